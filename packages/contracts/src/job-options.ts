@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+export const poseModels = ['lite', 'full', 'heavy'] as const;
+export const overlayStyles = ['skeleton', 'skeleton-only', 'ghost'] as const;
+export const overlayColours = ['orange-blue', 'magenta-green', 'yellow-violet'] as const;
+export const smoothingLevels = ['off', 'light', 'strong'] as const;
+export const encodePresets = [
+  'ultrafast',
+  'superfast',
+  'veryfast',
+  'faster',
+  'fast',
+  'medium',
+  'slow',
+] as const;
+
+const confidence = z.number().min(0).max(1);
+
+const overlaySchema = z.strictObject({
+  /** `skeleton` over the picture, `skeleton-only` on black, `ghost` over the dimmed picture. */
+  style: z.enum(overlayStyles).default('skeleton'),
+  /** Degrees drawn at elbows, shoulders, hips and knees. */
+  showAngles: z.boolean().default(false),
+  /** The last moments' paths of wrists and ankles. */
+  showTrails: z.boolean().default(false),
+  /** Colour of the dancer's left and of the right side. */
+  colour: z.enum(overlayColours).default('orange-blue'),
+});
+
+const encodeSchema = z.strictObject({
+  /** x264 preset: slower is smaller, not better looking. */
+  preset: z.enum(encodePresets).default('veryfast'),
+  /** x264 constant rate factor: lower is better and larger. */
+  crf: z.int().min(10).max(40).default(23),
+  /** The result is scaled down to this many rows when the clip has more. */
+  maxHeight: z.int().min(144).max(4320).optional(),
+});
+
+const trimSchema = z
+  .strictObject({
+    startMs: z.int().nonnegative().default(0),
+    endMs: z.int().positive().optional(),
+  })
+  .refine((trim) => trim.endMs === undefined || trim.endMs > trim.startMs, {
+    message: 'endMs must be greater than startMs',
+    path: ['endMs'],
+  });
+
+/** What a client may ask of a job. Every field is optional; unknown fields are refused. */
+export const jobOptionsSchema = z.strictObject({
+  model: z.enum(poseModels).default('full'),
+  /** Zero-lag smoothing of the drawn skeleton; `landmarks.json` keeps the engine's own values. */
+  smoothing: z.enum(smoothingLevels).default('light'),
+  overlay: overlaySchema.prefault({}),
+  minDetectionConfidence: confidence.default(0.5),
+  minPresenceConfidence: confidence.default(0.5),
+  minTrackingConfidence: confidence.default(0.5),
+  encode: encodeSchema.prefault({}),
+  trim: trimSchema.optional(),
+});
+
+/** Options with every default filled in. */
+export type JobOptions = z.infer<typeof jobOptionsSchema>;
+/** Options as a client may write them. */
+export type JobOptionsInput = z.input<typeof jobOptionsSchema>;
+export type PoseModel = JobOptions['model'];
+export type OverlayOptions = JobOptions['overlay'];
+export type EncodeOptions = JobOptions['encode'];
+export type Smoothing = JobOptions['smoothing'];

@@ -1,0 +1,49 @@
+import type { Landmark, PoseModel, WorldLandmark } from '@dance-pose/contracts';
+
+/** One picture: RGBA, 8 bit, row after row without padding; `data.byteLength === width * height * 4`. */
+export interface RgbaFrame {
+  readonly data: Uint8Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One person as the engine saw them; 33 entries each, see `landmarkNames`. */
+export interface DetectedPose {
+  readonly landmarks: Landmark[];
+  readonly world: WorldLandmark[];
+}
+
+export interface PoseSettings {
+  readonly model: PoseModel;
+  /** `video` tracks from frame to frame and smooths; `image` looks at each frame afresh. */
+  readonly mode: 'image' | 'video';
+  readonly minDetectionConfidence: number;
+  readonly minPresenceConfidence: number;
+  readonly minTrackingConfidence: number;
+}
+
+export interface Detection {
+  readonly poses: DetectedPose[];
+  /** The frame's memory, handed back for the next frame; its content is no longer of use. */
+  readonly recycled: Uint8Array<ArrayBuffer>;
+}
+
+/** One clip being looked at. One frame at a time, in order; disposing frees the thread and its memory. */
+export interface PoseSession extends AsyncDisposable {
+  /**
+   * Finds the person in a frame. Takes the frame's memory over (the caller's view is detached) and hands
+   * it back as `recycled`.
+   * @param timeMs presentation time; must grow from call to call in `video` mode. Fractions are kept apart
+   *   as far as the engine can; no two frames may share a time.
+   * @throws the abort reason once the signal given to `open` fires; an `Error` when the engine broke.
+   */
+  detect(frame: RgbaFrame, timeMs: number): Promise<Detection>;
+}
+
+/** Finds 33 landmarks of a person in pictures. */
+export interface PoseEngine {
+  /** As written to `landmarks.json`, such as `mediapipe-tasks-vision@0.10.35`. */
+  readonly name: string;
+  /** Starts looking at one clip; each clip has a session of its own. Aborting the signal ends it at once. */
+  open(settings: PoseSettings, signal: AbortSignal): Promise<PoseSession>;
+}

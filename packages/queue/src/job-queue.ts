@@ -1,0 +1,119 @@
+import type {
+  InputPassport,
+  JobError,
+  JobId,
+  JobOptions,
+  JobProgress,
+  JobRecord,
+  JobResult,
+  JobSource,
+  JobState,
+} from '@dance-pose/contracts';
+
+export interface NewJob {
+  readonly id: JobId;
+  readonly owner: string;
+  readonly createdAt: string;
+  readonly options: JobOptions;
+  readonly source: JobSource;
+  /** The request that made the job, so that logs of API and worker can be joined. */
+  readonly requestId: string;
+}
+
+export interface ListQuery {
+  readonly owner: string;
+  readonly state?: JobState;
+  /** As given by an earlier page's `nextCursor`. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface JobPage {
+  readonly jobs: JobRecord[];
+  /** `null` on the last page. A page may hold fewer jobs than the limit and still have a next one. */
+  readonly nextCursor: string | null;
+}
+
+/** Something about a job changed; `eventId` grows and can be given back to resume. */
+export interface JobChange {
+  readonly eventId: string;
+  /** `undefined`: the job was removed. */
+  readonly record: JobRecord | undefined;
+}
+
+/**
+ * What the API needs of the queue. A job whose deletion was asked for is nowhere to be seen, even while a
+ * worker still winds it down. Methods reject with `UserError('queue-unavailable')`, fast, when the queue
+ * cannot be reached.
+ */
+export interface JobQueue extends AsyncDisposable {
+  /** Adds a job; an id that is there already is left as it is. */
+  add(job: NewJob): Promise<void>;
+  get(id: JobId): Promise<JobRecord | undefined>;
+  /** Newest first. */
+  list(query: ListQuery): Promise<JobPage>;
+  /**
+   * A queued job becomes `cancelled` now, an active one within 2 s.
+   * Resolves with the job as it is then, `undefined` when there is none. An ended job is left as it is.
+   */
+  requestCancel(id: JobId): Promise<JobRecord | undefined>;
+  /**
+   * Forgets the job. `removed`: nothing runs, its objects can be deleted now. `winding-down`: a worker is
+   * stopping it and will delete its objects. `unknown`: there is no such job.
+   */
+  remove(id: JobId): Promise<'removed' | 'winding-down' | 'unknown'>;
+  /**
+   * The job as it is now, then after every change, until it has ended or was removed or the signal fires.
+   * With `after`, the first record is left out when nothing has changed since that event.
+   */
+  changes(id: JobId, options: { signal: AbortSignal; after?: string }): AsyncIterable<JobChange>;
+  ping(): Promise<void>;
+}
+
+/** A job in a worker's hands. */
+export interface ClaimedJob extends NewJob {
+  /** 1 for the first try. */
+  readonly attempt: number;
+}
+
+export interface JobUpdate {
+  readonly progress: JobProgress;
+  readonly input: InputPassport | null;
+}
+
+export interface JobContext {
+  /** Fires when the job was cancelled or deleted (reason: `UserError('cancelled')`) or the worker must stop. */
+  readonly signal: AbortSignal;
+  /** Cheap to call often: updates are sent at most four times a second, the last one always. */
+  report(update: JobUpdate): void;
+}
+
+export interface JobWork {
+  /** Does the job. A `UserError` that is not retryable fails it for good; other errors are tried again with backoff. */
+  run(job: ClaimedJob, context: JobContext): Promise<JobResult>;
+  /** Keeps the record of a job that is about to end, before the queue calls it ended. */
+  recordOutcome(record: JobRecord): Promise<void>;
+  /** Deletes all objects of a job whose deletion was asked for while it ran. */
+  discard(id: JobId): Promise<void>;
+}
+
+export interface ConsumerOptions {
+  /** Jobs run at once in this process. */
+  readonly concurrency: number;
+  /** How often a job is tried in all. */
+  readonly maxAttempts: number;
+}
+
+/** Pulls jobs until closed. */
+export interface JobConsumer {
+  /** How many jobs are being run now. */
+  readonly activeCount: number;
+  /**
+   * Takes no new job; waits up to `graceMs` for the running ones, then aborts them and hands them back to
+   * the queue, where another worker takes them up.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+/** The error that a record shows for anything a worker threw. */
+export type ToJobError = (error: unknown) => JobError;

@@ -1,0 +1,4 @@
+export * from './env.ts';
+export * from './logger.ts';
+export * from './shutdown.ts';
+export * from './temp-folder.ts';
