@@ -1,1 +1,1 @@
-export {};
+export { type RedisOptions, type RedisServer, startRedis } from './redis.ts';
