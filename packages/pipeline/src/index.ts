@@ -1,1 +1,1 @@
-export type * from './analyse-file.ts';
+export * from './analyse-file.ts';

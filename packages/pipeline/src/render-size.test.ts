@@ -1,0 +1,14 @@
+import { describe, expect, test } from '@jest/globals';
+import { renderSize } from './render-size.ts';
+
+describe('renderSize', () => {
+  test('keeps a clip that is small enough', () => {
+    expect(renderSize({ width: 518, height: 496 }, undefined)).toEqual({ width: 518, height: 496 });
+    expect(renderSize({ width: 518, height: 496 }, 720)).toEqual({ width: 518, height: 496 });
+  });
+
+  test('scales down to even sizes of the same shape', () => {
+    expect(renderSize({ width: 1920, height: 1080 }, 480)).toEqual({ width: 854, height: 480 });
+    expect(renderSize({ width: 1080, height: 1920 }, 721)).toEqual({ width: 406, height: 722 });
+  });
+});

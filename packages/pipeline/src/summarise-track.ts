@@ -1,0 +1,33 @@
+import type { Person, PoseFrame, ResultSummary } from '@dance-pose/contracts';
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Mean visibility of a person's 33 landmarks, 0–1. */
+const visibilityOf = (person: Person): number => meanOf(person.landmarks.map((mark) => mark[3]));
+
+/** Best seen person of the frame; -1 without one. */
+const clarityOf = (frame: PoseFrame): number => Math.max(-1, ...frame.people.map(visibilityOf));
+
+export function summariseTrack(
+  frames: readonly PoseFrame[],
+  made: { readonly engine: string; readonly model: string },
+): ResultSummary {
+  const visibilities = frames.flatMap((frame) => frame.people.map(visibilityOf));
+  return {
+    ...made,
+    framesAnalysed: frames.length,
+    framesWithPerson: frames.filter((frame) => frame.people.length > 0).length,
+    meanVisibility: visibilities.length === 0 ? null : meanOf(visibilities),
+  };
+}
+
+/** The time at which the dancer is seen best: the picture for the poster. The middle when nobody was found. */
+export function posterTimeMs(frames: readonly PoseFrame[]): number {
+  const best = frames.reduce<PoseFrame | undefined>(
+    (clearest, frame) =>
+      clarityOf(frame) > (clearest ? clarityOf(clearest) : -1) ? frame : clearest,
+    undefined,
+  );
+  return (best ?? frames[frames.length >> 1])?.timeMs ?? 0;
+}

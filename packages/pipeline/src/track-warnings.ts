@@ -1,0 +1,68 @@
+import type { PoseFrame, Warning } from '@dance-pose/contracts';
+
+/** Shorter absences are a blink of the detector and no news to anybody. */
+const shortestGapMs = 1000;
+const mostGapsNamed = 5;
+/** Found more rarely than this, the "person" is as likely a coat on a chair. */
+const rareShare = 0.5;
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** What the user should know about a finished track. */
+export function trackWarnings(frames: readonly PoseFrame[], framesExpected: number): Warning[] {
+  return [...missingFrames(frames.length, framesExpected), ...absences(frames)];
+}
+
+function missingFrames(read: number, expected: number): Warning[] {
+  // One frame more or less at the end is rounding, not damage.
+  if (read >= expected - 1) return [];
+  const message = `Only ${read} of ${expected} frames could be read: the file is damaged or ends early. The result covers what could be read.`;
+  return [{ code: 'frames-missing', message }];
+}
+
+function absences(frames: readonly PoseFrame[]): Warning[] {
+  const found = frames.filter((frame) => frame.people.length > 0).length;
+  if (found === 0) {
+    const message =
+      'Nobody was found in the picture. Film one person, whole body in view, in good light.';
+    return [{ code: 'nobody-found', message }];
+  }
+  if (found < rareShare * frames.length) {
+    const percent = Math.round((100 * found) / frames.length);
+    const message = `A person was found in only ${percent} % of the frames (${found} of ${frames.length}): what was drawn may not be a person at all. Film one person, whole body in view, in good light.`;
+    return [{ code: 'person-rarely-found', message }];
+  }
+  return gapWarnings(frames);
+}
+
+function gapWarnings(frames: readonly PoseFrame[]): Warning[] {
+  const long = gaps(frames).filter(({ fromMs, toMs }) => toMs - fromMs >= shortestGapMs);
+  if (long.length === 0) return [];
+  const named = long
+    .slice(0, mostGapsNamed)
+    .map(({ fromMs, toMs }) => `between ${seconds(fromMs)} and ${seconds(toMs)}`);
+  const rest = long.length - named.length;
+  const message = `Nobody was found ${named.join(', ')}${rest > 0 ? ` and ${rest} more times` : ''}.`;
+  return [{ code: 'person-missing', message }];
+}
+
+interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function gaps(frames: readonly PoseFrame[]): Gap[] {
+  const result: Gap[] = [];
+  const frameMs = frames.length > 1 ? (frames[1]?.timeMs ?? 0) - (frames[0]?.timeMs ?? 0) : 0;
+  let fromMs: number | undefined;
+  for (const frame of frames) {
+    if (frame.people.length === 0) fromMs ??= frame.timeMs;
+    else if (fromMs !== undefined) {
+      result.push({ fromMs, toMs: frame.timeMs });
+      fromMs = undefined;
+    }
+  }
+  const last = frames.at(-1);
+  if (fromMs !== undefined && last) result.push({ fromMs, toMs: last.timeMs + frameMs });
+  return result;
+}
