@@ -1,6 +1,5 @@
 import type {
   InputPassport,
-  JobError,
   JobId,
   JobOptions,
   JobProgress,
@@ -64,10 +63,17 @@ export interface JobQueue extends AsyncDisposable {
   remove(id: JobId): Promise<'removed' | 'winding-down' | 'unknown'>;
   /**
    * The job as it is now, then after every change, until it has ended or was removed or the signal fires.
-   * With `after`, the first record is left out when nothing has changed since that event.
+   * With `after`, the first record is left out when nothing has changed since that event. A job that is
+   * not there gives one change without a record.
    */
-  changes(id: JobId, options: { signal: AbortSignal; after?: string }): AsyncIterable<JobChange>;
+  changes(id: JobId, options: ChangesOptions): AsyncIterable<JobChange>;
   ping(): Promise<void>;
+}
+
+export interface ChangesOptions {
+  readonly signal: AbortSignal;
+  /** The `eventId` of the last change that was seen. One that cannot be placed counts as long ago. */
+  readonly after?: string | undefined;
 }
 
 /** A job in a worker's hands. */
@@ -91,18 +97,29 @@ export interface JobContext {
 export interface JobWork {
   /** Does the job. A `UserError` that is not retryable fails it for good; other errors are tried again with backoff. */
   run(job: ClaimedJob, context: JobContext): Promise<JobResult>;
-  /** Keeps the record of a job that is about to end, before the queue calls it ended. */
+  /**
+   * Keeps the record of a job that is about to end, before the queue calls it ended. A job that was
+   * cancelled while it waited has ended already; its record is kept soon after.
+   */
   recordOutcome(record: JobRecord): Promise<void>;
-  /** Deletes all objects of a job whose deletion was asked for while it ran. */
+  /**
+   * Deletes all objects of a job whose deletion was asked for, once nothing works on it any more. Called
+   * for every deleted job, also when nothing is left to delete, and again when it failed.
+   */
   discard(id: JobId): Promise<void>;
 }
 
 export interface ConsumerOptions {
   /** Jobs run at once in this process. */
   readonly concurrency: number;
-  /** How often a job is tried in all. */
+  /** How often a job may fail or lose its worker in all; handing it back does not count. */
   readonly maxAttempts: number;
+  /** Wait before the second try, doubled for every further one; default 2 s. */
+  readonly retryDelayMs?: number;
 }
+
+/** Hears of faults that the users' records only call `internal`, and of trouble with the queue itself. */
+export type OnQueueError = (error: unknown, job?: Pick<NewJob, 'id' | 'requestId'>) => void;
 
 /** Pulls jobs until closed. */
 export interface JobConsumer {
@@ -114,6 +131,3 @@ export interface JobConsumer {
    */
   close(graceMs: number): Promise<void>;
 }
-
-/** The error that a record shows for anything a worker threw. */
-export type ToJobError = (error: unknown) => JobError;

@@ -1,5 +1,5 @@
 /** Short-lived facts that every API process must agree on: idempotency keys, announced uploads. */
-export interface Ledger {
+export interface Ledger extends AsyncDisposable {
   /** Writes the value unless the key is taken; resolves with the value that stood there before, if any. */
   claim(key: string, value: string, ttlMs: number): Promise<string | undefined>;
   get(key: string): Promise<string | undefined>;

@@ -1,0 +1,101 @@
+import { type JobError, type JobResult, UserError } from '@dance-pose/contracts';
+import type { JobWork, OnQueueError } from './job-queue.ts';
+import type { ReportThrottle } from './report-throttle.ts';
+import { cancelledByUser, type StoredJob, toJobError, toRecord } from './stored-job.ts';
+
+/** Why a running job must be let go although nobody cancelled it; the reason of its signal. */
+export class Released extends Error {
+  override readonly name = 'Released';
+  /** `handed-back`: this worker stops and another may begin at once. `lost`: the queue gave it away already. */
+  readonly kind: 'handed-back' | 'lost';
+
+  constructor(kind: 'handed-back' | 'lost') {
+    super(
+      kind === 'lost' ? 'the queue gave this job to another worker' : 'this worker is stopping',
+    );
+    this.kind = kind;
+  }
+}
+
+/** How one try of a job came out, and so what the queue must do with it. */
+export type Verdict =
+  | { readonly kind: 'completed'; readonly result: JobResult }
+  | { readonly kind: 'failed'; readonly error: JobError }
+  | { readonly kind: 'retry'; readonly error: JobError }
+  | { readonly kind: 'handed-back' | 'lost' };
+
+export interface AttemptHost {
+  readonly work: JobWork;
+  readonly maxAttempts: number;
+  /** Fires with `UserError('cancelled')` or {@link Released}. */
+  readonly signal: AbortSignal;
+  readonly throttle: ReportThrottle;
+  readonly onError: OnQueueError;
+}
+
+/**
+ * One try of a job that a consumer holds: the rules that every queue shares. A job that ends here has its
+ * outcome recorded before the verdict is out.
+ */
+export async function runAttempt(stored: StoredJob, host: AttemptHost): Promise<Verdict> {
+  const refusal = reasonNotToRun(stored, host.maxAttempts);
+  if (refusal !== undefined) return settleFailure(stored, host, toJobError(refusal));
+  try {
+    const { signal, throttle, work } = host;
+    const claimed = { ...stored.job, attempt: stored.attempts };
+    const result = await work.run(claimed, { signal, report: throttle.report });
+    if (isLost(signal)) return { kind: 'lost' };
+    await throttle.flush();
+    await work.recordOutcome(ended(stored, host, { phase: 'completed', result }));
+    return { kind: 'completed', result };
+  } catch (error) {
+    return judge(error, stored, host);
+  }
+}
+
+function reasonNotToRun(stored: StoredJob, maxAttempts: number): UserError | undefined {
+  if (stored.request !== null) return cancelledByUser();
+  if (stored.triesUsed < maxAttempts) return undefined;
+  return new UserError(
+    'worker-lost',
+    `The worker stopped in the middle of this job, and ${maxAttempts} tries are the limit. Submit the file again; if it happens again, report the job id.`,
+  );
+}
+
+async function judge(error: unknown, stored: StoredJob, host: AttemptHost): Promise<Verdict> {
+  const reason: unknown = host.signal.reason;
+  await host.throttle.flush();
+  if (reason instanceof Released) return { kind: reason.kind };
+  if (reason instanceof UserError) return settleFailure(stored, host, toJobError(reason));
+  const final = error instanceof UserError && !error.kind.retryable;
+  if (!final) host.onError(error, stored.job);
+  const jobError = toJobError(error);
+  if (!final && stored.triesUsed + 1 < host.maxAttempts) return { kind: 'retry', error: jobError };
+  return settleFailure(stored, host, jobError);
+}
+
+async function settleFailure(
+  stored: StoredJob,
+  host: AttemptHost,
+  error: JobError,
+): Promise<Verdict> {
+  try {
+    await host.work.recordOutcome(ended(stored, host, { phase: 'failed', error }));
+  } catch (recordError) {
+    // The queue still knows how the job ended; a store that is down must not keep it from ending.
+    host.onError(recordError, stored.job);
+  }
+  return { kind: 'failed', error };
+}
+
+function ended(
+  stored: StoredJob,
+  { throttle }: AttemptHost,
+  outcome: Pick<StoredJob, 'phase'> & Partial<StoredJob>,
+) {
+  const update = throttle.latest ?? stored.update;
+  return toRecord({ ...stored, ...outcome, update, finishedAtMs: Date.now() });
+}
+
+const isLost = ({ reason }: AbortSignal): boolean =>
+  reason instanceof Released && reason.kind === 'lost';
