@@ -1,1 +1,2 @@
 export { type RedisOptions, type RedisServer, startRedis } from './redis.ts';
+export { findS3Gateway, type S3Gateway, startS3Gateway } from './s3-gateway.ts';

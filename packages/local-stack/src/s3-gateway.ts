@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createTempFolder } from '@dance-pose/runtime';
+import { type Child, startChild } from './child.ts';
+import { freePort } from './ports.ts';
+
+export interface S3Gateway extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string;
+  readonly region: string;
+  /** Exists and is empty. */
+  readonly bucket: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+const program = 'versitygw';
+const source = 'github.com/versity/versitygw/cmd/versitygw@v1.8.0';
+const toolchainBin = resolve(import.meta.dirname, '../../../.toolchain/bin');
+const startTimeoutMs = 15_000;
+const run = promisify(execFile);
+
+/**
+ * The path of Versity S3 Gateway: from PATH, our tool chain or Go's own folder. Where only Go is there the
+ * gateway is built once (about a minute) into `.toolchain/bin`. Undefined where there is no Go either.
+ */
+export async function findS3Gateway(): Promise<string | undefined> {
+  const goBin = await goBinFolder();
+  const folders = [...(process.env.PATH ?? '').split(delimiter), toolchainBin, ...(goBin ?? [])];
+  for (const folder of folders) {
+    const path = join(folder, program);
+    if (await isExecutable(path)) return path;
+  }
+  return goBin === undefined ? undefined : build();
+}
+
+/** A list of none or one: Go is there, and may have a folder for programs. Undefined: no Go. */
+async function goBinFolder(): Promise<string[] | undefined> {
+  try {
+    const { stdout } = await run('go', ['env', 'GOPATH']);
+    return stdout.trim() === '' ? [] : [join(stdout.trim(), 'bin')];
+  } catch {
+    return undefined; // Go is not installed: the caller says what that means.
+  }
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function build(): Promise<string> {
+  process.stderr.write(`Building Versity S3 Gateway (${source}) with Go, once …\n`);
+  await run('go', ['install', source], { env: { ...process.env, GOBIN: toolchainBin } });
+  return join(toolchainBin, program);
+}
+
+/**
+ * A real S3 server on 127.0.0.1 that keeps its objects in a temporary folder; it ends with us.
+ * @param path of the program, as {@link findS3Gateway} gives it.
+ * @throws when it leaves at once or is not ready in 15 s.
+ */
+export async function startS3Gateway(path: string): Promise<S3Gateway> {
+  await using started = new AsyncDisposableStack();
+  const folder = started.use(await createTempFolder('s3')).path;
+  const bucket = 'dance-pose';
+  // The gateway takes every folder of its root for a bucket.
+  await mkdir(join(folder, 'objects', bucket), { recursive: true });
+  await mkdir(join(folder, 'metadata'));
+  const endpoint = `http://127.0.0.1:${await freePort()}`;
+  const region = 'us-east-1';
+  const credentials = { accessKeyId: randomName(), secretAccessKey: randomName() };
+  // Random, so that only our own process can answer it, not another one that took the port.
+  const health = `/${randomName()}`;
+  const child = await startChild(path, settings(folder, new URL(endpoint).host, health), {
+    env: {
+      ...process.env,
+      ROOT_ACCESS_KEY: credentials.accessKeyId,
+      ROOT_SECRET_KEY: credentials.secretAccessKey,
+      VGW_REGION: region,
+    },
+  });
+  started.defer(() => child.stop());
+  await waitUntilReady(child, `${endpoint}${health}`);
+  const resources = started.move();
+  return {
+    endpoint,
+    region,
+    bucket,
+    credentials,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+const randomName = (): string => randomBytes(12).toString('hex');
+
+function settings(folder: string, address: string, health: string): string[] {
+  return [
+    ...['--port', address, '--health', health, '--quiet'],
+    'posix',
+    // Metadata in files: a tmpfs of an older kernel has no extended attributes.
+    ...['--sidecar', join(folder, 'metadata')],
+    join(folder, 'objects'),
+  ];
+}
+
+async function waitUntilReady(child: Child, healthUrl: string): Promise<void> {
+  const deadline = performance.now() + startTimeoutMs;
+  while (!(await answers(healthUrl))) {
+    if (child.how !== undefined) {
+      throw new Error(`${program} left with ${child.how}:\n${child.tail()}`);
+    }
+    if (performance.now() > deadline) {
+      throw new Error(`${program} is not ready after ${startTimeoutMs} ms:\n${child.tail()}`);
+    }
+    await sleep(20);
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const { ok } = await fetch(url, { signal: AbortSignal.timeout(1000) });
+    return ok;
+  } catch {
+    return false; // Not listening yet.
+  }
+}
