@@ -28,7 +28,9 @@ export function parseEnv<Schema extends z.ZodType>(
 }
 
 const secretName = /SECRET|KEY|TOKEN|PASSWORD/;
+const credentialsInUrl = /\/\/[^@/]*@/;
 
 function describe(name: string, value: string): string {
-  return secretName.test(name) ? '(hidden)' : JSON.stringify(value);
+  if (secretName.test(name)) return '(hidden)';
+  return JSON.stringify(value.replace(credentialsInUrl, '//(hidden)@'));
 }

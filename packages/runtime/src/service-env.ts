@@ -1,0 +1,76 @@
+import { defaultMediaLimits, type MediaLimits } from '@dance-pose/contracts';
+import { z } from 'zod';
+
+const count = z.coerce.number().int().positive();
+
+/** Settings that the API and its workers must agree on; each service spreads them into its own schema. */
+export const serviceEnvShape = {
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
+  /** Starts every Redis key, so that installations can share a Redis. */
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be letters, digits, dots, dashes and underscores')
+    .default('dance-pose'),
+  STORE: z.enum(['disk', 's3']).default('disk'),
+  /** Folder of the disk store. */
+  DATA_DIR: z.string().default('.data/store'),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  /** URL of an S3-compatible server; unset: AWS. */
+  S3_ENDPOINT: z.url().optional(),
+  /** URL under which clients reach that server, when it is another than ours. */
+  S3_PUBLIC_ENDPOINT: z.url().optional(),
+  S3_FORCE_PATH_STYLE: z.stringbool().optional(),
+  MAX_UPLOAD_BYTES: count.default(defaultMediaLimits.maxBytes),
+  MAX_DURATION_MS: count.default(defaultMediaLimits.maxDurationMs),
+  MAX_PIXELS: count.default(defaultMediaLimits.maxPixels),
+  MAX_FRAMES: count.default(defaultMediaLimits.maxFrames),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+} as const;
+
+const serviceEnvSchema = z.object(serviceEnvShape);
+export type ServiceEnv = z.output<typeof serviceEnvSchema>;
+
+/** The rule that no single variable can state, for `superRefine`. */
+export function checkServiceEnv(
+  env: Pick<ServiceEnv, 'STORE' | 'S3_BUCKET'>,
+  context: z.RefinementCtx,
+): void {
+  if (env.STORE === 's3' && env.S3_BUCKET === undefined) {
+    const message = 'STORE is "s3", which needs the name of a bucket';
+    context.addIssue({ code: 'custom', path: ['S3_BUCKET'], message });
+  }
+}
+
+/** Where objects are; the fields are those that the factories of `packages/storage` take. */
+export type StoreSettings =
+  | { readonly kind: 'disk'; readonly root: string }
+  | {
+      readonly kind: 's3';
+      readonly bucket: string;
+      readonly region: string;
+      readonly endpoint?: string;
+      readonly publicEndpoint?: string;
+      readonly forcePathStyle?: boolean;
+    };
+
+export function storeSettings(env: ServiceEnv): StoreSettings {
+  if (env.STORE === 'disk') return { kind: 'disk', root: env.DATA_DIR };
+  return {
+    kind: 's3',
+    bucket: env.S3_BUCKET ?? '',
+    region: env.S3_REGION,
+    ...(env.S3_ENDPOINT === undefined ? {} : { endpoint: env.S3_ENDPOINT }),
+    ...(env.S3_PUBLIC_ENDPOINT === undefined ? {} : { publicEndpoint: env.S3_PUBLIC_ENDPOINT }),
+    ...(env.S3_FORCE_PATH_STYLE === undefined ? {} : { forcePathStyle: env.S3_FORCE_PATH_STYLE }),
+  };
+}
+
+export function mediaLimits(env: ServiceEnv): MediaLimits {
+  return {
+    maxBytes: env.MAX_UPLOAD_BYTES,
+    maxDurationMs: env.MAX_DURATION_MS,
+    maxPixels: env.MAX_PIXELS,
+    maxFrames: env.MAX_FRAMES,
+  };
+}
