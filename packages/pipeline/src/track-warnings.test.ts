@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
 import type { PoseFrame } from '@dance-pose/contracts';
+import { describe, expect, test } from '@jest/globals';
 import { trackWarnings } from './track-warnings.ts';
 
 /** 10 frames a second; `x` is a frame with a person, `.` one without. */
@@ -32,7 +32,10 @@ describe('trackWarnings', () => {
   });
 
   test('names the times at which nobody was found, to the end of the clip', () => {
-    const [warning] = trackWarnings(track(`${'x'.repeat(20)}${'.'.repeat(15)}${'x'.repeat(10)}${'.'.repeat(10)}`), 55);
+    const [warning] = trackWarnings(
+      track(`${'x'.repeat(20)}${'.'.repeat(15)}${'x'.repeat(10)}${'.'.repeat(10)}`),
+      55,
+    );
     expect(warning).toEqual({
       code: 'person-missing',
       message: 'Nobody was found between 2.0 s and 3.5 s, between 4.5 s and 5.5 s.',

@@ -66,7 +66,12 @@ export function storeSettings(env: ServiceEnv): StoreSettings {
   };
 }
 
-export function mediaLimits(env: ServiceEnv): MediaLimits {
+type LimitsEnv = Pick<
+  ServiceEnv,
+  'MAX_UPLOAD_BYTES' | 'MAX_DURATION_MS' | 'MAX_PIXELS' | 'MAX_FRAMES'
+>;
+
+export function mediaLimits(env: LimitsEnv): MediaLimits {
   return {
     maxBytes: env.MAX_UPLOAD_BYTES,
     maxDurationMs: env.MAX_DURATION_MS,

@@ -1,1 +1,18 @@
-export {};
+import process from 'node:process';
+import { createMediaPipeEngine } from '@dance-pose/pose';
+import { shutdownSignal } from '@dance-pose/runtime';
+import { readEnv } from './env.ts';
+import { runProgram } from './program.ts';
+
+using shutdown = shutdownSignal();
+const env = readEnv(process.env);
+process.exitCode = await runProgram(process.argv.slice(2), {
+  terminal: {
+    out: process.stdout,
+    err: process.stderr,
+    isInteractive: process.stderr.isTTY === true,
+  },
+  limits: env.limits,
+  signal: shutdown.signal,
+  createEngine: () => createMediaPipeEngine(env.pose),
+});

@@ -1,0 +1,67 @@
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { type MediaLimits, UserError } from '@dance-pose/contracts';
+import { type Analysis, analyseFile, type StageProgress } from '@dance-pose/pipeline';
+import type { PoseEngine } from '@dance-pose/pose';
+import { createTempFolder } from '@dance-pose/runtime';
+import { type AnalyseFlags, toJobOptions } from '../options.ts';
+import { ProgressLine } from '../progress-line.ts';
+import { describeAnalysis } from '../summary.ts';
+import { say, type Terminal } from '../terminal.ts';
+
+export interface AnalyseDeps {
+  readonly terminal: Terminal;
+  readonly limits: MediaLimits;
+  readonly signal: AbortSignal;
+  createEngine(): PoseEngine;
+}
+
+const stageLabels: Record<StageProgress['stage'], string> = {
+  probe: 'Reading the file',
+  track: 'Finding the dancer',
+  render: 'Drawing',
+};
+
+/**
+ * `dance-pose analyse`: the whole pipeline without server or queue. The artifacts appear in the folder
+ * together, once all are whole; a run that fails leaves the folder as it was.
+ */
+export async function analyse(path: string, flags: AnalyseFlags, deps: AnalyseDeps): Promise<void> {
+  const { terminal } = deps;
+  const options = toJobOptions(flags);
+  const inputPath = resolve(path);
+  await requireFile(inputPath, path);
+  const outDir = resolve(flags.out);
+  await mkdir(outDir, { recursive: true });
+  await using work = await createTempFolder('cli', outDir);
+  const request = { inputPath, fileName: basename(path), options, limits: deps.limits };
+  const analysis = await runWithProgress({ ...request, outDir: work.path }, deps);
+  for (const { name } of analysis.artifacts)
+    await rename(join(work.path, name), join(outDir, name));
+  if (flags.json) say(terminal.out, JSON.stringify({ outDir, ...analysis }, undefined, 2));
+  else say(terminal.out, describeAnalysis(analysis, flags.out));
+}
+
+async function requireFile(path: string, asGiven: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) {
+    throw new UserError('not-found', `There is no file ${JSON.stringify(asGiven)}.`);
+  }
+  if (!found.isFile()) {
+    throw new UserError('not-found', `${JSON.stringify(asGiven)} is not a file: name one clip.`);
+  }
+}
+
+async function runWithProgress(
+  request: Parameters<typeof analyseFile>[0],
+  { terminal, signal, createEngine }: AnalyseDeps,
+): Promise<Analysis> {
+  using line = new ProgressLine(terminal);
+  return await analyseFile(request, {
+    engine: createEngine(),
+    signal,
+    onProbed: () => {},
+    onProgress: ({ stage, framesDone, framesTotal }) =>
+      line.show({ label: stageLabels[stage], done: framesDone, total: framesTotal }),
+  });
+}

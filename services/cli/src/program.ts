@@ -1,0 +1,70 @@
+import { UserError } from '@dance-pose/contracts';
+import { EnvError } from '@dance-pose/runtime';
+import { Command, CommanderError } from 'commander';
+import { type AnalyseDeps, analyse } from './commands/analyse.ts';
+import { type DemoClipDeps, demoClip } from './commands/demo-clip.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { type AnalyseFlags, addOptionFlags } from './options.ts';
+import { say, type Terminal } from './terminal.ts';
+
+export interface ProgramDeps extends AnalyseDeps, DemoClipDeps {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+const epilogue = `
+Exit codes: 0 done · 1 our fault · 2 wrong usage · 3 the file is refused · 130 interrupted`;
+
+function buildProgram(deps: ProgramDeps): Command {
+  const { terminal } = deps;
+  const program = new Command('dance-pose')
+    .description('Analyses dance on video: annotated clip with its music, landmarks, report.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    })
+    .showHelpAfterError('(dance-pose --help shows what can be asked)')
+    .addHelpText('after', epilogue);
+  const analyseCommand = program
+    .command('analyse <file>')
+    .description('analyse one clip or picture on this machine, without server or queue')
+    .requiredOption('--out <folder>', 'where the artifacts are written; made if it is not there')
+    .option('--json', 'print the result as JSON', false);
+  addOptionFlags(analyseCommand)
+    .addHelpText('after', epilogue)
+    .action((file: string, flags: AnalyseFlags) => analyse(file, flags, deps));
+  program
+    .command('demo-clip')
+    .description('draw a short synthetic dance with a click track, to try things with')
+    .requiredOption('--out <file>', 'the MP4 file to write')
+    .action((flags: { out: string }) => demoClip(flags.out, deps));
+  return program;
+}
+
+/** Runs one command line and resolves with the exit code; errors are told on `err` in one sentence. */
+export async function runProgram(args: readonly string[], deps: ProgramDeps): Promise<number> {
+  try {
+    await buildProgram(deps).parseAsync([...args], { from: 'user' });
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    }
+    return tell(error, deps);
+  }
+}
+
+function tell(error: unknown, { terminal, signal }: ProgramDeps): number {
+  if (signal.aborted) {
+    say(terminal.err, 'Stopped. Nothing was written.');
+    return exitCodes.interrupted;
+  }
+  if (error instanceof UserError || error instanceof EnvError) {
+    say(terminal.err, `dance-pose: ${error.message}`);
+    return exitCodeOf(error);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  say(terminal.err, `dance-pose: this is our fault, not your file's: ${message}`);
+  return exitCodes.ourFault;
+}

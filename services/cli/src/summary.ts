@@ -1,0 +1,39 @@
+import type { Artifact } from '@dance-pose/contracts';
+import type { Analysis } from '@dance-pose/pipeline';
+
+const units = ['B', 'kB', 'MB', 'GB'] as const;
+
+function size(bytes: number): string {
+  const power = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}
+
+const artifactLine = ({ name, sizeBytes }: Artifact): string =>
+  `  ${name.padEnd(16)} ${size(sizeBytes)}`;
+
+function inputLine({ input }: Analysis): string {
+  const picture = `${input.width}×${input.height}`;
+  if (input.kind === 'image') return `${input.fileName}: picture, ${picture}`;
+  const seconds = (input.durationMs / 1000).toFixed(1);
+  const sound = input.audio === null ? 'no sound' : 'with sound';
+  const fps = Math.round(input.fps * 100) / 100;
+  return `${input.fileName}: ${picture}, ${fps} fps, ${seconds} s, ${sound}`;
+}
+
+function foundLine({ summary }: Analysis): string {
+  const { framesAnalysed, framesWithPerson, meanVisibility, model } = summary;
+  const seen =
+    meanVisibility === null ? '' : `, ${Math.round(meanVisibility * 100)} % of the body in view`;
+  return `Dancer found in ${framesWithPerson} of ${framesAnalysed} frames${seen} (model ${model}).`;
+}
+
+/** What was found and what was written, in a person's words. */
+export function describeAnalysis(analysis: Analysis, outDir: string): string {
+  return [
+    inputLine(analysis),
+    foundLine(analysis),
+    ...analysis.warnings.map(({ message }) => `Note: ${message}`),
+    `Written to ${outDir}:`,
+    ...analysis.artifacts.map(artifactLine),
+  ].join('\n');
+}
