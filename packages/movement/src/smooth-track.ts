@@ -1,0 +1,143 @@
+import {
+  type Landmark,
+  landmarkCount,
+  type Person,
+  type PoseFrame,
+  type Smoothing,
+  type WorldLandmark,
+} from '@dance-pose/contracts';
+import { lowPass } from './low-pass.ts';
+
+/**
+ * Cutoffs of the zero-lag low-pass in Hz. 6 Hz is the usual choice for human movement (Winter; Sports2D's
+ * default); 3 Hz still follows the beat but rounds off accents.
+ */
+const cutoffHz: Readonly<Record<Exclude<Smoothing, 'off'>, number>> = { light: 6, strong: 3 };
+
+/** Of visibility and presence: slow enough that limbs fade instead of flickering. */
+const visibilityCutoffHz = 2;
+
+/** A person missing for no longer than this is drawn through. */
+const longestBridgedGapSeconds = 0.25;
+
+/** What is left of the visibility in the middle of a bridged gap. */
+const visibilityInGap = 0.5;
+
+/**
+ * The track as it is drawn: every landmark's path freed of jitter without being delayed, short gaps of a
+ * person bridged, longer ones left open.
+ *
+ * @param frames one per picture at a constant rate, in order; not changed, and nothing of it is shared
+ *   with the result.
+ * @param smoothing `off` copies the track as it is, gaps included.
+ */
+export function smoothTrack(
+  frames: readonly PoseFrame[],
+  { fps, smoothing }: { fps: number; smoothing: Smoothing },
+): PoseFrame[] {
+  if (smoothing === 'off') return structuredClone(frames) as PoseFrame[];
+  const smoothed: PoseFrame[] = frames.map((frame) => ({ ...frame, people: [] }));
+  for (const stretch of findStretches(frames, Math.floor(longestBridgedGapSeconds * fps))) {
+    smoothStretch(stretch, fps, cutoffHz[smoothing]).forEach((person, i) => {
+      smoothed[stretch.start + i]?.people.push(person);
+    });
+  }
+  return smoothed;
+}
+
+/** One person from the frame they appear in to the frame they leave; `undefined` in a short gap. */
+interface Stretch {
+  readonly start: number;
+  readonly people: (Person | undefined)[];
+}
+
+function findStretches(frames: readonly PoseFrame[], longestGap: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  const newest = new Map<Person['id'], Stretch>();
+  for (const [at, { people }] of frames.entries()) {
+    for (const person of people) {
+      let stretch = newest.get(person.id);
+      const end = stretch === undefined ? 0 : stretch.start + stretch.people.length;
+      if (stretch === undefined || at - end > longestGap) {
+        stretch = { start: at, people: [] };
+        stretches.push(stretch);
+        newest.set(person.id, stretch);
+      }
+      stretch.people[at - stretch.start] = person;
+    }
+  }
+  return stretches;
+}
+
+/** How a value is stored in a person, which of the filters it gets, and in which bounds it stays. */
+interface Channel {
+  readonly list: 'landmarks' | 'world';
+  readonly landmark: number;
+  readonly axis: number;
+  readonly isConfidence: boolean;
+}
+
+const channels: readonly Channel[] = Array.from({ length: landmarkCount }, (_, landmark) =>
+  [
+    ...[0, 1, 2, 3, 4].map((axis) => ({
+      list: 'landmarks' as const,
+      axis,
+      isConfidence: axis > 2,
+    })),
+    ...[0, 1, 2].map((axis) => ({ list: 'world' as const, axis, isConfidence: false })),
+  ].map((channel) => ({ ...channel, landmark })),
+).flat();
+
+function smoothStretch({ people }: Stretch, fps: number, cutoff: number): Person[] {
+  const gaps = findGaps(people);
+  const id = people[0]?.id ?? 0;
+  const result = Array.from({ length: people.length }, (): Person => emptyPerson(id));
+  const samples = new Float64Array(people.length);
+  for (const { list, landmark, axis, isConfidence } of channels) {
+    for (let i = 0; i < samples.length; i += 1) {
+      samples[i] = people[i]?.[list][landmark]?.[axis] ?? 0;
+    }
+    for (const gap of gaps) bridge(samples, gap, isConfidence ? visibilityInGap : 1);
+    const smooth = lowPass(samples, { cutoffHz: isConfidence ? visibilityCutoffHz : cutoff, fps });
+    for (let i = 0; i < smooth.length; i += 1) {
+      const value = smooth[i] ?? 0;
+      const point = result[i]?.[list][landmark];
+      if (point) point[axis] = isConfidence ? Math.min(1, Math.max(0, value)) : value;
+    }
+  }
+  return result;
+}
+
+const emptyPerson = (id: Person['id']): Person => ({
+  id,
+  landmarks: Array.from({ length: landmarkCount }, (): Landmark => [0, 0, 0, 0, 0]),
+  world: Array.from({ length: landmarkCount }, (): WorldLandmark => [0, 0, 0]),
+});
+
+/** Frames without the person: the last one with them before, and the first one after. */
+interface Gap {
+  readonly before: number;
+  readonly after: number;
+}
+
+function findGaps(people: readonly (Person | undefined)[]): Gap[] {
+  const gaps: Gap[] = [];
+  let before = 0;
+  for (let i = 0; i < people.length; i += 1) {
+    if (people[i] === undefined) continue;
+    if (i - before > 1) gaps.push({ before, after: i });
+    before = i;
+  }
+  return gaps;
+}
+
+/** Straight over a gap; `dip` is what the values are multiplied with in its middle. */
+function bridge(samples: Float64Array, { before, after }: Gap, dip: number): void {
+  const from = samples[before] ?? 0;
+  const to = samples[after] ?? 0;
+  for (let i = before + 1; i < after; i += 1) {
+    const way = (i - before) / (after - before);
+    const depth = 1 - Math.abs(2 * way - 1);
+    samples[i] = (from + (to - from) * way) * (1 - (1 - dip) * depth);
+  }
+}

@@ -1,0 +1,44 @@
+import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
+import { drawAngles } from './draw-angles.ts';
+import { drawSkeleton } from './draw-skeleton.ts';
+import { drawTrails, pastFigures } from './draw-trails.ts';
+import { layOutFigure } from './figure.ts';
+import type { OverlayContext } from './overlay-context.ts';
+import { palettes } from './palette.ts';
+import { Pen, type PixelArea } from './pen.ts';
+
+export interface OverlayRequest {
+  readonly frame: PoseFrame;
+  /** The frames before `frame`, oldest first: as far back as trails shall reach, about 600 ms. */
+  readonly trail: readonly PoseFrame[];
+  /** Of the canvas in pixels; landmarks are spread over it, so it has the shape of the tracked frames. */
+  readonly size: { readonly width: number; readonly height: number };
+  readonly options: OverlayOptions;
+}
+
+/**
+ * Draws everybody in a frame onto a cleared, transparent canvas. `showAngles` writes in the font family
+ * `DancePose`, which the caller registers.
+ * @returns the part of the canvas that may have changed, or null when nothing was drawn.
+ */
+export function drawOverlay(
+  context: OverlayContext,
+  { frame, trail, size, options }: OverlayRequest,
+): PixelArea | null {
+  const pen = new Pen(context);
+  const palette = palettes[options.colour];
+  context.save();
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  for (const person of frame.people) {
+    const figure = layOutFigure(person, size);
+    if (options.showTrails) drawTrails(pen, pastFigures(person.id, trail, size), figure, palette);
+    drawSkeleton(pen, figure, palette);
+    if (options.showAngles) drawAngles(pen, figure, letterHeight(size));
+  }
+  context.restore();
+  return pen.touched(size);
+}
+
+const letterHeight = ({ width, height }: OverlayRequest['size']): number =>
+  Math.max(10, Math.min(width, height) * 0.025);
