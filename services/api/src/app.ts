@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import type { AppDeps, AppOptions } from './deps.ts';
+import { mountRoutes } from './http/mount-routes.ts';
+import { answerProblems, refuseUnknownPath } from './http/problems.ts';
+import { giveRequestId } from './http/request-id.ts';
+import { logRequests } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { buildOpenApi } from './openapi/build-openapi.ts';
+import { routes } from './routes.ts';
+import { createSlots } from './upload/slots.ts';
+
+const publicFolder = join(import.meta.dirname, '../public');
+
+/** The HTTP service; nothing happens before a request comes. */
+export function createApp(options: AppOptions): Express {
+  const deps: AppDeps = {
+    ...options,
+    uploadSlots: createSlots(options.maxConcurrentUploads),
+    openApi: buildOpenApi(routes),
+  };
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(giveRequestId, logRequests(deps.log), security(deps));
+  if (deps.signedObjects !== undefined) app.use(deps.signedObjects);
+  app.use(express.json({ limit: '64kb' }));
+  mountRoutes(app, routes, deps);
+  app.use(express.static(publicFolder, { redirect: false }));
+  app.use(refuseUnknownPath, answerProblems(deps.log));
+  return app;
+}
+
+function security({ mediaOrigins, publicUrl }: AppDeps) {
+  return securityHeaders({
+    mediaOrigins: publicUrl === undefined ? mediaOrigins : [...mediaOrigins, publicUrl],
+    https: publicUrl?.startsWith('https:') ?? false,
+  });
+}

@@ -1,0 +1,50 @@
+import {
+  newUploadSchema,
+  objectKeys,
+  parseUserInput,
+  type UploadTicket,
+  uploadTicketSchema,
+} from '@dance-pose/contracts';
+import type { Endpoint } from '../http/endpoint.ts';
+import { newJobId } from '../jobs/submit-job.ts';
+import { announce } from '../upload/announcement.ts';
+import { cleanFileName } from '../upload/file-name.ts';
+import { tooLarge } from '../upload/receive-upload.ts';
+
+export const createUpload: Endpoint = {
+  operation: {
+    operationId: 'createUpload',
+    tag: 'Uploads',
+    summary: 'Announce a file that goes straight to the store',
+    description:
+      'Send the file as the answer says, then make a job of it: `POST /v1/jobs` with `{"uploadId": …}`.',
+    requestBody: {
+      description: 'Name and exact size of the file.',
+      content: { 'application/json': newUploadSchema },
+    },
+    responses: {
+      201: { description: 'Where and how to send the file.', schema: uploadTicketSchema },
+    },
+    errors: ['invalid-request', 'upload-too-large', 'queue-unavailable', 'store-unavailable'],
+  },
+  async handle(call) {
+    const { deps, request, origin } = call;
+    const { filename, sizeBytes } = parseUserInput(newUploadSchema, request.body);
+    if (sizeBytes > deps.maxUploadBytes) throw tooLarge(sizeBytes, deps.maxUploadBytes);
+    const uploadId = newJobId();
+    call.about(uploadId);
+    await announce(call, uploadId, { fileName: cleanFileName(filename), sizeBytes });
+    const expiresAt = new Date(Date.now() + deps.urlTtlS * 1000).toISOString();
+    const upload = await deps.store.signUpload(objectKeys.input(uploadId), {
+      expiresInS: deps.urlTtlS,
+      sizeBytes,
+      contentType: 'application/octet-stream',
+    });
+    const body = {
+      uploadId,
+      upload: { ...upload, url: new URL(upload.url, origin).href },
+      expiresAt,
+    } satisfies UploadTicket;
+    return { status: 201, headers: { 'Cache-Control': 'no-store' }, body };
+  },
+};

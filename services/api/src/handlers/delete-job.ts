@@ -1,0 +1,17 @@
+import type { Endpoint } from '../http/endpoint.ts';
+import { deleteJob as deleteWithObjects } from '../jobs/delete-job.ts';
+
+export const deleteJob: Endpoint = {
+  operation: {
+    operationId: 'deleteJob',
+    tag: 'Jobs',
+    summary: 'Remove a job and every file of it',
+    description: 'A running job is stopped first; its files are gone a few seconds later.',
+    responses: { 204: { description: 'The job is gone.' } },
+    errors: ['not-found', 'queue-unavailable', 'store-unavailable'],
+  },
+  async handle(call) {
+    await deleteWithObjects(call, call.request.params.id as string);
+    return { status: 204 };
+  },
+};

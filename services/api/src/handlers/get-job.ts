@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { isEnded, type JobRecord, jobDocumentSchema } from '@dance-pose/contracts';
+import type { Endpoint } from '../http/endpoint.ts';
+import { parsePrefer } from '../http/prefer.ts';
+import { findJob } from '../jobs/find-job.ts';
+import { toJobDocument } from '../jobs/job-document.ts';
+import { waitForEnd } from '../jobs/wait-for-end.ts';
+import { preferWaitHeader } from '../openapi/headers.ts';
+
+const longestWaitS = 60;
+
+export const getJob: Endpoint = {
+  operation: {
+    operationId: 'getJob',
+    tag: 'Jobs',
+    summary: 'A job as it is now',
+    description:
+      'The links in it are signed anew on every request. With `If-None-Match` an unchanged job is answered with 304; the links of the last answer are then still good for half of their time.',
+    headers: [
+      preferWaitHeader,
+      { name: 'If-None-Match', description: 'ETag of an earlier answer.', example: 'W/"3q2-7w"' },
+    ],
+    responses: {
+      200: {
+        description: 'The job.',
+        headers: {
+          ETag: 'Changes with the job, and when its links need to be signed anew.',
+          'Preference-Applied': 'The `wait` that was granted.',
+        },
+        schema: jobDocumentSchema,
+      },
+      304: { description: 'Nothing has changed since `If-None-Match`.' },
+    },
+    errors: ['not-found', 'queue-unavailable', 'store-unavailable'],
+  },
+  async handle(call) {
+    const found = await findJob(call, call.request.params.id as string);
+    const { waitS } = parsePrefer(call.request.get('prefer'));
+    const grantedS = waitS === undefined ? undefined : Math.min(waitS, longestWaitS);
+    const record = await waitForEnd(call, found.record, (grantedS ?? 0) * 1000);
+    return {
+      status: 200,
+      headers: {
+        'Cache-Control': 'no-store',
+        // Express compares it with If-None-Match and answers 304.
+        ETag: entityTag(record, call.deps.urlTtlS),
+        ...(grantedS === undefined ? {} : { 'Preference-Applied': `wait=${grantedS}` }),
+      },
+      body: await toJobDocument(call, record),
+    };
+  },
+};
+
+/**
+ * Changes with the record. While there are links it also changes twice in their lifetime, so that a client
+ * that lives on 304 never holds expired ones.
+ */
+function entityTag(record: JobRecord, urlTtlS: number): string {
+  const halfLives = isEnded(record.state) ? Math.floor(Date.now() / (urlTtlS * 500)) : 0;
+  const hash = createHash('sha256').update(JSON.stringify([record, halfLives]));
+  return `W/"${hash.digest('base64url').slice(0, 22)}"`;
+}

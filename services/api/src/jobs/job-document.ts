@@ -1,0 +1,73 @@
+import {
+  type Artifact,
+  type ArtifactName,
+  type JobDocument,
+  type JobRecord,
+  objectKeys,
+} from '@dance-pose/contracts';
+import type { SignGetOptions } from '@dance-pose/storage';
+import type { Call } from '../http/endpoint.ts';
+
+export type Disposition = SignGetOptions['disposition'];
+
+/** The record as its owner sees it; the links are signed anew every time. */
+export async function toJobDocument(call: Call, record: JobRecord): Promise<JobDocument> {
+  const { owner: _hidden, result, ...rest } = record;
+  const self = `${call.origin}/v1/jobs/${record.id}`;
+  return {
+    ...rest,
+    links: { self, events: `${self}/events` },
+    result: result === null ? null : await signResult(call, record, result),
+  };
+}
+
+type Result = NonNullable<JobRecord['result']>;
+
+async function signResult(
+  call: Call,
+  record: JobRecord,
+  result: Result,
+): Promise<NonNullable<JobDocument['result']>> {
+  const annotated = annotatedArtifact(result);
+  const expiresAt = new Date(Date.now() + call.deps.urlTtlS * 1000).toISOString();
+  const [previewUrl, downloadUrl, artifacts] = await Promise.all([
+    signArtifact(call, record, annotated, 'inline'),
+    signArtifact(call, record, annotated, 'attachment'),
+    Promise.all(
+      result.artifacts.map(async (artifact) => ({
+        ...artifact,
+        url: await signArtifact(call, record, artifact, 'inline'),
+      })),
+    ),
+  ]);
+  return { ...result, artifacts, previewUrl, downloadUrl, expiresAt };
+}
+
+/** The annotated clip or picture. */
+export function annotatedArtifact(result: Result): Artifact {
+  const found = result.artifacts.find(({ name }) => name.startsWith('annotated.'));
+  if (found === undefined) throw new Error('a completed job has no annotated artifact');
+  return found;
+}
+
+/** A link that anybody can open for `urlTtlS` seconds. */
+export async function signArtifact(
+  call: Call,
+  record: JobRecord,
+  artifact: Artifact,
+  disposition: Disposition,
+): Promise<string> {
+  const url = await call.deps.store.signGet(objectKeys.artifact(record.id, artifact.name), {
+    expiresInS: call.deps.urlTtlS,
+    contentType: artifact.mediaType,
+    disposition,
+    fileName: downloadName(record.source.fileName, artifact.name),
+  });
+  return new URL(url, call.origin).href;
+}
+
+/** `My dance.mov` and `annotated.mp4` make `My dance-annotated.mp4`. */
+export function downloadName(fileName: string, artifact: ArtifactName): string {
+  const stem = fileName.replace(/\.[^.]*$/, '');
+  return stem === '' ? artifact : `${stem}-${artifact}`;
+}

@@ -1,0 +1,37 @@
+import { type Artifact, isEnded, type JobRecord, UserError } from '@dance-pose/contracts';
+import type { Call, Reply } from '../http/endpoint.ts';
+import { type Disposition, signArtifact } from './job-document.ts';
+
+type Result = NonNullable<JobRecord['result']>;
+
+/**
+ * Sends the client to a freshly signed link of the artifact that `choose` picks of the result.
+ * @throws `UserError('job-not-finished' | 'not-found')`
+ */
+export async function redirectToArtifact(
+  call: Call,
+  record: JobRecord,
+  choose: (result: Result) => Artifact | undefined,
+  disposition: Disposition,
+): Promise<Reply> {
+  if (!isEnded(record.state)) throw notFinished(record);
+  const artifact = record.result === null ? undefined : choose(record.result);
+  if (artifact === undefined) throw missing(record);
+  return {
+    status: 302,
+    headers: {
+      Location: await signArtifact(call, record, artifact, disposition),
+      'Cache-Control': 'no-store',
+    },
+  };
+}
+
+function notFinished({ id, state, progress }: JobRecord): UserError {
+  const done = progress === null ? '' : `, ${Math.floor(progress.percent)} % done`;
+  return new UserError('job-not-finished', `Job ${id} is ${state}${done}. Ask again when it ends.`);
+}
+
+function missing({ id, state, error }: JobRecord): UserError {
+  const reason = error === null ? '' : `: ${error.message}`;
+  return new UserError('not-found', `Job ${id} is ${state} and has no such file${reason}`);
+}

@@ -1,0 +1,28 @@
+import { type JobRecord, UserError } from '@dance-pose/contracts';
+import type { Call, Reply } from '../http/endpoint.ts';
+import { findJob } from './find-job.ts';
+import { annotatedArtifact, type Disposition } from './job-document.ts';
+import { redirectToArtifact } from './redirect-to-artifact.ts';
+
+/** `<id>_annotated.mp4`, or `.png` once the input was found to be a picture. */
+export function seedFileName({ id, result }: JobRecord): string {
+  const name = result === null ? 'annotated.mp4' : annotatedArtifact(result).name;
+  return `${id}_${name}`;
+}
+
+/**
+ * Sends the client to the annotated file of the job that a seed file name names. Either ending will do: while
+ * a job runs nobody knows yet which it will be.
+ */
+export async function redirectToSeedFile(call: Call, disposition: Disposition): Promise<Reply> {
+  const file = call.request.params.file as string;
+  const id = /^([0-9a-f]{32})_annotated\.(?:mp4|png)$/.exec(file)?.[1];
+  if (id === undefined) {
+    throw new UserError(
+      'not-found',
+      `There is no file ${JSON.stringify(file)}; names are as POST /upload gives them in "output".`,
+    );
+  }
+  const { record } = await findJob(call, id);
+  return redirectToArtifact(call, record, annotatedArtifact, disposition);
+}

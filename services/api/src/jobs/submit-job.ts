@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type ErrorCode,
+  type JobId,
+  type JobOptions,
+  type JobRecord,
+  type JobSource,
+  jobOptionsSchema,
+  objectKeys,
+  parseUserInput,
+  UserError,
+  uploadedJobSchema,
+} from '@dance-pose/contracts';
+import type { Call } from '../http/endpoint.ts';
+import { type Announcement, readAnnouncement } from '../upload/announcement.ts';
+import { optionsFromForm } from '../upload/form-options.ts';
+import { oncePerKey } from '../upload/idempotency.ts';
+import { receiveUpload } from '../upload/receive-upload.ts';
+import { findJob } from './find-job.ts';
+
+export const newJobId = (): JobId => randomBytes(16).toString('hex');
+
+/** What can go wrong when a job is made. */
+export const submitErrors: readonly ErrorCode[] = [
+  'invalid-request',
+  'invalid-options',
+  'not-found',
+  'request-in-progress',
+  'upload-too-large',
+  'idempotency-key-reused',
+  'upload-missing',
+  'too-many-requests',
+  'queue-unavailable',
+  'store-unavailable',
+];
+
+/** Makes a job of a form with a file in it, or of JSON that names an upload. */
+export async function submitJob(call: Call): Promise<JobRecord> {
+  const uploaded = Boolean(call.request.is('application/json'));
+  const id = await oncePerKey(call, () => (uploaded ? submitUploaded(call) : submitForm(call)));
+  return (await findJob(call, id)).record;
+}
+
+async function submitForm(call: Call): Promise<JobId> {
+  const { queue, store } = call.deps;
+  await queue.ping(); // Rather refuse now than after a gigabyte.
+  const id = newJobId();
+  call.about(id);
+  const { fields, ...source } = await receiveUpload(call, id);
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => store.deletePrefix(objectKeys.jobPrefix(id)));
+  const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
+  await enqueue(call, id, source, options);
+  undo.move();
+  return id;
+}
+
+async function submitUploaded(call: Call): Promise<JobId> {
+  const { uploadId, options } = parseUserInput(uploadedJobSchema, call.request.body);
+  call.about(uploadId);
+  const existing = await call.deps.queue.get(uploadId);
+  if (existing?.owner === call.owner) return uploadId;
+  const announced = await readAnnouncement(call, uploadId);
+  await checkArrived(call, uploadId, announced);
+  const { fileName, sizeBytes } = announced;
+  await enqueue(call, uploadId, { fileName, sizeBytes }, options);
+  return uploadId;
+}
+
+async function checkArrived({ deps: { store } }: Call, id: JobId, announced: Announcement) {
+  const found = await store.head(objectKeys.input(id));
+  if (found === undefined) {
+    throw new UserError(
+      'upload-missing',
+      'The file of this upload is not in the store. Send it to the address that POST /v1/uploads gave, then ask again.',
+    );
+  }
+  if (found.sizeBytes === announced.sizeBytes) return;
+  await store.deletePrefix(objectKeys.jobPrefix(id));
+  throw new UserError(
+    'upload-missing',
+    `The file has ${found.sizeBytes} bytes, ${announced.sizeBytes} were announced, so it was removed. Upload it again.`,
+  );
+}
+
+async function enqueue(
+  call: Call,
+  id: JobId,
+  source: JobSource,
+  options: JobOptions,
+): Promise<void> {
+  const { owner, requestId } = call;
+  const createdAt = new Date().toISOString();
+  await call.deps.queue.add({ id, owner, createdAt, options, source, requestId });
+}

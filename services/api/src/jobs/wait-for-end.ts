@@ -1,0 +1,19 @@
+import { isEnded, type JobRecord } from '@dance-pose/contracts';
+import type { Call } from '../http/endpoint.ts';
+import { unknownJob } from './find-job.ts';
+
+/** The job when it has ended, or as it is after `waitMs`, when the client left or the server closes. */
+export async function waitForEnd(
+  call: Call,
+  record: JobRecord,
+  waitMs: number,
+): Promise<JobRecord> {
+  if (isEnded(record.state) || waitMs === 0) return record;
+  const signal = AbortSignal.any([call.stopWaiting, AbortSignal.timeout(waitMs)]);
+  let latest = record;
+  for await (const change of call.deps.queue.changes(record.id, { signal })) {
+    if (change.record === undefined) throw unknownJob(record.id);
+    latest = change.record;
+  }
+  return latest;
+}

@@ -1,0 +1,65 @@
+import {
+  artifactSchema,
+  healthSchema,
+  inputPassportSchema,
+  jobDocumentSchema,
+  jobErrorSchema,
+  jobListSchema,
+  jobOptionsSchema,
+  jobProgressSchema,
+  problemSchema,
+  readinessSchema,
+  resultSummarySchema,
+  seedAnswerSchema,
+  uploadTicketSchema,
+  warningSchema,
+} from '@dance-pose/contracts';
+import { z } from 'zod';
+import type { JsonSchema } from './operation.ts';
+
+/** What responses are made of, under the names that generated clients will see. */
+const named = {
+  Artifact: artifactSchema,
+  Health: healthSchema,
+  InputPassport: inputPassportSchema,
+  Job: jobDocumentSchema,
+  JobError: jobErrorSchema,
+  JobList: jobListSchema,
+  JobOptions: jobOptionsSchema,
+  JobProgress: jobProgressSchema,
+  Problem: problemSchema,
+  Readiness: readinessSchema,
+  ResultSummary: resultSummarySchema,
+  SeedAnswer: seedAnswerSchema,
+  UploadTicket: uploadTicketSchema,
+  Warning: warningSchema,
+};
+
+const reference = (name: string): string => `#/components/schemas/${name}`;
+
+/** `components.schemas` of the API description; they refer to each other. */
+export function componentSchemas(): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: reference });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, withoutHead(schema)]),
+  );
+}
+
+/** Points at a schema of {@link componentSchemas}. */
+export function schemaReference(schema: z.ZodType): JsonSchema {
+  const found = Object.entries(named).find(([, candidate]) => candidate === schema);
+  if (found === undefined) throw new Error('a response schema has no name in openapi/schemas.ts');
+  return { $ref: reference(found[0]) };
+}
+
+/** What a client may send: fields with a default can be left out. */
+export function inputSchema(schema: z.ZodType): JsonSchema {
+  return withoutHead(z.toJSONSchema(schema, { io: 'input' }));
+}
+
+/** `$schema` and `$id` are right for a schema that stands alone, not for one inside a document. */
+function withoutHead({ $schema, $id, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}

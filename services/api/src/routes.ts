@@ -1,0 +1,38 @@
+import { cancelJob } from './handlers/cancel-job.ts';
+import { createJob } from './handlers/create-job.ts';
+import { createUpload } from './handlers/create-upload.ts';
+import { deleteJob } from './handlers/delete-job.ts';
+import { describeApi } from './handlers/describe-api.ts';
+import { followJob } from './handlers/follow-job.ts';
+import { getArtifact } from './handlers/get-artifact.ts';
+import { getJob } from './handlers/get-job.ts';
+import { health } from './handlers/health.ts';
+import { listJobs } from './handlers/list-jobs.ts';
+import { livez } from './handlers/livez.ts';
+import { readyz } from './handlers/readyz.ts';
+import { seedDownload } from './handlers/seed-download.ts';
+import { seedPreview } from './handlers/seed-preview.ts';
+import { seedUpload } from './handlers/seed-upload.ts';
+import type { Route } from './http/endpoint.ts';
+
+/** The whole API; `/openapi.json` is made of it. */
+export const routes: readonly Route[] = [
+  { method: 'post', path: '/v1/jobs', endpoint: createJob },
+  { method: 'get', path: '/v1/jobs', endpoint: listJobs },
+  { method: 'get', path: '/v1/jobs/:id', endpoint: getJob },
+  { method: 'delete', path: '/v1/jobs/:id', endpoint: deleteJob },
+  { method: 'get', path: '/v1/jobs/:id/events', endpoint: followJob },
+  { method: 'post', path: '/v1/jobs/:id/cancel', endpoint: cancelJob },
+  { method: 'get', path: '/v1/jobs/:id/artifacts/:name', endpoint: getArtifact },
+  { method: 'post', path: '/v1/uploads', endpoint: createUpload },
+
+  // The seed's paths, for its clients.
+  { method: 'post', path: '/upload', endpoint: seedUpload },
+  { method: 'get', path: '/preview/:file', endpoint: seedPreview },
+  { method: 'get', path: '/download/:file', endpoint: seedDownload },
+  { method: 'get', path: '/health', endpoint: health },
+
+  { method: 'get', path: '/livez', endpoint: livez },
+  { method: 'get', path: '/readyz', endpoint: readyz },
+  { method: 'get', path: '/openapi.json', endpoint: describeApi },
+];

@@ -1,0 +1,35 @@
+import { type JobId, jobSourceSchema, UserError } from '@dance-pose/contracts';
+import { z } from 'zod';
+import type { Call } from '../http/endpoint.ts';
+
+/** How long after its announcement an upload can become a job. */
+const keptMs = 24 * 3600_000;
+
+const announcementSchema = jobSourceSchema.extend({ owner: z.string() });
+export type Announcement = z.infer<typeof announcementSchema>;
+
+const ledgerKey = (id: JobId): string => `upload:${id}`;
+
+/** Remembers who may send which file to the store, until a job is made of it. */
+export async function announce(
+  { deps, owner }: Call,
+  id: JobId,
+  source: z.infer<typeof jobSourceSchema>,
+): Promise<void> {
+  const announcement: Announcement = { ...source, owner };
+  await deps.ledger.set(ledgerKey(id), JSON.stringify(announcement), keptMs);
+}
+
+/** @throws `UserError('not-found')` for uploads that are unknown, too old or somebody else's alike. */
+export async function readAnnouncement({ deps, owner }: Call, id: JobId): Promise<Announcement> {
+  const value = await deps.ledger.get(ledgerKey(id));
+  const announcement =
+    value === undefined ? undefined : announcementSchema.parse(JSON.parse(value));
+  if (announcement?.owner !== owner) {
+    throw new UserError(
+      'not-found',
+      `There is no upload ${JSON.stringify(id)}. Announce it with POST /v1/uploads; it is kept for a day.`,
+    );
+  }
+  return announcement;
+}

@@ -1,0 +1,85 @@
+import { type JobId, objectKeys, UserError } from '@dance-pose/contracts';
+import type { Request } from 'express';
+import type { StorageEngine } from 'multer';
+import type { Call } from '../http/endpoint.ts';
+import { cleanFileName } from './file-name.ts';
+import { formProblem } from './form-problem.ts';
+
+type File = Express.Multer.File;
+
+/** Multer's place for the one file of a request: the input object of a job. */
+export class FileIntoStore implements StorageEngine {
+  /** Set once the whole file is in the store. */
+  stored: { readonly fileName: string; readonly sizeBytes: number } | undefined;
+  /** Why the file is not in the store, in words for the user where it is not our fault. */
+  failure: unknown;
+  /** Multer speaks up only after it has read all that the client sends; this is at once. */
+  onFailure: (reason: unknown) => void = () => {};
+
+  readonly #call: Call;
+  readonly #id: JobId;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(call: Call, id: JobId) {
+    this.#call = call;
+    this.#id = id;
+  }
+
+  _handleFile(_request: Request, file: File, done: (error?: unknown) => void): void {
+    this.#work = this.#store(file).then(
+      () => done(),
+      (error: unknown) => {
+        this.failure = error;
+        this.onFailure(error);
+        done(error);
+      },
+    );
+  }
+
+  /** Called when the file arrived whole, but the rest of the form did not. */
+  _removeFile(_request: Request, _file: File, done: (error: Error | null) => void): void {
+    this.stored = undefined;
+    this.#work = this.#remove().then(
+      () => done(null),
+      (error: unknown) => {
+        this.failure = error;
+        done(error as Error);
+      },
+    );
+  }
+
+  /** Fulfils, whatever happened, when nothing is written or removed any more. */
+  async settled(): Promise<void> {
+    let awaited: Promise<void> | undefined;
+    while (awaited !== this.#work) {
+      awaited = this.#work;
+      await awaited;
+    }
+  }
+
+  async #store(file: File): Promise<void> {
+    const { clientGone, deps } = this.#call;
+    try {
+      const { sizeBytes } = await deps.store.put(objectKeys.input(this.#id), file.stream, {
+        contentType: 'application/octet-stream',
+        maxBytes: deps.maxUploadBytes,
+        signal: clientGone,
+      });
+      if (sizeBytes === 0) {
+        await this.#remove();
+        throw new UserError('invalid-request', 'The file is empty.', {
+          fields: [{ path: 'file', message: 'is empty' }],
+        });
+      }
+      this.stored = { fileName: cleanFileName(file.originalname), sizeBytes };
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      // The form broke off in the middle of the file: the store only passes on what it was given.
+      throw file.stream.errored === null ? error : formProblem(file.stream.errored);
+    }
+  }
+
+  #remove(): Promise<void> {
+    return this.#call.deps.store.deletePrefix(objectKeys.jobPrefix(this.#id));
+  }
+}
