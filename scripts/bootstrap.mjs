@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+// Makes a machine with Node >= 18 and npm ready for the project, then runs one of its commands.
+// Plain JavaScript without dependencies: this runs before anything is installed.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChild } from './bootstrap/child.mjs';
+import { areDependenciesReady, prepareDependencies } from './bootstrap/dependencies.mjs';
+import { withLock } from './bootstrap/lock.mjs';
+import { environment, isExecutable, log, repository, toolchain } from './bootstrap/paths.mjs';
+import { missingPrograms, preparePrograms } from './bootstrap/programs.mjs';
+import { reportFailure, say } from './bootstrap/report.mjs';
+import { nodeToUse, prepareToolchain } from './bootstrap/toolchain.mjs';
+
+const usage = `Usage: node scripts/bootstrap.mjs [command] [arguments]
+  (no command)        make the machine ready and stop
+  start               the whole service on http://localhost:8000 (npm start)
+  test [jest's …]     all tests (npm test)
+  dance-pose …        the command line (npm run dance-pose -- …)
+  run <program> …     any program with the toolchain on PATH, such as \`run pnpm check\`
+`;
+
+const fromSources = '--conditions=@dance-pose/source';
+
+/** @param {string[]} args */
+const start = (args) => [nodeToUse(), fromSources, join(repository, 'scripts/start.ts'), ...args];
+
+/** @param {string[]} args */
+const test = (args) => [
+  nodeToUse(),
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  fromSources,
+  join(repository, 'node_modules/jest/bin/jest.js'),
+  ...args,
+];
+
+/** @param {string[]} args */
+const dancePose = (args) => [
+  nodeToUse(),
+  fromSources,
+  join(repository, 'services/cli/src/main.ts'),
+  ...args,
+];
+
+/** @type {Map<string | undefined, (args: string[]) => string[]>} */
+const commands = new Map([
+  [undefined, () => []],
+  ['start', start],
+  ['test', test],
+  ['dance-pose', dancePose],
+  ['run', (args) => args],
+]);
+
+async function ensureReady() {
+  const isReady = () =>
+    areDependenciesReady() && isExecutable(nodeToUse()) && missingPrograms().length === 0;
+  if (isReady()) return;
+  mkdirSync(toolchain, { recursive: true });
+  await withLock(join(toolchain, 'lock'), async () => {
+    if (isReady()) return;
+    say(`Making this machine ready (details in ${log})`);
+    await prepareToolchain();
+    await prepareDependencies();
+    await preparePrograms();
+    say('Ready');
+  });
+}
+
+/** npm runs scripts in the repository; the paths of a command line are meant where the user stands. */
+function workingFolder() {
+  const fromNpm = process.env.npm_lifecycle_event === 'dance-pose';
+  return fromNpm ? (process.env.INIT_CWD ?? repository) : process.cwd();
+}
+
+/** @param {string[]} argv @returns {Promise<number>} the exit code */
+async function main([name, ...args]) {
+  const toCommandLine = commands.get(name);
+  if (toCommandLine === undefined || (name === 'run' && args.length === 0)) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  try {
+    await ensureReady();
+    const [program, ...rest] = toCommandLine(args);
+    if (program === undefined) return 0;
+    const child = await runChild(program, rest, { cwd: workingFolder(), env: environment() });
+    return child.exitCode;
+  } catch (error) {
+    reportFailure(error);
+    return 1;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

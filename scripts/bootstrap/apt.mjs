@@ -1,0 +1,138 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runStep } from './child.mjs';
+import { log, toolchain, toolchainBin } from './paths.mjs';
+import { say } from './report.mjs';
+
+/**
+ * Installs Debian packages for the whole machine.
+ * @param {readonly string[]} packages
+ * @param {string} advice
+ */
+export async function installAsRoot(packages, advice) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await runStep('Reading the package lists (apt-get update)', ['apt-get', 'update'], {
+    log,
+    env,
+    advice,
+  });
+  const names = packages.join(' ');
+  await runStep(
+    `Installing ${names} (apt-get install)`,
+    ['apt-get', 'install', '-y', '--no-install-recommends', ...packages],
+    { log, env, advice },
+  );
+}
+
+const aptFolder = join(toolchain, 'apt');
+const archives = join(aptFolder, 'archives');
+const unpacked = join(aptFolder, 'root');
+
+/**
+ * Unpacks Debian packages, and those that they need and the machine lacks, under `.toolchain/apt`,
+ * and writes a wrapper for each program. Needs no root: apt works on lists and a cache of our own.
+ * @param {readonly string[]} packages
+ * @param {readonly string[]} programs
+ * @param {string} advice
+ */
+export async function unpackWithoutRoot(packages, programs, advice) {
+  const options = aptOptions(aptFolder);
+  for (const folder of ['lists/partial', 'archives/partial', 'root']) {
+    mkdirSync(join(aptFolder, folder), { recursive: true });
+  }
+  const step = { log, advice };
+  await runStep(
+    'Reading the package lists (apt-get update, without root)',
+    ['apt-get', ...options, 'update'],
+    step,
+  );
+  await runStep(
+    `Downloading ${packages.join(' ')} and what they need`,
+    [
+      'apt-get',
+      ...options,
+      'install',
+      '--download-only',
+      '-y',
+      '--no-install-recommends',
+      ...packages,
+    ],
+    step,
+  );
+  await unpackArchives(advice);
+  const folders = libraryFolders(unpacked);
+  mkdirSync(toolchainBin, { recursive: true });
+  for (const program of programs) {
+    const wrapper = join(toolchainBin, program);
+    writeFileSync(wrapper, wrapperScript(join(unpacked, 'usr/bin', program), folders));
+    chmodSync(wrapper, 0o755);
+  }
+}
+
+/**
+ * Lists, cache and archives in our folder, what is installed read from the machine, no locks.
+ * @param {string} folder
+ */
+export function aptOptions(folder) {
+  return [
+    ...['-o', `Dir::State::lists=${join(folder, 'lists')}`],
+    ...['-o', `Dir::Cache=${folder}`],
+    ...['-o', `Dir::Cache::archives=${join(folder, 'archives')}`],
+    // apt's locks lie in folders of root's; nobody else works in ours.
+    ...['-o', 'Debug::NoLocking=1'],
+  ];
+}
+
+/** @param {string} advice */
+async function unpackArchives(advice) {
+  const files = readdirSync(archives).filter(isWanted).sort();
+  const commands = files.map((file) => `dpkg-deb -x '${join(archives, file)}' '${unpacked}'`);
+  await runStep(
+    `Unpacking ${files.length} packages under .toolchain/apt`,
+    ['/bin/sh', '-e', '-c', commands.join('\n')],
+    { log, advice },
+  );
+  rmSync(archives, { recursive: true });
+  say(`Unpacked into ${unpacked}`);
+}
+
+/**
+ * The C library must be the machine's own: programs start with the machine's loader.
+ * @param {string} file
+ */
+function isWanted(file) {
+  return file.endsWith('.deb') && !/^(?:libc6|libc-bin)_/.test(file);
+}
+
+/**
+ * The folders that hold shared libraries; some (blas, pulseaudio) lie one level below the usual
+ * one, where Debian's maintainer scripts, which we do not run, would put links to them.
+ * @param {string} root
+ */
+export function libraryFolders(root) {
+  const bases = ['lib', 'usr/lib'].map((folder) => join(root, folder)).filter(existsSync);
+  const parents = [...bases, ...bases.flatMap(subfolders)];
+  const folders = [...parents, ...parents.flatMap(subfolders)];
+  return [...new Set(folders)].filter((folder) =>
+    readdirSync(folder).some((name) => /^lib.+\.so\.\d/.test(name)),
+  );
+}
+
+/** @param {string} folder */
+function subfolders(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(folder, entry.name));
+}
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} folders
+ */
+export function wrapperScript(program, folders) {
+  return `#!/bin/sh
+LD_LIBRARY_PATH='${folders.join(':')}'\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+export LD_LIBRARY_PATH
+exec '${program}' "$@"
+`;
+}

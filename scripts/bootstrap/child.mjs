@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
+import { BootstrapError, progress, tailOf } from './report.mjs';
+
+/** npm and the terminal each deliver the same Ctrl-C; a person's second one comes later than this. */
+const sameKeyPressMs = 300;
+
+const passedOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/**
+ * Runs a program in a process group of its own and passes our signals on to the group, once each.
+ * The program ends with us: a shell holds a pipe from us, and when that ends it stops the group.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions }} [options]
+ * @returns {Promise<{ exitCode: number, stoppedBy: NodeJS.Signals | undefined }>}
+ *   the exit code as a shell counts it (128 + signal), and the signal that we were given, if any
+ * @throws BootstrapError when the program cannot be started
+ */
+export async function runChild(
+  command,
+  args,
+  { cwd = process.cwd(), env = process.env, stdio = 'inherit' } = {},
+) {
+  // The handlers come first: a signal that arrives while the program is being started is not lost.
+  const signals = catchSignals();
+  try {
+    const child = spawn(command, args, { cwd, env, stdio, detached: true });
+    signals.passTo(child);
+    return { exitCode: await exitCodeOf(child, command), stoppedBy: signals.caught() };
+  } finally {
+    signals.release();
+  }
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {string} command
+ * @returns {Promise<number>}
+ */
+function exitCodeOf(child, command) {
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) =>
+      reject(
+        new BootstrapError(`${command} could not be started: ${error.message}`, {
+          advice: `check that ${command} is on PATH and may be run.`,
+        }),
+      ),
+    );
+    child.once('close', (code, signal) =>
+      resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']),
+    );
+  });
+}
+
+function catchSignals() {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let program;
+  /** @type {NodeJS.Signals | undefined} */
+  let caught;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let releaseGuard = () => {};
+  /** @param {NodeJS.Signals} signal */
+  const pass = (signal) => {
+    if (performance.now() - lastMs < sameKeyPressMs) return;
+    lastMs = performance.now();
+    caught = signal;
+    if (program?.pid === undefined || hasEnded(program)) return;
+    // A closed terminal is a wish to stop in order, not to die on the spot.
+    process.kill(-program.pid, signal === 'SIGHUP' ? 'SIGTERM' : signal);
+  };
+  for (const signal of passedOn) process.on(signal, pass);
+  return {
+    caught: () => caught,
+    passTo: (/** @type {import('node:child_process').ChildProcess} */ child) => {
+      program = child;
+      if (child.pid !== undefined) releaseGuard = guard(-child.pid);
+    },
+    release: () => {
+      for (const signal of passedOn) process.off(signal, pass);
+      releaseGuard();
+    },
+  };
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function hasEnded(child) {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** @param {number} group */
+function guard(group) {
+  const shell = spawn('/bin/sh', ['-c', 'read -r _ || kill -TERM "$1"', 'guard', `${group}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  shell.unref();
+  return () => {
+    shell.stdin?.end('released\n');
+  };
+}
+
+/**
+ * Runs one step of the preparation; what it prints goes to the log.
+ * @param {string} label said when the step begins
+ * @param {readonly [string, ...string[]]} commandLine
+ * @param {{ log: string, advice: string, cwd?: string, env?: NodeJS.ProcessEnv }} options
+ * @throws BootstrapError when the program cannot be started or fails
+ */
+export async function runStep(label, [command, ...args], options) {
+  const { log, advice, cwd = process.cwd(), env = process.env } = options;
+  const stop = progress(label);
+  const output = openSync(log, 'a');
+  try {
+    writeSync(output, `\n$ ${[command, ...args].join(' ')}\n`);
+    const { exitCode, stoppedBy } = await runChild(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', output, output],
+    });
+    if (stoppedBy !== undefined) process.exit(128 + constants.signals[stoppedBy]);
+    if (exitCode === 0) return;
+    throw new BootstrapError(`${command} ended with exit code ${exitCode} (${log})`, {
+      advice,
+      tail: tailOf(log),
+    });
+  } finally {
+    closeSync(output);
+    stop();
+  }
+}
