@@ -1,19 +1,148 @@
-import type { ObjectStore } from './object-store.ts';
+import { constants } from 'node:fs';
+import { access, open, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { writeBody } from './body-chunks.ts';
+import {
+  createIncomingFile,
+  onDisk,
+  removeAbandonedFiles,
+  removeEmptyFolders,
+  unlessMissing,
+  walkKeys,
+} from './disk-files.ts';
+import { assertKeyPrefix, assertObjectKey } from './object-key.ts';
+import type { ObjectInfo, ObjectStore } from './object-store.ts';
+import { createLinkSigner, type LinkSigner } from './signed-links.ts';
+import { objectNotFound } from './store-errors.ts';
 
 export interface DiskStoreOptions {
-  /** An existing folder; the store makes its own folders in it. */
+  /** An existing folder: were it made here, a volume that is not mounted would go unnoticed. */
   readonly root: string;
-  /** Signs the links; every process that shares the root needs the same. */
+  /** Signs the links, 16 characters or more; every process that shares the root needs the same. */
   readonly secret: string;
-  /** Origin (and path) that links start with; without it they are paths on the API's origin, `/objects/…`. */
+  /** What links start with, such as `https://example.org`; without it they are paths, `/objects/…`. */
   readonly baseUrl?: string;
 }
 
+/** Objects as files of one machine; `createSignedObjectHandler` serves its links. */
 export interface DiskStore extends ObjectStore {
   /** Where an object is the file at its key. */
   readonly objectsFolder: string;
+  readonly links: LinkSigner;
 }
 
-export function createDiskStore(_options: DiskStoreOptions): DiskStore {
-  throw new Error('createDiskStore arrives with the next commit');
+/**
+ * Keeps objects as `<root>/objects/<key>`. A key cannot also be the folder of another key.
+ * Processes may share the root; what they have not finished writing is in `<root>/incoming`.
+ */
+export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions): DiskStore {
+  const objectsFolder = resolve(root, 'objects');
+  const incomingFolder = resolve(root, 'incoming');
+  const links = createLinkSigner(secret);
+  const sign: LinkSigner['sign'] = (method, key, params, expiresInS) => {
+    assertObjectKey(key);
+    return `${baseUrl.replace(/\/$/, '')}${links.sign(method, key, params, expiresInS)}`;
+  };
+
+  const pathOf = (key: string): string => {
+    assertObjectKey(key);
+    return join(objectsFolder, key);
+  };
+  // Without the root everything would look deleted.
+  const ping = (): Promise<void> => onDisk(() => access(root, constants.W_OK | constants.X_OK));
+
+  return {
+    objectsFolder,
+    links,
+    async put(key, body, options) {
+      const path = pathOf(key);
+      return writeBody(body, options, (chunks) => writeObject(incomingFolder, path, chunks));
+    },
+    async get(key, signal) {
+      const stream = await openObject(pathOf(key), signal);
+      if (stream !== undefined) return stream;
+      await ping();
+      throw objectNotFound(key);
+    },
+    async head(key) {
+      const info = await onDisk(() => statObject(key, pathOf(key)));
+      if (info === undefined) await ping();
+      return info;
+    },
+    async *list(prefix) {
+      await ping();
+      yield* listObjects(objectsFolder, prefix);
+    },
+    async deletePrefix(prefix) {
+      await ping();
+      await onDisk(() => deleteObjects(objectsFolder, prefix));
+    },
+    signGet: async (key, { contentType, disposition, fileName, expiresInS }) =>
+      sign('GET', key, { type: contentType, disposition, name: fileName }, expiresInS),
+    async signUpload(key, { contentType, sizeBytes, expiresInS }) {
+      const url = sign('PUT', key, { type: contentType, size: `${sizeBytes}` }, expiresInS);
+      return { method: 'PUT', url, headers: { 'Content-Type': contentType } };
+    },
+    ping,
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+async function writeObject(
+  incomingFolder: string,
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ sizeBytes: number }> {
+  await onDisk(() => removeAbandonedFiles(incomingFolder));
+  await using file = await onDisk(() => createIncomingFile(incomingFolder));
+  let sizeBytes = 0;
+  for await (const chunk of chunks) {
+    await onDisk(() => file.append(chunk));
+    sizeBytes += chunk.byteLength;
+  }
+  await onDisk(() => file.publish(path));
+  return { sizeBytes };
+}
+
+async function openObject(
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Readable | undefined> {
+  await using opened = new AsyncDisposableStack();
+  const file = await onDisk(() => unlessMissing(open(path)));
+  if (file === undefined) return undefined;
+  opened.use(file);
+  if (!(await onDisk(() => file.stat())).isFile()) return undefined;
+  opened.move(); // The stream closes the file.
+  const stream = file.createReadStream();
+  return signal === undefined ? stream : addAbortSignal(signal, stream);
+}
+
+async function statObject(key: string, path: string): Promise<ObjectInfo | undefined> {
+  const status = await unlessMissing(stat(path));
+  if (!status?.isFile()) return undefined;
+  return { key, sizeBytes: status.size, modifiedAt: status.mtime };
+}
+
+async function* listObjects(folder: string, prefix: string): AsyncGenerator<ObjectInfo> {
+  assertKeyPrefix(prefix);
+  const keys = walkKeys(folder, prefix);
+  for (;;) {
+    const next = await onDisk(() => keys.next());
+    if (next.done) return;
+    const info = await onDisk(() => statObject(next.value, join(folder, next.value)));
+    if (info !== undefined) yield info;
+  }
+}
+
+async function deleteObjects(folder: string, prefix: string): Promise<void> {
+  assertKeyPrefix(prefix);
+  const folders = new Set<string>();
+  for await (const key of walkKeys(folder, prefix)) {
+    const path = join(folder, key);
+    await rm(path, { force: true });
+    folders.add(dirname(path));
+  }
+  for (const each of folders) await removeEmptyFolders(each, folder);
 }

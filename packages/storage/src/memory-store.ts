@@ -1,5 +1,67 @@
-import type { ObjectStore } from './object-store.ts';
+import { addAbortSignal, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { writeBody } from './body-chunks.ts';
+import { contentDisposition } from './content-disposition.ts';
+import { assertKeyPrefix, assertObjectKey } from './object-key.ts';
+import type { ObjectInfo, ObjectStore, PutOptions } from './object-store.ts';
+import { objectNotFound } from './store-errors.ts';
 
+/**
+ * The fake: objects of this process, gone with it. Its links are `memory:` URLs that say what was signed;
+ * nothing serves them.
+ */
 export function createMemoryStore(): ObjectStore {
-  throw new Error('createMemoryStore arrives with the next commit');
+  const objects = new Map<string, { readonly bytes: Buffer; readonly modifiedAt: Date }>();
+
+  const head = (key: string): ObjectInfo | undefined => {
+    const object = objects.get(key);
+    return object && { key, sizeBytes: object.bytes.length, modifiedAt: object.modifiedAt };
+  };
+  const keysOf = (prefix: string): string[] => {
+    assertKeyPrefix(prefix);
+    return [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+  };
+
+  return {
+    async put(key: string, body: Readable | Uint8Array, options: PutOptions) {
+      assertObjectKey(key);
+      const bytes = await writeBody(body, options, buffer);
+      objects.set(key, { bytes, modifiedAt: new Date() });
+      return { sizeBytes: bytes.length };
+    },
+    async get(key, signal) {
+      const object = objects.get(key);
+      if (object === undefined) throw objectNotFound(key);
+      const stream = Readable.from([object.bytes], { objectMode: false });
+      return signal === undefined ? stream : addAbortSignal(signal, stream);
+    },
+    head: async (key) => head(key),
+    async *list(prefix) {
+      for (const key of keysOf(prefix)) {
+        const info = head(key);
+        if (info !== undefined) yield info;
+      }
+    },
+    async deletePrefix(prefix) {
+      for (const key of keysOf(prefix)) objects.delete(key);
+    },
+    async signGet(key, options) {
+      assertObjectKey(key);
+      return memoryUrl(key, {
+        expires: `${options.expiresInS}`,
+        type: options.contentType,
+        disposition: contentDisposition(options),
+      });
+    },
+    async signUpload(key, { contentType, expiresInS, sizeBytes }) {
+      assertObjectKey(key);
+      const url = memoryUrl(key, { expires: `${expiresInS}`, size: `${sizeBytes}` });
+      return { method: 'PUT', url, headers: { 'Content-Type': contentType } };
+    },
+    ping: async () => {},
+    [Symbol.asyncDispose]: async () => objects.clear(),
+  };
 }
+
+const memoryUrl = (key: string, query: Record<string, string>): string =>
+  `memory:///${key}?${new URLSearchParams(query)}`;

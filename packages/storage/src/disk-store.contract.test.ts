@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createTempFolder } from '@dance-pose/runtime';
+import { createDiskStore } from './disk-store.ts';
+import {
+  describeObjectStore,
+  type StoreFixture,
+  type StoreSubject,
+} from './object-store-conformance.ts';
+import { describeSignedLinks } from './signed-links-conformance.ts';
+import { createSignedObjectHandler } from './signed-object-handler.ts';
+
+const secret = 'a secret of tests only';
+
+async function openDiskStore(): Promise<StoreFixture> {
+  await using opened = new AsyncDisposableStack();
+  const { path: root } = opened.use(await createTempFolder('disk-store'));
+  const store = createDiskStore({ root, secret });
+  const server = createServer(createSignedObjectHandler(store)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  opened.defer(async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  });
+  const { port } = server.address() as AddressInfo;
+  const resources = opened.move();
+  return {
+    store,
+    address: (link) => `http://127.0.0.1:${port}${link}`,
+    leftovers: () => readdir(join(root, 'incoming')),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+const disk: StoreSubject = {
+  name: 'disk',
+  open: openDiskStore,
+  maxBufferedBytes: 32 * 1024 ** 2,
+  openUnreachable: async () => createDiskStore({ root: '/nowhere/at/all', secret }),
+};
+
+describeObjectStore(disk);
+describeSignedLinks(disk);

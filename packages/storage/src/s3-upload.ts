@@ -1,0 +1,127 @@
+import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { storeUnavailable } from './store-errors.ts';
+
+/** S3 takes 5 MiB or more, and 10,000 parts: 80 GiB an object. One part more than these is in memory. */
+const partBytes = 8 * 1024 ** 2;
+const partsInFlight = 2;
+
+/** Enough for a part over a slow line, and for a server that copies the parts of a large object together. */
+const transfer = { requestTimeout: 120_000 };
+
+export interface S3Object {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
+/**
+ * Streams an object in: one request where a part can hold it, else a multipart upload.
+ *
+ * Our own in place of lib-storage's `Upload`, which gives up at once when it is aborted while its requests
+ * go on, waits for a stalled body before it tells the server, and reads on after a part has failed.
+ * Here every request has ended before AbortMultipartUpload is sent, and that before this rejects.
+ *
+ * @throws what the chunks throw; UserError `store-unavailable` for all that the server does not do.
+ */
+export async function uploadChunks(
+  client: S3Client,
+  object: S3Object,
+  contentType: string,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ sizeBytes: number }> {
+  const parts = inParts(chunks);
+  const { value: first } = await parts.next();
+  const target = { ...object, ContentType: contentType };
+  if (first === undefined || first.length < partBytes) {
+    // Not cut short by an abort: nobody could tell then whether the object is there.
+    const command = new PutObjectCommand({ ...target, Body: first ?? Buffer.alloc(0) });
+    await client.send(command, transfer).catch(failed);
+    return { sizeBytes: first?.length ?? 0 };
+  }
+  const created = await client.send(new CreateMultipartUploadCommand(target)).catch(failed);
+  const upload = { ...object, UploadId: created.UploadId };
+  try {
+    const { completed, sizeBytes } = await uploadParts(client, upload, startingWith(first, parts));
+    const MultipartUpload = { Parts: completed };
+    const command = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload });
+    await client.send(command, transfer).catch(failed);
+    return { sizeBytes };
+  } catch (error) {
+    // Whether this works or not, the first failure is the one to tell. Where it does not, the bucket's
+    // lifecycle rule for unfinished uploads clears up.
+    await client.send(new AbortMultipartUploadCommand(upload)).catch(() => undefined);
+    throw error;
+  }
+}
+
+const failed = (cause: unknown): never => {
+  throw storeUnavailable(cause);
+};
+
+/** Ends with no request under way, whether it succeeds or throws. */
+async function uploadParts(
+  client: S3Client,
+  upload: S3Object & { readonly UploadId: string | undefined },
+  parts: AsyncIterable<Buffer>,
+): Promise<{ completed: CompletedPart[]; sizeBytes: number }> {
+  const stop = new AbortController();
+  const running = new Set<Promise<void>>();
+  const completed: CompletedPart[] = [];
+  const sendPart = async (part: CompletedPart, Body: Buffer): Promise<void> => {
+    const command = new UploadPartCommand({ ...upload, PartNumber: part.PartNumber, Body });
+    const { ETag } = await client.send(command, { ...transfer, abortSignal: stop.signal });
+    part.ETag = ETag;
+  };
+  let sizeBytes = 0;
+  try {
+    for await (const body of parts) {
+      const part = { PartNumber: completed.length + 1 };
+      completed.push(part);
+      sizeBytes += body.length;
+      const sent = sendPart(part, body)
+        .catch((cause: unknown) => stop.abort(storeUnavailable(cause)))
+        .finally(() => running.delete(sent));
+      running.add(sent);
+      if (running.size === partsInFlight) await Promise.race(running);
+      stop.signal.throwIfAborted();
+    }
+    await Promise.all(running);
+    stop.signal.throwIfAborted();
+    return { completed, sizeBytes };
+  } catch (error) {
+    stop.abort(error);
+    await Promise.all(running);
+    throw error;
+  }
+}
+
+async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield first;
+  yield* rest;
+}
+
+/** Full parts, then what is left; nothing for an empty body. */
+async function* inParts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, undefined> {
+  let part = Buffer.allocUnsafe(partBytes);
+  let filled = 0;
+  for await (const chunk of chunks) {
+    for (let offset = 0; offset < chunk.length; ) {
+      const piece = chunk.subarray(offset, offset + partBytes - filled);
+      part.set(piece, filled);
+      offset += piece.length;
+      filled += piece.length;
+      if (filled < partBytes) continue;
+      yield part;
+      part = Buffer.allocUnsafe(partBytes);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield part.subarray(0, filled);
+}
