@@ -32,7 +32,9 @@ export function lowPass(
   work.reverse();
   runInPlace(work, section);
   work.reverse();
-  return Float64Array.from(samples, (_, i) => (work[padding + i] ?? 0) + start + slope * i);
+  const smooth = work.slice(padding, padding + samples.length);
+  for (let i = 0; i <= last; i += 1) smooth[i] = (smooth[i] ?? 0) + start + slope * i;
+  return smooth;
 }
 
 /** Of the Nyquist frequency: above it the filter would only add rounding to the signal. */

@@ -35,7 +35,7 @@ export function smoothTrack(
   frames: readonly PoseFrame[],
   { fps, smoothing }: { fps: number; smoothing: Smoothing },
 ): PoseFrame[] {
-  if (smoothing === 'off') return structuredClone(frames) as PoseFrame[];
+  if (smoothing === 'off') return frames.map(copyFrame);
   const smoothed: PoseFrame[] = frames.map((frame) => ({ ...frame, people: [] }));
   for (const stretch of findStretches(frames, Math.floor(longestBridgedGapSeconds * fps))) {
     smoothStretch(stretch, fps, cutoffHz[smoothing]).forEach((person, i) => {
@@ -130,6 +130,15 @@ function findGaps(people: readonly (Person | undefined)[]): Gap[] {
   }
   return gaps;
 }
+
+const copyFrame = (frame: PoseFrame): PoseFrame => ({
+  ...frame,
+  people: frame.people.map(({ id, landmarks, world }) => ({
+    id,
+    landmarks: landmarks.map((point): Landmark => [...point]),
+    world: world.map((point): WorldLandmark => [...point]),
+  })),
+});
 
 /** Straight over a gap; `dip` is what the values are multiplied with in its middle. */
 function bridge(samples: Float64Array, { before, after }: Gap, dip: number): void {

@@ -1,46 +1,95 @@
-import { landmarkNames } from '@dance-pose/contracts';
+import { type LandmarkName, landmarkNames } from '@dance-pose/contracts';
 import { angleDegrees, type JointAngle, jointAngles } from '@dance-pose/movement';
 import { outlineWidth } from './draw-skeleton.ts';
 import type { Figure, Joint } from './figure.ts';
 import { outline } from './palette.ts';
-import type { Pen } from './pen.ts';
+import type { Pen, Place } from './pen.ts';
 
-/** An arc and the degrees at each elbow, shoulder, hip and knee, as measured in the plane of the picture. */
-export function drawAngles(pen: Pen, figure: Figure, letterHeight: number): void {
-  for (const angle of jointAngles) drawAngle(pen, figure, angle, letterHeight);
+/** In line widths of the figure. */
+const arcRadius = 3.2;
+const letterHeight = 3;
+
+const colour = '#ffffff';
+
+/**
+ * An arc and the degrees at each elbow, shoulder, hip and knee, as measured in the plane of the picture.
+ * @param smallestLetters height in pixels that can still be read in a picture of this size.
+ */
+export function drawAngles(pen: Pen, figure: Figure, smallestLetters: number): void {
+  const letters = Math.max(smallestLetters, figure.lineWidth * letterHeight);
+  const spans = jointAngles.map((angle) => ({ angle, ends: endsOf(angle, figure) }));
+  for (const { ends } of spans) drawArc(pen, ends, figure.lineWidth);
+  // Above all arcs, so that no line runs through a number.
+  for (const { angle, ends } of spans) {
+    const { a, vertex, b, alpha } = ends;
+    if (alpha === 0) continue;
+    const degrees = angleDegrees([a.x, a.y], [vertex.x, vertex.y], [b.x, b.y]);
+    const inner = innerJoint[angle.joint];
+    const side = inner === undefined ? between(ends) : outwards(ends, figure.joints[inner]);
+    const place = beyond(vertex, side, arcRadius * figure.lineWidth + letters);
+    pen.label(`${Math.round(degrees)}°`, place, { colour, width: letters, alpha });
+  }
 }
 
-function drawAngle(pen: Pen, figure: Figure, { ids }: JointAngle, letterHeight: number): void {
-  const [a, vertex, b] = ids.map((id) => figure.joints[landmarkNames[id] ?? 'nose']) as [
+interface Ends {
+  readonly a: Joint;
+  readonly vertex: Joint;
+  readonly b: Joint;
+  readonly alpha: number;
+}
+
+function endsOf({ ids }: JointAngle, { joints }: Figure): Ends {
+  const [a, vertex, b] = ids.map((id) => joints[landmarkNames[id] ?? 'nose']) as [
     Joint,
     Joint,
     Joint,
   ];
-  const alpha = Math.min(a.alpha, vertex.alpha, b.alpha);
-  if (alpha === 0) return;
-  const degrees = angleDegrees([a.x, a.y], [vertex.x, vertex.y], [b.x, b.y]);
-  const towards = (end: Joint): number => Math.atan2(end.y - vertex.y, end.x - vertex.x);
-  const turn = wrap(towards(b) - towards(a));
-  const start = turn > 0 ? towards(a) : towards(b);
-  const radius = figure.lineWidth * arcRadius;
-  const ink = { width: figure.lineWidth * 0.4, alpha };
-  const edge = 2 * outlineWidth(figure.lineWidth);
-  pen.arc(vertex, radius, start, start + Math.abs(turn), {
-    ...ink,
-    colour: outline,
-    width: ink.width + edge,
-  });
-  pen.arc(vertex, radius, start, start + Math.abs(turn), { ...ink, colour: arcColour });
-  const middle = start + Math.abs(turn) / 2;
-  const reach = radius + letterHeight * 1.1;
-  const place = { x: vertex.x + reach * Math.cos(middle), y: vertex.y + reach * Math.sin(middle) };
-  pen.label(`${Math.round(degrees)}°`, place, { colour: arcColour, width: letterHeight, alpha });
+  return { a, vertex, b, alpha: Math.min(a.alpha, vertex.alpha, b.alpha) };
 }
 
-/** In line widths. */
-const arcRadius = 3;
+function drawArc(pen: Pen, { a, vertex, b, alpha }: Ends, lineWidth: number): void {
+  if (alpha === 0) return;
+  const turn = wrap(direction(vertex, b) - direction(vertex, a));
+  const start = direction(vertex, turn > 0 ? a : b);
+  const width = lineWidth * 0.4;
+  const radius = lineWidth * arcRadius;
+  const edged = width + 2 * outlineWidth(lineWidth);
+  const end = start + Math.abs(turn);
+  pen.arc(vertex, radius, start, end, { colour: outline, width: edged, alpha });
+  pen.arc(vertex, radius, start, end, { colour, width, alpha });
+}
 
-const arcColour = '#ffffff';
+/** The direction that halves the angle. */
+function between({ a, vertex, b }: Ends): number {
+  const toA = direction(vertex, a);
+  return toA + wrap(direction(vertex, b) - toA) / 2;
+}
+
+/**
+ * Across the limb, on its outer side. Halving the angle instead would make the number jump from side to
+ * side whenever a nearly straight knee or elbow wavers about 180°.
+ */
+function outwards({ a, vertex, b }: Ends, inner: Place): number {
+  const across = direction(a, b) + Math.PI / 2;
+  return Math.cos(across - direction(inner, vertex)) >= 0 ? across : across + Math.PI;
+}
+
+/** A joint on the inner side of each; shoulders have none, their number lies in the armpit. */
+const innerJoint: Partial<Record<LandmarkName, LandmarkName>> = {
+  leftElbow: 'rightHip',
+  rightElbow: 'leftHip',
+  leftHip: 'rightHip',
+  rightHip: 'leftHip',
+  leftKnee: 'rightKnee',
+  rightKnee: 'leftKnee',
+};
+
+const direction = (from: Place, to: Place): number => Math.atan2(to.y - from.y, to.x - from.x);
+
+const beyond = (from: Place, angle: number, distance: number): Place => ({
+  x: from.x + distance * Math.cos(angle),
+  y: from.y + distance * Math.sin(angle),
+});
 
 /** Into (−π, π]. */
 const wrap = (angle: number): number => Math.atan2(Math.sin(angle), Math.cos(angle));

@@ -34,11 +34,11 @@ export function drawOverlay(
     const figure = layOutFigure(person, size);
     if (options.showTrails) drawTrails(pen, pastFigures(person.id, trail, size), figure, palette);
     drawSkeleton(pen, figure, palette);
-    if (options.showAngles) drawAngles(pen, figure, letterHeight(size));
+    if (options.showAngles) drawAngles(pen, figure, smallestLetters(size));
   }
   context.restore();
   return pen.touched(size);
 }
 
-const letterHeight = ({ width, height }: OverlayRequest['size']): number =>
-  Math.max(10, Math.min(width, height) * 0.025);
+const smallestLetters = ({ width, height }: OverlayRequest['size']): number =>
+  Math.max(10, Math.min(width, height) * 0.018);

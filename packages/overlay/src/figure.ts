@@ -54,7 +54,7 @@ function lineWidth(joints: Figure['joints'], shorterSide: number): number {
       ['rightKnee', 'rightAnkle'],
     ]);
   const thinnest = Math.max(1.5, shorterSide * 0.0025);
-  return Math.min(Math.max(span * 0.012, thinnest), Math.max(thinnest, shorterSide * 0.01));
+  return Math.min(Math.max(span * 0.014, thinnest), Math.max(thinnest, shorterSide * 0.01));
 }
 
 function smoothStep(t: number): number {
