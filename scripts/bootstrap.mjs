@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild } from './bootstrap/child.mjs';
-import { areDependenciesReady, prepareDependencies } from './bootstrap/dependencies.mjs';
+import { isStamped, prepareDependencies, writeStamp } from './bootstrap/dependencies.mjs';
 import { withLock } from './bootstrap/lock.mjs';
 import { environment, isExecutable, log, repository, toolchain } from './bootstrap/paths.mjs';
 import { missingPrograms, preparePrograms } from './bootstrap/programs.mjs';
@@ -52,8 +52,7 @@ const commands = new Map([
 ]);
 
 async function ensureReady() {
-  const isReady = () =>
-    areDependenciesReady() && isExecutable(nodeToUse()) && missingPrograms().length === 0;
+  const isReady = () => isStamped() && isExecutable(nodeToUse()) && missingPrograms().length === 0;
   if (isReady()) return;
   mkdirSync(toolchain, { recursive: true });
   await withLock(join(toolchain, 'lock'), async () => {
@@ -62,6 +61,7 @@ async function ensureReady() {
     await prepareToolchain();
     await prepareDependencies();
     await preparePrograms();
+    writeStamp();
     say('Ready');
   });
 }

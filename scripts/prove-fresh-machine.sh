@@ -35,7 +35,7 @@ equip() {
   cp -a "$(npm root --global)/npm" "$machine/usr/lib/node_modules/"
   ln -s ../lib/node_modules/npm/bin/npm-cli.js "$machine/usr/bin/npm"
   cp /etc/resolv.conf /etc/hosts "$machine/etc/"
-  cp -aL /etc/ssl/certs/. "$machine/etc/ssl/certs/"
+  cp /etc/ssl/certs/ca-certificates.crt "$machine/etc/ssl/certs/"
   cp /etc/apt/sources.list.d/debian.sources "$machine/etc/apt/sources.list.d/"
   : >"$machine/etc/apt/sources.list"
   find /etc/apt/apt.conf.d -name '99*' -exec cp {} "$machine/etc/apt/apt.conf.d/" \;

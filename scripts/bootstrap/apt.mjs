@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { runStep } from './child.mjs';
 import { log, toolchain, toolchainBin } from './paths.mjs';
-import { say } from './report.mjs';
 
 /**
  * Installs Debian packages for the whole machine.
@@ -27,6 +27,11 @@ export async function installAsRoot(packages, advice) {
 const aptFolder = join(toolchain, 'apt');
 const archives = join(aptFolder, 'archives');
 const unpacked = join(aptFolder, 'root');
+
+/** Unpacked programs that turn out not to work must not be found again. */
+export function removeWrappers(/** @type {readonly string[]} */ programs) {
+  for (const program of programs) rmSync(join(toolchainBin, program), { force: true });
+}
 
 /**
  * Unpacks Debian packages, and those that they need and the machine lacks, under `.toolchain/apt`,
@@ -85,28 +90,30 @@ export function aptOptions(folder) {
 
 /** @param {string} advice */
 async function unpackArchives(advice) {
-  const files = readdirSync(archives).filter(isWanted).sort();
-  const commands = files.map((file) => `dpkg-deb -x '${join(archives, file)}' '${unpacked}'`);
+  for (const file of readdirSync(archives)) {
+    if (isMachinesOwn(file)) rmSync(join(archives, file));
+  }
+  const files = readdirSync(archives).filter((file) => file.endsWith('.deb'));
+  const jobs = `${cpus().length}`;
   await runStep(
     `Unpacking ${files.length} packages under .toolchain/apt`,
-    ['/bin/sh', '-e', '-c', commands.join('\n')],
-    { log, advice },
+    ['/bin/sh', '-c', 'ls *.deb | xargs -P "$1" -I{} dpkg-deb -x {} "$2"', 'sh', jobs, unpacked],
+    { log, advice, cwd: archives },
   );
   rmSync(archives, { recursive: true });
-  say(`Unpacked into ${unpacked}`);
 }
 
 /**
  * The C library must be the machine's own: programs start with the machine's loader.
  * @param {string} file
  */
-function isWanted(file) {
-  return file.endsWith('.deb') && !/^(?:libc6|libc-bin)_/.test(file);
+function isMachinesOwn(file) {
+  return /^(?:libc6|libc-bin)_/.test(file);
 }
 
 /**
- * The folders that hold shared libraries; some (blas, pulseaudio) lie one level below the usual
- * one, where Debian's maintainer scripts, which we do not run, would put links to them.
+ * The folders that hold shared libraries; some lie one level below the usual one
+ * (pulseaudio; blas, which Debian's maintainer scripts, that we do not run, would put links to).
  * @param {string} root
  */
 export function libraryFolders(root) {
@@ -114,7 +121,7 @@ export function libraryFolders(root) {
   const parents = [...bases, ...bases.flatMap(subfolders)];
   const folders = [...parents, ...parents.flatMap(subfolders)];
   return [...new Set(folders)].filter((folder) =>
-    readdirSync(folder).some((name) => /^lib.+\.so\.\d/.test(name)),
+    readdirSync(folder).some((name) => /^lib.+\.so(\.\d|$)/.test(name)),
   );
 }
 

@@ -28,13 +28,17 @@ function inputs() {
   return ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...manifests];
 }
 
-/** Whether toolchain and node_modules are what the sources say. */
-export function areDependenciesReady() {
+/** Whether everything was made ready for the sources as they are. */
+export function isStamped() {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
 }
 
+/** Comes last: an interrupted preparation is taken up again. */
+export function writeStamp() {
+  writeFileSync(stampFile, stamp());
+}
+
 export async function prepareDependencies() {
-  if (areDependenciesReady()) return;
   await runStep(
     'Installing the packages of the lock file (pnpm install --frozen-lockfile)',
     ['pnpm', 'install', '--frozen-lockfile'],
@@ -46,5 +50,4 @@ export async function prepareDependencies() {
         'when the lock file is out of date, run `pnpm install` and commit pnpm-lock.yaml; else check that the npm registry can be reached and start again.',
     },
   );
-  writeFileSync(stampFile, stamp());
 }

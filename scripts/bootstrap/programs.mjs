@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { installAsRoot, unpackWithoutRoot } from './apt.mjs';
+import { installAsRoot, removeWrappers, unpackWithoutRoot } from './apt.mjs';
 import { environment, findProgram } from './paths.mjs';
 import { BootstrapError, say } from './report.mjs';
 import { isAtLeast, oldest, versionIn } from './versions.mjs';
@@ -32,8 +32,13 @@ export async function preparePrograms() {
     if (process.getuid?.() === 0) await installAsRoot(packages, advice);
     else await unpackWithoutRoot(packages, missing, advice);
   }
-  for (const program of programs) checkVersion(program);
-  checkEncoder();
+  try {
+    for (const program of programs) checkVersion(program);
+    checkEncoder();
+  } catch (error) {
+    removeWrappers(missing);
+    throw error;
+  }
 }
 
 /** In the order in which they are looked for. */
