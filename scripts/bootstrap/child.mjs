@@ -25,12 +25,15 @@ export async function runChild(
 ) {
   // The handlers come first: a signal that arrives while the program is being started is not lost.
   const signals = catchSignals();
+  const guard = startGuard();
   try {
     const child = spawn(command, args, { cwd, env, stdio, detached: true });
+    if (child.pid !== undefined) guard.watch(-child.pid);
     signals.passTo(child);
     return { exitCode: await exitCodeOf(child, command), stoppedBy: signals.caught() };
   } finally {
     signals.release();
+    guard.release();
   }
 }
 
@@ -60,7 +63,6 @@ function catchSignals() {
   /** @type {NodeJS.Signals | undefined} */
   let caught;
   let lastMs = Number.NEGATIVE_INFINITY;
-  let releaseGuard = () => {};
   /** @param {NodeJS.Signals} signal */
   const pass = (signal) => {
     if (performance.now() - lastMs < sameKeyPressMs) return;
@@ -75,11 +77,9 @@ function catchSignals() {
     caught: () => caught,
     passTo: (/** @type {import('node:child_process').ChildProcess} */ child) => {
       program = child;
-      if (child.pid !== undefined) releaseGuard = guard(-child.pid);
     },
     release: () => {
       for (const signal of passedOn) process.off(signal, pass);
-      releaseGuard();
     },
   };
 }
@@ -89,15 +89,18 @@ function hasEnded(child) {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-/** @param {number} group */
-function guard(group) {
-  const shell = spawn('/bin/sh', ['-c', 'read -r _ || kill -TERM "$1"', 'guard', `${group}`], {
+/** It reads from a pipe of ours which group to guard; the end of the pipe means that we are gone. */
+const guardScript = 'read -r group && read -r _ || kill -TERM "$group"';
+
+function startGuard() {
+  const shell = spawn('/bin/sh', ['-c', guardScript], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
   shell.unref();
-  return () => {
-    shell.stdin?.end('released\n');
+  return {
+    watch: (/** @type {number} */ group) => shell.stdin?.write(`${group}\n`),
+    release: () => shell.kill('SIGKILL'),
   };
 }
 

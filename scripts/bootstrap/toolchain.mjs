@@ -70,7 +70,8 @@ const quietly = ['--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fu
 function isInstalled(tool) {
   const manifest = join(npmFolder, 'node_modules', tool.package, 'package.json');
   if (!existsSync(manifest) || !existsSync(join(toolchainBin, tool.program))) return false;
-  return JSON.parse(readFileSync(manifest, 'utf8')).version === tool.version;
+  // Node's packages say v24.9.0 of themselves.
+  return JSON.parse(readFileSync(manifest, 'utf8')).version.replace(/^v/, '') === tool.version;
 }
 
 /** @param {Tool} tool */

@@ -34,19 +34,24 @@ export async function startChild(
   args: readonly string[],
   options: ChildOptions = {},
 ): Promise<Child> {
+  const guard = startGuard();
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  await once(child, 'spawn');
-  const pid = child.pid as number;
-  const releaseGuard = guard(pid);
+  const { pid } = child;
+  if (pid === undefined) {
+    guard.release();
+    const [cause] = await once(child, 'error');
+    throw cause;
+  }
+  guard.watch(pid);
   const tail = keepTail(child, options.log);
   let how: string | undefined;
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => {
-    releaseGuard();
+    guard.release();
     how = typeof signal === 'string' ? signal : `exit code ${code}`;
     return how;
   });
@@ -77,17 +82,18 @@ function keepTail(child: ChildProcess, log: Writable | undefined): () => string 
   return () => tail.trimEnd().split('\n').slice(-12).join('\n');
 }
 
-/**
- * A shell that waits on a pipe from us: a line means that the child has ended and all is well,
- * the end of the pipe means that we are gone, and then the child goes too.
- */
-function guard(pid: number): () => void {
-  const shell = spawn('/bin/sh', ['-c', 'read -r _ || kill -TERM "$1"', 'guard', `${pid}`], {
+/** It reads from a pipe of ours which process to guard; the end of the pipe means that we are gone. */
+const guardScript = 'read -r pid && read -r _ || kill -TERM "$pid"';
+
+/** Started before the process, so that hardly a moment is left in which nobody guards it. */
+function startGuard() {
+  const shell = spawn('/bin/sh', ['-c', guardScript], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
   shell.unref();
-  return () => {
-    shell.stdin?.end('released\n');
+  return {
+    watch: (pid: number) => shell.stdin.write(`${pid}\n`),
+    release: () => shell.kill('SIGKILL'),
   };
 }

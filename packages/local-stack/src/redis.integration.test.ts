@@ -66,6 +66,16 @@ describe('startRedis', () => {
     expect(await ask(holder.port, 'PING')).toContain('+PONG');
   });
 
+  test('names redis-server when it is not on PATH', async () => {
+    const { PATH } = process.env;
+    process.env.PATH = '/nowhere';
+    try {
+      await expect(startRedis()).rejects.toThrow(/redis-server could not be started/);
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
   test('ends with the process that started it, even when that is killed with SIGKILL', async () => {
     await using folder = await createTempFolder('redis-owner');
     const script = `
