@@ -1,6 +1,10 @@
 import type { Landmark, PoseModel, WorldLandmark } from '@dance-pose/contracts';
 
-/** One picture: RGBA, 8 bit, row after row without padding; `data.byteLength === width * height * 4`. */
+/**
+ * One picture: RGBA, 8 bit, row after row without padding; `data.byteLength === width * height * 4`.
+ * The memory is the frame's own: a buffer that others share (Node's pool) or that an addon owns cannot move
+ * to another thread.
+ */
 export interface RgbaFrame {
   readonly data: Uint8Array<ArrayBuffer>;
   readonly width: number;
@@ -33,9 +37,10 @@ export interface PoseSession extends AsyncDisposable {
   /**
    * Finds the person in a frame. Takes the frame's memory over (the caller's view is detached) and hands
    * it back as `recycled`.
-   * @param timeMs presentation time; must grow from call to call in `video` mode. Fractions are kept apart
-   *   as far as the engine can; no two frames may share a time.
-   * @throws the abort reason once the signal given to `open` fires; an `Error` when the engine broke.
+   * @param timeMs presentation time from 0 on; must grow from call to call in `video` mode, where fractions
+   *   count, and is of no meaning in `image` mode.
+   * @throws the abort reason once the signal given to `open` fires; an `Error` when the frame breaks a rule
+   *   (then its memory stays with the caller and the session goes on) or when the engine broke.
    */
   detect(frame: RgbaFrame, timeMs: number): Promise<Detection>;
 }

@@ -1,0 +1,121 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Landmark, WorldLandmark } from '@dance-pose/contracts';
+import type { PoseLandmarker, PoseLandmarkerResult } from '@mediapipe/tasks-vision';
+import type { DetectedPose, Detection, PoseSettings, RgbaFrame } from './pose-engine.ts';
+import { readPresences } from './presence.ts';
+import { installWebGlShim } from './webgl-shim.ts';
+
+// The thread of one session: it says `ready` once, then answers each request with a detection. Whatever goes
+// wrong is thrown, which ends the thread and reaches its owner as the worker's `error` event.
+
+export interface ThreadStart {
+  readonly settings: PoseSettings;
+  /** A `.task` file. */
+  readonly bundle: Uint8Array<ArrayBuffer>;
+  readonly runtime: WebAssembly.Module;
+}
+
+export interface ThreadRequest {
+  readonly frame: RgbaFrame;
+  readonly timeMs: number;
+}
+
+export type ThreadReply = 'ready' | Detection;
+
+/** The parts of MediaPipe's (Emscripten's) module object that are used here. */
+interface WasmModule {
+  /** Replaces reading and compiling the `.wasm` file. */
+  instantiateWasm(imports: object, receive: (instance: WebAssembly.Instance) => void): void;
+  /** Who hears the packets of an output stream; MediaPipe fills it when it builds its graph. */
+  simpleListeners?: Record<string, PacketListener>;
+}
+/** Called once for each packet of a vector, then once with `isEnd`. */
+type PacketListener = (packet: Uint8Array, isEnd: boolean, timeMs: number) => void;
+const landmarkStream = 'normalized_landmarks';
+
+async function openLandmarker(start: ThreadStart, wasm: WasmModule): Promise<PoseLandmarker> {
+  installWebGlShim();
+  // MediaPipe takes its WASM module from this global where there is one, else it makes its own.
+  Object.assign(globalThis, { Module: wasm });
+  const { FilesetResolver, PoseLandmarker } = await import('@mediapipe/tasks-vision');
+  const loader = import.meta.resolve('@mediapipe/tasks-vision/vision_wasm_module_internal.js');
+  const { settings } = start;
+  return await PoseLandmarker.createFromOptions(
+    await FilesetResolver.forVisionTasks(new URL('.', loader).href.slice(0, -1), true),
+    {
+      baseOptions: { modelAssetBuffer: start.bundle, delegate: 'CPU' },
+      runningMode: settings.mode === 'video' ? 'VIDEO' : 'IMAGE',
+      numPoses: 1,
+      minPoseDetectionConfidence: settings.minDetectionConfidence,
+      minPosePresenceConfidence: settings.minPresenceConfidence,
+      minTrackingConfidence: settings.minTrackingConfidence,
+      outputSegmentationMasks: false,
+    },
+  );
+}
+
+/** Hears the presences of every person in the picture that was last looked at. */
+function listenForPresences(wasm: WasmModule): () => number[][] {
+  const listeners = wasm.simpleListeners ?? {};
+  const forward = listeners[landmarkStream];
+  if (forward === undefined) throw new Error('The engine has no stream of landmarks.');
+  let heard: number[][] = [];
+  listeners[landmarkStream] = (packet, isEnd, timeMs) => {
+    if (!isEnd) heard.push(readPresences(packet));
+    forward(packet, isEnd, timeMs);
+  };
+  return () => {
+    const presences = heard;
+    heard = [];
+    return presences;
+  };
+}
+
+function toPoses(result: PoseLandmarkerResult, presences: number[][]): DetectedPose[] {
+  return result.landmarks.map((points, person) => {
+    const presence = presences[person] ?? [];
+    const world = result.worldLandmarks[person] ?? [];
+    return {
+      landmarks: points.map(
+        ({ x, y, z, visibility }, id): Landmark => [x, y, z, visibility, presence[id] ?? 0],
+      ),
+      world: world.map(({ x, y, z }): WorldLandmark => [x, y, z]),
+    };
+  });
+}
+
+/** Fractions of a millisecond count in MediaPipe's smoothing, yet no two frames may share a whole one. */
+function engineClock(): (timeMs: number) => number {
+  let last = -1;
+  return (timeMs) => {
+    last = Math.max(timeMs, Math.floor(last) + 1);
+    return last;
+  };
+}
+
+async function main(): Promise<void> {
+  if (parentPort === null) throw new Error('mediapipe-thread.ts runs in a worker thread only.');
+  const port = parentPort;
+  const start = workerData as ThreadStart;
+  const wasm: WasmModule = {
+    async instantiateWasm(imports, receive) {
+      receive(await WebAssembly.instantiate(start.runtime, imports));
+    },
+  };
+  const landmarker = await openLandmarker(start, wasm);
+  const takePresences = listenForPresences(wasm);
+  const engineTime = engineClock();
+  const look = (frame: RgbaFrame, timeMs: number): PoseLandmarkerResult =>
+    start.settings.mode === 'video'
+      ? landmarker.detectForVideo(frame, engineTime(timeMs))
+      : landmarker.detect(frame);
+
+  port.on('message', ({ frame, timeMs }: ThreadRequest) => {
+    const result = look(frame, timeMs);
+    const reply: ThreadReply = { poses: toPoses(result, takePresences()), recycled: frame.data };
+    port.postMessage(reply, [frame.data.buffer]);
+  });
+  port.postMessage('ready' satisfies ThreadReply);
+}
+
+await main();
