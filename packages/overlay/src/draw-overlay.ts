@@ -1,8 +1,8 @@
 import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
 import { drawAngles } from './draw-angles.ts';
 import { drawSkeleton } from './draw-skeleton.ts';
-import { drawTrails, pastFigures } from './draw-trails.ts';
-import { layOutFigure } from './figure.ts';
+import { drawTrails, unbrokenPast } from './draw-trails.ts';
+import { layOutFigure, type PictureSize } from './figure.ts';
 import type { OverlayContext } from './overlay-context.ts';
 import { palettes } from './palette.ts';
 import { Pen, type PixelArea } from './pen.ts';
@@ -12,7 +12,7 @@ export interface OverlayRequest {
   /** The frames before `frame`, oldest first: as far back as trails shall reach, about 600 ms. */
   readonly trail: readonly PoseFrame[];
   /** Of the canvas in pixels; landmarks are spread over it, so it has the shape of the tracked frames. */
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: PictureSize;
   readonly options: OverlayOptions;
 }
 
@@ -32,7 +32,10 @@ export function drawOverlay(
   context.lineJoin = 'round';
   for (const person of frame.people) {
     const figure = layOutFigure(person, size);
-    if (options.showTrails) drawTrails(pen, pastFigures(person.id, trail, size), figure, palette);
+    const { lineWidth } = figure;
+    if (options.showTrails) {
+      drawTrails(pen, { past: unbrokenPast(person, trail), size, lineWidth, palette });
+    }
     drawSkeleton(pen, figure, palette);
     if (options.showAngles) drawAngles(pen, figure, smallestLetters(size));
   }
@@ -40,5 +43,5 @@ export function drawOverlay(
   return pen.touched(size);
 }
 
-const smallestLetters = ({ width, height }: OverlayRequest['size']): number =>
+const smallestLetters = ({ width, height }: PictureSize): number =>
   Math.max(10, Math.min(width, height) * 0.018);

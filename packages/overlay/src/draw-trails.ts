@@ -1,8 +1,8 @@
 import type { LandmarkName, Person, PoseFrame } from '@dance-pose/contracts';
 import type { Side } from './body-parts.ts';
-import { type Figure, layOutFigure } from './figure.ts';
+import { type PictureSize, placeJoint } from './figure.ts';
 import type { Palette } from './palette.ts';
-import type { Pen, Place } from './pen.ts';
+import type { Pen } from './pen.ts';
 
 const tracked: readonly (readonly [LandmarkName, Side])[] = [
   ['leftWrist', 'left'],
@@ -14,37 +14,32 @@ const tracked: readonly (readonly [LandmarkName, Side])[] = [
 /** Strokes laid over each other, each starting later than the one before: together they fade out. */
 const strokes = 6;
 
-/**
- * The recent paths of wrists and ankles, fading and thinning towards the past.
- * @param past the person in the frames before this one, oldest first; only its last unbroken run is used.
- */
-export function drawTrails(
-  pen: Pen,
-  past: readonly Figure[],
-  figure: Figure,
-  palette: Palette,
-): void {
+const strokeAlpha = 0.22;
+
+export interface Trails {
+  /** The person in the frames up to this one, oldest first, as far back as they were there unbroken. */
+  readonly past: readonly Person[];
+  readonly size: PictureSize;
+  readonly lineWidth: number;
+  readonly palette: Palette;
+}
+
+/** The recent paths of wrists and ankles, fading and thinning towards the past. */
+export function drawTrails(pen: Pen, { past, size, lineWidth, palette }: Trails): void {
   for (const [name, side] of tracked) {
-    const joints = [...past, figure].map(({ joints }) => joints[name]);
-    const from = joints.findLastIndex(({ alpha }) => alpha === 0) + 1;
-    const path: Place[] = joints.slice(from);
+    const joints = past.map((person) => placeJoint(person, name, size));
+    const path = joints.slice(joints.findLastIndex(({ alpha }) => alpha === 0) + 1);
     for (let stroke = 0; stroke < strokes; stroke += 1) {
       const part = path.slice(Math.floor((path.length * stroke) / strokes));
       if (part.length < 2) continue;
-      const width = figure.lineWidth * (0.35 + (0.65 * stroke) / (strokes - 1));
-      pen.curve(part, { colour: palette[side], width, alpha: 0.22 });
+      const width = lineWidth * (0.35 + (0.65 * stroke) / (strokes - 1));
+      pen.curve(part, { colour: palette[side], width, alpha: strokeAlpha });
     }
   }
 }
 
-/** The same person in the frames before, as far back as they were there without a break. */
-export function pastFigures(
-  id: Person['id'],
-  trail: readonly PoseFrame[],
-  size: { width: number; height: number },
-): Figure[] {
-  const people = trail.map((frame) => frame.people.find((person) => person.id === id));
-  return people
-    .slice(people.lastIndexOf(undefined) + 1)
-    .flatMap((person) => (person ? [layOutFigure(person, size)] : []));
+export function unbrokenPast(person: Person, trail: readonly PoseFrame[]): Person[] {
+  const past = trail.map(({ people }) => people.find(({ id }) => id === person.id));
+  const unbroken = past.slice(past.lastIndexOf(undefined) + 1);
+  return [...unbroken.filter((earlier) => earlier !== undefined), person];
 }

@@ -1,4 +1,4 @@
-import { type LandmarkName, landmarkId, type Person } from '@dance-pose/contracts';
+import { type LandmarkName, landmarkId, landmarkNames, type Person } from '@dance-pose/contracts';
 import type { Place } from './pen.ts';
 
 /** A joint in pixels. */
@@ -23,13 +23,24 @@ export interface Figure {
 const fadeFrom = 0.65;
 const fadeTo = 0.3;
 
-export function layOutFigure(person: Person, size: { width: number; height: number }): Figure {
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function placeJoint(person: Person, name: LandmarkName, size: PictureSize): Joint {
+  const [x, y, z, visibility] = person.landmarks[landmarkId[name]] ?? [0, 0, 0, 0];
+  return {
+    x: x * size.width,
+    y: y * size.height,
+    depth: z * size.width,
+    alpha: smoothStep((visibility - fadeTo) / (fadeFrom - fadeTo)),
+  };
+}
+
+export function layOutFigure(person: Person, size: PictureSize): Figure {
   const joints = Object.fromEntries(
-    Object.entries(landmarkId).map(([name, id]) => {
-      const [x, y, z, visibility] = person.landmarks[id] ?? [0, 0, 0, 0];
-      const place = { x: x * size.width, y: y * size.height, depth: z * size.width };
-      return [name, { ...place, alpha: smoothStep((visibility - fadeTo) / (fadeFrom - fadeTo)) }];
-    }),
+    landmarkNames.map((name) => [name, placeJoint(person, name, size)]),
   ) as Record<LandmarkName, Joint>;
   return { joints, lineWidth: lineWidth(joints, Math.min(size.width, size.height)) };
 }
