@@ -59,7 +59,7 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
     async put(key, body, limits) {
       const object = objectAt(key);
       return writeBody(body, limits, (chunks) =>
-        uploadChunks(client, object, limits.contentType, chunks),
+        uploadChunks(client, object, limits.contentType, chunks, limits.signal),
       );
     },
     get: (key, signal) => getObject(client, objectAt(key), signal),

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { storeUnavailable } from './store-errors.ts';
 
-/** S3 takes 5 MiB or more, and 10,000 parts: 80 GiB an object. One part more than these is in memory. */
-const partBytes = 8 * 1024 ** 2;
+/** The least that S3 takes; with its 10,000 parts that is 48 GiB. One part more than these is in memory. */
+const partBytes = 5 * 1024 ** 2;
 const partsInFlight = 2;
 
 /** Enough for a part over a slow line, and for a server that copies the parts of a large object together. */
@@ -28,15 +28,19 @@ export interface S3Object {
  * go on, waits for a stalled body before it tells the server, and reads on after a part has failed.
  * Here every request has ended before AbortMultipartUpload is sent, and that before this rejects.
  *
- * @throws what the chunks throw; UserError `store-unavailable` for all that the server does not do.
+ * @param signal ends the transfer of parts; the chunks end themselves.
+ * @throws what the chunks throw, the signal's reason; UserError `store-unavailable` for all that the server does not do.
  */
 export async function uploadChunks(
   client: S3Client,
   object: S3Object,
   contentType: string,
   chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
 ): Promise<{ sizeBytes: number }> {
-  const parts = inParts(chunks);
+  // Parts that were sent are filled again: left to the garbage collector they cost 20 MB.
+  const spare: Buffer[] = [];
+  const parts = inParts(chunks, spare);
   const { value: first } = await parts.next();
   const target = { ...object, ContentType: contentType };
   if (first === undefined || first.length < partBytes) {
@@ -48,7 +52,8 @@ export async function uploadChunks(
   const created = await client.send(new CreateMultipartUploadCommand(target)).catch(failed);
   const upload = { ...object, UploadId: created.UploadId };
   try {
-    const { completed, sizeBytes } = await uploadParts(client, upload, startingWith(first, parts));
+    const all = startingWith(first, parts);
+    const { completed, sizeBytes } = await uploadParts(client, upload, all, spare, signal);
     const MultipartUpload = { Parts: completed };
     const command = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload });
     await client.send(command, transfer).catch(failed);
@@ -70,14 +75,18 @@ async function uploadParts(
   client: S3Client,
   upload: S3Object & { readonly UploadId: string | undefined },
   parts: AsyncIterable<Buffer>,
+  spare: Buffer[],
+  signal: AbortSignal | undefined,
 ): Promise<{ completed: CompletedPart[]; sizeBytes: number }> {
-  const stop = new AbortController();
+  const failure = new AbortController();
+  const stop = AbortSignal.any([failure.signal, ...(signal === undefined ? [] : [signal])]);
   const running = new Set<Promise<void>>();
   const completed: CompletedPart[] = [];
   const sendPart = async (part: CompletedPart, Body: Buffer): Promise<void> => {
     const command = new UploadPartCommand({ ...upload, PartNumber: part.PartNumber, Body });
-    const { ETag } = await client.send(command, { ...transfer, abortSignal: stop.signal });
+    const { ETag } = await client.send(command, { ...transfer, abortSignal: stop });
     part.ETag = ETag;
+    if (Body.length === partBytes) spare.push(Body);
   };
   let sizeBytes = 0;
   try {
@@ -86,17 +95,17 @@ async function uploadParts(
       completed.push(part);
       sizeBytes += body.length;
       const sent = sendPart(part, body)
-        .catch((cause: unknown) => stop.abort(storeUnavailable(cause)))
+        .catch((cause: unknown) => failure.abort(storeUnavailable(cause)))
         .finally(() => running.delete(sent));
       running.add(sent);
       if (running.size === partsInFlight) await Promise.race(running);
-      stop.signal.throwIfAborted();
+      stop.throwIfAborted();
     }
     await Promise.all(running);
-    stop.signal.throwIfAborted();
+    stop.throwIfAborted();
     return { completed, sizeBytes };
   } catch (error) {
-    stop.abort(error);
+    failure.abort(error);
     await Promise.all(running);
     throw error;
   }
@@ -107,9 +116,12 @@ async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerato
   yield* rest;
 }
 
-/** Full parts, then what is left; nothing for an empty body. */
-async function* inParts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, undefined> {
-  let part = Buffer.allocUnsafe(partBytes);
+/** Full parts, each in a spare buffer if there is one, then what is left; nothing for an empty body. */
+async function* inParts(
+  chunks: AsyncIterable<Uint8Array>,
+  spare: Buffer[],
+): AsyncGenerator<Buffer, undefined> {
+  let part: Buffer = Buffer.allocUnsafe(partBytes);
   let filled = 0;
   for await (const chunk of chunks) {
     for (let offset = 0; offset < chunk.length; ) {
@@ -119,7 +131,7 @@ async function* inParts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
       filled += piece.length;
       if (filled < partBytes) continue;
       yield part;
-      part = Buffer.allocUnsafe(partBytes);
+      part = spare.pop() ?? Buffer.allocUnsafe(partBytes);
       filled = 0;
     }
   }

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTempFolder } from '@dance-pose/runtime';
+import { describe, expect, test } from '@jest/globals';
+import { createDiskStore } from './disk-store.ts';
+
+const secret = 'a secret of tests only';
+const options = { contentType: 'video/mp4' };
+
+const keys = async (store: ReturnType<typeof createDiskStore>): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const { key } of store.list('')) found.push(key);
+  return found;
+};
+
+/** A process that is killed with half an object written; gives the file that it has left. */
+async function dieInPut(root: string): Promise<string> {
+  const script = `
+    import { Readable } from 'node:stream';
+    import { createDiskStore } from ${JSON.stringify(import.meta.resolve('./disk-store.ts'))};
+    const store = createDiskStore({ root: process.argv[1], secret: ${JSON.stringify(secret)} });
+    async function* body() {
+      yield Buffer.alloc(1_000_000);
+      await new Promise(() => setInterval(() => {}, 1000));
+    }
+    await store.put('jobs/1/input', Readable.from(body()), { contentType: 'video/mp4' });`;
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@dance-pose/source', '--input-type=module', '-e', script, root],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  try {
+    for (;;) {
+      const [name] = await readdir(join(root, 'incoming')).catch(() => []);
+      const path = join(root, 'incoming', name ?? '');
+      if (name !== undefined && (await stat(path)).size === 1_000_000) return path;
+      await sleep(20);
+    }
+  } finally {
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  }
+}
+
+describe('the folder of a disk store', () => {
+  test('has no object of a process that was killed, and loses its rest a day later', async () => {
+    await using folder = await createTempFolder('disk-store');
+    const rest = await dieInPut(folder.path);
+    await using store = createDiskStore({ root: folder.path, secret });
+    expect(await keys(store)).toEqual([]);
+    await store.put('a', Buffer.from('x'), options);
+    expect((await stat(rest)).size).toBe(1_000_000);
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    await utimes(rest, yesterday, yesterday);
+    await store.put('b', Buffer.from('y'), options);
+    expect(await readdir(dirname(rest))).toEqual([]);
+    expect(await keys(store)).toEqual(['a', 'b']);
+  });
+
+  test('loses empty folders with the last object, while others put next to it', async () => {
+    await using folder = await createTempFolder('disk-store');
+    await using store = createDiskStore({ root: folder.path, secret });
+    await store.put('jobs/1/artifacts/a', Buffer.from('x'), options);
+    await store.put('jobs/2/input', Buffer.from('x'), options);
+    await store.deletePrefix('jobs/1/');
+    expect(await readdir(join(folder.path, 'objects', 'jobs'))).toEqual(['2']);
+    await store.deletePrefix('jobs/');
+    expect(await readdir(join(folder.path, 'objects'))).toEqual([]);
+
+    const round = async (index: number): Promise<void> => {
+      await store.put(`jobs/deep/${index % 3}/${index}`, Buffer.from('x'), options);
+      await store.deletePrefix(`jobs/deep/${index % 3}/${index}`);
+    };
+    await Promise.all(Array.from({ length: 200 }, (_, index) => round(index)));
+    expect(await readdir(join(folder.path, 'objects'))).toEqual([]);
+  });
+
+  test('is not made where there is none: it may be a volume that is not mounted', async () => {
+    await using folder = await createTempFolder('disk-store');
+    const root = join(folder.path, 'volume');
+    const store = createDiskStore({ root, secret });
+    const put = store.put('a', Buffer.from('x'), options);
+    await expect(put).rejects.toMatchObject({ code: 'store-unavailable' });
+    await expect(stat(root)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  test('is shared by stores with the same secret, and links name the public address', async () => {
+    await using folder = await createTempFolder('disk-store');
+    const baseUrl = 'https://example.org/dance/';
+    await using api = createDiskStore({ root: folder.path, secret, baseUrl });
+    await using worker = createDiskStore({ root: folder.path, secret });
+    await worker.put('a', Buffer.from('made by the worker'), options);
+    expect(await text(await api.get('a'))).toBe('made by the worker');
+    const link = { ...options, expiresInS: 60, disposition: 'inline', fileName: 'a' } as const;
+    expect(await api.signGet('a', link)).toMatch(/^https:\/\/example\.org\/dance\/objects\/a\?/);
+    expect(await worker.signGet('a', link)).toMatch(/^\/objects\/a\?/);
+  });
+});
