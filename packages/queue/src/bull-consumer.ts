@@ -1,5 +1,15 @@
+import type { JobResult } from '@dance-pose/contracts';
+import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { RedisQueueOptions } from './bull-queue.ts';
-import type { ConsumerOptions, JobConsumer, JobWork } from './job-queue.ts';
+import type { ConsumerOptions, JobConsumer, JobWork, NewJob, OnQueueError } from './job-queue.ts';
+import { createJobTable, type JobTable } from './job-table.ts';
+import { defaultPrefix, queueKeys, queueName } from './queue-keys.ts';
+import { connectForWaiting, withoutRepeats } from './redis-connection.ts';
+import { createReportThrottle } from './report-throttle.ts';
+import { keepSettlingRequests } from './request-settler.ts';
+import { Released, retryDelayMs, runAttempt, type Verdict } from './run-attempt.ts';
+import { createRunningJobs, type RunningJobs } from './running-jobs.ts';
 
 export interface BullConsumerOptions extends RedisQueueOptions {
   readonly work: JobWork;
@@ -10,7 +20,123 @@ export interface BullConsumerOptions extends RedisQueueOptions {
   readonly stalledIntervalMs?: number;
 }
 
+/** How long jobs may take to stop once their signals have fired; then their locks run out by themselves. */
+const stopLimitMs = 10_000;
+/** How long leaving Redis may take when nothing runs any more; longer only when Redis is away. */
+const leaveLimitMs = 2000;
+/** We count lost workers ourselves, so that the outcome is recorded when they are too many. */
+const endlessStalls = 1_000_000;
+
 /** Begins to take jobs as soon as Redis can be reached, and again whenever it comes back. */
-export function createBullConsumer(_options: BullConsumerOptions): JobConsumer {
-  throw new Error('createBullConsumer arrives with the next commit');
+export function createBullConsumer(options: BullConsumerOptions): JobConsumer {
+  const { work } = options;
+  const onError = withoutRepeats(options.onError);
+  const client = connectForWaiting(options.redisUrl);
+  const table = createJobTable(client, queueKeys(options.prefix ?? defaultPrefix));
+  const running = createRunningJobs();
+  const worker = startWorker(client, options, { table, running, work, onError });
+  worker.on('error', (error) => onError(error));
+  worker.on('lockRenewalFailed', (ids) => {
+    for (const id of ids) running.stop(id, new Released('lost'));
+  });
+  const removeJob = async (id: string) => (await worker.getBackend().remove(id, false)) === 1;
+  const settler = keepSettlingRequests({ table, running, work, onError, removeJob });
+  return {
+    get activeCount() {
+      return running.count;
+    },
+    async close(graceMs) {
+      const closed = worker.close();
+      await within(graceMs, running.idle());
+      running.stopAll(new Released('handed-back'));
+      if (!(await within(running.count > 0 ? stopLimitMs : leaveLimitMs, closed))) {
+        onError(new Error('The consumer could not close in time; what it held is taken up later'));
+        await worker.getBackend().close(true);
+      }
+      settler.stop();
+      client.disconnect();
+    },
+  };
+}
+
+interface Host {
+  readonly table: JobTable;
+  readonly running: RunningJobs;
+  readonly work: JobWork;
+  readonly onError: OnQueueError;
+}
+
+function startWorker(client: Redis, options: BullConsumerOptions, host: Host) {
+  const { prefix = defaultPrefix, lockDurationMs = 30_000, stalledIntervalMs = 15_000 } = options;
+  const policy = options.options;
+  return new Worker<NewJob, JobResult>(
+    queueName,
+    (job, token = '') => processJob(job, token, policy, host),
+    {
+      connection: client,
+      prefix,
+      concurrency: policy.concurrency,
+      lockDuration: lockDurationMs,
+      stalledInterval: stalledIntervalMs,
+      maxStalledCount: endlessStalls,
+      // BullMQ's own 15 s is longer than a Redis takes to restart.
+      runRetryDelay: 1000,
+      settings: { backoffStrategy: (failures) => retryDelayMs(policy, failures) },
+    },
+  );
+}
+
+async function processJob(
+  job: Job<NewJob, JobResult>,
+  token: string,
+  { maxAttempts }: ConsumerOptions,
+  { table, running, work, onError }: Host,
+): Promise<JobResult> {
+  const { id } = job.data;
+  using held = running.hold(id);
+  const { jobs } = await table.read([id]);
+  const stored = jobs[0];
+  if (stored === undefined) throw new WaitingError();
+  const throttle = createReportThrottle((update) =>
+    job.updateProgress(update).catch((error: unknown) => onError(error, job.data)),
+  );
+  const { signal } = held;
+  const verdict = await runAttempt(stored, { work, maxAttempts, signal, throttle, onError });
+  // Whatever a job left behind that was removed under our hands must go too.
+  if (verdict.kind === 'lost' && (await isGone(id, table))) await table.requestDeletion(id);
+  return deliver(verdict, job, token);
+}
+
+async function isGone(id: string, table: JobTable): Promise<boolean> {
+  const { jobs } = await table.read([id]);
+  return jobs[0] === undefined;
+}
+
+/** Tells BullMQ the verdict in its own terms. */
+async function deliver(verdict: Verdict, job: Job, token: string): Promise<JobResult> {
+  switch (verdict.kind) {
+    case 'completed':
+      return verdict.result;
+    case 'failed':
+      throw new UnrecoverableError(JSON.stringify(verdict.error));
+    case 'retry':
+      throw new Error(JSON.stringify(verdict.error));
+    case 'handed-back':
+      await job.moveToWait(token);
+      throw new WaitingError();
+    case 'lost':
+      // Makes BullMQ leave the job as it is.
+      throw new WaitingError();
+  }
+}
+
+/** Whether the promise is settled in that time. */
+async function within(limitMs: number, promise: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  const inTime = await Promise.race([promise.then(() => true), tooLate]);
+  clearTimeout(timer);
+  return inTime;
 }

@@ -22,7 +22,10 @@ export async function* followJob(
   using watch = source.watchers.watch(id);
   let change = await source.read(id);
   let shown: string | undefined;
-  if (after !== undefined && !(await source.changedSince(id, after))) shown = fingerprint(change);
+  if (after !== undefined) {
+    if (await source.changedSince(id, after)) change = await source.read(id);
+    else shown = fingerprint(change);
+  }
   while (!signal.aborted) {
     if (fingerprint(change) !== shown) yield change;
     shown = fingerprint(change);

@@ -2,7 +2,7 @@ import type { JobId } from '@dance-pose/contracts';
 import type { ConsumerOptions, JobConsumer, JobWork, OnQueueError } from './job-queue.ts';
 import type { MemoryState } from './memory-state.ts';
 import { createReportThrottle } from './report-throttle.ts';
-import { Released, runAttempt, type Verdict } from './run-attempt.ts';
+import { Released, retryDelayMs, runAttempt, type Verdict } from './run-attempt.ts';
 import { cancelledByUser, type StoredJob, toRecord } from './stored-job.ts';
 
 interface Running {
@@ -22,22 +22,22 @@ export function consumeFromMemory(
 
   const begin = (waiting: StoredJob): void => {
     const { id } = waiting.job;
-    state.update(id, { phase: 'active', attempts: waiting.attempts + 1, startedAtMs: Date.now() });
     const stop = new AbortController();
-    const throttle = createReportThrottle(async (update) => state.update(id, { update }));
-    const stored = { ...waiting, ...state.jobs.get(id), request: state.requests.get(id) ?? null };
-    const host = { work, maxAttempts: options.maxAttempts, signal: stop.signal, throttle, onError };
-    const done = runAttempt(stored, host).then((verdict) => {
+    const done = runFromMemory(state, waiting, stop.signal, { work, options, onError });
+    const left = (): void => {
       running.delete(id);
-      applyVerdict(state, stored, verdict, options.retryDelayMs);
-    });
-    running.set(id, { stop, done });
+      pump();
+    };
+    running.set(id, { stop, done: done.finally(left) });
   };
   const settle = (id: JobId): void => {
     if (settling.has(id)) return;
     settling.add(id);
     settleRequest(state, work, id)
-      .catch((error: unknown) => onError(error))
+      .catch((error: unknown) => {
+        onError(error);
+        setTimeout(pump, 100).unref();
+      })
       .finally(() => settling.delete(id));
   };
   const pump = (): void => {
@@ -69,13 +69,35 @@ export function consumeFromMemory(
   };
 }
 
+interface Host {
+  readonly work: JobWork;
+  readonly options: ConsumerOptions;
+  readonly onError: OnQueueError;
+}
+
+async function runFromMemory(
+  state: MemoryState,
+  { job, attempts }: StoredJob,
+  signal: AbortSignal,
+  { work, options, onError }: Host,
+): Promise<void> {
+  state.update(job.id, { phase: 'active', attempts: attempts + 1, startedAtMs: Date.now() });
+  const active = state.jobs.get(job.id);
+  if (active === undefined) return;
+  const stored = { ...active, request: state.requests.get(job.id) ?? null };
+  const throttle = createReportThrottle(async (update) => state.update(job.id, { update }));
+  const { maxAttempts } = options;
+  const verdict = await runAttempt(stored, { work, maxAttempts, signal, throttle, onError });
+  applyVerdict(state, stored, verdict, options);
+}
+
 function applyVerdict(
   state: MemoryState,
   { job, triesUsed }: StoredJob,
   verdict: Verdict,
-  retryDelayMs = 2000,
+  options: ConsumerOptions,
 ): void {
-  if (verdict.kind === 'retry') state.rest(job.id, retryDelayMs * 2 ** triesUsed);
+  if (verdict.kind === 'retry') state.rest(job.id, retryDelayMs(options, triesUsed + 1));
   // Its record is kept already, so a cancellation has nothing left to settle; a deletion has.
   if (verdict.kind === 'failed' && state.requests.get(job.id) === 'cancel') {
     state.requests.delete(job.id);

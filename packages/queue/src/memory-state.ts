@@ -1,4 +1,4 @@
-import { type JobId, UserError } from '@dance-pose/contracts';
+import type { JobId } from '@dance-pose/contracts';
 import type { NewJob } from './job-queue.ts';
 import type { JobRequest, StoredJob } from './stored-job.ts';
 import { createWatchers } from './watchers.ts';
@@ -65,12 +65,3 @@ export function newStoredJob(job: NewJob): StoredJob {
     error: null,
   };
 }
-
-export const queueAway = (cause?: unknown): UserError =>
-  new UserError(
-    'queue-unavailable',
-    'The job queue cannot be reached just now. Try again in a few seconds.',
-    {
-      cause,
-    },
-  );

@@ -1,5 +1,5 @@
 import { type JobError, type JobResult, UserError } from '@dance-pose/contracts';
-import type { JobWork, OnQueueError } from './job-queue.ts';
+import type { ConsumerOptions, JobWork, OnQueueError } from './job-queue.ts';
 import type { ReportThrottle } from './report-throttle.ts';
 import { cancelledByUser, type StoredJob, toJobError, toRecord } from './stored-job.ts';
 
@@ -15,6 +15,14 @@ export class Released extends Error {
     );
     this.kind = kind;
   }
+}
+
+/** Wait before the next try of a job that has failed so many times: 2 s, 4 s, 8 s, … unless told otherwise. */
+export function retryDelayMs(
+  { retryDelayMs: first = 2000 }: ConsumerOptions,
+  failures: number,
+): number {
+  return first * 2 ** (failures - 1);
 }
 
 /** How one try of a job came out, and so what the queue must do with it. */

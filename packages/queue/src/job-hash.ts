@@ -1,0 +1,61 @@
+import type { JobError, JobResult } from '@dance-pose/contracts';
+import type { JobUpdate, NewJob } from './job-queue.ts';
+import { type JobRequest, type StoredJob, toJobError } from './stored-job.ts';
+
+/** The fields of BullMQ 6's job hash that we read; `ats`, `atm` and `stc` are its names of three counters. */
+interface JobHash {
+  readonly data: string;
+  readonly progress?: string;
+  readonly returnvalue?: string;
+  readonly failedReason?: string;
+  readonly processedOn?: string;
+  readonly finishedOn?: string;
+  /** Tries begun. */
+  readonly ats?: string;
+  /** Tries ended. */
+  readonly atm?: string;
+  /** Times that its worker was lost. */
+  readonly stc?: string;
+}
+
+/** @param fields name, value, name, value, … as Redis gives them; none when there is no such job. */
+export function parseJobHash(
+  phase: StoredJob['phase'],
+  request: JobRequest | '',
+  fields: readonly string[],
+): StoredJob | undefined {
+  const hash = toHash(fields);
+  if (hash === undefined) return undefined;
+  return {
+    job: JSON.parse(hash.data) as NewJob,
+    phase,
+    request: request === '' ? null : request,
+    attempts: Number(hash.ats ?? 0),
+    triesUsed: Number(hash.atm ?? 0) + Number(hash.stc ?? 0),
+    startedAtMs: parseTime(hash.processedOn),
+    finishedAtMs: parseTime(hash.finishedOn),
+    update: parseJson<JobUpdate>(hash.progress),
+    result: parseJson<JobResult>(hash.returnvalue),
+    error: parseReason(hash.failedReason),
+  };
+}
+
+function toHash(fields: readonly string[]): JobHash | undefined {
+  const hash: Record<string, string> = {};
+  for (let i = 0; i + 1 < fields.length; i += 2)
+    hash[fields[i] as string] = fields[i + 1] as string;
+  // A worker that lost its job may still write progress after the job was removed.
+  return hash.data === undefined ? undefined : { ...hash, data: hash.data };
+}
+
+const parseTime = (text: string | undefined): number | null =>
+  text === undefined ? null : Number(text);
+
+const parseJson = <T>(text: string | undefined): T | null =>
+  text === undefined ? null : (JSON.parse(text) as T);
+
+/** Our consumers give their verdicts as JSON; a reason in BullMQ's own words is a fault of ours. */
+function parseReason(reason: string | undefined): JobError | null {
+  if (reason === undefined) return null;
+  return reason.startsWith('{') ? (JSON.parse(reason) as JobError) : toJobError(new Error(reason));
+}

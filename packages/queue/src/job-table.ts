@@ -1,0 +1,106 @@
+import type { JobId } from '@dance-pose/contracts';
+import type { Redis } from 'ioredis';
+import { parseJobHash } from './job-hash.ts';
+import type { QueueKeys } from './queue-keys.ts';
+import { cancelledByUser, type JobRequest, type StoredJob, toJobError } from './stored-job.ts';
+
+/**
+ * A job's phase, request and hash in one look, so that they belong together, and the latest event of the
+ * stream: what is read takes into account all that happened up to it.
+ */
+const readScript = `
+local events, requests, completed, failed, active = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local last = redis.call('XREVRANGE', events, '+', '-', 'COUNT', 1)
+local found = { last[1] and last[1][1] or '0-0' }
+for i, id in ipairs(ARGV) do
+  local phase = 'waiting'
+  if redis.call('ZSCORE', completed, id) then phase = 'completed'
+  elseif redis.call('ZSCORE', failed, id) then phase = 'failed'
+  elseif redis.call('LPOS', active, id) then phase = 'active' end
+  local request = redis.call('HGET', requests, id) or ''
+  found[i + 1] = { phase, request, redis.call('HGETALL', KEYS[5 + i]) }
+end
+return found`;
+
+/**
+ * Ends a job that waits, as BullMQ's own scripts would fail it, or leaves a request for the worker that has
+ * it. One step, so that no worker can take the job in between.
+ */
+const cancelScript = `
+local job, requests, wait, delayed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local completed, failed, events = KEYS[5], KEYS[6], KEYS[7]
+local id, reason, now = ARGV[1], ARGV[2], ARGV[3]
+if redis.call('EXISTS', job) == 0 or redis.call('HGET', requests, id) == 'delete' then return end
+if redis.call('ZSCORE', completed, id) or redis.call('ZSCORE', failed, id) then return end
+redis.call('HSET', requests, id, 'cancel')
+if redis.call('LREM', wait, 1, id) + redis.call('ZREM', delayed, id) == 0 then return end
+redis.call('HSET', job, 'failedReason', reason, 'finishedOn', now)
+redis.call('ZADD', failed, now, id)
+redis.call('XADD', events, 'MAXLEN', '~', 10000, '*',
+  'event', 'failed', 'jobId', id, 'failedReason', reason, 'prev', 'waiting')`;
+
+/** A request that meanwhile became another one stays. */
+const forgetScript = `
+if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end`;
+
+export interface JobTable {
+  /** The jobs in the order of the ids, `undefined` where there is none. */
+  read(
+    ids: readonly JobId[],
+  ): Promise<{ readonly eventId: string; readonly jobs: readonly (StoredJob | undefined)[] }>;
+  cancel(id: JobId): Promise<void>;
+  /** Everything that waits to be settled. */
+  requests(): Promise<[JobId, JobRequest][]>;
+  forgetRequest(id: JobId, request: JobRequest): Promise<void>;
+  /** Asks for the job's objects to be discarded; from now on nobody sees it. */
+  requestDeletion(id: JobId): Promise<void>;
+}
+
+/** Reads and marks jobs where BullMQ keeps them, in steps that nobody can come between. */
+export function createJobTable(client: Redis, keys: QueueKeys): JobTable {
+  const states = [keys.events, keys.requests, keys.completed, keys.failed, keys.active];
+  const cancelKeys = [
+    keys.requests,
+    keys.wait,
+    keys.delayed,
+    keys.completed,
+    keys.failed,
+    keys.events,
+  ];
+  return {
+    async read(ids) {
+      const keysRead = [...states, ...ids.map(keys.job)];
+      const [eventId, ...rows] = (await client.eval(
+        readScript,
+        keysRead.length,
+        ...keysRead,
+        ...ids,
+      )) as [string, ...JobRow[]];
+      return {
+        eventId,
+        jobs: rows.map(([phase, request, fields]) => parseJobHash(phase, request, fields)),
+      };
+    },
+    async cancel(id) {
+      const all = [keys.job(id), ...cancelKeys];
+      const reason = JSON.stringify(toJobError(cancelledByUser()));
+      await client.eval(cancelScript, all.length, ...all, id, reason, Date.now());
+    },
+    async requests() {
+      return Object.entries(await client.hgetall(keys.requests)) as [JobId, JobRequest][];
+    },
+    async forgetRequest(id, request) {
+      await client.eval(forgetScript, 1, keys.requests, id, request);
+    },
+    async requestDeletion(id) {
+      const request: JobRequest = 'delete';
+      await client
+        .multi()
+        .hset(keys.requests, id, request)
+        .xadd(keys.events, 'MAXLEN', '~', 10_000, '*', 'event', 'removed', 'jobId', id)
+        .exec();
+    },
+  };
+}
+
+type JobRow = [phase: StoredJob['phase'], request: JobRequest | '', fields: string[]];

@@ -1,0 +1,22 @@
+import { describe, test } from '@jest/globals';
+import { describeChanges } from './testing/changes-conformance.ts';
+import { describeClose } from './testing/close-conformance.ts';
+import { describeLedger } from './testing/ledger-conformance.ts';
+import { describeList } from './testing/list-conformance.ts';
+import { describeRun } from './testing/run-conformance.ts';
+import { type QueueUnderTest, setUpQueue } from './testing/setup-conformance.ts';
+import { describeStop } from './testing/stop-conformance.ts';
+
+/** What every queue must do; each implementation runs it. `open` gives a new, empty one. */
+export function describeQueue(name: string, open: () => Promise<QueueUnderTest>): void {
+  describe(name, () => {
+    const tests = setUpQueue(open);
+    describeRun(tests);
+    describeStop(tests);
+    describeList(tests);
+    describeChanges(tests);
+    describeClose(tests);
+    describeLedger(tests);
+    test('ping answers', () => tests.queue.ping());
+  });
+}

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { UserError } from '@dance-pose/contracts';
+import { Redis } from 'ioredis';
+import type { OnQueueError } from './job-queue.ts';
+
+const callTimeoutMs = 1500;
+const readyTimeoutMs = 500;
+const reconnectDelayMs = (attempt: number): number => Math.min(attempt * 100, 1000);
+
+/** For whoever answers a request: a call fails within 2 s when Redis is away or silent, nothing is kept for later. */
+export function connectForCalls(redisUrl: string): Redis {
+  return new Redis(redisUrl, {
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: callTimeoutMs,
+    socketTimeout: callTimeoutMs,
+    retryStrategy: reconnectDelayMs,
+  });
+}
+
+/** For one blocking command at a time that takes `blockMs` at most; fails when Redis is away or silent. */
+export function connectForBlocking(redisUrl: string, blockMs: number): Redis {
+  return new Redis(redisUrl, {
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    socketTimeout: blockMs + callTimeoutMs,
+    retryStrategy: reconnectDelayMs,
+  });
+}
+
+/** For consumers: calls wait until Redis is back. */
+export function connectForWaiting(redisUrl: string): Redis {
+  return new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: reconnectDelayMs });
+}
+
+/** Runs calls on Redis; whatever goes wrong there is `queue-unavailable` to the user. */
+export type Reach = <T>(call: () => Promise<T>) => Promise<T>;
+
+export function createReach(client: Redis): Reach {
+  let becomingReady: Promise<void> | undefined;
+  /** A connection that has just begun, or was just cut, is worth a moment's wait; all calls share it. */
+  const ready = async (): Promise<void> => {
+    if (client.status === 'ready') return;
+    becomingReady ??= once(client, 'ready', { signal: AbortSignal.timeout(readyTimeoutMs) })
+      .then(() => {})
+      .finally(() => {
+        becomingReady = undefined;
+      });
+    await becomingReady;
+  };
+  return async (call) => {
+    try {
+      await ready();
+      return await call();
+    } catch (cause) {
+      if (cause instanceof UserError) throw cause;
+      throw queueUnavailable(cause);
+    }
+  };
+}
+
+const queueUnavailable = (cause: unknown): UserError =>
+  new UserError(
+    'queue-unavailable',
+    'The job queue cannot be reached just now. Nothing was lost; try again in a few seconds.',
+    { cause },
+  );
+
+/** Passes an error on, but not the same one again and again while Redis is away. */
+export function withoutRepeats(onError: OnQueueError, quietMs = 30_000): OnQueueError {
+  const lastSeenMs = new Map<string, number>();
+  return (error, job) => {
+    const key = `${job?.id} ${error instanceof Error ? `${error.name} ${error.message}` : error}`;
+    const now = performance.now();
+    const quiet = now - (lastSeenMs.get(key) ?? Number.NEGATIVE_INFINITY) < quietMs;
+    if (quiet) return;
+    for (const [old, seenMs] of lastSeenMs) if (now - seenMs > quietMs) lastSeenMs.delete(old);
+    lastSeenMs.set(key, now);
+    onError(error, job);
+  };
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JobRecord, type JobResult, jobOptionsSchema } from '@dance-pose/contracts';
+import type { ClaimedJob, JobContext, JobUpdate, JobWork, NewJob } from '../job-queue.ts';
+
+export function newJob(change: Partial<NewJob> = {}): NewJob {
+  return {
+    id: randomBytes(16).toString('hex'),
+    owner: 'anonymous',
+    createdAt: new Date().toISOString(),
+    options: jobOptionsSchema.parse({}),
+    source: { fileName: 'tango.mp4', sizeBytes: 5 },
+    requestId: 'request-1',
+    ...change,
+  };
+}
+
+export const someResult: JobResult = {
+  artifacts: [],
+  summary: {
+    engine: 'none',
+    model: 'full',
+    framesAnalysed: 3,
+    framesWithPerson: 2,
+    meanVisibility: null,
+  },
+  warnings: [],
+};
+
+export const updateAt = (percent: number): JobUpdate => ({
+  progress: {
+    stage: 'track',
+    percent,
+    framesDone: percent,
+    framesTotal: 100,
+    framesPerSecond: null,
+    etaSeconds: null,
+  },
+  input: null,
+});
+
+/** Work that a test leads by the hand, and a log of what the queue asked of it. */
+export function workOf(run: (job: ClaimedJob, context: JobContext) => Promise<unknown>) {
+  const log: string[] = [];
+  const outcomes: JobRecord[] = [];
+  const work: JobWork = {
+    async run(job, context) {
+      log.push(`run ${job.attempt}`);
+      try {
+        await run(job, context);
+        return someResult;
+      } finally {
+        log.push('end');
+      }
+    },
+    async recordOutcome(record) {
+      log.push(`record ${record.state}`);
+      outcomes.push(record);
+    },
+    async discard() {
+      log.push('discard');
+    },
+  };
+  return { work, log, outcomes };
+}
+
+/** Runs until its signal fires, as ffmpeg and inference do. */
+export const untilStopped = (_job: ClaimedJob, { signal }: JobContext): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+
+export async function eventually<T>(look: () => T | Promise<T>, limitMs = 10_000): Promise<T & {}> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (performance.now() > deadline) throw new Error(`not seen within ${limitMs} ms: ${look}`);
+    await sleep(10);
+  }
+}
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
