@@ -21,8 +21,10 @@ export function createApp(options: AppOptions): Express {
   };
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(giveRequestId, logRequests(deps.log), security(deps));
+  app.use(giveRequestId, logRequests(deps.log));
+  // Before our security headers: whoever holds a signed link may embed the object in a page of theirs.
   if (deps.signedObjects !== undefined) app.use(deps.signedObjects);
+  app.use(security(deps));
   app.use(express.json({ limit: '64kb' }));
   mountRoutes(app, routes, deps);
   app.use(express.static(publicFolder, { redirect: false }));

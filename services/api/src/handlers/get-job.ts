@@ -38,16 +38,14 @@ export const getJob: Endpoint = {
     const { waitS } = parsePrefer(call.request.get('prefer'));
     const grantedS = waitS === undefined ? undefined : Math.min(waitS, longestWaitS);
     const record = await waitForEnd(call, found.record, (grantedS ?? 0) * 1000);
-    return {
-      status: 200,
-      headers: {
-        'Cache-Control': 'no-store',
-        // Express compares it with If-None-Match and answers 304.
-        ETag: entityTag(record, call.deps.urlTtlS),
-        ...(grantedS === undefined ? {} : { 'Preference-Applied': `wait=${grantedS}` }),
-      },
-      body: await toJobDocument(call, record),
+    const tag = entityTag(record, call.deps.urlTtlS);
+    const headers = {
+      'Cache-Control': 'no-store',
+      ETag: tag,
+      ...(grantedS === undefined ? {} : { 'Preference-Applied': `wait=${grantedS}` }),
     };
+    if (isAmong(tag, call.request.get('if-none-match'))) return { status: 304, headers };
+    return { status: 200, headers, body: await toJobDocument(call, record) };
   },
 };
 
@@ -59,4 +57,9 @@ function entityTag(record: JobRecord, urlTtlS: number): string {
   const halfLives = isEnded(record.state) ? Math.floor(Date.now() / (urlTtlS * 500)) : 0;
   const hash = createHash('sha256').update(JSON.stringify([record, halfLives]));
   return `W/"${hash.digest('base64url').slice(0, 22)}"`;
+}
+
+/** Not left to Express: it never answers 304 to `Cache-Control: no-cache`, which fetch adds to If-None-Match. */
+function isAmong(tag: string, ifNoneMatch: string | undefined): boolean {
+  return (ifNoneMatch ?? '').split(',').some((given) => ['*', tag].includes(given.trim()));
 }

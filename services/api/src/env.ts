@@ -1,0 +1,83 @@
+import {
+  checkServiceEnv,
+  parseEnv,
+  type ServiceEnv,
+  type StoreSettings,
+  serviceEnvShape,
+  storeSettings,
+} from '@dance-pose/runtime';
+import { z } from 'zod';
+
+const count = z.coerce.number().int().positive();
+
+const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+const apiEnvSchema = z
+  .object({
+    ...serviceEnvShape,
+    PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+    HOST: z.string().default('127.0.0.1'),
+    /** Lets everybody who can reach HOST see and make jobs. */
+    ALLOW_ANONYMOUS: z.stringbool().default(false),
+    /** Scheme, host and port under which clients reach the API, such as `https://pose.example.org`. */
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => new URL(url).pathname === '/', 'must be an origin, without a path')
+      .transform((url) => new URL(url).origin)
+      .optional(),
+    /** Signs the links of the disk store. */
+    URL_SECRET: z.string().min(16).optional(),
+    /** How long links are good; S3 allows a week at most. */
+    URL_TTL_S: count.max(7 * 24 * 3600).default(3600),
+    UPLOAD_WAIT_MS: z.coerce.number().int().nonnegative().default(300_000),
+    MAX_CONCURRENT_UPLOADS: count.default(8),
+  })
+  .superRefine((env, context) => {
+    checkServiceEnv(env, context);
+    if (env.STORE === 'disk' && env.URL_SECRET === undefined) {
+      const message = 'STORE is "disk", whose links need a secret to be signed with';
+      context.addIssue({ code: 'custom', path: ['URL_SECRET'], message });
+    }
+    if (!env.ALLOW_ANONYMOUS && !loopbackHosts.test(env.HOST)) {
+      const message =
+        'the API has no keys, so everybody who can reach it could see every job; listen on 127.0.0.1, or set ALLOW_ANONYMOUS=true when the network is trusted';
+      context.addIssue({ code: 'custom', path: ['HOST'], message });
+    }
+  });
+
+export interface ApiSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: ServiceEnv['LOG_LEVEL'];
+  readonly redis: { readonly redisUrl: string; readonly prefix: string };
+  readonly store: StoreSettings;
+  /** Of the disk store's links; empty with S3. */
+  readonly urlSecret: string;
+  readonly app: {
+    readonly publicUrl?: string;
+    readonly maxUploadBytes: number;
+    readonly maxConcurrentUploads: number;
+    readonly uploadWaitMs: number;
+    readonly urlTtlS: number;
+  };
+}
+
+/** @throws EnvError naming every variable that broke a rule. */
+export function readSettings(variables: Readonly<Record<string, string | undefined>>): ApiSettings {
+  const env = parseEnv(apiEnvSchema, variables);
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
+    store: storeSettings(env),
+    urlSecret: env.URL_SECRET ?? '',
+    app: {
+      ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
+      maxUploadBytes: env.MAX_UPLOAD_BYTES,
+      maxConcurrentUploads: env.MAX_CONCURRENT_UPLOADS,
+      uploadWaitMs: env.UPLOAD_WAIT_MS,
+      urlTtlS: env.URL_TTL_S,
+    },
+  };
+}

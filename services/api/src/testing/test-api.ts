@@ -1,0 +1,101 @@
+import type { JobDocument } from '@dance-pose/contracts';
+import type { JobConsumer, JobQueue, JobWork, Ledger } from '@dance-pose/queue';
+import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
+import { pino } from 'pino';
+import { createApp } from '../app.ts';
+import type { AppOptions } from '../deps.ts';
+import { listen } from '../http/http-server.ts';
+
+/** The adapters that an API under test stands on. */
+export interface Backend extends AsyncDisposable {
+  readonly store: ObjectStore;
+  readonly queue: JobQueue;
+  readonly ledger: Ledger;
+  readonly signedObjects?: SignedObjectHandler;
+  consume(work: JobWork): JobConsumer;
+}
+
+export interface TestApi extends AsyncDisposable {
+  readonly url: string;
+  readonly backend: Backend;
+  /** What was logged. */
+  readonly logged: Record<string, unknown>[];
+  /** As fetch, on our own server; redirects are not followed. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** As `request`, for JSON; fails unless the status is as wanted. */
+  json(status: number, path: string, init?: RequestInit): Promise<Record<string, unknown>>;
+  /** Sends a clip in a form; fails unless a job was made. */
+  submit(fileName: string, fields?: Record<string, string>): Promise<JobDocument>;
+  /** Waits for the end of a job. */
+  end(id: string): Promise<JobDocument>;
+  /** Keys of everything in the store. */
+  keys(): Promise<string[]>;
+  /** What shutting down does to requests that wait. */
+  startClosing(): void;
+}
+
+/** A listening API on a free port of 127.0.0.1. Disposing it leaves the backend alone. */
+export async function startTestApi(
+  backend: Backend,
+  options: Partial<AppOptions> = {},
+): Promise<TestApi> {
+  const logged: Record<string, unknown>[] = [];
+  const closing = new AbortController();
+  const app = createApp({
+    ...backend,
+    log: pino({ level: 'debug' }, { write: (line) => logged.push(JSON.parse(line)) }),
+    ...defaults,
+    closing: closing.signal,
+    ...options,
+  });
+  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${server.address.port}`;
+  const request: TestApi['request'] = (path, init) =>
+    fetch(new URL(path, url), { redirect: 'manual', ...init });
+  const json: TestApi['json'] = async (status, path, init) => {
+    const response = await request(path, init);
+    const body = (await response.json()) as Record<string, unknown>;
+    if (response.status === status) return body;
+    throw new Error(`${path} answered ${response.status}: ${JSON.stringify(body)}`);
+  };
+  return {
+    ...{ url, backend, logged, request, json },
+    submit: async (fileName, fields) =>
+      (await json(202, '/v1/jobs', {
+        method: 'POST',
+        body: clipForm(fileName, fields),
+      })) as JobDocument,
+    end: async (id) =>
+      (await json(200, `/v1/jobs/${id}`, { headers: { Prefer: 'wait=20' } })) as JobDocument,
+    keys: () => keysOf(backend.store),
+    startClosing: () => closing.abort(),
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await server.close(2000);
+    },
+  };
+}
+
+const defaults = {
+  mediaOrigins: [],
+  maxUploadBytes: 1_000_000,
+  maxConcurrentUploads: 8,
+  uploadWaitMs: 10_000,
+  urlTtlS: 600,
+  heartbeatMs: 15_000,
+};
+
+export const clipBytes = Buffer.from('not really a clip, but nobody here looks');
+
+export function clipForm(fileName: string, fields: Record<string, string> = {}): FormData {
+  const form = new FormData();
+  form.set('file', new Blob([clipBytes]), fileName);
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+async function keysOf(store: ObjectStore): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of store.list('jobs/')) keys.push(key);
+  return keys;
+}
