@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import { open, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ChildOptions {
+  /** File that gets all that the child prints, from its beginning. */
+  readonly log: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly cwd?: string;
-  /** Gets all that the child prints; without it only the tail is kept. */
-  readonly log?: Writable;
 }
 
 export interface Child {
@@ -17,12 +16,10 @@ export interface Child {
   /** Undefined while the process lives. */
   readonly how: string | undefined;
   /** The last lines that it printed. */
-  tail(): string;
+  tail(): Promise<string>;
   /** Sends the signal and waits for the end; after `graceMs` the process is killed. */
   stop(signal?: NodeJS.Signals, graceMs?: number): Promise<void>;
 }
-
-const tailCharacters = 4000;
 
 /**
  * Starts a program in a process group of its own, so that Ctrl-C in a terminal reaches us alone and
@@ -32,15 +29,13 @@ const tailCharacters = 4000;
 export async function startChild(
   command: string,
   args: readonly string[],
-  options: ChildOptions = {},
+  { log, env = process.env }: ChildOptions,
 ): Promise<Child> {
+  // A file and no pipe: what the child says after our death still has somewhere to go.
+  await using output = await open(log, 'w', 0o600);
   const guard = startGuard();
-  const child = spawn(command, args, {
-    cwd: options.cwd,
-    env: options.env ?? process.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const stdio = ['ignore', output.fd, output.fd] as const;
+  const child = spawn(command, args, { env, stdio: [...stdio], detached: true });
   const { pid } = child;
   if (pid === undefined) {
     guard.release();
@@ -48,7 +43,6 @@ export async function startChild(
     throw cause;
   }
   guard.watch(pid);
-  const tail = keepTail(child, options.log);
   let how: string | undefined;
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => {
     guard.release();
@@ -61,7 +55,7 @@ export async function startChild(
     get how() {
       return how;
     },
-    tail,
+    tail: () => tailOf(log),
     stop: async (signal = 'SIGTERM', graceMs = 10_000) => {
       child.kill(signal);
       await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);
@@ -71,15 +65,11 @@ export async function startChild(
   };
 }
 
-function keepTail(child: ChildProcess, log: Writable | undefined): () => string {
-  let tail = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      tail = (tail + text).slice(-tailCharacters);
-      log?.write(text);
-    });
-  }
-  return () => tail.trimEnd().split('\n').slice(-12).join('\n');
+const tailLines = 12;
+
+async function tailOf(log: string): Promise<string> {
+  const text = await readFile(log, 'utf8');
+  return text.trimEnd().split('\n').slice(-tailLines).join('\n');
 }
 
 /** It reads from a pipe of ours which process to guard; the end of the pipe means that we are gone. */
@@ -96,4 +86,29 @@ function startGuard() {
     watch: (pid: number) => shell.stdin.write(`${pid}\n`),
     release: () => shell.kill('SIGKILL'),
   };
+}
+
+const startTimeoutMs = 30_000;
+
+/**
+ * Waits until a program that was just started does its work.
+ * @throws with the last lines of its log when it leaves before, or is not ready in 30 s.
+ */
+export async function untilReady(
+  name: string,
+  child: Child,
+  isReady: () => Promise<boolean>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const deadline = performance.now() + startTimeoutMs;
+  while (!(await isReady())) {
+    signal?.throwIfAborted();
+    if (child.how !== undefined) {
+      throw new Error(`${name} left with ${child.how}:\n${await child.tail()}`);
+    }
+    if (performance.now() > deadline) {
+      throw new Error(`${name} is not ready after ${startTimeoutMs} ms:\n${await child.tail()}`);
+    }
+    await sleep(20);
+  }
 }

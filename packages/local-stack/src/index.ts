@@ -1,2 +1,4 @@
 export { type RedisOptions, type RedisServer, startRedis } from './redis.ts';
 export { findS3Gateway, type S3Gateway, startS3Gateway } from './s3-gateway.ts';
+export { type LocalStack, type StackOptions, startStack } from './stack.ts';
+export { StackError } from './stack-error.ts';

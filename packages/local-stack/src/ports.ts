@@ -3,10 +3,36 @@ import { type AddressInfo, createServer } from 'node:net';
 
 /** A TCP port of 127.0.0.1 that was free a moment ago. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
+  return bindOnce({ port: 0, host: '127.0.0.1' });
+}
+
+/** Whether a server could listen there now. */
+export async function isFree(port: number, host: string): Promise<boolean> {
+  try {
+    await bindOnce({ port, host });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false;
+    throw error;
+  }
+}
+
+async function bindOnce(at: { port: number; host: string }): Promise<number> {
+  const server = createServer().listen(at);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** Whether a GET of the URL is answered with success. */
+export async function isServing(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false; // Nobody listens yet.
+  }
 }

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createTempFolder } from '@dance-pose/runtime';
-import { type Child, startChild } from './child.ts';
+import { type Child, startChild, untilReady } from './child.ts';
 import { freePort } from './ports.ts';
 
 export interface RedisOptions {
@@ -12,6 +12,8 @@ export interface RedisOptions {
   readonly port?: number;
   /** Write every change to disk, so that a killed server loses at most a second. Default false. */
   readonly appendOnly?: boolean;
+  /** File for what the server says; default `redis.log` in the data folder. */
+  readonly log?: string;
 }
 
 export interface RedisServer extends AsyncDisposable {
@@ -24,22 +26,21 @@ export interface RedisServer extends AsyncDisposable {
   /** Sends the signal (default SIGTERM: Redis saves and leaves) and waits until the process is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** The last lines of the server's log. */
-  tail(): string;
+  tail(): Promise<string>;
 }
-
-const startTimeoutMs = 15_000;
 
 /**
  * A real redis-server from PATH on 127.0.0.1 only, ready to be used; it ends with us.
- * @throws when redis-server is missing, leaves at once (the port is taken) or is not ready in 15 s.
+ * @throws when redis-server is missing, leaves at once (the port is taken) or is not ready in 30 s.
  */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
   await using started = new AsyncDisposableStack();
   const folder = options.dataDir ?? started.use(await createTempFolder('redis')).path;
   const port = options.port ?? (await freePort());
-  const child = await startServer(settings(folder, port, options.appendOnly ?? false));
+  const log = options.log ?? join(folder, 'redis.log');
+  const child = await startServer(settings(folder, port, options.appendOnly ?? false), log);
   started.defer(() => child.stop());
-  await waitUntilReady(child, port);
+  await untilReady('redis-server', child, () => answers(child.pid, port));
   const resources = started.move();
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -63,9 +64,9 @@ function settings(folder: string, port: number, appendOnly: boolean): string[] {
   ];
 }
 
-async function startServer(args: readonly string[]): Promise<Child> {
+async function startServer(args: readonly string[], log: string): Promise<Child> {
   try {
-    return await startChild('redis-server', args);
+    return await startChild('redis-server', args, { log });
   } catch (cause) {
     throw new Error(
       'redis-server could not be started. Is it on PATH? `node scripts/bootstrap.mjs` installs it.',
@@ -74,28 +75,25 @@ async function startServer(args: readonly string[]): Promise<Child> {
   }
 }
 
-async function waitUntilReady(child: Child, port: number): Promise<void> {
-  const deadline = performance.now() + startTimeoutMs;
-  while (!(await answers(child.pid, port))) {
-    if (child.how !== undefined) {
-      throw new Error(`redis-server left with ${child.how}:\n${child.tail()}`);
-    }
-    if (performance.now() > deadline) {
-      throw new Error(`redis-server is not ready after ${startTimeoutMs} ms:\n${child.tail()}`);
-    }
-    await sleep(20);
-  }
-}
-
 /** Whether that very process answers: another server may hold the port while ours is still failing. */
 async function answers(pid: number, port: number): Promise<boolean> {
+  const reply = await ask(port, 'INFO server', 'PING');
+  return reply.includes(`process_id:${pid}\r`) && reply.includes('+PONG');
+}
+
+/** The data folder of the Redis at the port; undefined when there is none. */
+export async function servedFolder(port: number): Promise<string | undefined> {
+  return /\r\ndir\r\n\$\d+\r\n(.*)\r\n/.exec(await ask(port, 'CONFIG GET dir'))?.[1];
+}
+
+/** What comes back over the wire; nothing when nobody listens. */
+async function ask(port: number, ...commands: readonly string[]): Promise<string> {
   const socket = connect({ host: '127.0.0.1', port, timeout: 1000 });
   socket.on('timeout', () => socket.destroy(new Error('no answer')));
-  socket.end('INFO server\r\nPING\r\nQUIT\r\n');
+  socket.end(`${[...commands, 'QUIT'].join('\r\n')}\r\n`);
   try {
-    const reply = await text(socket);
-    return reply.includes(`process_id:${pid}\r`) && reply.includes('+PONG');
+    return await text(socket);
   } catch {
-    return false; // Not listening yet.
+    return ''; // Not listening yet, or no more: the caller asks again or takes it for an answer.
   }
 }

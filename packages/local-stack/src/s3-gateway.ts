@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createTempFolder } from '@dance-pose/runtime';
-import { type Child, startChild } from './child.ts';
-import { freePort } from './ports.ts';
+import { startChild, untilReady } from './child.ts';
+import { freePort, isServing } from './ports.ts';
 
 export interface S3Gateway extends AsyncDisposable {
   /** `http://127.0.0.1:<port>` */
@@ -21,7 +20,6 @@ export interface S3Gateway extends AsyncDisposable {
 const program = 'versitygw';
 const source = 'github.com/versity/versitygw/cmd/versitygw@v1.8.0';
 const toolchainBin = resolve(import.meta.dirname, '../../../.toolchain/bin');
-const startTimeoutMs = 15_000;
 const run = promisify(execFile);
 
 /**
@@ -64,7 +62,7 @@ async function build(): Promise<string> {
 /**
  * A real S3 server on 127.0.0.1 that keeps its objects in a temporary folder; it ends with us.
  * @param path of the program, as {@link findS3Gateway} gives it.
- * @throws when it leaves at once or is not ready in 15 s.
+ * @throws when it leaves at once or is not ready in 30 s.
  */
 export async function startS3Gateway(path: string): Promise<S3Gateway> {
   await using started = new AsyncDisposableStack();
@@ -79,6 +77,7 @@ export async function startS3Gateway(path: string): Promise<S3Gateway> {
   // Random, so that only our own process can answer it, not another one that took the port.
   const health = `/${randomName()}`;
   const child = await startChild(path, settings(folder, new URL(endpoint).host, health), {
+    log: join(folder, 'gateway.log'),
     env: {
       ...process.env,
       ROOT_ACCESS_KEY: credentials.accessKeyId,
@@ -87,7 +86,7 @@ export async function startS3Gateway(path: string): Promise<S3Gateway> {
     },
   });
   started.defer(() => child.stop());
-  await waitUntilReady(child, `${endpoint}${health}`);
+  await untilReady(program, child, () => isServing(`${endpoint}${health}`));
   const resources = started.move();
   return {
     endpoint,
@@ -108,26 +107,4 @@ function settings(folder: string, address: string, health: string): string[] {
     ...['--sidecar', join(folder, 'metadata')],
     join(folder, 'objects'),
   ];
-}
-
-async function waitUntilReady(child: Child, healthUrl: string): Promise<void> {
-  const deadline = performance.now() + startTimeoutMs;
-  while (!(await answers(healthUrl))) {
-    if (child.how !== undefined) {
-      throw new Error(`${program} left with ${child.how}:\n${child.tail()}`);
-    }
-    if (performance.now() > deadline) {
-      throw new Error(`${program} is not ready after ${startTimeoutMs} ms:\n${child.tail()}`);
-    }
-    await sleep(20);
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    const { ok } = await fetch(url, { signal: AbortSignal.timeout(1000) });
-    return ok;
-  } catch {
-    return false; // Not listening yet.
-  }
 }

@@ -1,0 +1,38 @@
+import { readFile, realpath, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort, isFree } from './ports.ts';
+import { servedFolder } from './redis.ts';
+import { StackError } from './stack-error.ts';
+
+/**
+ * The port of a data folder's Redis, remembered in the folder. Two servers on one append-only file
+ * would ruin it; as both would come to the same port, the second one is told.
+ * @throws StackError when a Redis serves the folder already.
+ */
+export async function chooseRedisPort(dataDir: string): Promise<number> {
+  const file = join(dataDir, 'port');
+  const known = await readPort(file);
+  if (known !== undefined) {
+    if ((await servedFolder(known)) === (await realpath(dataDir))) throw inUse(dataDir);
+    if (await isFree(known, '127.0.0.1')) return known;
+  }
+  const port = await freePort();
+  await writeFile(file, `${port}\n`);
+  return port;
+}
+
+async function readPort(file: string): Promise<number | undefined> {
+  try {
+    const port = Number(await readFile(file, 'utf8'));
+    return Number.isInteger(port) && port > 0 ? port : undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function inUse(dataDir: string): StackError {
+  return new StackError(
+    `The data in ${dataDir} are in use: the service runs already. Stop it first (Ctrl-C where it was started).`,
+  );
+}
