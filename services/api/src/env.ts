@@ -21,7 +21,7 @@ const apiEnvSchema = z
     ALLOW_ANONYMOUS: z.stringbool().default(false),
     /** Scheme, host and port under which clients reach the API, such as `https://pose.example.org`. */
     PUBLIC_URL: z
-      .url({ protocol: /^https?$/ })
+      .url({ protocol: /^https?$/, abort: true })
       .refine((url) => new URL(url).pathname === '/', 'must be an origin, without a path')
       .transform((url) => new URL(url).origin)
       .optional(),

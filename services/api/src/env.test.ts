@@ -1,0 +1,42 @@
+import { EnvError } from '@dance-pose/runtime';
+import { describe, expect, test } from '@jest/globals';
+import { readSettings } from './env.ts';
+
+const URL_SECRET = '0123456789abcdef';
+
+describe('readSettings', () => {
+  test('listens on loopback alone unless told otherwise', () => {
+    expect(readSettings({ URL_SECRET })).toMatchObject({
+      host: '127.0.0.1',
+      port: 8000,
+      urlSecret: URL_SECRET,
+      store: { kind: 'disk' },
+      app: { urlTtlS: 3600, uploadWaitMs: 300_000 },
+    });
+  });
+
+  test('refuses to be open to a network by accident', () => {
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org']) {
+      expect(() => readSettings({ URL_SECRET, HOST })).toThrow(EnvError);
+      expect(() => readSettings({ URL_SECRET, HOST })).toThrow(/HOST.*ALLOW_ANONYMOUS=true/);
+      expect(readSettings({ URL_SECRET, HOST, ALLOW_ANONYMOUS: 'true' }).host).toBe(HOST);
+    }
+    for (const HOST of ['localhost', '127.0.0.2', '::1']) {
+      expect(readSettings({ URL_SECRET, HOST }).host).toBe(HOST);
+    }
+  });
+
+  test('the disk store needs a secret, S3 a bucket', () => {
+    expect(() => readSettings({})).toThrow(/URL_SECRET is not set/);
+    expect(() => readSettings({ STORE: 's3' })).toThrow(/S3_BUCKET is not set/);
+    expect(readSettings({ STORE: 's3', S3_BUCKET: 'b' }).store).toMatchObject({ bucket: 'b' });
+  });
+
+  test('PUBLIC_URL is an origin', () => {
+    const publicUrl = (PUBLIC_URL: string) =>
+      readSettings({ URL_SECRET, PUBLIC_URL }).app.publicUrl;
+    expect(publicUrl('https://pose.example.org/')).toBe('https://pose.example.org');
+    expect(() => publicUrl('https://example.org/pose')).toThrow(/origin/);
+    expect(() => publicUrl('pose.example.org')).toThrow(/PUBLIC_URL/);
+  });
+});

@@ -1,0 +1,68 @@
+import { type RedisServer, startRedis } from '@dance-pose/local-stack';
+import {
+  createBullConsumer,
+  createBullQueue,
+  createMemoryQueue,
+  createRedisLedger,
+  type JobConsumer,
+} from '@dance-pose/queue';
+import { createTempFolder } from '@dance-pose/runtime';
+import { createDiskStore, createMemoryStore, createSignedObjectHandler } from '@dance-pose/storage';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { Backend } from './test-api.ts';
+import type { OpenBackend } from './with-api.ts';
+
+const consumerOptions = { concurrency: 2, maxAttempts: 2 };
+const onError = (error: unknown): void => {
+  throw error;
+};
+
+/** Everything in this process. */
+export const openMemory: OpenBackend = async () => {
+  const { queue, ledger, consume } = createMemoryQueue();
+  const store = createMemoryStore();
+  return disposedTogether({ queue, ledger, store }, new AsyncDisposableStack(), (work) =>
+    consume(work, consumerOptions, onError),
+  );
+};
+
+/** One real Redis for the block; every opened backend has keys and a folder of its own. */
+export function withRedisAndDisk(): OpenBackend {
+  let redis: RedisServer;
+  let opened = 0;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(async () => {
+    await redis[Symbol.asyncDispose]();
+  });
+  return async () => {
+    opened += 1;
+    const common = { redisUrl: redis.url, prefix: `api-test-${opened}`, onError };
+    await using resources = new AsyncDisposableStack();
+    const folder = resources.use(await createTempFolder('api-test'));
+    const queue = resources.use(createBullQueue(common));
+    const ledger = resources.use(createRedisLedger(common));
+    const store = createDiskStore({ root: folder.path, secret: 'a secret of the tests' });
+    const signedObjects = createSignedObjectHandler(store);
+    return disposedTogether({ queue, ledger, store, signedObjects }, resources.move(), (work) =>
+      createBullConsumer({ ...common, work, options: consumerOptions }),
+    );
+  };
+}
+
+function disposedTogether(
+  adapters: Omit<Backend, 'consume' | typeof Symbol.asyncDispose>,
+  resources: AsyncDisposableStack,
+  consume: Backend['consume'],
+): Backend {
+  return {
+    ...adapters,
+    consume: (work): JobConsumer => {
+      const consumer = consume(work);
+      resources.defer(() => consumer.close(0));
+      return consumer;
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
