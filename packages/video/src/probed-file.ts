@@ -1,22 +1,45 @@
 import type { InputPassport, Warning } from '@dance-pose/contracts';
+import type { PictureColour } from './colour.ts';
+import type { Container } from './container.ts';
+import type { FrameRate } from './frame-rate.ts';
+import type { Orientation } from './orientation.ts';
 
-/** Frames per second as a fraction, because 30000/1001 has no exact decimal. */
-export interface FrameRate {
-  readonly num: number;
-  readonly den: number;
+export interface FrameSize {
+  readonly width: number;
+  readonly height: number;
 }
 
-/** The frames that both passes see: frame `i` stands at `i / rate` seconds of the analysed part. */
-export interface FramePlan {
+/** The frames that both passes see: frame `i` stands `i / rate` seconds after the first. */
+export interface FramePlan extends FrameSize {
   /** Upright, square pixels, even. */
   readonly width: number;
   readonly height: number;
   readonly rate: FrameRate;
-  /** Expected from the headers; a damaged file may give fewer. */
+  /** What the headers promise; a damaged file gives fewer. */
   readonly frameCount: number;
   /** Of the analysed part, from the start of the file. */
   readonly startMs: number;
   readonly durationMs: number;
+}
+
+/** What FFmpeg has to be told to open the file the same way in both passes. */
+export interface MediaSource {
+  readonly container: Container;
+  readonly videoIndex: number;
+  readonly orientation: Orientation;
+  readonly colour: PictureColour;
+  /** `copy` when the stream can go into an MP4 as it is. */
+  readonly audio: {
+    readonly index: number;
+    readonly copy: boolean;
+    readonly channels: number;
+  } | null;
+  /** The analysed part; null for the whole file. */
+  readonly part: { readonly startSeconds: number; readonly durationSeconds: number } | null;
+  /** Frames by which the picture begins after the sound. */
+  readonly leadFrames: number;
+  readonly maxPixels: number;
+  readonly maxFrames: number;
 }
 
 export interface ProbedFile {
@@ -24,4 +47,5 @@ export interface ProbedFile {
   readonly passport: InputPassport;
   readonly plan: FramePlan;
   readonly warnings: Warning[];
+  readonly source: MediaSource;
 }

@@ -1,0 +1,33 @@
+/** A container that we accept, under the name of FFmpeg's demuxer for it. */
+export interface Container {
+  readonly demuxer: 'mov' | 'matroska' | 'avi' | 'jpeg_pipe' | 'png_pipe' | 'webp_pipe';
+  readonly kind: 'video' | 'image';
+}
+
+/** Bytes from the start of a file that are enough for {@link recogniseContainer}. */
+export const containerHeadBytes = 32;
+
+/** First boxes that QuickTime and MP4 files are seen to begin with. */
+const movBoxes = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'moof', 'styp']);
+/** Brands of HEIC and AVIF photos, which share the box structure of MP4 but hold no film. */
+const photoBrands = new Set(['heic', 'heix', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis']);
+
+/**
+ * Tells a container by its first bytes; names and MIME types do not count. FFmpeg is then held to this one
+ * demuxer, so nothing that merely is called `.mp4` reaches its playlist, script or network code.
+ */
+export function recogniseContainer(head: Uint8Array): Container | null {
+  const text = (from: number, to: number): string =>
+    String.fromCharCode(...head.subarray(from, to));
+  const box = text(4, 8);
+  if (movBoxes.has(box) && !(box === 'ftyp' && photoBrands.has(text(8, 12)))) {
+    return { demuxer: 'mov', kind: 'video' };
+  }
+  if (text(0, 4) === '\x1a\x45\xdf\xa3') return { demuxer: 'matroska', kind: 'video' };
+  if (text(0, 4) === 'RIFF' && text(8, 12) === 'AVI ') return { demuxer: 'avi', kind: 'video' };
+  if (text(0, 3) === '\xff\xd8\xff') return { demuxer: 'jpeg_pipe', kind: 'image' };
+  if (text(0, 8) === '\x89PNG\r\n\x1a\n') return { demuxer: 'png_pipe', kind: 'image' };
+  if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP')
+    return { demuxer: 'webp_pipe', kind: 'image' };
+  return null;
+}

@@ -1,0 +1,104 @@
+import { UserError } from '@dance-pose/contracts';
+import { cutFrames, type TakeFrame } from './cut-frames.ts';
+import { FfmpegError } from './ffmpeg-error.ts';
+import { FfmpegProcess } from './ffmpeg-process.ts';
+import { type FfmpegTask, fileUrl, pipeOut } from './ffmpeg-task.ts';
+import { frameFilters } from './frame-filters.ts';
+import { decodingInputOptions } from './input-options.ts';
+import { checkFrames } from './media-limits.ts';
+import type { ProbedFile } from './probed-file.ts';
+
+export interface DecodeOptions {
+  readonly signal: AbortSignal;
+  /**
+   * Memory for one frame, `plan.width * plan.height * 4` bytes. Up to three are in use at a time: one that
+   * the caller has, one that is ready, one that is being filled.
+   */
+  readonly take: TakeFrame;
+}
+
+/** Frames that FFmpeg decodes while the caller is still busy with the one before. */
+const readAhead = 2;
+
+/** The first pass: the plan's frames as RGBA on standard output. */
+export function decodeTask({ path, plan, source }: ProbedFile): FfmpegTask {
+  const filters = frameFilters(source, plan, plan, 'rgba').join(',');
+  return {
+    tool: 'ffmpeg',
+    inputs: [{ options: decodingInputOptions(source), source: fileUrl(path) }],
+    outputOptions: [
+      // By its number: cover art would be the first or the best picture of some files.
+      ...['-map', `0:${source.videoIndex}`],
+      ...['-vf', filters],
+      // The filters keep the rate; FFmpeg must not repeat or drop once more.
+      ...['-fps_mode', 'passthrough'],
+      ...(source.container.kind === 'image' ? ['-frames:v', '1'] : []),
+      ...['-f', 'rawvideo', '-pix_fmt', 'rgba'],
+    ],
+    target: pipeOut,
+  };
+}
+
+/**
+ * The frames of the plan as RGBA, in order, each in memory that `take` gave. FFmpeg waits while the caller
+ * does. Leaving the loop early or aborting ends FFmpeg before the generator returns.
+ * A damaged file gives the frames that can be read: compare their number with `plan.frameCount`.
+ * @throws UserError `unreadable-media` when there is none, `too-many-frames` when the headers lied.
+ */
+export async function* decodeFrames(
+  file: ProbedFile,
+  { signal, take }: DecodeOptions,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const closing = new AbortController();
+  const frames = decodeInOrder(file, AbortSignal.any([signal, closing.signal]), take);
+  const ahead: Promise<IteratorResult<Uint8Array<ArrayBuffer>>>[] = [];
+  try {
+    for (;;) {
+      while (ahead.length < readAhead) ahead.push(handled(frames.next()));
+      const next = await ahead.shift();
+      signal.throwIfAborted();
+      if (!next || next.done) return;
+      yield next.value;
+    }
+  } finally {
+    closing.abort();
+    await Promise.allSettled(ahead);
+    await frames.return(undefined);
+  }
+}
+
+/** Its rejection is met where it is awaited, which may be after others. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+async function* decodeInOrder(
+  file: ProbedFile,
+  signal: AbortSignal,
+  take: TakeFrame,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const { plan, source } = file;
+  let count = 0;
+  await using ffmpeg = await FfmpegProcess.start(decodeTask(file), { signal });
+  try {
+    for await (const frame of cutFrames(ffmpeg.read(), plan.width * plan.height * 4, take)) {
+      checkFrames(++count, source);
+      yield frame;
+    }
+    await ffmpeg.finish();
+  } catch (error) {
+    throw error instanceof FfmpegError && error.blamesFile ? unreadable(count, error) : error;
+  }
+  if (count === 0) throw unreadable(count);
+}
+
+function unreadable(count: number, cause?: FfmpegError): UserError {
+  return new UserError(
+    'unreadable-media',
+    count === 0
+      ? 'No frame of this file can be read; it is damaged or not complete. See whether it plays, export it again, for example as MP4, and send it again.'
+      : `This file cannot be read beyond frame ${count}. See whether it plays, export it again, for example as MP4, and send it again.`,
+    { cause },
+  );
+}

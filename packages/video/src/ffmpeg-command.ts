@@ -1,0 +1,110 @@
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import fluentFfmpeg from 'fluent-ffmpeg';
+import { type FfmpegTask, pipeIn } from './ffmpeg-task.ts';
+
+interface LinesRing {
+  get(): string;
+}
+type PathCallback = (error: Error | null, path?: string) => void;
+type EndCallback = (error: Error | null, stdout?: LinesRing, stderr?: LinesRing) => void;
+
+/** What fluent-ffmpeg 2.1.3 has and @types/fluent-ffmpeg does not name. The version is pinned. */
+interface Internals {
+  ffmpegProc?: ChildProcess;
+  _getFfmpegPath(callback: PathCallback): void;
+  _getFfprobePath(callback: PathCallback): void;
+  _prepare(callback: (error: Error | null, args: string[]) => void): void;
+  _getArguments(): string[];
+  _spawnFfmpeg(
+    args: string[],
+    options: SpawnOptions,
+    onProcess: (child: ChildProcess, stdout: LinesRing, stderr: LinesRing) => void,
+    onEnd: EndCallback,
+  ): void;
+}
+
+const FluentCommand = fluentFfmpeg as unknown as new (
+  options: fluentFfmpeg.FfmpegCommandOptions,
+) => fluentFfmpeg.FfmpegCommand & Internals;
+
+/** Lines of standard error that are kept: a damaged file can make FFmpeg write millions. */
+const keptLines = 40;
+const noLines: LinesRing = { get: () => '' };
+
+/** What a child may know of our environment: where programs and their libraries are. */
+const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot'] as const;
+
+function childEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    passedOn.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/**
+ * fluent-ffmpeg finds the binaries, orders the arguments, spawns, keeps the last lines of standard error
+ * and tells how the process ended. What it does beyond that is switched off here, each for its reason.
+ */
+export class FfmpegCommand extends FluentCommand {
+  readonly #task: FfmpegTask;
+
+  constructor(task: FfmpegTask) {
+    super({ stdoutLines: keptLines });
+    this.#task = task;
+    for (const { source, options } of task.inputs) {
+      // Spread, never as an array: fluent-ffmpeg splits the elements of an array at their spaces.
+      this.input(source).inputOptions(...options);
+    }
+    this.outputOptions(...task.outputOptions).output(task.target);
+  }
+
+  /** The whole command line after the name of the program. */
+  get argv(): string[] {
+    return this._getArguments();
+  }
+
+  /** Finds the program. Afterwards `run` spawns within its own tick, and what it throws can be caught. */
+  async locate(): Promise<void> {
+    const path = await new Promise<string | undefined>((resolve, reject) => {
+      this._getFfmpegPath((error, found) => (error ? reject(error) : resolve(found)));
+    });
+    if (!path) {
+      throw new Error(`${this.#task.tool} was not found on PATH; install FFmpeg 5.1 or newer.`);
+    }
+  }
+
+  override _getFfmpegPath(callback: PathCallback): void {
+    if (this.#task.tool === 'ffprobe') this._getFfprobePath(callback);
+    else super._getFfmpegPath(callback);
+  }
+
+  /**
+   * The stock preparation runs `ffmpeg -formats` and `-encoders` first, out of reach of our AbortSignal,
+   * and goes through timers, from where an exception of `spawn` would end the whole process.
+   */
+  override _prepare(callback: (error: Error | null, args: string[]) => void): void {
+    callback(null, this.argv);
+  }
+
+  /**
+   * Standard output is ours to read (the stock ring turns frames into text), standard input exists only
+   * where a task writes to it, and an error without rings, which the stock handler crashes on, gets empty ones.
+   */
+  override _spawnFfmpeg(
+    args: string[],
+    options: SpawnOptions,
+    onProcess: Parameters<Internals['_spawnFfmpeg']>[2],
+    onEnd: EndCallback,
+  ): void {
+    const stdin = this.#task.inputs.some(({ source }) => source === pipeIn) ? 'pipe' : 'ignore';
+    const ours = { captureStdout: false, stdio: [stdin, 'pipe', 'pipe'], env: childEnvironment() };
+    super._spawnFfmpeg(
+      args,
+      { ...options, ...ours } as SpawnOptions,
+      onProcess,
+      (error, stdout = noLines, stderr = noLines) => onEnd(error, stdout, stderr),
+    );
+  }
+}

@@ -1,0 +1,37 @@
+interface FfmpegErrorDetails {
+  readonly exitCode?: number | null;
+  readonly stderrTail?: string;
+}
+
+/** Signs that FFmpeg itself or the machine is at fault, not the file. */
+const ourFault =
+  /No such filter|Unrecognized option|Option .+ not found|Unknown encoder|Encoder .+ not found|Cannot allocate memory|No space left|Too many open files/i;
+
+/** FFmpeg could not be run, was killed, stood still, or ended with an exit code other than 0. */
+export class FfmpegError extends Error {
+  override readonly name = 'FfmpegError';
+  /** Set when FFmpeg ended by itself. */
+  readonly exitCode: number | null;
+  /** The last lines that FFmpeg wrote. */
+  readonly stderrTail: string;
+
+  constructor(what: string, { exitCode = null, stderrTail = '' }: FfmpegErrorDetails = {}) {
+    super(stderrTail === '' ? what : `${what}: ${stderrTail}`);
+    this.exitCode = exitCode;
+    this.stderrTail = stderrTail;
+  }
+
+  /** FFmpeg gave up on the content; a kill, a standstill or a missing filter says nothing about the file. */
+  get blamesFile(): boolean {
+    return this.exitCode !== null && this.exitCode !== 0 && !ourFault.test(this.stderrTail);
+  }
+}
+
+const tailLines = 6;
+const tailCharacters = 1200;
+
+/** The end of what FFmpeg wrote, short enough for one log line. */
+export function tailOf(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(-tailLines).join(' | ').slice(-tailCharacters);
+}

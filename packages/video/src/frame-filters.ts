@@ -1,0 +1,54 @@
+import { type PictureColour, standardColour, toStandardColour } from './colour.ts';
+import { framesPerSecond, rateText } from './frame-rate.ts';
+import { swapsSides, uprightFilters } from './orientation.ts';
+import type { FramePlan, FrameSize, MediaSource } from './probed-file.ts';
+
+/** RGBA for the pose engine, 8-bit BT.709 for the encoder, planar RGB for a PNG. */
+export type FrameFormat = 'rgba' | 'yuv420p' | 'gbrp';
+
+/**
+ * The chain that makes the plan's frames out of the stored ones. Both passes use it, so frame `i` of one is
+ * frame `i` of the other.
+ */
+export function frameFilters(
+  source: MediaSource,
+  plan: FramePlan,
+  size: FrameSize,
+  format: FrameFormat,
+): string[] {
+  const stored = swapsSides(source.orientation) ? { width: size.height, height: size.width } : size;
+  const { colour } = source;
+  return [
+    ...constantRate(source, plan),
+    ...(colour.wideGamut ? [scaleTo(stored), ...toStandardColour(colour)] : []),
+    `${scaleTo(stored)}:${colourOptions(colour.wideGamut ? standardColour : colour, format)}`,
+    ...(colour.alpha && format !== 'yuv420p' ? onWhite : []),
+    `format=${format}`,
+    ...uprightFilters(source.orientation),
+    'setsar=1',
+    // HDR metadata, captions and stereo hints describe the stored picture, not this one.
+    'sidedata=mode=delete',
+  ];
+}
+
+/** Frames are repeated or left out on a grid that starts where the picture starts, never before. */
+function constantRate(source: MediaSource, { rate }: FramePlan): string[] {
+  if (source.container.kind === 'image') return [];
+  const start = source.leadFrames / framesPerSecond(rate);
+  return [`fps=fps=${rateText(rate)}:start_time=${start.toFixed(6)}:round=near`];
+}
+
+/** First in the chain: it takes frames of any size, should a stream change it, and gives one. */
+const scaleTo = ({ width, height }: FrameSize): string => `scale=w=${width}:h=${height}`;
+
+function colourOptions(colour: PictureColour, format: FrameFormat): string {
+  const from =
+    colour.matrix === null
+      ? []
+      : [`in_color_matrix=${colour.matrix}`, `in_range=${colour.fullRange ? 'pc' : 'tv'}`];
+  const to = format === 'yuv420p' ? ['out_color_matrix=bt709', 'out_range=tv'] : ['out_range=pc'];
+  return [...from, ...to].join(':');
+}
+
+/** A cut-out has arbitrary colours where it is transparent; viewers show it on white. */
+const onWhite = ['format=gbrap', 'negate', 'premultiply=inplace=1', 'negate', 'format=gbrp'];

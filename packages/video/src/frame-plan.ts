@@ -1,0 +1,104 @@
+import { type JobOptions, UserError } from '@dance-pose/contracts';
+import type { MediaHeader, VideoStream } from './ffprobe-header.ts';
+import { chooseRate, type FrameRate, framesPerSecond } from './frame-rate.ts';
+import { swapsSides } from './orientation.ts';
+import type { PacketTimes } from './packet-times.ts';
+import type { FrameSize, MediaSource } from './probed-file.ts';
+
+/** Pixel shapes beyond these come from damaged headers; anamorphic film and old DV stay within 1:2 to 2:1. */
+const credibleAspect = { min: 1 / 4, max: 4 };
+
+export const hasCredibleAspect = ({ sampleAspectRatio }: VideoStream): boolean =>
+  sampleAspectRatio >= credibleAspect.min && sampleAspectRatio <= credibleAspect.max;
+
+/** Upright, with square pixels: the shorter scale is stretched, so that no detail is lost. */
+export function uprightSize(stream: VideoStream): FrameSize {
+  const aspect = hasCredibleAspect(stream) ? stream.sampleAspectRatio : 1;
+  const width = Math.round(stream.width * Math.max(aspect, 1));
+  const height = Math.round(stream.height / Math.min(aspect, 1));
+  return swapsSides(stream.orientation) ? { width: height, height: width } : { width, height };
+}
+
+/** Colours of H.264 4:2:0 are stored for 2×2 pixels; an odd side grows by one. */
+export const evenSize = ({ width, height }: FrameSize): FrameSize => ({
+  width: width + (width % 2),
+  height: height + (height % 2),
+});
+
+/** When the frames of a clip are shown, in seconds from the start of the file's earliest track. */
+export interface ClipTiming {
+  readonly rate: FrameRate;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly variableRate: boolean;
+}
+
+/**
+ * @param packets null where no packet has a time.
+ * @throws UserError when nothing tells how long the clip is.
+ */
+export function clipTiming(
+  header: MediaHeader,
+  stream: VideoStream,
+  packets: PacketTimes | null,
+): ClipTiming {
+  const claimedStart = stream.startSeconds ?? header.startSeconds;
+  const start = packets?.startSeconds ?? claimedStart;
+  const rate = chooseRate(
+    stream.averageRate,
+    packets?.rate ?? null,
+    packets ? packets.endSeconds - packets.startSeconds : 0,
+  );
+  const claimedEnd = stream.durationSeconds === null ? null : claimedStart + stream.durationSeconds;
+  const end = endOfClip(claimedEnd, packets?.endSeconds ?? null, rate);
+  if (end === null) {
+    throw new UserError(
+      'unreadable-media',
+      'The file holds no frame that can be read. See whether it plays, export it again, for example as MP4, and send it again.',
+    );
+  }
+  const { startSeconds } = header;
+  return {
+    rate,
+    startSeconds: Math.max(0, start - startSeconds),
+    endSeconds: Math.max(0, end - startSeconds),
+    variableRate: packets?.variable ?? false,
+  };
+}
+
+/** The packets tell it exactly, unless the file was cut off: then the header tells what should have come. */
+function endOfClip(claimed: number | null, found: number | null, rate: FrameRate): number | null {
+  if (claimed === null || found === null) return claimed ?? found;
+  const cutOff = claimed - found > 2 / framesPerSecond(rate);
+  return cutOff ? claimed : found;
+}
+
+/** Seconds within the clip that are analysed. */
+export function analysedPart(trim: JobOptions['trim'], clip: ClipTiming): MediaSource['part'] {
+  if (!trim) return null;
+  const startSeconds = trim.startMs / 1000;
+  if (startSeconds >= clip.endSeconds) {
+    throw new UserError(
+      'invalid-options',
+      `trim.startMs is ${trim.startMs}, but the clip ends after ${Math.round(clip.endSeconds * 1000)} ms. Choose a start within the clip.`,
+      { fields: [{ path: 'trim.startMs', message: 'lies after the end of the clip' }] },
+    );
+  }
+  const endSeconds = Math.min(clip.endSeconds, (trim.endMs ?? Number.POSITIVE_INFINITY) / 1000);
+  return { startSeconds, durationSeconds: endSeconds - startSeconds };
+}
+
+export interface PlannedFrames {
+  /** Frames of the grid before the first picture. */
+  readonly leadFrames: number;
+  readonly frameCount: number;
+}
+
+/** Counts as FFmpeg's `fps` filter does: start and end each go to the nearest place of the grid. */
+export function plannedFrames(clip: ClipTiming, part: MediaSource['part']): PlannedFrames {
+  const fps = framesPerSecond(clip.rate);
+  const from = part?.startSeconds ?? 0;
+  const until = part ? Math.min(clip.endSeconds - from, part.durationSeconds) : clip.endSeconds;
+  const leadFrames = Math.max(0, Math.round((clip.startSeconds - from) * fps));
+  return { leadFrames, frameCount: Math.max(1, Math.round(until * fps) - leadFrames) };
+}

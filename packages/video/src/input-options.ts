@@ -1,0 +1,44 @@
+import type { Container } from './container.ts';
+import type { MediaSource } from './probed-file.ts';
+
+/**
+ * Decoders check the padded picture, up to a macroblock row and column larger than what is shown; this is
+ * the wall behind our own, exact check.
+ */
+const decoderPixels = (maxPixels: number): string => String(Math.ceil(maxPixels * 1.25) + 65_536);
+
+/** How a file of a user is opened, always, by ffprobe and ffmpeg alike. Stands before `-i`. */
+export function safeInputOptions(container: Container, maxPixels?: number): string[] {
+  return [
+    // Local files and our own pipes: no network, no `concat:`, no `subfile:`.
+    '-protocol_whitelist',
+    'file,pipe',
+    // The one demuxer that the first bytes ask for, also for whatever a container may embed.
+    '-format_whitelist',
+    container.demuxer,
+    '-f',
+    container.demuxer,
+    // A stream may claim any size, at the start or later; the decoder refuses before it allocates.
+    ...(maxPixels === undefined ? [] : ['-max_pixels', decoderPixels(maxPixels)]),
+  ];
+}
+
+/** How ffmpeg opens a probed file in both passes. */
+export function decodingInputOptions({ container, maxPixels, part }: MediaSource): string[] {
+  return [
+    // It must never ask the terminal anything.
+    '-nostdin',
+    '-loglevel',
+    'error',
+    ...safeInputOptions(container, maxPixels),
+    // The filter chain turns the picture, the same way with every version of FFmpeg.
+    '-noautorotate',
+    // A new size or format in mid-stream must not restart the filters: their frame numbers would start again.
+    '-reinit_filter',
+    '0',
+    // What is damaged is left out; frames are counted afterwards.
+    '-max_error_rate',
+    '1',
+    ...(part ? ['-ss', part.startSeconds.toFixed(3), '-t', part.durationSeconds.toFixed(3)] : []),
+  ];
+}

@@ -1,0 +1,56 @@
+import { type MediaLimits, UserError } from '@dance-pose/contracts';
+import type { FrameSize } from './probed-file.ts';
+
+const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+
+export function checkBytes(sizeBytes: number, limits: MediaLimits): void {
+  if (sizeBytes === 0) {
+    throw new UserError(
+      'unreadable-media',
+      'The file is empty (0 bytes). Choose the file again and send it whole.',
+    );
+  }
+  if (sizeBytes > limits.maxBytes) {
+    throw new UserError(
+      'upload-too-large',
+      `A file may have ${grouped.format(limits.maxBytes)} bytes; this one has ${grouped.format(sizeBytes)}. Cut it, or save it at a lower quality, and send it again.`,
+    );
+  }
+}
+
+export function checkPixels({ width, height }: FrameSize, limits: MediaLimits): void {
+  if (width * height > limits.maxPixels) {
+    throw new UserError(
+      'too-many-pixels',
+      `A picture may have ${grouped.format(limits.maxPixels)} pixels; this one has ${width}×${height}, that is ${grouped.format(width * height)}. Save it smaller, for example 1920 pixels wide, and send it again.`,
+    );
+  }
+}
+
+export function checkDuration(seconds: number | null, limits: MediaLimits): void {
+  if (seconds !== null && seconds * 1000 > limits.maxDurationMs) {
+    throw new UserError(
+      'too-long',
+      `A clip may last ${clock(limits.maxDurationMs / 1000)}; this one says it lasts ${clock(seconds)}. Cut it into parts and send them one by one.`,
+    );
+  }
+}
+
+export function checkFrames(count: number | null, limits: Pick<MediaLimits, 'maxFrames'>): void {
+  if (count !== null && count > limits.maxFrames) {
+    throw new UserError(
+      'too-many-frames',
+      `A clip may have ${grouped.format(limits.maxFrames)} frames; this one has ${grouped.format(count)} or more. Cut it, or save it at a lower frame rate, and send it again.`,
+    );
+  }
+}
+
+/** Hours, minutes and seconds as people write them: 1:02:03. */
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const rest = two(whole % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest} h` : `${minutes}:${rest} min`;
+}

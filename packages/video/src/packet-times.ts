@@ -1,0 +1,70 @@
+import { type FrameRate, framesPerSecond } from './frame-rate.ts';
+
+/** When the stored frames are shown, read from every packet of the file without decoding any. */
+export interface PacketTimes {
+  readonly count: number;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Frames per second from the first frame to the last; null for fewer than two. */
+  readonly rate: number | null;
+  readonly variable: boolean;
+}
+
+interface Packet {
+  readonly shownAt: number;
+  readonly duration: number;
+}
+
+export const packetEntries = 'packet=pts,dts,duration,flags';
+
+/**
+ * @param lines ffprobe's `pts,dts,duration,flags` of one stream, in units of `timeBase`.
+ * @returns null where no packet has a time.
+ */
+export function parsePacketTimes(
+  lines: readonly string[],
+  timeBase: FrameRate,
+): PacketTimes | null {
+  const packets = lines.flatMap(parsePacket).sort((a, b) => a.shownAt - b.shownAt);
+  const first = packets[0];
+  const last = packets.at(-1);
+  if (!first || !last) return null;
+  const tick = framesPerSecond(timeBase);
+  const gaps = gapsBetween(packets);
+  const typicalGap = median(gaps) ?? 0;
+  const span = last.shownAt - first.shownAt;
+  return {
+    count: packets.length,
+    startSeconds: first.shownAt * tick,
+    endSeconds: (last.shownAt + (last.duration > 0 ? last.duration : typicalGap)) * tick,
+    rate: gaps.length > 0 ? gaps.length / (span * tick) : null,
+    variable: isVariable(gaps, typicalGap, tick),
+  };
+}
+
+/** Edit lists mark what is decoded but not shown with a `D` in second place of the flags. */
+function parsePacket(line: string): Packet[] {
+  const [pts = '', dts = '', duration = '', flags = ''] = line.split(',');
+  // AVI has no presentation times.
+  const shownAt = Number.parseInt(pts === 'N/A' ? dts : pts, 10);
+  if (Number.isNaN(shownAt) || flags[1] === 'D') return [];
+  return [{ shownAt, duration: Number.parseInt(duration, 10) || 0 }];
+}
+
+/** Two packets at one time are one frame: the halves of an interlaced one, or one that is never shown. */
+function gapsBetween(packets: readonly Packet[]): number[] {
+  return packets
+    .map((packet, index) => packet.shownAt - (packets[index - 1]?.shownAt ?? packet.shownAt))
+    .filter((gap) => gap > 0);
+}
+
+function median(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** Clocks that count milliseconds make 33 and 34 of 33.3: that is not a variable rate. */
+function isVariable(gaps: readonly number[], typicalGap: number, tick: number): boolean {
+  const allowed = Math.max(typicalGap / 4, 1.5, 0.002 / tick);
+  const outliers = gaps.filter((gap) => Math.abs(gap - typicalGap) > allowed).length;
+  return outliers > gaps.length * 0.02;
+}

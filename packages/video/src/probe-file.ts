@@ -1,0 +1,235 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import {
+  type InputPassport,
+  type JobOptions,
+  type MediaLimits,
+  UserError,
+  type Warning,
+} from '@dance-pose/contracts';
+import { pictureColour } from './colour.ts';
+import { type Container, containerHeadBytes, recogniseContainer } from './container.ts';
+import { type ReadAt, readExifOrientation } from './exif.ts';
+import { type ProbeTarget, readHeader, readPacketTimes } from './ffprobe.ts';
+import type { AudioStream, MediaHeader, VideoStream } from './ffprobe-header.ts';
+import {
+  analysedPart,
+  type ClipTiming,
+  clipTiming,
+  evenSize,
+  hasCredibleAspect,
+  plannedFrames,
+  uprightSize,
+} from './frame-plan.ts';
+import { framesPerSecond } from './frame-rate.ts';
+import { checkBytes, checkDuration, checkFrames, checkPixels } from './media-limits.ts';
+import { clockwiseDegrees, type Orientation } from './orientation.ts';
+import type { ProbedFile } from './probed-file.ts';
+
+export interface ProbeOptions {
+  /** As the user named the file; shown, never used. */
+  readonly fileName: string;
+  readonly limits: MediaLimits;
+  readonly trim?: JobOptions['trim'];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Finds out what a file is, by its content alone, and plans its frames. Nothing is decoded but what ffprobe
+ * needs to know the format of the picture, and every limit is checked before what it bounds is done.
+ * @throws UserError when the file cannot be accepted: the message is for the user.
+ */
+export async function probeFile(path: string, options: ProbeOptions): Promise<ProbedFile> {
+  const { limits, signal } = options;
+  const { container, sizeBytes, exif } = await inspect(path, limits);
+  const target: ProbeTarget = { path, container, limits, signal };
+  const header = await readHeader(target);
+  const stored = pictureStream(header);
+  const stream = container.kind === 'image' ? { ...stored, orientation: exif } : stored;
+  checkPixels(stream, limits);
+  checkPixels(uprightSize(stream), limits);
+  const clip = container.kind === 'image' ? still : await measuredClip(target, header, stream);
+  return describe(path, sizeBytes, options, { container, header, stream, clip });
+}
+
+/** What can be told without FFmpeg. */
+async function inspect(
+  path: string,
+  limits: MediaLimits,
+): Promise<{ container: Container; sizeBytes: number; exif: Orientation }> {
+  await using file = await open(path, 'r');
+  const { size: sizeBytes } = await file.stat();
+  checkBytes(sizeBytes, limits);
+  const readAt = reader(file);
+  const head = await readAt(0, containerHeadBytes);
+  const container = recogniseContainer(new Uint8Array(head.buffer, 0, head.byteLength));
+  if (!container) {
+    throw new UserError(
+      'unsupported-format',
+      'The content of this file is none of the accepted formats: MP4, MOV, M4V, MKV, WebM and AVI video, JPEG, PNG and WebP images. The ending of its name does not count. Convert it, for example to MP4 or JPEG, and send it again.',
+    );
+  }
+  return { container, sizeBytes, exif: await readExifOrientation(container.demuxer, readAt) };
+}
+
+const reader =
+  (file: FileHandle): ReadAt =>
+  async (position, length) => {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+    return new DataView(buffer.buffer, buffer.byteOffset, bytesRead);
+  };
+
+/** The film itself: the stream that players start with. */
+function pictureStream({ videos, audios }: MediaHeader): VideoStream {
+  const stream = videos.find(({ isDefault }) => isDefault) ?? videos[0];
+  if (!stream) {
+    throw new UserError(
+      'no-video',
+      audios.length > 0
+        ? 'A clip needs a picture; this file has sound alone (a cover image does not count). Send the video itself.'
+        : 'A clip needs a picture; this file has no track that shows one. Send the video itself.',
+    );
+  }
+  if (!(stream.width > 0 && stream.height > 0) || stream.codec === null) {
+    throw new UserError(
+      'unreadable-media',
+      'The picture of this file is stored in a way that cannot be read. Export it again, for example as MP4 with H.264, and send it again.',
+    );
+  }
+  return stream;
+}
+
+const still: ClipTiming = {
+  rate: { num: 1, den: 1 },
+  startSeconds: 0,
+  endSeconds: 1,
+  variableRate: false,
+};
+
+async function measuredClip(
+  target: ProbeTarget,
+  header: MediaHeader,
+  stream: VideoStream,
+): Promise<ClipTiming> {
+  const { limits } = target;
+  checkDuration(header.durationSeconds, limits);
+  checkDuration(stream.durationSeconds, limits);
+  checkFrames(stream.frameCount, limits);
+  const clip = clipTiming(header, stream, await readPacketTimes(target, stream));
+  checkDuration(clip.endSeconds - clip.startSeconds, limits);
+  return clip;
+}
+
+interface Findings {
+  readonly container: Container;
+  readonly header: MediaHeader;
+  readonly stream: VideoStream;
+  readonly clip: ClipTiming;
+}
+
+function describe(
+  path: string,
+  sizeBytes: number,
+  { fileName, limits, trim }: ProbeOptions,
+  findings: Findings,
+): ProbedFile {
+  const { container, header, stream, clip } = findings;
+  const isImage = container.kind === 'image';
+  const part = isImage ? null : analysedPart(trim, clip);
+  const { leadFrames, frameCount } = plannedFrames(clip, part);
+  checkFrames(frameCount, limits);
+  const audio = isImage ? undefined : header.audios.find(({ codec }) => codec !== null);
+  return {
+    path,
+    passport: passport(findings, { fileName, sizeBytes, audio }),
+    plan: {
+      ...evenSize(uprightSize(stream)),
+      rate: clip.rate,
+      frameCount,
+      startMs: Math.round((part?.startSeconds ?? 0) * 1000),
+      durationMs: isImage ? 0 : Math.round((frameCount / framesPerSecond(clip.rate)) * 1000),
+    },
+    warnings: warnings(findings),
+    source: {
+      container,
+      videoIndex: stream.index,
+      orientation: stream.orientation,
+      colour: pictureColour(stream),
+      audio: audio
+        ? {
+            index: audio.index,
+            copy: audio.codec === 'aac' && part === null,
+            channels: audio.channels,
+          }
+        : null,
+      part,
+      leadFrames,
+      maxPixels: limits.maxPixels,
+      maxFrames: limits.maxFrames,
+    },
+  };
+}
+
+function passport(
+  { container, header, stream, clip }: Findings,
+  own: { fileName: string; sizeBytes: number; audio: AudioStream | undefined },
+): InputPassport {
+  const { fileName, sizeBytes, audio } = own;
+  const durationMs = Math.round((clip.endSeconds - clip.startSeconds) * 1000);
+  return {
+    fileName,
+    kind: container.kind,
+    sizeBytes,
+    container: header.container,
+    videoCodec: stream.codec ?? 'unknown',
+    pixelFormat: stream.pixelFormat,
+    ...uprightSize(stream),
+    rotation: clockwiseDegrees(stream.orientation),
+    sampleAspectRatio: stream.sampleAspectRatio,
+    fps: framesPerSecond(clip.rate),
+    frameCount: plannedFrames(clip, null).frameCount,
+    durationMs: container.kind === 'image' ? 0 : durationMs,
+    variableFrameRate: clip.variableRate,
+    hdr: pictureColour(stream).hdr !== null,
+    audio: audio
+      ? {
+          codec: audio.codec ?? 'unknown',
+          channels: audio.channels,
+          sampleRateHz: audio.sampleRateHz,
+          ...(audio.durationSeconds === null
+            ? {}
+            : { durationMs: Math.round(audio.durationSeconds * 1000) }),
+        }
+      : null,
+  };
+}
+
+function warnings({ header, stream, clip }: Findings): Warning[] {
+  const found: Warning[] = [];
+  const add = (code: string, message: string): number => found.push({ code, message });
+  const fps = framesPerSecond(clip.rate);
+  if (clip.variableRate) {
+    add(
+      'variable-frame-rate',
+      `The frame rate of this clip varies; it is analysed and shown at its average, ${fps.toFixed(2)} frames per second.`,
+    );
+  }
+  if (pictureColour(stream).hdr) {
+    add(
+      'hdr-tone-mapped',
+      'The clip is HDR; the result has standard colours, which every browser shows.',
+    );
+  }
+  if (!hasCredibleAspect(stream)) {
+    add(
+      'pixel-shape-ignored',
+      `The file says its pixels are ${stream.sampleAspectRatio.toFixed(2)} times as wide as high, which cannot be; they are taken as square.`,
+    );
+  }
+  if (header.audios.length > 1) {
+    add(
+      'first-sound-track',
+      `The file has ${header.audios.length} sound tracks; the result has the first.`,
+    );
+  }
+  return found;
+}

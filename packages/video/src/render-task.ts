@@ -1,0 +1,143 @@
+import type { EncodeOptions } from '@dance-pose/contracts';
+import { type FfmpegInput, type FfmpegTask, fileUrl, pipeIn, pipeOut } from './ffmpeg-task.ts';
+import { type FrameFormat, frameFilters } from './frame-filters.ts';
+import { framesPerSecond, rateText } from './frame-rate.ts';
+import { decodingInputOptions } from './input-options.ts';
+import type { FramePlan, FrameSize, ProbedFile } from './probed-file.ts';
+
+/** What the drawing lies on: the picture, black, or the picture darkened. */
+export type Background = 'original' | 'black' | 'dimmed';
+
+export interface Composition {
+  readonly file: ProbedFile;
+  /** Of the result; both even. */
+  readonly size: FrameSize;
+  readonly background: Background;
+}
+
+/** How much of the picture's brightness `dimmed` leaves. */
+const dimming = 0.35;
+
+/** Seconds between two places that a player can jump to at once. */
+const keyframeSeconds = 2;
+
+/** The second pass of a clip: the drawing over the original, with the original's sound. */
+export function renderVideoTask(
+  composition: Composition,
+  encode: EncodeOptions,
+  partPath: string,
+): FfmpegTask {
+  const { rate } = composition.file.plan;
+  return {
+    tool: 'ffmpeg',
+    inputs: compositionInputs(composition),
+    outputOptions: [
+      ...['-filter_complex', videoGraph(composition)],
+      ...['-map', '[out]', '-fps_mode', 'passthrough'],
+      // 8-bit 4:2:0 High is what every browser plays; the filters set the colour tags.
+      ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+      ...['-preset', encode.preset, '-crf', String(encode.crf)],
+      ...['-g', String(Math.ceil(framesPerSecond(rate) * keyframeSeconds))],
+      ...soundOptions(composition.file),
+      // Whose phone it was, where it was, and how it called its tracks, stays out of the result.
+      ...['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1'],
+      // The index goes to the front, so that playing starts before the whole file is there.
+      ...['-movflags', '+faststart'],
+      // Frames really encoded, in a form made for programs, on the pipe that carries nothing else.
+      ...['-progress', pipeOut, '-stats_period', '0.5', '-nostats'],
+      ...['-y', '-f', 'mp4'],
+    ],
+    target: fileUrl(partPath),
+  };
+}
+
+/** The same for a photo; in RGB, because a PNG keeps what 4:2:0 would lose. */
+export function renderImageTask(composition: Composition, partPath: string): FfmpegTask {
+  return {
+    tool: 'ffmpeg',
+    inputs: compositionInputs(composition),
+    outputOptions: [
+      ...['-filter_complex', imageGraph(composition)],
+      ...['-map', '[out]', '-frames:v', '1', '-c:v', 'png', '-map_metadata', '-1'],
+      // Not `image2`: it takes a `%d` in the name for a pattern.
+      ...['-y', '-f', 'image2pipe'],
+    ],
+    target: fileUrl(partPath),
+  };
+}
+
+function compositionInputs({ file, size }: Composition): [FfmpegInput, FfmpegInput] {
+  return [
+    { options: decodingInputOptions(file.source), source: fileUrl(file.path) },
+    {
+      options: [
+        ...['-protocol_whitelist', 'file,pipe'],
+        ...['-f', 'rawvideo', '-pix_fmt', 'rgba'],
+        ...['-video_size', `${size.width}x${size.height}`],
+        ...['-framerate', rateText(file.plan.rate)],
+        // Frames of 8 MB: the default would hold eight of them.
+        ...['-thread_queue_size', '2'],
+      ],
+      source: pipeIn,
+    },
+  ];
+}
+
+function videoGraph({ file, size, background }: Composition): string {
+  const { plan, source } = file;
+  const picture =
+    background === 'black'
+      ? blackFrames(plan, size, 'yuv420p')
+      : pictureFrames(file, size, 'yuv420p');
+  const dim = background === 'dimmed' ? [dimmedYuv] : [];
+  return [
+    [picture, 'setpts=N', ...dim].join(','),
+    '[picture];[1:v]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,setpts=N[drawing];',
+    '[picture][drawing]overlay=format=yuv420:shortest=1,',
+    // Back to where the picture stands against the sound.
+    `settb=${plan.rate.den}/${plan.rate.num},setpts=N+${source.leadFrames},`,
+    'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
+  ].join('');
+}
+
+function imageGraph({ file, size, background }: Composition): string {
+  const picture =
+    background === 'black'
+      ? blackFrames(file.plan, size, 'gbrp')
+      : pictureFrames(file, size, 'gbrp');
+  const dim =
+    background === 'dimmed' ? `,lutrgb=r=val*${dimming}:g=val*${dimming}:b=val*${dimming}` : '';
+  return `${picture}${dim}[picture];[1:v]format=gbrap[drawing];[picture][drawing]overlay=format=gbrp,format=rgb24[out]`;
+}
+
+const pictureFrames = (
+  { source, plan }: ProbedFile,
+  size: FrameSize,
+  format: FrameFormat,
+): string => `[0:${source.videoIndex}]${frameFilters(source, plan, size, format).join(',')}`;
+
+/** Endless; the drawing tells when to stop. The film itself is not even decoded. */
+const blackFrames = (
+  { rate }: FramePlan,
+  { width, height }: FrameSize,
+  format: FrameFormat,
+): string => `color=c=black:size=${width}x${height}:rate=${rateText(rate)},format=${format}`;
+
+const dimmedYuv = [
+  `lutyuv=y=16+(val-16)*${dimming}`,
+  `u=128+(val-128)*${dimming}`,
+  `v=128+(val-128)*${dimming}`,
+].join(':');
+
+function soundOptions({ source: { audio } }: ProbedFile): string[] {
+  if (!audio) return [];
+  const encoding = audio.copy
+    ? ['-c:a', 'copy']
+    : [
+        ...['-c:a', 'aac', '-b:a', '128k'],
+        ...(audio.channels > 2 ? ['-ac', '2'] : []),
+        // Silence where the source has a hole, so that what follows stays in time with the picture.
+        ...['-af', 'aresample=async=1'],
+      ];
+  return ['-map', `0:${audio.index}`, ...encoding];
+}
