@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // Four kinds of tests, told apart by the file's name, so that `pnpm jest --selectProjects unit` is quick.
 //   unit         *.test.ts               pure code, no child process, no network
 //   contract     *.contract.test.ts      one conformance suite against every implementation of a port
@@ -44,4 +46,6 @@ export default {
     project('end-to-end', [`${roots}/*.e2e.test.ts`]),
   ],
   testTimeout: 60_000,
+  // Many tests start FFmpeg, Redis or a model, which take processors and memory of their own.
+  maxWorkers: Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2))),
 };

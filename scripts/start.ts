@@ -1,0 +1,62 @@
+// `npm start`: the whole service on this machine, and the demo dance through it once.
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { type LocalStack, StackError, startStack } from '@dance-pose/local-stack';
+import { EnvError, parseEnv, shutdownSignal } from '@dance-pose/runtime';
+import { z } from 'zod';
+import { showDemo } from './start/demo.ts';
+import { JobClient } from './start/job-client.ts';
+import { say } from './start/screen.ts';
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(8000),
+  HOST: z.string().default('127.0.0.1'),
+  /** Keeps jobs, results and logs from one start to the next. */
+  DATA_DIR: z.string().default(resolve(import.meta.dirname, '../.data')),
+});
+
+try {
+  await run(parseEnv(schema, process.env));
+} catch (error) {
+  if (!(error instanceof StackError || error instanceof EnvError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}
+
+async function run(env: z.output<typeof schema>): Promise<void> {
+  using shutdown = shutdownSignal();
+  const startedMs = performance.now();
+  say('Starting Redis, worker and API …');
+  try {
+    await using stack = await startStack({
+      dataDir: env.DATA_DIR,
+      port: env.PORT,
+      host: env.HOST,
+      signal: shutdown.signal,
+    });
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    say(`Ready after ${seconds} s: ${stack.url}  (data and logs in ${resolve(env.DATA_DIR)})`);
+    await serve(stack, env.DATA_DIR, shutdown.signal);
+  } catch (error) {
+    if (!shutdown.signal.aborted) throw error;
+  }
+  say('Stopped.');
+}
+
+/** Shows the demo, then waits for Ctrl-C. @throws StackError when a process of the stack ends before. */
+async function serve(stack: LocalStack, dataDir: string, shutdown: AbortSignal): Promise<void> {
+  const breakdown = new AbortController();
+  void stack.brokenDown.then((reason) => {
+    if (reason !== undefined) breakdown.abort(new StackError(reason));
+  });
+  const signal = AbortSignal.any([shutdown, breakdown.signal]);
+  try {
+    await showDemo(new JobClient(stack.url, signal), dataDir, signal);
+    say('\nCtrl-C stops everything; the next start finds the jobs again.');
+    if (!signal.aborted) await once(signal, 'abort');
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  if (breakdown.signal.aborted) throw breakdown.signal.reason;
+  say('\nStopping: the API first, then the worker, then Redis (Ctrl-C again: at once) …');
+}

@@ -1,0 +1,88 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isEnded, type JobDocument } from '@dance-pose/contracts';
+import { createTempFolder } from '@dance-pose/runtime';
+import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
+import type { JobClient } from './job-client.ts';
+import { StatusLine, say } from './screen.ts';
+
+const fileName = 'demo-dance.mp4';
+
+/**
+ * Sends the demo dance through the service once and prints where its results are. On later starts
+ * the job of the first one is shown, if it is still there and went well.
+ */
+export async function showDemo(
+  client: JobClient,
+  dataDir: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { jobs, nextCursor } = await client.list();
+  if (jobs.length > 0) {
+    const count = nextCursor === null ? `${jobs.length}` : `more than ${jobs.length}`;
+    say(`Found ${count} job(s) of earlier starts: ${client.url}/v1/jobs`);
+  }
+  const memory = join(dataDir, 'demo-job');
+  const earlier = await readId(memory);
+  const known = earlier === undefined ? undefined : await client.find(earlier);
+  const isOfUse = known !== undefined && (known.state === 'completed' || !isEnded(known.state));
+  const job = await followToEnd(client, isOfUse ? known : await send(client, memory, signal));
+  if (job.state === 'completed') sayLinks(client, job);
+  else say(`The demo is ${job.state}: ${job.error?.message ?? 'see the logs'}`);
+}
+
+async function readId(file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function send(client: JobClient, memory: string, signal: AbortSignal): Promise<JobDocument> {
+  say('The demo dance, drawn by ourselves:');
+  await using folder = await createTempFolder('demo');
+  const outPath = join(folder.path, fileName);
+  const dance = createDance();
+  {
+    using line = new StatusLine();
+    const onProgress = (done: number): void =>
+      line.show(`  drawing  ${done} of ${dance.frameCount} frames`);
+    await renderDance({ outPath, dance, signal, onProgress });
+  }
+  const job = await client.submit(outPath, fileName);
+  await writeFile(memory, `${job.id}\n`);
+  return job;
+}
+
+async function followToEnd(client: JobClient, job: JobDocument): Promise<JobDocument> {
+  using line = new StatusLine();
+  let last = job;
+  for await (const now of client.follow(job.id)) {
+    last = now;
+    line.show(`  job ${now.id}  ${describe(now)}`);
+  }
+  return last;
+}
+
+function describe({ state, progress }: JobDocument): string {
+  if (state !== 'active' || progress === null) return state;
+  const { stage, percent, framesDone, framesTotal } = progress;
+  const frames = framesTotal === 0 ? '' : `, ${framesDone} of ${framesTotal} frames`;
+  return `${Math.floor(percent)} %  (${stage}${frames})`;
+}
+
+function sayLinks({ url }: JobClient, job: JobDocument): void {
+  const { result, startedAt, finishedAt } = job;
+  if (result === null || startedAt === null || finishedAt === null) return;
+  const seconds = ((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1);
+  const { framesAnalysed, framesWithPerson } = result.summary;
+  say(
+    `The demo dance, analysed in ${seconds} s, dancer found in ${framesWithPerson} of ${framesAnalysed} frames:`,
+  );
+  say(`  watch     ${result.previewUrl}`);
+  say(`  download  ${result.downloadUrl}`);
+  say(`  job       ${job.links.self}`);
+  say(`  your own  ${url}/`);
+}
