@@ -24,7 +24,11 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
     const requestId = requestIdOf(response);
     const problem = toUserError(error);
     noteInLog(response, { problem: problem.code });
-    if (problem.code === 'internal') logger.error({ err: error, requestId }, 'unexpected error');
+    if (problem.kind.status >= 500) {
+      const level = problem.code === 'internal' ? 'error' : 'warn';
+      for (const err of unfold(error))
+        logger[level]({ err, requestId }, 'the cause of a failed request');
+    }
     if (response.headersSent || response.destroyed) {
       response.destroy();
       return;
@@ -40,11 +44,16 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
   };
 }
 
+/** One error after the other where cleaning up after the first failed as well. */
+function unfold(error: unknown): unknown[] {
+  if (!(error instanceof SuppressedError)) return [error];
+  return [...unfold(error.suppressed), ...unfold(error.error)];
+}
+
 /** What a user may be told of anything that was thrown. */
 export function toUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
-  // Cleaning up failed as well; the first failure is what the user has to know.
-  if (error instanceof SuppressedError) return toUserError(error.suppressed);
+  if (error instanceof SuppressedError) return toUserError(unfold(error)[0]);
   if (isRefusalOfExpress(error)) return new UserError('invalid-request', sentence(error));
   return new UserError(
     'internal',

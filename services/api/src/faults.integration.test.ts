@@ -1,0 +1,200 @@
+import { type ErrorCode, objectKeys, UserError } from '@dance-pose/contracts';
+import type { JobQueue } from '@dance-pose/queue';
+import type { ObjectStore } from '@dance-pose/storage';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { AppOptions } from './deps.ts';
+import { openMemory } from './testing/backends-conformance.ts';
+import { answerTo, eventually, filePart, formEnd, openForm } from './testing/raw-request.ts';
+import { scriptWork } from './testing/scripted-work.ts';
+import { clipForm, startTestApi, type TestApi } from './testing/test-api.ts';
+
+// What swc 1.16.22 makes of `using` for Jest misses this name where one error meets another; Node does not.
+Object.assign(globalThis, { _SuppressedError: SuppressedError });
+
+const failing = (code: ErrorCode) => async (): Promise<never> => {
+  throw new UserError(code, `a made-up ${code}`);
+};
+
+interface Faults {
+  readonly queue?: Partial<JobQueue>;
+  readonly store?: Partial<ObjectStore>;
+  readonly options?: Partial<AppOptions>;
+}
+
+/** What the API does when what it stands on fails. */
+describe('the API in trouble', () => {
+  const toClose: TestApi[] = [];
+  afterEach(async () => {
+    for (const api of toClose.splice(0)) await api[Symbol.asyncDispose]();
+  });
+
+  /** The faults can be mended later: they are looked up at every call. */
+  const start = async (faults: Faults): Promise<TestApi> => {
+    const whole = await openMemory();
+    const queue = { ...whole.queue, ...faults.queue };
+    const store = { ...whole.store, ...faults.store };
+    const api = await startTestApi({ ...whole, queue, store }, faults.options);
+    toClose.push(api);
+    return api;
+  };
+  const post = (api: TestApi, headers: Record<string, string> = {}) =>
+    api.request('/v1/jobs', { method: 'POST', body: clipForm('a.mp4'), headers });
+
+  test('a queue that goes away during an upload: come back later, and nothing is kept', async () => {
+    const api = await start({ queue: { add: failing('queue-unavailable') } });
+    const response = await post(api);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await response.json()).toMatchObject({ code: 'queue-unavailable' });
+    expect(await api.keys()).toEqual([]);
+  });
+
+  test('a queue that is away is noticed before the upload', async () => {
+    const api = await start({ queue: { ping: failing('queue-unavailable') } });
+    const sent = openForm(api.url);
+    sent.write(filePart());
+    expect(await answerTo(sent)).toMatchObject({ status: 503 });
+    sent.destroy();
+  });
+
+  test('a store that fails ends the upload at once', async () => {
+    const api = await start({ store: { put: failing('store-unavailable') } });
+    const sent = openForm(api.url);
+    sent.write(`${filePart()}begin`);
+    expect(await answerTo(sent)).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '5' },
+      body: { code: 'store-unavailable' },
+    });
+    sent.destroy();
+  });
+
+  test('a fault of ours is logged in full and told without details', async () => {
+    const put = async (): Promise<never> => {
+      throw new Error('ENOSPC: /srv/secret/path');
+    };
+    const api = await start({ store: { put } });
+    const response = await post(api, { 'X-Request-Id': 'find-me' });
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(JSON.parse(text)).toMatchObject({ code: 'internal', requestId: 'find-me' });
+    expect(text).not.toMatch(/ENOSPC|secret/);
+    expect(api.logged.find(({ msg }) => msg === 'the cause of a failed request')).toMatchObject({
+      requestId: 'find-me',
+      err: { message: 'ENOSPC: /srv/secret/path', stack: expect.any(String) },
+    });
+  });
+
+  test('when cleaning up fails too, the first failure is told and both are logged', async () => {
+    const api = await start({
+      queue: { add: failing('queue-unavailable') },
+      store: { deletePrefix: failing('store-unavailable') },
+    });
+    expect(await (await post(api)).json()).toMatchObject({ code: 'queue-unavailable' });
+    const logged = JSON.stringify(api.logged);
+    expect(logged).toMatch(/a made-up queue-unavailable/);
+    expect(logged).toMatch(/a made-up store-unavailable/);
+  });
+
+  test('a deletion that the store interrupted is finished by the next', async () => {
+    const faults: { deletePrefix?: ObjectStore['deletePrefix'] } = {};
+    const whole = await openMemory();
+    const store: ObjectStore = {
+      ...whole.store,
+      deletePrefix: (prefix) => (faults.deletePrefix ?? whole.store.deletePrefix)(prefix),
+    };
+    const api = await startTestApi({ ...whole, store });
+    toClose.push(api);
+    const { id } = await api.submit('a.mp4');
+    faults.deletePrefix = failing('store-unavailable');
+    const remove = () => api.request(`/v1/jobs/${id}`, { method: 'DELETE' });
+    expect((await remove()).status).toBe(503);
+    expect((await api.request(`/v1/jobs/${id}`)).status).toBe(404);
+    delete faults.deletePrefix;
+    expect((await remove()).status).toBe(204);
+    expect(await api.keys()).toEqual([]);
+    expect((await remove()).status).toBe(404);
+  });
+
+  test('more uploads at once than there are places are turned away, until one is free', async () => {
+    const api = await start({ options: { maxConcurrentUploads: 1 } });
+    const slow = openForm(api.url);
+    slow.write(`${filePart()}begin`);
+    const busy = await untilStatus(api, 429);
+    expect([busy.headers.get('retry-after'), await busy.json()]).toMatchObject([
+      '10',
+      { code: 'too-many-requests' },
+    ]);
+    slow.end(formEnd);
+    expect((await answerTo(slow)).status).toBe(202);
+    expect((await post(api)).status).toBe(202);
+  });
+
+  const untilStatus = async (api: TestApi, status: number): Promise<Response> => {
+    let response = await post(api);
+    await eventually(async () => {
+      if (response.status !== status) response = await post(api);
+      return response.status === status;
+    });
+    return response;
+  };
+
+  test('an event stream whose source fails is broken off, not ended', async () => {
+    const changes: JobQueue['changes'] = async function* () {
+      yield { eventId: '1', record: undefined };
+      throw new UserError('queue-unavailable', 'Redis is gone');
+    };
+    const api = await start({ queue: { changes } });
+    const { id } = await api.submit('a.mp4');
+    const response = await api.request(`/v1/jobs/${id}/events`);
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  test('a record in the store that is no record is a fault of ours', async () => {
+    const api = await start({});
+    const id = 'a'.repeat(32);
+    const body = Buffer.from('{}');
+    await api.backend.store.put(objectKeys.record(id), body, { contentType: 'application/json' });
+    expect(await api.json(500, `/v1/jobs/${id}`)).toMatchObject({ code: 'internal' });
+  });
+
+  test('readyz names what is missing, and does not wait for long', async () => {
+    const healthy = await start({});
+    expect(await healthy.json(200, '/readyz')).toEqual({
+      status: 'ok',
+      checks: [
+        { name: 'queue', ok: true },
+        { name: 'store', ok: true },
+      ],
+    });
+    const api = await start({
+      queue: { ping: () => new Promise(() => {}) },
+      store: {
+        ping: async () => {
+          throw new Error('EACCES: /srv/secret/path');
+        },
+      },
+    });
+    expect(await api.json(503, '/readyz')).toEqual({
+      status: 'unavailable',
+      checks: [
+        { name: 'queue', ok: false, detail: 'no answer within 2000 ms' },
+        { name: 'store', ok: false, detail: 'failed' },
+      ],
+    });
+    expect(await api.json(200, '/livez')).toEqual({ status: 'ok' });
+  });
+
+  test('a job that fails with a fault of ours is that for the seed’s clients too', async () => {
+    const api = await start({});
+    const work = scriptWork(api.backend.store);
+    api.backend.consume({
+      ...work,
+      run: failing('input-missing'),
+    });
+    const response = await api.request('/upload', { method: 'POST', body: clipForm('a.mp4') });
+    expect([response.status, await response.json()]).toMatchObject([
+      410,
+      { code: 'input-missing' },
+    ]);
+  });
+});
