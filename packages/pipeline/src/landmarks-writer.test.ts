@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
 import { type Landmark, landmarksFileSchema, type PoseFrame } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
+import { describe, expect, test } from '@jest/globals';
 import { writeLandmarks } from './landmarks-writer.ts';
 
 const frame = (index: number, people: number): PoseFrame => ({
@@ -27,7 +27,9 @@ describe('writeLandmarks', () => {
     expect(written).toMatchObject({ schemaVersion: 1, source, ...made });
     expect(written.frames.map(({ timeMs }) => timeMs)).toEqual([0, 33.333, 66.667]);
     expect(written.frames.map(({ people }) => people.length)).toEqual([1, 0, 1]);
-    expect(written.frames[2]?.people[0]?.landmarks[1]).toEqual([0.030303, 0.3333333, -0.1, 0.99, 1]);
+    expect(written.frames[2]?.people[0]?.landmarks[1]).toEqual([
+      0.030303, 0.3333333, -0.1, 0.99, 1,
+    ]);
     expect(written.frames[0]?.people[0]?.world[0]).toEqual([0.1234568, -1.5, 0]);
   });
 

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { createMediaPipeEngine } from '@dance-pose/pose';
+import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { shutdownSignal } from '@dance-pose/runtime';
 import { readEnv } from './env.ts';
 import { runProgram } from './program.ts';
@@ -14,5 +14,9 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   },
   limits: env.limits,
   signal: shutdown.signal,
-  createEngine: () => createMediaPipeEngine(env.pose),
+  createEngine: () =>
+    createMediaPipeEngine({
+      cacheDir: env.modelCacheDir ?? defaultModelCacheDir(process.env),
+      modelPath: env.modelPath,
+    }),
 });

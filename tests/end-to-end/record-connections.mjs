@@ -1,0 +1,34 @@
+// Preloaded into a process under test (`node --import`), its threads included: writes where every socket of
+// it connects to, a line each, to the file CONNECTION_LOG. fetch, http, https, tls and ioredis all end here.
+import dgram from 'node:dgram';
+import dns from 'node:dns';
+import { appendFileSync } from 'node:fs';
+import net from 'node:net';
+
+const record = (line) => appendFileSync(process.env.CONNECTION_LOG, `${line}\n`);
+
+const targetOf = ([first]) => {
+  const options = Array.isArray(first) ? first[0] : first;
+  if (typeof options !== 'object') return String(options);
+  return options.path ?? `${options.host ?? 'localhost'}:${options.port}`;
+};
+
+const { connect } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...args) {
+  record(targetOf(args));
+  return connect.apply(this, args);
+};
+
+for (const method of ['send', 'connect']) {
+  const original = dgram.Socket.prototype[method];
+  dgram.Socket.prototype[method] = function (...args) {
+    record(`udp ${args.filter((arg) => ['string', 'number'].includes(typeof arg)).join(' ')}`);
+    return original.apply(this, args);
+  };
+}
+
+const { lookup } = dns;
+dns.lookup = (name, ...rest) => {
+  if (net.isIP(name) === 0) record(`dns ${name}`);
+  return lookup(name, ...rest);
+};
