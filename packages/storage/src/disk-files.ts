@@ -64,8 +64,9 @@ async function moveInto(path: string, target: string): Promise<void> {
       await mkdir(dirname(target), { recursive: true });
       return await rename(path, target);
     } catch (error) {
-      // Somebody who deleted the last object of the folder has removed the folder under us.
-      if (!isError(error, 'ENOENT') || tries === maxPublishTries) throw error;
+      // Somebody who deleted the last object of the folder has removed the folder under us; a folder that
+      // goes while its parents are made is told as ENOTDIR.
+      if (!isError(error, 'ENOENT', 'ENOTDIR') || tries === maxPublishTries) throw error;
     }
   }
 }

@@ -5,11 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createTempFolder } from '@dance-pose/runtime';
 import { createDiskStore } from './disk-store.ts';
-import {
-  describeObjectStore,
-  type StoreFixture,
-  type StoreSubject,
-} from './object-store-conformance.ts';
+import { describeInterruptedPuts } from './interrupted-puts-conformance.ts';
+import { describeObjectStore } from './object-store-conformance.ts';
+import type { StoreFixture, StoreSubject } from './shared-conformance.ts';
 import { describeSignedLinks } from './signed-links-conformance.ts';
 import { createSignedObjectHandler } from './signed-object-handler.ts';
 
@@ -39,9 +37,10 @@ async function openDiskStore(): Promise<StoreFixture> {
 const disk: StoreSubject = {
   name: 'disk',
   open: openDiskStore,
-  maxBufferedBytes: 32 * 1024 ** 2,
+  maxBufferedBytes: 24 * 1024 ** 2,
   openUnreachable: async () => createDiskStore({ root: '/nowhere/at/all', secret }),
 };
 
 describeObjectStore(disk);
+describeInterruptedPuts(disk);
 describeSignedLinks(disk);

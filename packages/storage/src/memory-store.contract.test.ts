@@ -1,7 +1,9 @@
+import { describeInterruptedPuts } from './interrupted-puts-conformance.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { describeObjectStore } from './object-store-conformance.ts';
+import type { StoreSubject } from './shared-conformance.ts';
 
-describeObjectStore({
+const memory: StoreSubject = {
   name: 'memory',
   open: async () => {
     const store = createMemoryStore();
@@ -11,4 +13,7 @@ describeObjectStore({
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
     };
   },
-});
+};
+
+describeObjectStore(memory);
+describeInterruptedPuts(memory);

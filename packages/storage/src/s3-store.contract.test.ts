@@ -1,8 +1,10 @@
 import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
 import { describe, test } from '@jest/globals';
-import { describeObjectStore, type StoreFixture } from './object-store-conformance.ts';
+import { describeInterruptedPuts } from './interrupted-puts-conformance.ts';
+import { describeObjectStore } from './object-store-conformance.ts';
 import { createS3Store, type S3StoreOptions } from './s3-store.ts';
+import type { StoreFixture, StoreSubject } from './shared-conformance.ts';
 import { describeSignedLinks } from './signed-links-conformance.ts';
 
 const { S3_TEST_ENDPOINT: givenEndpoint, CI } = process.env;
@@ -43,10 +45,10 @@ async function openS3Store(uploadMethod: 'POST' | 'PUT'): Promise<StoreFixture> 
   };
 }
 
-const subject = (uploadMethod: 'POST' | 'PUT') => ({
+const subject = (uploadMethod: 'POST' | 'PUT'): StoreSubject => ({
   name: `S3 with ${uploadMethod} uploads`,
   open: () => openS3Store(uploadMethod),
-  maxBufferedBytes: 64 * 1024 ** 2,
+  maxBufferedBytes: 48 * 1024 ** 2,
   openUnreachable: async () =>
     createS3Store({
       endpoint: 'http://127.0.0.1:1',
@@ -66,6 +68,7 @@ if (givenEndpoint === undefined && gatewayPath === undefined) {
   });
 } else {
   describeObjectStore(subject('POST'));
+  describeInterruptedPuts(subject('POST'));
   describeSignedLinks(subject('POST'));
   describeSignedLinks(subject('PUT'));
 }

@@ -13,6 +13,12 @@ import { storeUnavailable } from './store-errors.ts';
 const partBytes = 5 * 1024 ** 2;
 const partsInFlight = 2;
 
+/**
+ * A part that arrives after AbortMultipartUpload brings the upload back to life (S3 documents it, Versity
+ * does it once in five times): parts under way may finish first. A server that hangs is left alone after this.
+ */
+const settleMs = 1_000;
+
 /** Enough for a part over a slow line, and for a server that copies the parts of a large object together. */
 const transfer = { requestTimeout: 120_000 };
 
@@ -80,16 +86,22 @@ async function uploadParts(
 ): Promise<{ completed: CompletedPart[]; sizeBytes: number }> {
   const failure = new AbortController();
   const stop = AbortSignal.any([failure.signal, ...(signal === undefined ? [] : [signal])]);
+  const cut = new AbortController();
+  let settling: NodeJS.Timeout | undefined;
+  stop.addEventListener('abort', () => {
+    settling = setTimeout(() => cut.abort(), settleMs);
+  });
   const running = new Set<Promise<void>>();
   const completed: CompletedPart[] = [];
   const sendPart = async (part: CompletedPart, Body: Buffer): Promise<void> => {
     const command = new UploadPartCommand({ ...upload, PartNumber: part.PartNumber, Body });
-    const { ETag } = await client.send(command, { ...transfer, abortSignal: stop });
+    const { ETag } = await client.send(command, { ...transfer, abortSignal: cut.signal });
     part.ETag = ETag;
     if (Body.length === partBytes) spare.push(Body);
   };
   let sizeBytes = 0;
   try {
+    stop.throwIfAborted();
     for await (const body of parts) {
       const part = { PartNumber: completed.length + 1 };
       completed.push(part);
@@ -108,6 +120,8 @@ async function uploadParts(
     failure.abort(error);
     await Promise.all(running);
     throw error;
+  } finally {
+    clearTimeout(settling);
   }
 }
 

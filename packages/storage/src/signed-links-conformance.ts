@@ -1,8 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SignedUpload, SignGetOptions } from './object-store.ts';
-import type { StoreFixture, StoreSubject } from './object-store-conformance.ts';
+import {
+  corner,
+  expectNothingAt,
+  type StoreFixture,
+  type StoreSubject,
+} from './shared-conformance.ts';
 
 const video = 'video/mp4';
 
@@ -35,7 +40,6 @@ export function describeSignedLinks(subject: StoreSubject): void {
     afterAll(async () => fixture?.[Symbol.asyncDispose]());
 
     const address = (link: string): string => fixture.address?.(link) ?? link;
-    const corner = (): string => `links/${randomUUID()}/`;
 
     const putAndSign = async (
       key: string,
@@ -136,11 +140,6 @@ export function describeSignedLinks(subject: StoreSubject): void {
         return { upload, url: address(upload.url) };
       };
 
-      const expectNothingAt = async (key: string): Promise<void> => {
-        expect(await fixture.store.head(key)).toBeUndefined();
-        expect(await fixture.leftovers()).toEqual([]);
-      };
-
       test('store what is sent', async () => {
         const key = `${corner()}in`;
         const bytes = randomBytes(9 * 1024 ** 2);
@@ -161,7 +160,7 @@ export function describeSignedLinks(subject: StoreSubject): void {
         const answer = await send(upload, url, randomBytes(sizeBytes));
         expect(answer.status).toBeGreaterThanOrEqual(400);
         expect(answer.status).toBeLessThan(500);
-        await expectNothingAt(key);
+        await expectNothingAt(fixture, key);
       });
 
       test('refuse another key, another type and another signature', async () => {
@@ -184,8 +183,7 @@ export function describeSignedLinks(subject: StoreSubject): void {
                 url,
               ]);
         for (const [request, at] of changed) await expectRefused(await send(request, at, bytes));
-        await expectNothingAt(`${prefix}in`);
-        await expectNothingAt(`${prefix}other`);
+        await expectNothingAt(fixture, prefix);
       });
 
       test('end when they expire', async () => {
@@ -193,7 +191,7 @@ export function describeSignedLinks(subject: StoreSubject): void {
         const { upload, url } = await sign(key, 10, 1);
         await sleep(2_100);
         await expectRefused(await send(upload, url, randomBytes(10)));
-        await expectNothingAt(key);
+        await expectNothingAt(fixture, key);
       });
     });
   });
