@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { defaultMediaLimits } from '@dance-pose/contracts';
+import { createScriptedEngine, type PoseScript } from '@dance-pose/pose';
+import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runProgram } from './program.ts';
+
+let folder: TempFolder;
+let clip: string;
+
+beforeAll(async () => {
+  folder = await createTempFolder('test');
+  clip = join(folder.path, 'my dance.mp4');
+  const source = ['-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=10:duration=1'];
+  await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, '-pix_fmt', 'yuv420p', clip]);
+});
+
+afterAll(() => folder[Symbol.asyncDispose]());
+
+const nobody: PoseScript = () => [];
+
+async function dancePose(
+  args: readonly string[],
+  { script = nobody, signal = new AbortController().signal } = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const streams = { out: new PassThrough(), err: new PassThrough() };
+  const output = Promise.all([text(streams.out), text(streams.err)]);
+  const code = await runProgram(args, {
+    terminal: { ...streams, isInteractive: false },
+    limits: defaultMediaLimits,
+    signal,
+    createEngine: () => createScriptedEngine(script),
+  });
+  streams.out.end();
+  streams.err.end();
+  const [out, err] = await output;
+  return { code, out, err };
+}
+
+const newOut = (name: string): string => join(folder.path, name);
+
+describe('dance-pose analyse', () => {
+  test('writes the artifacts and says what was found', async () => {
+    const out = newOut('plain');
+    const { code, out: said } = await dancePose(['analyse', clip, '--out', out]);
+    expect(code).toBe(0);
+    expect(said).toContain('my dance.mp4: 160×120, 10 fps, 1.0 s, no sound');
+    expect(said).toContain('Dancer found in 0 of 10 frames');
+    expect(said).toContain('Note: Nobody was found');
+    expect((await readdir(out)).sort()).toEqual(['annotated.mp4', 'landmarks.json', 'poster.jpg']);
+  });
+
+  test('--json prints the result and nothing else on standard output', async () => {
+    const args = ['analyse', clip, '--out', newOut('json'), '--json', '--model', 'lite'];
+    const { code, out } = await dancePose(args);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ summary: { model: 'lite', framesAnalysed: 10 } });
+  });
+
+  test.each([
+    ['no command', [], /Usage: dance-pose/],
+    ['no output folder', ['analyse', 'x.mp4'], /--out <folder>/],
+    ['an unknown flag', ['analyse', 'x.mp4', '--out', 'y', '--fast'], /unknown option '--fast'/],
+    [
+      'an unknown model',
+      ['analyse', 'x.mp4', '--out', 'y', '--model', 'huge'],
+      /Allowed choices are/,
+    ],
+    ['a bad number', ['analyse', 'x.mp4', '--out', 'y', '--crf', 'best'], /must be a number/],
+    ['a number out of range', ['analyse', 'x.mp4', '--out', 'y', '--crf', '99'], /encode\.crf/],
+    [
+      'an end before the start',
+      ['analyse', 'x.mp4', '--out', 'y', '--start', '2', '--end', '1'],
+      /trim/,
+    ],
+    ['a missing file', ['analyse', '/no/such.mp4', '--out', 'y'], /no file "\/no\/such\.mp4"/],
+    ['a folder for a file', ['analyse', '/', '--out', 'y'], /is not a file/],
+  ])('%s is wrong usage: exit code 2 and one clear sentence', async (_, args, message) => {
+    const { code, err } = await dancePose(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  test('a file that is no clip is refused with 3, and the folder stays as it was', async () => {
+    const bad = newOut('bad.mp4');
+    await writeFile(bad, 'this is not a video');
+    const out = newOut('refused');
+    const { code, err } = await dancePose(['analyse', bad, '--out', out]);
+    expect(code).toBe(3);
+    expect(err).toMatch(/^dance-pose: /m);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(await readdir(out)).toEqual([]);
+  });
+
+  test('a broken engine is our fault: exit code 1', async () => {
+    const script = () => {
+      throw new Error('out of order');
+    };
+    const { code, err } = await dancePose(['analyse', clip, '--out', newOut('broken')], { script });
+    expect(code).toBe(1);
+    expect(err).toContain('our fault');
+    expect(err).toContain('out of order');
+  });
+
+  test('interrupted: exit code 130 and nothing written', async () => {
+    const controller = new AbortController();
+    const script = () => {
+      controller.abort(new Error('stopped by SIGINT'));
+      return [];
+    };
+    const out = newOut('stopped');
+    const { signal } = controller;
+    const { code, err } = await dancePose(['analyse', clip, '--out', out], { script, signal });
+    expect(code).toBe(130);
+    expect(err).toContain('Stopped');
+    expect(await readdir(out)).toEqual([]);
+  });
+
+  test('--help shows flags, defaults and exit codes', async () => {
+    const { code, out } = await dancePose(['analyse', '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('--model <name>');
+    expect(out).toContain('3 the file is refused');
+  });
+});
