@@ -75,5 +75,5 @@ function removeStale(file, aside) {
  * @param {string} code
  */
 function isCode(error, code) {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return /** @type {NodeJS.ErrnoException} */ (error).code === code;
 }

@@ -57,11 +57,12 @@ const managers = [
  * @param {(tool: string) => boolean} has
  */
 export function installAdvice(missing, has) {
-  const manager = managers.find(({ tool }) => has(tool)) ?? managers[0];
+  const manager = managers.find(({ tool }) => has(tool));
+  if (manager === undefined) return `install ${missing.join(', ')} on PATH and start again.`;
   const names = missing.map((program) =>
-    program === 'redis-server' ? manager?.redis : packageOf[program],
+    program === 'redis-server' ? manager.redis : packageOf[program],
   );
-  return `run \`${manager?.command} ${[...new Set(names)].join(' ')}\` and start again.`;
+  return `run \`${manager.command} ${[...new Set(names)].join(' ')}\` and start again.`;
 }
 
 /** @param {Program} program */

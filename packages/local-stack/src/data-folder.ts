@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -37,7 +37,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 
 /** Of two who make it at once, both get the one that was there first. */
 async function readOrMakeSecret(file: string): Promise<string> {
-  const mine = `${file}.${process.pid}`;
+  const mine = `${file}.${randomUUID()}`;
   await writeFile(mine, randomBytes(32).toString('hex'), { mode: 0o600 });
   await allowing('EEXIST', link(mine, file)).finally(() => rm(mine));
   return readFile(file, 'utf8');
@@ -47,6 +47,6 @@ async function allowing(code: string, work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === code)) throw error;
+    if ((error as NodeJS.ErrnoException).code !== code) throw error;
   }
 }

@@ -12,7 +12,7 @@ export async function isFree(port: number, host: string): Promise<boolean> {
     await bindOnce({ port, host });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false;
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
     throw error;
   }
 }

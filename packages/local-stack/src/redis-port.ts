@@ -26,7 +26,7 @@ async function readPort(file: string): Promise<number | undefined> {
     const port = Number(await readFile(file, 'utf8'));
     return Number.isInteger(port) && port > 0 ? port : undefined;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isFree } from './ports.ts';
+import { type LocalStack, type StackOptions, startStack } from './stack.ts';
+import { StackError } from './stack-error.ts';
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
+describe('a running stack', () => {
+  let folder: TempFolder;
+  let stack: LocalStack;
+  let options: StackOptions;
+
+  beforeAll(async () => {
+    folder = await createTempFolder('stack');
+    options = { dataDir: join(folder.path, 'data'), env: { TEMP_DIR: folder.path } };
+    stack = await startStack(options);
+  });
+
+  afterAll(async () => {
+    await stack?.[Symbol.asyncDispose]();
+    await folder?.[Symbol.asyncDispose]();
+  });
+
+  test('can be used at once', async () => {
+    expect(stack.url).toMatch(/^http:\/\/localhost:\d+$/);
+    const response = await fetch(`${stack.url}/readyz`);
+    expect(await response.json()).toMatchObject({ status: 'ok' });
+    expect(stack.worker.how).toBeUndefined();
+  });
+
+  test('lets no second one work on its data', async () => {
+    await expect(startStack(options)).rejects.toThrow(StackError);
+    await expect(startStack(options)).rejects.toThrow(/in use: the service runs already/);
+    expect((await fetch(`${stack.url}/readyz`)).status).toBe(200);
+  });
+
+  test('lets no second one have its port, and names one that may be free', async () => {
+    const port = portOf(stack.url);
+    const other = { dataDir: join(folder.path, 'other'), port };
+    await expect(startStack(other)).rejects.toThrow(`Port ${port} is taken`);
+    await expect(startStack(other)).rejects.toThrow(`PORT=${port + 1} npm start`);
+  });
+});
+
+describe('a stack that ends', () => {
+  test('in order takes all its processes with it', async () => {
+    await using folder = await createTempFolder('stack');
+    const stack = await startStack({ dataDir: folder.path });
+    const { api, worker, url, redisUrl, brokenDown } = stack;
+    await stack[Symbol.asyncDispose]();
+    expect([api.how, worker.how]).toEqual(['exit code 0', 'exit code 0']);
+    expect(await brokenDown).toBeUndefined();
+    for (const address of [url, redisUrl]) {
+      expect(await isFree(portOf(address), '127.0.0.1')).toBe(true);
+    }
+  });
+
+  test('because a process died says which one, and how', async () => {
+    await using folder = await createTempFolder('stack');
+    await using stack = await startStack({ dataDir: folder.path });
+    await stack.worker.stop('SIGKILL');
+    expect(await stack.brokenDown).toMatch(/^worker ended with SIGKILL/);
+  });
+
+  test('because its owner was killed leaves no process behind', async () => {
+    await using folder = await createTempFolder('stack');
+    const script = `
+      const { startStack } = await import(${JSON.stringify(import.meta.resolve('./stack.ts'))});
+      const { url, redisUrl } = await startStack({ dataDir: ${JSON.stringify(folder.path)} });
+      console.log(url, redisUrl);
+      setInterval(() => {}, 1000);`;
+    const owner = spawn(
+      process.execPath,
+      ['--conditions=@dance-pose/source', '--input-type=module', '-e', script],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const [line] = (await once(owner.stdout, 'data')) as [Buffer];
+    const ports = line.toString().trim().split(' ').map(portOf);
+    owner.kill('SIGKILL');
+    for (const port of ports) {
+      const deadline = performance.now() + 10_000;
+      while (!(await isFree(port, '127.0.0.1')) && performance.now() < deadline) await sleep(50);
+      expect(await isFree(port, '127.0.0.1')).toBe(true);
+    }
+  });
+});
