@@ -78,7 +78,7 @@ export async function unpackWithoutRoot(packages, programs, advice) {
  * Lists, cache and archives in our folder, what is installed read from the machine, no locks.
  * @param {string} folder
  */
-export function aptOptions(folder) {
+function aptOptions(folder) {
   return [
     ...['-o', `Dir::State::lists=${join(folder, 'lists')}`],
     ...['-o', `Dir::Cache=${folder}`],
