@@ -4,6 +4,12 @@ export class Problem extends Error {
     super(document.detail);
     this.document = document;
   }
+
+  /** Whether the same request may go well another time. */
+  get mayPass() {
+    const { status } = this.document;
+    return status === undefined || status >= 500 || status === 409 || status === 429;
+  }
 }
 
 const offline = {

@@ -29,7 +29,7 @@ function closeJob() {
 
 function fail(problem, retry) {
   if (!(problem instanceof Problem)) throw problem;
-  showProblem(problem.document, retry !== undefined);
+  showProblem(problem.document, problem.mayPass);
   setCurrent({ id: current.id, retry });
 }
 

@@ -18,6 +18,7 @@ export const stageNames = {
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 export function sizeOf(bytes) {
+  if (bytes < 1e3) return `${bytes} bytes`;
   if (bytes < 1e6) return `${number.format(bytes / 1e3)} kB`;
   if (bytes < 1e9) return `${number.format(bytes / 1e6)} MB`;
   return `${number.format(bytes / 1e9)} GB`;
