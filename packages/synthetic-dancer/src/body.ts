@@ -1,0 +1,199 @@
+import type { Arm, Leg, Posture } from './posture.ts';
+import {
+  across,
+  add,
+  between,
+  compose,
+  type Rotation,
+  radians,
+  rotate,
+  rotationOf,
+  scale,
+  subtract,
+  unit,
+  type Vector,
+} from './space.ts';
+import { bendAt } from './two-bones.ts';
+
+/** Lengths in metres of a dancer 1.70 m tall; joints are where bones meet, not where skin is. */
+export const proportions = {
+  hipHalfWidth: 0.095,
+  thigh: 0.42,
+  shank: 0.4,
+  ankleHeight: 0.085,
+  waist: 0.13,
+  waistToNeck: 0.37,
+  shoulderHalfWidth: 0.172,
+  upperArm: 0.275,
+  forearm: 0.245,
+  neck: 0.055,
+  headCentre: 0.125,
+  ankleToBall: 0.115,
+  ankleToHeel: 0.05,
+  ballToToe: 0.065,
+} as const;
+
+export const figureHeightMetres = 1.7;
+
+export interface ArmBones {
+  readonly shoulder: Vector;
+  readonly elbow: Vector;
+  readonly wrist: Vector;
+  /** Along the hand and across it, towards the thumb; both of length 1. */
+  readonly along: Vector;
+  readonly thumbwards: Vector;
+}
+
+export interface LegBones {
+  readonly hip: Vector;
+  readonly knee: Vector;
+  readonly ankle: Vector;
+  /** From heel to toes and from sole to shin; both of length 1. */
+  readonly forward: Vector;
+  readonly upward: Vector;
+}
+
+/** The bones of a posture, in metres in the room. */
+export interface Body {
+  readonly hips: { readonly centre: Vector; readonly frame: Rotation };
+  readonly waist: Vector;
+  readonly chest: { readonly neckBase: Vector; readonly frame: Rotation };
+  readonly head: { readonly centre: Vector; readonly frame: Rotation };
+  readonly leftArm: ArmBones;
+  readonly rightArm: ArmBones;
+  readonly leftLeg: LegBones;
+  readonly rightLeg: LegBones;
+}
+
+/** Left is +1 because the dancer's left is +x when they face the camera. */
+type Hand = 1 | -1;
+
+/** @param airborne height in metres by which the whole body is off the floor. */
+export function poseBody(posture: Posture, airborne: number): Body {
+  const frame = rotationOf(posture.hips);
+  const centre: Vector = [posture.hips.x, hipHeight(posture) + airborne, posture.hips.z];
+  const waist = add(centre, rotate(frame, [0, proportions.waist, 0]));
+  const chestFrame = compose(frame, rotationOf(posture.chest));
+  const neckBase = add(waist, rotate(chestFrame, [0, proportions.waistToNeck, 0]));
+  const headFrame = compose(chestFrame, rotationOf(posture.head));
+  const skull: Vector = [0, proportions.headCentre, 0.02];
+  const headCentre = add(
+    add(neckBase, rotate(chestFrame, [0, proportions.neck, 0])),
+    rotate(headFrame, skull),
+  );
+  const hips = { centre, frame };
+  const chest = { neckBase, frame: chestFrame };
+  return {
+    hips,
+    waist,
+    chest,
+    head: { centre: headCentre, frame: headFrame },
+    leftArm: poseArm(posture.leftArm, 1, chest),
+    rightArm: poseArm(posture.rightArm, -1, chest),
+    leftLeg: poseLeg(posture.leftLeg, 1, hips, airborne),
+    rightLeg: poseLeg(posture.rightLeg, -1, hips, airborne),
+  };
+}
+
+function poseArm(arm: Arm, hand: Hand, chest: Body['chest']): ArmBones {
+  const [raise, front, twist, elbowFlexion] = [arm.raise, arm.front, arm.twist, arm.elbow].map(
+    radians,
+  ) as [number, number, number, number];
+  const inChest = (v: Vector): Vector => rotate(chest.frame, [v[0] * hand, v[1], v[2]]);
+  const down: Vector = [
+    Math.sin(raise) * Math.cos(front),
+    -Math.cos(raise),
+    Math.sin(raise) * Math.sin(front),
+  ];
+  const rising: Vector = [
+    Math.cos(raise) * Math.cos(front),
+    Math.sin(raise),
+    Math.cos(raise) * Math.sin(front),
+  ];
+  const forward: Vector = [-Math.sin(front), 0, Math.cos(front)];
+  const bend = add(scale(rising, Math.cos(twist)), scale(forward, Math.sin(twist)));
+  const lower = add(scale(down, Math.cos(elbowFlexion)), scale(bend, Math.sin(elbowFlexion)));
+  const thumb = subtract(scale(bend, Math.cos(elbowFlexion)), scale(down, Math.sin(elbowFlexion)));
+  // The shoulder blade carries the joint up and in once the arm is above level.
+  const shrug = (1 - Math.cos(raise)) ** 2 / 4;
+  const { shoulderHalfWidth, upperArm, forearm } = proportions;
+  const joint: Vector = [shoulderHalfWidth - 0.02 * shrug, 0.055 * shrug - 0.012, 0];
+  const shoulder = add(chest.neckBase, inChest(joint));
+  const elbow = add(shoulder, inChest(scale(down, upperArm)));
+  const wrist = add(elbow, inChest(scale(lower, forearm)));
+  return { shoulder, elbow, wrist, along: inChest(lower), thumbwards: inChest(thumb) };
+}
+
+function poseLeg(leg: Leg, hand: Hand, hips: Body['hips'], airborne: number): LegBones {
+  const hip = add(hips.centre, rotate(hips.frame, [hand * proportions.hipHalfWidth, 0, 0]));
+  const stood = standingFoot(leg, hand, airborne);
+  const hung = hangingFoot(leg, hand, hips.frame, hip);
+  const ankle = between(stood.ankle, hung.ankle, leg.free);
+  const hint = between(stood.forward, hung.kneewards, leg.free);
+  const bones = bendAt(hip, ankle, hint, proportions);
+  const shin = unit(subtract(bones.end, bones.middle));
+  // A free foot is stretched along the shin.
+  const pointed = unit(add(scale(shin, 0.9), scale(unit(hint), 0.45)));
+  const forward = unit(between(stood.forward, pointed, leg.free));
+  const shinwards = unit(across(scale(shin, -1), forward));
+  const upward = unit(across(between(stood.upward, shinwards, leg.free), forward));
+  return { hip, knee: bones.middle, ankle: bones.end, forward, upward };
+}
+
+interface FootPlace {
+  readonly ankle: Vector;
+  readonly forward: Vector;
+  readonly upward: Vector;
+}
+
+function standingFoot(leg: Leg, hand: Hand, airborne: number): FootPlace {
+  const frame = rotationOf({ turn: hand * leg.turnOut, lean: leg.heel, tilt: 0 });
+  const flat = rotationOf({ turn: hand * leg.turnOut, lean: 0, tilt: 0 });
+  const { ankleToBall, ankleHeight } = proportions;
+  // The heel rises about the ball of the foot, which stays where it is.
+  const ball = add([leg.x, leg.lift + airborne, leg.z], rotate(flat, [0, 0, ankleToBall]));
+  const ankle = add(ball, rotate(frame, [0, ankleHeight, -ankleToBall]));
+  return { ankle, forward: frame[2], upward: frame[1] };
+}
+
+function hangingFoot(
+  leg: Leg,
+  hand: Hand,
+  frame: Rotation,
+  hip: Vector,
+): { ankle: Vector; kneewards: Vector } {
+  const [raise, front] = [radians(leg.raise), radians(leg.front)];
+  const { thigh, shank } = proportions;
+  const reach = Math.sqrt(
+    thigh ** 2 + shank ** 2 + 2 * thigh * shank * Math.cos(radians(leg.knee)),
+  );
+  const sideways = Math.sin(raise) * Math.cos(front) * hand;
+  const direction: Vector = [sideways, -Math.cos(raise), Math.sin(raise) * Math.sin(front)];
+  const rising: Vector = [
+    Math.cos(raise) * Math.cos(front) * hand,
+    Math.sin(raise),
+    Math.cos(raise) * Math.sin(front),
+  ];
+  return {
+    ankle: add(hip, scale(rotate(frame, direction), reach)),
+    kneewards: rotate(frame, unit(add(rising, [0, 0, 0.6]))),
+  };
+}
+
+/** As high as the feet on the floor allow with the legs all but straight, less the drop asked for. */
+function hipHeight({ hips, leftLeg, rightLeg }: Posture): number {
+  const reach = (proportions.thigh + proportions.shank) * straightest;
+  const frame = rotationOf(hips);
+  const highest = ([leftLeg, rightLeg] as const).map((leg, i) => {
+    const hand = i === 0 ? 1 : -1;
+    const { ankle } = standingFoot(leg, hand, 0);
+    const [dx, dy, dz] = rotate(frame, [hand * proportions.hipHalfWidth, 0, 0]);
+    const [x, , z] = subtract([hips.x + dx, 0, hips.z + dz], ankle);
+    // A leg that leaves the floor stops holding the hips down.
+    return ankle[1] + Math.sqrt(Math.max(0, reach ** 2 - x ** 2 - z ** 2)) - dy + leg.free;
+  });
+  return Math.min(...highest) - hips.drop;
+}
+
+/** Of a leg's full length: nobody dances on locked knees. */
+const straightest = 0.996;

@@ -1,0 +1,153 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { type Camera, type Pixel, pixelsPerMetre, project } from './camera.ts';
+import { centreOf, type Section, skins } from './shape.ts';
+import { add, type Rotation, rotate, type Vector } from './space.ts';
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+const white: Colour = [255, 250, 240];
+const dusk: Colour = [24, 18, 38];
+
+/** Lighter for a positive amount, darker for a negative one; 1 is all light, −1 all shade. */
+export function tint(colour: Colour, amount: number): Colour {
+  const towards = amount > 0 ? white : dusk;
+  const share = Math.abs(amount);
+  const channel = (i: 0 | 1 | 2): number => colour[i] + (towards[i] - colour[i]) * share;
+  return [channel(0), channel(1), channel(2)];
+}
+
+export const css = (colour: Colour, alpha = 1): string =>
+  `rgba(${colour.map((channel) => Math.round(channel)).join(',')},${alpha})`;
+
+/** Where the light comes from on the picture, of length 1: above, and from the left. */
+const light: Pixel = [-0.6, -0.8];
+
+/** Paints solid things of the room, lit from the upper left, as the camera sees them. */
+export class Brush {
+  readonly context: SKRSContext2D;
+  readonly camera: Camera;
+
+  constructor(context: SKRSContext2D, camera: Camera) {
+    this.context = context;
+    this.camera = camera;
+  }
+
+  see(place: Vector): Pixel {
+    return project(this.camera, place);
+  }
+
+  pixels(metres: number, at: Vector): number {
+    return metres * pixelsPerMetre(this.camera, at);
+  }
+
+  ball(centre: Vector, radius: number): Section {
+    const [x, y] = this.see(centre);
+    const r = this.pixels(radius, centre);
+    return Array.from({ length: roundness }, (_, i): Pixel => {
+      const angle = (i * 2 * Math.PI) / roundness;
+      return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
+    });
+  }
+
+  /** A level slice through the trunk: an ellipse across the upright axis of its frame. */
+  slice(centre: Vector, frame: Rotation, halfWidth: number, halfDepth: number): Section {
+    return Array.from({ length: roundness }, (_, i): Pixel => {
+      const angle = (i * 2 * Math.PI) / roundness;
+      const aside: Vector = [halfWidth * Math.cos(angle), 0, halfDepth * Math.sin(angle)];
+      return this.see(add(centre, rotate(frame, aside)));
+    });
+  }
+
+  /**
+   * Fills the skin around the sections, lit on the side of the light.
+   * @param more further runs of sections that grow out of it and are lit as one with it.
+   */
+  solid(
+    sections: readonly Section[],
+    colour: Colour,
+    { contrast = 1, more = [] }: { contrast?: number; more?: readonly (readonly Section[])[] } = {},
+  ): void {
+    const { context } = this;
+    context.beginPath();
+    for (const outline of [sections, ...more].flatMap(skins)) trace(context, outline);
+    context.fillStyle = this.#shading(sections, colour, contrast);
+    context.fill();
+  }
+
+  /** Hides the seam between two solids of one colour; the radius must stay within both. */
+  blend(centre: Vector, radius: number, colour: Colour): void {
+    const [x, y] = this.see(centre);
+    const r = this.pixels(radius, centre);
+    const patch = this.context.createRadialGradient(x, y, 0, x, y, r);
+    patch.addColorStop(0, css(colour, 0.75));
+    patch.addColorStop(0.5, css(colour, 0.5));
+    patch.addColorStop(1, css(colour, 0));
+    this.context.fillStyle = patch;
+    this.context.fillRect(x - r, y - r, 2 * r, 2 * r);
+  }
+
+  /** A line through pixels. */
+  line(pixels: readonly Pixel[], colour: string, width: number): void {
+    const { context } = this;
+    context.beginPath();
+    pixels.forEach(([x, y], i) => {
+      if (i === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    });
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+
+  area(pixels: readonly Pixel[], fill: string): void {
+    this.context.beginPath();
+    trace(this.context, pixels);
+    this.context.fillStyle = fill;
+    this.context.fill();
+  }
+
+  /** From the lit edge to the edge in shade, across the way from the first section to the last. */
+  #shading(sections: readonly Section[], colour: Colour, contrast: number): CanvasGradient {
+    const first = centreOf(sections[0] ?? []);
+    const last = centreOf(sections.at(-1) ?? []);
+    const distance = Math.hypot(last[0] - first[0], last[1] - first[1]);
+    const axis: Pixel =
+      distance < 1
+        ? [-light[1], light[0]]
+        : [(last[0] - first[0]) / distance, (last[1] - first[1]) / distance];
+    const normal: Pixel = [-axis[1], axis[0]];
+    const facing = normal[0] * light[0] + normal[1] * light[1];
+    const side = facing < 0 ? -1 : 1;
+    const lit: Pixel = [normal[0] * side, normal[1] * side];
+    const along = (pixel: Pixel): number => pixel[0] * lit[0] + pixel[1] * lit[1];
+    const reaches = sections.flat().map(along);
+    const [near, far] = [Math.max(...reaches), Math.min(...reaches)];
+    const middle = along(first);
+    const at = (reach: number): Pixel => [
+      first[0] + lit[0] * (reach - middle),
+      first[1] + lit[1] * (reach - middle),
+    ];
+    const gradient = this.context.createLinearGradient(...at(near), ...at(far));
+    const strength = contrast * (0.55 + 0.45 * Math.abs(facing));
+    gradient.addColorStop(0, css(tint(colour, 0.1 * strength)));
+    gradient.addColorStop(0.25, css(tint(colour, 0.16 * strength)));
+    gradient.addColorStop(0.6, css(tint(colour, -0.06 * strength)));
+    gradient.addColorStop(1, css(tint(colour, -0.42 * strength)));
+    return gradient;
+  }
+}
+
+type CanvasGradient = ReturnType<SKRSContext2D['createLinearGradient']>;
+
+/** Corners of a circle: more cannot be told from round at the sizes drawn here. */
+const roundness = 20;
+
+function trace(context: SKRSContext2D, outline: readonly Pixel[]): void {
+  outline.forEach(([x, y], i) => {
+    if (i === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  });
+  context.closePath();
+}

@@ -1,0 +1,94 @@
+import { type Body, figureHeightMetres, poseBody } from './body.ts';
+import { type Camera, frame, type PictureSize, pixelsPerMetre } from './camera.ts';
+import { type Choreography, type Leap, layOut, mirrorMove } from './choreography.ts';
+import { demoChoreography } from './moves.ts';
+import { add, scale, type Vector } from './space.ts';
+import { landmarkPlaces, type TrueFrame, trueFrame } from './true-frame.ts';
+
+export interface DanceOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly fps?: number;
+  /** Beats in a minute. */
+  readonly bpm?: number;
+  /** Length of the dance in beats; the choreography is begun again as often as needed. */
+  readonly counts?: number;
+  /** Left and right swapped. */
+  readonly mirrored?: boolean;
+  readonly choreography?: Choreography;
+}
+
+/** A dance of which everything is known. The same options give the same numbers, always. */
+export interface Dance {
+  readonly size: PictureSize;
+  readonly fps: number;
+  readonly bpm: number;
+  readonly frameCount: number;
+  readonly durationMs: number;
+  /** Of each count from the start of the clip; every eighth, from the first on, is a "one". */
+  readonly beatsMs: readonly number[];
+  /** Pixels that the dancer is tall when standing in the middle of the floor. */
+  readonly figureHeight: number;
+  readonly camera: Camera;
+  /** @throws RangeError when there is no such frame. */
+  frameAt(index: number): TrueFrame;
+  bodyAt(index: number): Body;
+}
+
+/** The demo: 720×1280, 30 frames a second, two counts of eight at 120 beats a minute (8 s). */
+export function createDance({
+  width = 720,
+  height = 1280,
+  fps = 30,
+  bpm = 120,
+  counts = 16,
+  mirrored = false,
+  choreography = demoChoreography,
+}: DanceOptions = {}): Dance {
+  const beatMs = 60_000 / bpm;
+  const frameCount = Math.round((counts * beatMs * fps) / 1000);
+  const { postureAt, leaps } = layOut(
+    mirrored ? choreography.map(mirrorMove) : choreography,
+    counts,
+  );
+  const timeMs = (index: number): number => (index * 1000) / fps;
+  const bodyAt = (index: number): Body => {
+    if (!(index >= 0 && index < frameCount)) {
+      throw new RangeError(`Frame ${index} is outside of the dance's ${frameCount} frames.`);
+    }
+    const count = timeMs(index) / beatMs;
+    return poseBody(postureAt(count), heightInAir(leaps, count, beatMs / 1000));
+  };
+  const places = Array.from({ length: frameCount }, (_, i) => bodyAt(i)).flatMap(occupied);
+  const camera = frame(places, { width, height });
+  return {
+    size: { width, height },
+    fps,
+    bpm,
+    frameCount,
+    durationMs: timeMs(frameCount),
+    beatsMs: Array.from({ length: Math.ceil(counts) }, (_, beat) => beat * beatMs),
+    figureHeight: figureHeightMetres * pixelsPerMetre(camera, [0, 0, 0]),
+    camera,
+    frameAt: (index) => trueFrame(index, timeMs(index), bodyAt(index), camera),
+    bodyAt,
+  };
+}
+
+const gravity = 9.81;
+
+/** Metres off the floor: the parabola that everything thrown follows, so the time in the air sets the height. */
+function heightInAir(leaps: readonly Leap[], count: number, beatSeconds: number): number {
+  const leap = leaps.find(({ at, counts }) => count > at && count < at + counts);
+  if (leap === undefined) return 0;
+  const since = (count - leap.at) * beatSeconds;
+  return (gravity / 2) * since * (leap.counts * beatSeconds - since);
+}
+
+/** Everything of a body that has to be in the picture: its landmarks, and what reaches beyond them. */
+function occupied(body: Body): Vector[] {
+  const { head, leftArm, rightArm } = body;
+  const fingertips = [leftArm, rightArm].map(({ wrist, along }) => add(wrist, scale(along, 0.19)));
+  const hair = add(head.centre, [0, 0.2, 0]);
+  return [...Object.values(landmarkPlaces(body)), ...fingertips, hair];
+}

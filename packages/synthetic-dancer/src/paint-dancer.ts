@@ -1,0 +1,92 @@
+import type { Body } from './body.ts';
+import type { Brush } from './brush.ts';
+import { paintHead, paintNeck } from './paint-head.ts';
+import { paintForearm, paintLeg, paintUpperArm } from './paint-limbs.ts';
+import { rounded } from './shape.ts';
+import { add, between, rotate, type Vector } from './space.ts';
+import { wardrobe } from './wardrobe.ts';
+
+interface Layer {
+  /** Towards the camera, in metres. */
+  readonly nearness: number;
+  readonly paint: () => void;
+}
+
+/** Paints the dancer part by part, the farthest first. */
+export function paintDancer(brush: Brush, body: Body): void {
+  const { leftArm, rightArm, leftLeg, rightLeg, hips, chest, head } = body;
+  const midway = (a: Vector, b: Vector): number => between(a, b, 0.5)[2];
+  const layers: Layer[] = [
+    { nearness: midway(chest.neckBase, hips.centre), paint: () => paintTrunk(brush, body) },
+    { nearness: head.centre[2] + 0.02, paint: () => paintHead(brush, head) },
+    ...[leftLeg, rightLeg].map((leg) => ({
+      nearness: midway(leg.hip, leg.knee) - thighsUnderShirt,
+      paint: () => paintLeg(brush, leg),
+    })),
+    ...[leftArm, rightArm].flatMap((arm) => [
+      {
+        nearness: midway(arm.shoulder, arm.elbow) + armsBesideTrunk,
+        paint: () => paintUpperArm(brush, arm),
+      },
+      {
+        nearness: midway(arm.elbow, arm.wrist) + armsBesideTrunk,
+        paint: () => paintForearm(brush, arm),
+      },
+    ]),
+  ];
+  const backToFront = layers.toSorted((a, b) => a.nearness - b.nearness);
+  for (const { paint } of backToFront) paint();
+}
+
+/** In metres: what level parts are taken to be nearer or farther by, so that the right one is on top. */
+const thighsUnderShirt = 0.22;
+const armsBesideTrunk = 0.06;
+
+function paintTrunk(brush: Brush, body: Body): void {
+  const { hips, waist, chest } = body;
+  const onHips = (y: number): Vector => add(hips.centre, rotate(hips.frame, [0, y, 0]));
+  const onChest = (y: number): Vector => add(chest.neckBase, rotate(chest.frame, [0, y, 0]));
+  const waistSlice = brush.slice(waist, chest.frame, 0.128, 0.092);
+  brush.solid(
+    [
+      brush.slice(onHips(-0.085), hips.frame, 0.09, 0.07),
+      brush.slice(onHips(-0.02), hips.frame, 0.168, 0.11),
+      brush.slice(onHips(0.04), hips.frame, 0.15, 0.1),
+    ],
+    wardrobe.leggings,
+  );
+  paintNeck(brush, body);
+  const shirt = [
+    brush.slice(onHips(-0.04), hips.frame, 0.181, 0.116),
+    brush.slice(onHips(0.04), hips.frame, 0.164, 0.106),
+    waistSlice,
+    brush.slice(onChest(-0.24), chest.frame, 0.146, 0.098),
+    brush.slice(onChest(-0.13), chest.frame, 0.168, 0.106),
+    brush.slice(onChest(-0.045), chest.frame, 0.176, 0.08),
+    brush.slice(onChest(0.005), chest.frame, 0.12, 0.064),
+    brush.slice(onChest(0.026), chest.frame, 0.062, 0.054),
+  ];
+  const shoulders = ([1, -1] as const).map((side) => {
+    const { shoulder } = side === 1 ? body.leftArm : body.rightArm;
+    const collarbone = add(chest.neckBase, rotate(chest.frame, [side * 0.1, -0.055, 0]));
+    return [brush.ball(collarbone, 0.066), brush.ball(shoulder, 0.049)];
+  });
+  brush.solid(rounded(shirt), wardrobe.shirt, { more: shoulders });
+  paintNeckline(brush, body);
+}
+
+/** Skin in the opening of the shirt; not to be seen from behind. */
+function paintNeckline(brush: Brush, { chest }: Body): void {
+  if (chest.frame[2][2] < 0.1) return;
+  const at = (x: number, y: number, z: number): Vector =>
+    add(chest.neckBase, rotate(chest.frame, [x, y, z]));
+  const outline = [
+    at(0.062, 0.026, 0.02),
+    at(0.045, -0.012, 0.06),
+    at(0.02, -0.04, 0.082),
+    at(-0.02, -0.04, 0.082),
+    at(-0.045, -0.012, 0.06),
+    at(-0.062, 0.026, 0.02),
+  ];
+  brush.solid([outline.map((place) => brush.see(place))], wardrobe.skin, { contrast: 0.4 });
+}

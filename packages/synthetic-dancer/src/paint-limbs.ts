@@ -1,0 +1,107 @@
+import type { ArmBones, LegBones } from './body.ts';
+import { type Brush, type Colour, tint } from './brush.ts';
+import { rounded } from './shape.ts';
+import { add, between, scale, type Vector } from './space.ts';
+import { ballOf, heelOf, toesOf } from './true-frame.ts';
+import { wardrobe } from './wardrobe.ts';
+
+/** A radius in metres at a share of the way along a bone. */
+type Girth = readonly (readonly [share: number, radius: number])[];
+
+const upperArmGirth: Girth = [
+  [0.4, 0.047],
+  [1, 0.039],
+];
+const sleeveGirth: Girth = [
+  [0, 0.044],
+  [0.18, 0.05],
+  [0.58, 0.056],
+];
+const forearmGirth: Girth = [
+  [0, 0.039],
+  [0.25, 0.042],
+  [1, 0.026],
+];
+const thighGirth: Girth = [
+  [0, 0.08],
+  [0.3, 0.08],
+  [0.75, 0.064],
+  [1, 0.056],
+];
+const shankGirth: Girth = [
+  [0, 0.056],
+  [0.3, 0.059],
+  [0.7, 0.044],
+  [0.92, 0.036],
+];
+
+function tube(
+  brush: Brush,
+  from: Vector,
+  to: Vector,
+  girth: Girth,
+  colour: Colour,
+  contrast = 1,
+): void {
+  const sections = girth.map(([share, radius]) => brush.ball(between(from, to, share), radius));
+  brush.solid(rounded(sections), colour, { contrast });
+}
+
+export function paintUpperArm(brush: Brush, { shoulder, elbow }: ArmBones): void {
+  tube(brush, shoulder, elbow, upperArmGirth, wardrobe.skin);
+  tube(brush, shoulder, elbow, sleeveGirth, wardrobe.shirt, 0.7);
+  brush.blend(shoulder, 0.046, wardrobe.shirt);
+}
+
+export function paintForearm(brush: Brush, arm: ArmBones): void {
+  tube(brush, arm.elbow, arm.wrist, forearmGirth, wardrobe.skin);
+  brush.blend(arm.elbow, 0.034, tint(wardrobe.skin, -0.05));
+  paintHand(brush, arm);
+}
+
+function paintHand(brush: Brush, { wrist, along, thumbwards }: ArmBones): void {
+  const at = (forward: number, aside: number): Vector =>
+    add(wrist, add(scale(along, forward), scale(thumbwards, aside)));
+  const finger = (knuckle: Vector, tip: Vector, radius: number): void =>
+    brush.solid([brush.ball(knuckle, radius), brush.ball(tip, radius * 0.8)], wardrobe.skin, {
+      contrast: 0.7,
+    });
+  finger(at(0.03, 0.02), at(0.098, 0.056), 0.0125);
+  const palm = [brush.ball(wrist, 0.025), brush.ball(at(0.06, 0), 0.036)];
+  const knuckles = [...brush.ball(at(0.085, 0.024), 0.014), ...brush.ball(at(0.08, -0.026), 0.013)];
+  brush.solid([...palm, knuckles], wardrobe.skin, { contrast: 0.8 });
+  for (const [aside, reach] of [
+    [-0.028, 0.135],
+    [-0.01, 0.165],
+    [0.009, 0.172],
+    [0.027, 0.16],
+  ] as const) {
+    finger(at(0.08, aside), at(reach, aside * 1.25), 0.0105);
+  }
+}
+
+export function paintLeg(brush: Brush, leg: LegBones): void {
+  paintShoe(brush, leg);
+  tube(brush, leg.knee, leg.ankle, shankGirth, wardrobe.leggings);
+  tube(brush, leg.hip, leg.knee, thighGirth, wardrobe.leggings);
+  brush.blend(leg.knee, 0.05, tint(wardrobe.leggings, -0.08));
+}
+
+function paintShoe(brush: Brush, leg: LegBones): void {
+  const raised = (place: Vector, by: number): Vector => add(place, scale(leg.upward, by));
+  const sole = [
+    [...brush.ball(raised(heelOf(leg), -0.002), 0.03)],
+    [...brush.ball(raised(ballOf(leg), -0.006), 0.04)],
+    [...brush.ball(raised(toesOf(leg), -0.004), 0.026)],
+  ];
+  brush.solid(sole, tint(wardrobe.shoes, -0.25), { contrast: 0.6 });
+  const upper = [
+    [
+      ...brush.ball(raised(heelOf(leg), 0.012), 0.03),
+      ...brush.ball(raised(leg.ankle, 0.005), 0.041),
+    ],
+    [...brush.ball(raised(ballOf(leg), 0.012), 0.037)],
+    [...brush.ball(raised(toesOf(leg), 0.01), 0.022)],
+  ];
+  brush.solid(upper, wardrobe.shoes);
+}

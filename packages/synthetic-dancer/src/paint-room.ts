@@ -1,0 +1,115 @@
+import type { Body } from './body.ts';
+import { type Brush, css, tint } from './brush.ts';
+import type { PictureSize } from './camera.ts';
+import type { Vector } from './space.ts';
+import { room } from './wardrobe.ts';
+
+/** Metres: how far behind the dancer the wall is, how wide a board of the floor, how high the skirting. */
+const wall = -1.5;
+const board = 0.16;
+const skirtingHeight = 0.11;
+
+/** A plain room: a wall lit from the upper left, and a wooden floor. */
+export function paintRoom(brush: Brush, { width, height }: PictureSize): void {
+  const { context } = brush;
+  const floorLine = brush.see([0, 0, wall])[1];
+  const plaster = context.createLinearGradient(0, 0, 0, floorLine);
+  plaster.addColorStop(0, css(room.wallAbove));
+  plaster.addColorStop(1, css(room.wallBelow));
+  context.fillStyle = plaster;
+  context.fillRect(0, 0, width, floorLine);
+  paintWindowLight(brush);
+  paintFloor(brush, { width, height }, floorLine);
+  paintSkirting(brush, width, floorLine);
+}
+
+/** Evening sun through a window of two by two panes, on the wall. */
+function paintWindowLight(brush: Brush): void {
+  const [pane, gap, slant] = [0.62, 0.07, 0.22];
+  for (const column of [0, 1]) {
+    for (const row of [0, 1]) {
+      const left = -1.05 + column * (pane + gap);
+      const bottom = 1.35 + row * (pane + gap);
+      const corner = (x: number, y: number): Vector => [
+        left + x,
+        bottom + y - slant * (left + x),
+        wall,
+      ];
+      const corners = [corner(0, 0), corner(pane, 0), corner(pane, pane), corner(0, pane)];
+      brush.area(
+        corners.map((place) => brush.see(place)),
+        css([255, 244, 220], 0.4),
+      );
+    }
+  }
+}
+
+function paintFloor(brush: Brush, { width, height }: PictureSize, floorLine: number): void {
+  const { context, camera } = brush;
+  const boards = context.createLinearGradient(0, floorLine, 0, height);
+  boards.addColorStop(0, css(room.floorFar));
+  boards.addColorStop(1, css(room.floorNear));
+  context.fillStyle = boards;
+  context.fillRect(0, floorLine, width, height - floorLine);
+  // The depth at which the floor leaves the lower edge of the picture.
+  const nearest = camera.distance - (camera.eyeHeight * camera.focal) / (height - camera.horizonY);
+  const halfRoom = (width / 2 / camera.focal) * (camera.distance - wall) + board;
+  for (let i = -Math.ceil(halfRoom / board); i * board < halfRoom; i += 1) {
+    const gap = [brush.see([i * board, 0, wall]), brush.see([i * board, 0, nearest])] as const;
+    brush.line(gap, css(room.gap, 0.3), 1.4);
+    const next = [brush.see([(i + 1) * board, 0, nearest]), brush.see([(i + 1) * board, 0, wall])];
+    // Boards are never of quite the same wood.
+    const grain = ((i * 7919) % 13) / 13 - 0.5;
+    brush.area(
+      [...gap, ...next],
+      css(tint(room.floorNear, grain > 0 ? 0.5 : -0.5), Math.abs(grain) * 0.22),
+    );
+  }
+}
+
+function paintSkirting(brush: Brush, width: number, floorLine: number): void {
+  const { context } = brush;
+  const top = brush.see([0, skirtingHeight, wall])[1];
+  context.fillStyle = css(room.skirting);
+  context.fillRect(0, top, width, floorLine - top);
+  context.fillStyle = css(tint(room.wallBelow, -0.25), 0.5);
+  context.fillRect(0, top - 1.5, width, 1.5);
+  const dark = context.createLinearGradient(0, floorLine, 0, floorLine + 26);
+  dark.addColorStop(0, css(room.gap, 0.55));
+  dark.addColorStop(1, css(room.gap, 0));
+  context.fillStyle = dark;
+  context.fillRect(0, floorLine, width, 26);
+}
+
+/** The dancer's soft shadow: paler and wider the higher they are off the floor. */
+export function paintShadow(brush: Brush, { hips, leftLeg, rightLeg }: Body): void {
+  blot(brush, [hips.centre[0] + 0.05, 0, hips.centre[2]], 0.46, 0.3);
+  for (const { ankle } of [leftLeg, rightLeg]) {
+    const height = Math.max(0, ankle[1] - 0.075);
+    const strength = 0.5 / (1 + 9 * height);
+    blot(
+      brush,
+      [ankle[0] + 0.02 + 0.3 * height, 0, ankle[2] + 0.05],
+      0.17 + 0.4 * height,
+      strength,
+    );
+  }
+}
+
+function blot(brush: Brush, centre: Vector, radius: number, strength: number): void {
+  const { context, camera } = brush;
+  const [x, y] = brush.see(centre);
+  const reach = brush.pixels(radius, centre);
+  // A circle on the floor, seen from the camera's height.
+  const flatness = camera.eyeHeight / (camera.distance - centre[2]);
+  context.save();
+  context.translate(x, y);
+  context.scale(1, flatness);
+  const dark = context.createRadialGradient(0, 0, 0, 0, 0, reach);
+  dark.addColorStop(0, css([38, 22, 14], strength));
+  dark.addColorStop(0.5, css([38, 22, 14], strength * 0.45));
+  dark.addColorStop(1, css([38, 22, 14], 0));
+  context.fillStyle = dark;
+  context.fillRect(-reach, -reach, 2 * reach, 2 * reach);
+  context.restore();
+}

@@ -1,0 +1,111 @@
+import type { Attitude } from './space.ts';
+
+/** An arm from its shoulder on, in degrees. */
+export interface Arm {
+  /** From hanging down (0) through level (90) to straight up (180). */
+  readonly raise: number;
+  /** The plane in which it is raised: 0 to the side, 90 to the front. */
+  readonly front: number;
+  /** Flexion of the elbow; 0 is straight. */
+  readonly elbow: number;
+  /** Where the forearm bends to: 0 the way the arm rises, 90 the way it comes forward, 180 back down. */
+  readonly twist: number;
+}
+
+/** A foot on the floor, or the leg in the air, or something between while it leaves the floor. */
+export interface Leg {
+  /** Where the foot stands, in metres from the middle of the floor; x grows to the dancer's left. */
+  readonly x: number;
+  readonly z: number;
+  /** The foot's own height above the floor in metres, as in a step. */
+  readonly lift: number;
+  /** Degrees by which the toes point outwards. */
+  readonly turnOut: number;
+  /** Degrees by which the heel is raised over the ball of the foot. */
+  readonly heel: number;
+  /** 0 the foot stands where x and z say; 1 the leg hangs from the hip as `raise`, `front`, `knee` say. */
+  readonly free: number;
+  readonly raise: number;
+  readonly front: number;
+  /** Flexion of the free leg's knee in degrees; 0 is straight. */
+  readonly knee: number;
+}
+
+/** Metres. */
+export interface Hips extends Attitude {
+  readonly x: number;
+  readonly z: number;
+  /** How far the hips are below where straight legs would carry them. */
+  readonly drop: number;
+  /** How much deeper they sink on every beat. */
+  readonly bounce: number;
+}
+
+/** Everything that can move, part by part. Numbers only, so that two postures can be mixed. */
+export interface Posture {
+  readonly hips: Hips;
+  readonly chest: Attitude;
+  readonly head: Attitude;
+  readonly leftArm: Arm;
+  readonly rightArm: Arm;
+  readonly leftLeg: Leg;
+  readonly rightLeg: Leg;
+}
+
+/** What a move says about a posture; the rest stays as it was. */
+export type PostureChange = { readonly [Part in keyof Posture]?: Partial<Posture[Part]> };
+
+const level: Attitude = { turn: 0, lean: 0, tilt: 0 };
+const hanging: Arm = { raise: 14, front: 10, elbow: 22, twist: 80 };
+const standing: Leg = {
+  x: 0.11,
+  z: 0,
+  lift: 0,
+  turnOut: 14,
+  heel: 0,
+  free: 0,
+  raise: 0,
+  front: 90,
+  knee: 0,
+};
+
+export const stance: Posture = {
+  hips: { ...level, x: 0, z: 0, drop: 0.01, bounce: 0.02 },
+  chest: level,
+  head: level,
+  leftArm: hanging,
+  rightArm: hanging,
+  leftLeg: standing,
+  rightLeg: { ...standing, x: -standing.x },
+};
+
+/** A share `t` of the way from one part's posture to another, each number by itself. */
+export function mix<Part extends object>(from: Part, to: Part, t: number): Part {
+  const target = new Map<string, number>(Object.entries(to));
+  const mixed = Object.entries(from).map(([name, value]: [string, number]) => [
+    name,
+    value + ((target.get(name) ?? value) - value) * t,
+  ]);
+  return Object.fromEntries(mixed) as Part;
+}
+
+/** The same change as seen in a mirror: left is right. */
+export function mirror(change: PostureChange): PostureChange {
+  const { hips, chest, head, leftArm, rightArm, leftLeg, rightLeg } = change;
+  return {
+    ...(hips && { hips: flip(hips, ['x', 'turn', 'tilt']) }),
+    ...(chest && { chest: flip(chest, ['turn', 'tilt']) }),
+    ...(head && { head: flip(head, ['turn', 'tilt']) }),
+    ...(rightArm && { leftArm: rightArm }),
+    ...(leftArm && { rightArm: leftArm }),
+    ...(rightLeg && { leftLeg: flip(rightLeg, ['x']) }),
+    ...(leftLeg && { rightLeg: flip(leftLeg, ['x']) }),
+  };
+}
+
+function flip<Part extends object>(part: Part, names: readonly (keyof Part)[]): Part {
+  const flipped = names
+    .filter((name) => name in part)
+    .map((name) => [name, -(part[name] as number)]);
+  return { ...part, ...Object.fromEntries(flipped) };
+}
