@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # A developer's command: proves that a machine with only Node and npm runs this repository.
-# Makes a minimal Debian 12 in a folder (this machine's Node and npm; no ffmpeg, redis or pnpm),
-# clones HEAD into it, and runs a command there as root or as an ordinary user.
+# Makes a minimal Debian in a folder (this machine's Node and npm; no ffmpeg, redis or pnpm), clones
+# HEAD into it, and runs a command there as root or as an ordinary user.
 #
 #   sudo scripts/prove-fresh-machine.sh root npm test
 #   sudo scripts/prove-fresh-machine.sh user npm start
 #
-# Needs root (chroot, mount) and debootstrap. KEEP=1 keeps the machine's folder for a look inside;
-# REUSE=<folder> runs in a kept one again. CI=… and DEBUG=… reach the command.
+# Needs root (chroot, mount) and debootstrap. RELEASE=trixie takes Debian 13, not 12. KEEP=1 keeps the
+# machine's folder, REUSE=<folder> runs in a kept one again. CI=… reaches the command.
 set -euo pipefail
 
 who=${1:?root or user}
 shift
 repository=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
-base=${PROOF_BASE:-/var/tmp/dance-pose-debian-12}
+release=${RELEASE:-bookworm}
+base=/var/tmp/dance-pose-$release
 machine=${REUSE:-$(mktemp -d /var/tmp/dance-pose-machine-XXXXXX)}
 home=$([[ $who == root ]] && echo /root || echo /home/dancer)
 
@@ -23,7 +24,7 @@ remove_machine() {
 trap remove_machine EXIT
 
 make_base() {
-  debootstrap --variant=minbase --include=ca-certificates,git,procps,curl bookworm "$base.new"
+  debootstrap --variant=minbase --include=ca-certificates,git,procps,curl "$release" "$base.new"
   mv "$base.new" "$base"
 }
 
@@ -36,8 +37,6 @@ equip() {
   ln -s ../lib/node_modules/npm/bin/npm-cli.js "$machine/usr/bin/npm"
   cp /etc/resolv.conf /etc/hosts "$machine/etc/"
   cp /etc/ssl/certs/ca-certificates.crt "$machine/etc/ssl/certs/"
-  cp /etc/apt/sources.list.d/debian.sources "$machine/etc/apt/sources.list.d/"
-  : >"$machine/etc/apt/sources.list"
   find /etc/apt/apt.conf.d -name '99*' -exec cp {} "$machine/etc/apt/apt.conf.d/" \;
   chroot "$machine" useradd --create-home --shell /bin/bash dancer
   [[ ! -f ~/.npmrc ]] || cp ~/.npmrc "$machine$home/.npmrc"
@@ -50,7 +49,7 @@ equip() {
 
 passed_on=("HOME=$home" "USER=$who" "PATH=/usr/local/bin:/usr/bin:/bin" "LANG=C.UTF-8")
 while IFS= read -r line; do passed_on+=("$line"); done < <(
-  env | grep -E '^(CI|DEBUG|[A-Za-z_]*(PROXY|proxy|CERT|SSL|CA_BUNDLE|CA_CERTS)[A-Za-z_]*)=' || true
+  env | grep -E '^(CI|[A-Za-z_]*(PROXY|proxy|CERT|SSL|CA_BUNDLE|CA_CERTS)[A-Za-z_]*)=' || true
 )
 
 # Processes and mounts are the machine's own: whatever is left at the end is listed, and dies with it.
