@@ -1,1 +1,51 @@
-export {};
+import { once } from 'node:events';
+import { analyseFile } from '@dance-pose/pipeline';
+import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
+import { createBullConsumer } from '@dance-pose/queue';
+import { createLogger, EnvError, type StoreSettings, shutdownSignal } from '@dance-pose/runtime';
+import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
+import { createWork } from './app.ts';
+import { readSettings, type WorkerSettings } from './env.ts';
+import { removeStaleFolders } from './stale-folders.ts';
+
+try {
+  await work(readSettings(process.env));
+} catch (error) {
+  if (!(error instanceof EnvError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}
+
+async function work(settings: WorkerSettings): Promise<void> {
+  const { limits, tempDir, graceMs } = settings;
+  const log = createLogger('worker', settings.logLevel);
+  using shutdown = shutdownSignal();
+  const stale = await removeStaleFolders(tempDir);
+  if (stale.length > 0) log.warn({ folders: stale }, 'removed what dead workers left');
+  await using store = openStore(settings.store);
+  const engine = createMediaPipeEngine({
+    cacheDir: settings.modelCacheDir ?? defaultModelCacheDir(process.env),
+    modelPath: settings.modelPath,
+    log: (text) => log.debug({ text }, 'MediaPipe'),
+  });
+  const consumer = createBullConsumer({
+    ...settings.redis,
+    work: createWork({ store, engine, analyse: analyseFile, limits, tempDir, log }),
+    options: settings.consumer,
+    onError: (err, job) =>
+      log.error(
+        { err, jobId: job?.id, requestId: job?.requestId },
+        'trouble with the queue or a job',
+      ),
+  });
+  log.info({ ...settings.consumer, store: settings.store.kind, engine: engine.name }, 'working');
+  if (!shutdown.signal.aborted) await once(shutdown.signal, 'abort');
+  log.info({ active: consumer.activeCount, graceMs }, 'closing');
+  await consumer.close(graceMs);
+}
+
+/** Workers read and write, and never sign a link: any secret will do. */
+function openStore(store: StoreSettings): ObjectStore {
+  if (store.kind === 's3') return createS3Store(store);
+  return createDiskStore({ root: store.root, secret: 'workers-sign-nothing' });
+}

@@ -1,0 +1,62 @@
+import { tmpdir } from 'node:os';
+import type { MediaLimits } from '@dance-pose/contracts';
+import {
+  checkServiceEnv,
+  mediaLimits,
+  parseEnv,
+  type ServiceEnv,
+  type StoreSettings,
+  serviceEnvShape,
+  storeSettings,
+} from '@dance-pose/runtime';
+import { z } from 'zod';
+
+const count = z.coerce.number().int().positive();
+
+const workerEnvSchema = z
+  .object({
+    ...serviceEnvShape,
+    /** Jobs run at once by this process. */
+    WORKER_CONCURRENCY: count.default(1),
+    /** How often a job may fail or lose its worker. */
+    MAX_ATTEMPTS: count.default(3),
+    /** How long running jobs may go on after SIGTERM; the container must be given longer. */
+    SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(30_000),
+    /** Must not be shared with workers on other machines: what dead workers left there is removed. */
+    TEMP_DIR: z.string().optional(),
+    /** Folder in which model bundles are kept. */
+    MODEL_CACHE_DIR: z.string().optional(),
+    /** A `.task` bundle of one's own, instead of the three that we make. */
+    POSE_MODEL_PATH: z.string().optional(),
+  })
+  .superRefine(checkServiceEnv);
+
+export interface WorkerSettings {
+  readonly logLevel: ServiceEnv['LOG_LEVEL'];
+  readonly redis: { readonly redisUrl: string; readonly prefix: string };
+  readonly store: StoreSettings;
+  readonly limits: MediaLimits;
+  readonly consumer: { readonly concurrency: number; readonly maxAttempts: number };
+  readonly graceMs: number;
+  readonly tempDir: string;
+  readonly modelCacheDir: string | undefined;
+  readonly modelPath: string | undefined;
+}
+
+/** @throws EnvError naming every variable that broke a rule. */
+export function readSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+): WorkerSettings {
+  const env = parseEnv(workerEnvSchema, variables);
+  return {
+    logLevel: env.LOG_LEVEL,
+    redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
+    store: storeSettings(env),
+    limits: mediaLimits(env),
+    consumer: { concurrency: env.WORKER_CONCURRENCY, maxAttempts: env.MAX_ATTEMPTS },
+    graceMs: env.SHUTDOWN_GRACE_MS,
+    tempDir: env.TEMP_DIR ?? tmpdir(),
+    modelCacheDir: env.MODEL_CACHE_DIR,
+    modelPath: env.POSE_MODEL_PATH,
+  };
+}
