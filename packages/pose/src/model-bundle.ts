@@ -60,13 +60,18 @@ export function defaultModelCacheDir(env: Readonly<Record<string, string | undef
   return join(base, 'dance-pose', 'models');
 }
 
+/** Where a file of the npm package lies on this machine. */
+const inPackage = (file: string): string =>
+  createRequire(import.meta.url).resolve(`@mediapipe/pose/${file}`);
+
 /**
  * The `.task` file of a model, from the cache folder or else made now and kept there.
- * @throws when the npm package holds other networks than those known, or the folder cannot be written.
+ * @throws when a network is not the one that was tested, or the folder cannot be written.
  */
 export async function loadModelBundle(
   model: PoseModel,
   cacheDir: string,
+  locate: (file: string) => string = inPackage,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { bundleSha256 } = models[model];
   // With the hash in its name a bundle of another release is simply another file.
@@ -74,17 +79,20 @@ export async function loadModelBundle(
   const cached = await readIfThere(path);
   if (cached !== undefined && sha256(cached) === bundleSha256) return cached;
 
-  const bundle = await buildBundle(model);
+  const bundle = await buildBundle(model, locate);
   await mkdir(cacheDir, { recursive: true });
   await writeWhole(path, bundle);
   return bundle;
 }
 
-async function buildBundle(model: PoseModel): Promise<Uint8Array<ArrayBuffer>> {
+async function buildBundle(
+  model: PoseModel,
+  locate: (file: string) => string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { landmarks, bundleSha256 } = models[model];
   const members = {
-    'pose_detector.tflite': await readNetwork(detector),
-    'pose_landmarks_detector.tflite': await readNetwork(landmarks),
+    'pose_detector.tflite': await readNetwork(detector, locate(detector.file)),
+    'pose_landmarks_detector.tflite': await readNetwork(landmarks, locate(landmarks.file)),
   };
   // MediaPipe maps the members, so they must be stored; the date is part of the hash.
   const bundle = zipSync(members, { level: 0, mtime: new Date(1980, 0, 1) });
@@ -94,8 +102,7 @@ async function buildBundle(model: PoseModel): Promise<Uint8Array<ArrayBuffer>> {
   return bundle;
 }
 
-async function readNetwork(network: Network): Promise<Uint8Array> {
-  const path = createRequire(import.meta.url).resolve(`@mediapipe/pose/${network.file}`);
+async function readNetwork(network: Network, path: string): Promise<Uint8Array> {
   const bytes = await readFile(path);
   const found = sha256(bytes);
   if (found !== network.sha256) {

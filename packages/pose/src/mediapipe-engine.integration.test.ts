@@ -1,0 +1,152 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { landmarkCount } from '@dance-pose/contracts';
+import { createTempFolder } from '@dance-pose/runtime';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { createMediaPipeEngine } from './mediapipe-engine.ts';
+import { loadModelBundle } from './model-bundle.ts';
+import type { DetectedPose, PoseEngine, PoseSettings } from './pose-engine.ts';
+import { figureJoints, movedFigure, type Picture, standingFigure } from './testing/pictures.ts';
+import { startThreadReader } from './thread-reader.ts';
+import { compileRuntime } from './wasm-runtime.ts';
+
+const models = ['lite', 'full', 'heavy'] as const;
+const cache = await createTempFolder('models');
+afterAll(async () => {
+  await cache[Symbol.asyncDispose]();
+});
+const engine = createMediaPipeEngine({ cacheDir: cache.path });
+const { signal } = new AbortController();
+const half = {
+  minDetectionConfidence: 0.5,
+  minPresenceConfidence: 0.5,
+  minTrackingConfidence: 0.5,
+};
+
+/** Looks at pictures in one session, 33 ms apart. */
+async function look(
+  setting: Pick<PoseSettings, 'model' | 'mode'>,
+  pictures: readonly Picture[],
+  times = (index: number) => index * 33,
+  by: PoseEngine = engine,
+): Promise<DetectedPose[][]> {
+  await using session = await by.open({ ...half, ...setting }, signal);
+  const seen: DetectedPose[][] = [];
+  for (const [index, picture] of pictures.entries()) {
+    seen.push((await session.detect(picture(), times(index))).poses);
+  }
+  return seen;
+}
+
+const threadsOfEngines = (): number =>
+  process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
+
+describe('the MediaPipe engine', () => {
+  test('has the name of the package that is installed', async () => {
+    const main = new URL(import.meta.resolve('@mediapipe/tasks-vision'));
+    const manifest = JSON.parse(await readFile(new URL('package.json', main), 'utf8'));
+    expect(engine.name).toBe(`mediapipe-tasks-vision@${manifest.version}`);
+  });
+
+  test.each(models)('finds a drawn figure with %s', async (model) => {
+    const [poses = []] = await look({ model, mode: 'image' }, [standingFigure]);
+    expect(poses).toHaveLength(1);
+    const { width, height } = standingFigure();
+    for (const [id, [x, y]] of Object.entries(figureJoints)) {
+      const [foundX, foundY, , visibility, presence] = poses[0]?.landmarks[Number(id)] ?? [];
+      expect(Math.hypot(Number(foundX) * width - x, Number(foundY) * height - y)).toBeLessThan(40);
+      for (const certainty of [visibility, presence]) {
+        expect(certainty).toBeGreaterThan(0);
+        expect(certainty).toBeLessThanOrEqual(1);
+      }
+    }
+    // Hips in the middle, shoulders some 0.3–0.7 m above: metres, y downwards.
+    const world = poses[0]?.world ?? [];
+    expect(world).toHaveLength(landmarkCount);
+    expect(Number(world[23]?.[0]) + Number(world[24]?.[0])).toBeCloseTo(0, 1);
+    expect(-Number(world[11]?.[1])).toBeGreaterThan(0.3);
+    expect(-Number(world[11]?.[1])).toBeLessThan(0.7);
+  });
+
+  test('sees nobody in an empty picture', async () => {
+    const empty: Picture = () => ({ data: new Uint8Array(320 * 240 * 4), width: 320, height: 240 });
+    expect(await look({ model: 'lite', mode: 'image' }, [empty])).toEqual([[]]);
+  });
+
+  test('gives the same result for the same pictures and times', async () => {
+    const pictures = Array.from({ length: 4 }, () => standingFigure);
+    const setting = { model: 'lite', mode: 'video' } as const;
+    expect(await look(setting, pictures)).toEqual(await look(setting, pictures));
+  });
+
+  test('lets fractions of a millisecond count in a video', async () => {
+    const pictures = [standingFigure, standingFigure, movedFigure];
+    const at = (last: number) => (index: number) => [0, 33, last][index] ?? 0;
+    const early = await look({ model: 'lite', mode: 'video' }, pictures, at(66.2));
+    const late = await look({ model: 'lite', mode: 'video' }, pictures, at(66.8));
+    expect(late.slice(0, 2)).toEqual(early.slice(0, 2));
+    expect(late[2]).not.toEqual(early[2]);
+  });
+
+  test('leaves no thread behind, whether it is disposed or aborted', async () => {
+    const before = threadsOfEngines();
+    await look({ model: 'lite', mode: 'video' }, [standingFigure]);
+    expect(threadsOfEngines()).toBe(before);
+
+    const controller = new AbortController();
+    const settings = { ...half, model: 'heavy', mode: 'video' } as const;
+    const session = await engine.open(settings, controller.signal);
+    expect(threadsOfEngines()).toBeGreaterThan(before);
+    const detecting = session.detect(standingFigure(), 0);
+    await sleep(50); // in the middle of the WASM's work
+    const startedAt = performance.now();
+    controller.abort(new Error('cancelled'));
+    await expect(detecting).rejects.toThrow('cancelled');
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(threadsOfEngines()).toBe(before);
+  });
+
+  test('takes a bundle of the user’s own', async () => {
+    await using folder = await createTempFolder('model');
+    const modelPath = join(folder.path, 'mine.task');
+    await writeFile(modelPath, await loadModelBundle('lite', cache.path));
+    const own = createMediaPipeEngine({ cacheDir: '/nowhere', modelPath });
+    const setting = { model: 'heavy', mode: 'image' } as const;
+    expect(await look(setting, [standingFigure], undefined, own)).toEqual(
+      await look({ model: 'lite', mode: 'image' }, [standingFigure]),
+    );
+
+    await writeFile(modelPath, 'no bundle');
+    await expect(look(setting, [], undefined, own)).rejects.toThrow(/engine broke: .*zip archive/);
+    await rm(modelPath);
+    await expect(look(setting, [], undefined, own)).rejects.toThrow(modelPath);
+  });
+
+  test('tells its log what MediaPipe prints', async () => {
+    const heard = Promise.withResolvers<string>();
+    const log = (line: string): void => {
+      if (line.includes('Graph')) heard.resolve(line);
+    };
+    const talking = createMediaPipeEngine({ cacheDir: cache.path, log });
+    await using _session = await talking.open({ ...half, model: 'lite', mode: 'image' }, signal);
+    await expect(heard.promise).resolves.toBe('Graph successfully started running.');
+  });
+});
+
+describe('the thread of the MediaPipe engine', () => {
+  test('rejects the frame that broke it, and every later one', async () => {
+    const settings = { ...half, model: 'lite', mode: 'video' } as const;
+    const bundle = await loadModelBundle('lite', cache.path);
+    const reader = startThreadReader(
+      { settings, bundle, runtime: await compileRuntime() },
+      () => {},
+    );
+    await reader.ready;
+    // A session would refuse this frame; the WASM aborts for want of memory.
+    const frame = { data: new Uint8Array(4), width: 1e9, height: 1e9 };
+    await expect(reader.read(frame, 0)).rejects.toThrow(/^The pose engine broke: Aborted/);
+    await expect(reader.read(standingFigure(), 33)).rejects.toThrow(/^The pose engine broke/);
+    await reader.close();
+  });
+});

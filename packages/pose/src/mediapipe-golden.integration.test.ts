@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createTempFolder } from '@dance-pose/runtime';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { createMediaPipeEngine } from './mediapipe-engine.ts';
+import { decodePicture } from './testing/pictures.ts';
+
+const testdata =
+  process.env.DANCE_POSE_TESTDATA ?? resolve(import.meta.dirname, '../../../../shared/testdata');
+const golden = join(testdata, 'golden');
+const isThere = existsSync(golden);
+if (!isThere) process.stderr.write(`Skipped: MediaPipe’s own results; ${golden} is missing.\n`);
+
+const cache = await createTempFolder('models');
+afterAll(async () => {
+  await cache[Symbol.asyncDispose]();
+});
+const engine = createMediaPipeEngine({ cacheDir: cache.path });
+const { signal } = new AbortController();
+const half = {
+  minDetectionConfidence: 0.5,
+  minPresenceConfidence: 0.5,
+  minTrackingConfidence: 0.5,
+};
+
+type Point = readonly [x: number, y: number, z: number];
+
+/** Landmarks of the seed project: a JSON list of `{x, y, z}`. */
+async function readSeed(frame: number): Promise<Point[]> {
+  const text = await readFile(join(golden, `seed/frame${frame}_gt.json`), 'utf8');
+  return (JSON.parse(text) as { x: number; y: number; z: number }[]).map(({ x, y, z }) => [
+    x,
+    y,
+    z,
+  ]);
+}
+
+/** Landmarks as MediaPipe keeps them: `x: 0.1` … `presence: 0.9` a line, in text format. */
+async function readLandmarks(name: string): Promise<number[][]> {
+  const text = await readFile(join(golden, name), 'utf8');
+  const blocks = text.match(/landmark \{[^}]*\}/g) ?? [];
+  return blocks.map((block) => [...block.matchAll(/: (\S+)/g)].map(([, value]) => Number(value)));
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+(isThere ? describe : describe.skip)('the MediaPipe engine gives', () => {
+  test('the native library’s landmarks of three video frames', async () => {
+    await using session = await engine.open({ ...half, model: 'heavy', mode: 'video' }, signal);
+    for (const frame of [1, 2, 3]) {
+      const picture = await decodePicture(join(golden, `seed/frame${frame}.jpg`));
+      const { poses } = await session.detect(picture(), (frame - 1) * 33);
+      const expected = await readSeed(frame);
+      const found = poses[0]?.landmarks ?? [];
+      expect(found).toHaveLength(33);
+      const distances = expected.map(([x, y], id) => {
+        const [foundX, foundY] = found[id] ?? [Number.NaN, Number.NaN];
+        return Math.hypot(foundX - x, foundY - y);
+      });
+      expect(mean(distances)).toBeLessThan(1e-4);
+      const depths = expected.map(([, , z], id) => Math.abs((found[id]?.[2] ?? Number.NaN) - z));
+      expect(mean(depths)).toBeLessThan(2e-3);
+    }
+  });
+
+  test.each(['lite', 'full', 'heavy'] as const)('pose.jpg with %s', async (model) => {
+    await using session = await engine.open({ ...half, model, mode: 'image' }, signal);
+    const { poses } = await session.detect((await decodePicture(join(golden, 'pose.jpg')))(), 0);
+    const expected = await readLandmarks('mediapipe_pose_landmarks.pbtxt');
+    expect(expected).toHaveLength(33);
+    for (const [id, [x, y]] of expected.entries()) {
+      const [foundX, foundY] = poses[0]?.landmarks[id] ?? [Number.NaN, Number.NaN];
+      expect(Math.abs(foundX - Number(x))).toBeLessThan(0.03);
+      expect(Math.abs(foundY - Number(y))).toBeLessThan(0.03);
+    }
+  });
+
+  test('visibility and presence of pose.jpg with lite, which made the golden', async () => {
+    await using session = await engine.open({ ...half, model: 'lite', mode: 'image' }, signal);
+    const { poses } = await session.detect((await decodePicture(join(golden, 'pose.jpg')))(), 0);
+    for (const [id, golden] of (await readLandmarks('mediapipe_pose_landmarks.pbtxt')).entries()) {
+      const [, , , visibility, presence] = poses[0]?.landmarks[id] ?? [];
+      expect(visibility).toBeCloseTo(Number(golden[3]), 2);
+      expect(presence).toBeCloseTo(Number(golden[4]), 2);
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createTempFolder } from '@dance-pose/runtime';
+import { describe, expect, test } from '@jest/globals';
+
+const run = promisify(execFile);
+
+/**
+ * Loaded ahead of everything in every thread of a process. Whatever API is called, a socket or a name's
+ * look-up is an async resource of Node, so none stays unseen.
+ */
+const watchNetwork = `
+  import { createHook } from 'node:async_hooks';
+  import { writeSync } from 'node:fs';
+  const network = /^(TCP|TLS|UDP|PIPECONNECT|GETADDRINFO|GETNAMEINFO|QUERY|HTTP)/;
+  const init = (_id, type) => network.test(type) && writeSync(2, 'network: ' + type + '\\n');
+  createHook({ init }).enable();
+`;
+
+async function runWatched(script: string): Promise<{ stdout: string; stderr: string }> {
+  await using folder = await createTempFolder('watched');
+  const [watch, main] = [join(folder.path, 'watch.mjs'), join(folder.path, 'main.mjs')];
+  await Promise.all([writeFile(watch, watchNetwork), writeFile(main, script)]);
+  const flags = [...process.execArgv, '--require', watch, main];
+  return await run(process.execPath, flags, { timeout: 50_000 });
+}
+
+const engineModule = JSON.stringify(import.meta.resolve('./index.ts'));
+
+describe('the MediaPipe engine in a process of its own', () => {
+  test.each([
+    ['a connection', `fetch('http://127.0.0.1:54321/').catch(() => {})`, /network: TCP/],
+    ['a name', `require('node:dns').lookup('localhost', () => {})`, /network: GETADDRINFO/],
+  ])('is watched: %s in a thread does not stay unseen', async (_what, code, seen) => {
+    const script = `
+      import { Worker } from 'node:worker_threads';
+      new Worker(${JSON.stringify(code)}, { eval: true });`;
+    expect((await runWatched(script)).stderr).toMatch(seen);
+  });
+
+  test('opens no connection, looks up no name and prints nothing', async () => {
+    await using cache = await createTempFolder('models');
+    const output = await runWatched(`
+      const { createMediaPipeEngine } = await import(${engineModule});
+      const engine = createMediaPipeEngine({ cacheDir: ${JSON.stringify(cache.path)} });
+      const half = { minDetectionConfidence: 0.5, minPresenceConfidence: 0.5, minTrackingConfidence: 0.5 };
+      const session = await engine.open({ model: 'lite', mode: 'video', ...half }, new AbortController().signal);
+      let data = new Uint8Array(320 * 240 * 4);
+      for (const timeMs of [0, 33, 66]) {
+        ({ recycled: data } = await session.detect({ data, width: 320, height: 240 }, timeMs));
+      }
+      await session[Symbol.asyncDispose]();
+      process.stdout.write('looked at 3 frames');`);
+    expect(output).toEqual({ stdout: 'looked at 3 frames', stderr: '' });
+  });
+});

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import type { PoseEngine, PoseSession, PoseSettings, RgbaFrame } from './pose-engine.ts';
+
+const settings: PoseSettings = {
+  model: 'lite',
+  mode: 'video',
+  minDetectionConfidence: 0.5,
+  minPresenceConfidence: 0.5,
+  minTrackingConfidence: 0.5,
+};
+
+const never = (): AbortSignal => new AbortController().signal;
+
+function greyFrame(width = 64, height = 48): RgbaFrame {
+  return { data: new Uint8Array(width * height * 4).fill(127), width, height };
+}
+
+/** What every pose engine must hold. The pictures are empty: where a person is, is not asked here. */
+export function describePoseEngine(engine: PoseEngine): void {
+  const open = (mode: PoseSettings['mode'] = 'video', signal = never()): Promise<PoseSession> =>
+    engine.open({ ...settings, mode }, signal);
+
+  describe(`${engine.name} as a pose engine`, () => {
+    test('takes the memory of a frame over and hands it back for the next', async () => {
+      await using session = await open();
+      const { data, width, height } = greyFrame();
+      const first = await session.detect({ data, width, height }, 0);
+      expect(data.byteLength).toBe(0);
+      expect(first.recycled.byteLength).toBe(width * height * 4);
+
+      const second = await session.detect({ data: first.recycled, width, height }, 33.4);
+      expect(first.recycled.byteLength).toBe(0);
+      expect(second.recycled.byteLength).toBe(width * height * 4);
+    });
+
+    test('gives 33 landmarks and 33 world landmarks of everyone it sees', async () => {
+      await using session = await open();
+      const { poses } = await session.detect(greyFrame(), 0);
+      for (const pose of poses) {
+        expect(pose.landmarks).toHaveLength(33);
+        expect(pose.world).toHaveLength(33);
+      }
+    });
+
+    test('looks at frames of different sizes in one session', async () => {
+      await using session = await open();
+      for (const [index, width] of [33, 480, 7].entries()) {
+        const { recycled } = await session.detect(greyFrame(width, 50), index * 40);
+        expect(recycled.byteLength).toBe(width * 50 * 4);
+      }
+    });
+
+    test.each([33, 32.9, -1, Number.NaN])(
+      'refuses %d ms after 33 ms in a video',
+      async (timeMs) => {
+        await using session = await open();
+        await session.detect(greyFrame(), 33);
+        const late = greyFrame();
+        await expect(session.detect(late, timeMs)).rejects.toThrow(/grow/);
+        expect(late.data.byteLength).toBeGreaterThan(0);
+        await session.detect(late, 33.5);
+      },
+    );
+
+    test('keeps frames apart that are less than a millisecond apart', async () => {
+      await using session = await open();
+      for (const timeMs of [0, 0.4, 0.8, 1.2]) await session.detect(greyFrame(), timeMs);
+    });
+
+    test('does not care for times in images', async () => {
+      await using session = await open('image');
+      for (const timeMs of [5, 5, 0]) await session.detect(greyFrame(), timeMs);
+    });
+
+    test.each([
+      ['too little memory', { ...greyFrame(), height: 49 }, /64×49 has 12544 bytes.* 12288/],
+      ['too much memory', { ...greyFrame(), width: 63 }, /63×48 has 12096 bytes.* 12288/],
+      ['no pixels', { data: new Uint8Array(0), width: 0, height: 48 }, /whole pixels.* 0×48/],
+      ['half pixels', { data: new Uint8Array(4), width: 0.5, height: 2 }, /whole pixels.* 0.5×2/],
+    ])('refuses a frame with %s and goes on', async (_what, frame, message) => {
+      await using session = await open();
+      const { byteLength } = frame.data;
+      await expect(session.detect(frame, 0)).rejects.toThrow(message);
+      expect(frame.data.byteLength).toBe(byteLength);
+      await session.detect(greyFrame(), 0);
+    });
+
+    test('looks at one frame at a time', async () => {
+      await using session = await open();
+      const first = session.detect(greyFrame(), 0);
+      await expect(session.detect(greyFrame(), 33)).rejects.toThrow(/one at a time/);
+      await first;
+      await session.detect(greyFrame(), 33);
+    });
+
+    test('keeps sessions apart', async () => {
+      await using early = await open();
+      await using late = await open();
+      await Promise.all([early.detect(greyFrame(), 0), late.detect(greyFrame(), 5000)]);
+      await early.detect(greyFrame(), 33);
+      await early[Symbol.asyncDispose]();
+      await late.detect(greyFrame(), 5033);
+    });
+
+    test('can be disposed twice, and looks at nothing afterwards', async () => {
+      const session = await open();
+      await Promise.all([session[Symbol.asyncDispose](), session[Symbol.asyncDispose]()]);
+      await session[Symbol.asyncDispose]();
+      await expect(session.detect(greyFrame(), 0)).rejects.toThrow(/closed/);
+    });
+
+    test('rejects a frame that is being looked at when it is disposed', async () => {
+      const session = await open();
+      const rejection = expect(session.detect(greyFrame(), 0)).rejects.toThrow();
+      await session[Symbol.asyncDispose]();
+      await rejection;
+    });
+
+    describeAbort(open);
+  });
+}
+
+function describeAbort(
+  open: (mode: PoseSettings['mode'], signal: AbortSignal) => Promise<PoseSession>,
+): void {
+  const reason = new Error('the person changed their mind');
+
+  test('does not open after an abort', async () => {
+    await expect(open('video', AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+
+  test('stops opening at an abort', async () => {
+    const controller = new AbortController();
+    const opening = open('video', controller.signal);
+    controller.abort(reason);
+    await expect(opening.then((session) => session.detect(greyFrame(), 0))).rejects.toBe(reason);
+  });
+
+  test('ends a frame that is being looked at within 2 s of an abort', async () => {
+    const controller = new AbortController();
+    await using session = await open('video', controller.signal);
+    const rejection = expect(session.detect(greyFrame(), 0)).rejects.toBe(reason);
+    const startedAt = performance.now();
+    controller.abort(reason);
+    await rejection;
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+    await expect(session.detect(greyFrame(), 33)).rejects.toBe(reason);
+  });
+
+  test('ends at an abort between frames', async () => {
+    const controller = new AbortController();
+    await using session = await open('video', controller.signal);
+    await session.detect(greyFrame(), 0);
+    controller.abort(reason);
+    await sleep(1);
+    await expect(session.detect(greyFrame(), 33)).rejects.toBe(reason);
+  });
+}

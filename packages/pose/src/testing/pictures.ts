@@ -1,0 +1,94 @@
+import { createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import type { RgbaFrame } from '../pose-engine.ts';
+
+/** A picture that can be looked at more than once: each call gives memory of its own. */
+export type Picture = () => RgbaFrame;
+
+/** The goldens were made from libjpeg-turbo's pixels; this decoder is the same, FFmpeg's differs. */
+export async function decodePicture(path: string): Promise<Picture> {
+  const image: Image = await loadImage(path);
+  return paint(image.width, image.height, (context) => context.drawImage(image, 0, 0));
+}
+
+type Point = readonly [x: number, y: number];
+
+/** Where the joints of `standingFigure` are, in pixels by landmark id; it looks at us. */
+export const figureJoints: Readonly<Record<number, Point>> = {
+  11: [300, 250],
+  12: [180, 250],
+  13: [345, 340],
+  14: [135, 340],
+  15: [370, 430],
+  16: [110, 430],
+  23: [275, 460],
+  24: [205, 460],
+  25: [290, 600],
+  26: [190, 600],
+  27: [300, 740],
+  28: [180, 740],
+};
+
+/** A flat figure that every model takes for a person. */
+export const standingFigure: Picture = paint(480, 854, (context) => {
+  rectangle(context, '#d8d4cc', 0, 0, 480, 700);
+  rectangle(context, '#8a7f70', 0, 700, 480, 154);
+  const [skin, shirt, trousers, dark] = ['#c68d6a', '#8c2f39', '#2f3e5c', '#2a221c'];
+  for (const arm of [
+    [11, 13, 15],
+    [12, 14, 16],
+  ])
+    limb(context, skin, 30, arm);
+  for (const leg of [
+    [23, 25, 27],
+    [24, 26, 28],
+  ])
+    limb(context, trousers, 46, leg);
+  limb(context, shirt, 44, [11, 12, 24, 23, 11]);
+  rectangle(context, shirt, 205, 250, 70, 210);
+  rectangle(context, skin, 222, 185, 36, 60);
+  ellipse(context, dark, [240, 140], 50, 58);
+  ellipse(context, skin, [240, 155], 44, 52);
+  for (const eye of [224, 256]) ellipse(context, dark, [eye, 146], 5, 5);
+  rectangle(context, dark, 226, 178, 28, 5);
+  for (const foot of [310, 170]) ellipse(context, dark, [foot, 760], 30, 15);
+});
+
+/** The same figure a tenth of the picture further left. */
+export const movedFigure: Picture = () => {
+  const frame = standingFigure();
+  frame.data.copyWithin(0, 48 * 4);
+  return frame;
+};
+
+function paint(width: number, height: number, draw: (context: SKRSContext2D) => void): Picture {
+  const context = createCanvas(width, height).getContext('2d');
+  draw(context);
+  const { data } = context.getImageData(0, 0, width, height);
+  return () => ({ data: new Uint8Array(data), width, height });
+}
+
+function rectangle(
+  context: SKRSContext2D,
+  colour: string,
+  ...box: [number, number, number, number]
+) {
+  context.fillStyle = colour;
+  context.fillRect(...box);
+}
+
+function ellipse(context: SKRSContext2D, colour: string, [x, y]: Point, rx: number, ry: number) {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.ellipse(x, y, rx, ry, 0, 0, 2 * Math.PI);
+  context.fill();
+}
+
+function limb(context: SKRSContext2D, colour: string, width: number, joints: readonly number[]) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.beginPath();
+  for (const joint of joints) context.lineTo(...(figureJoints[joint] as Point));
+  context.stroke();
+}
