@@ -5,7 +5,7 @@ import type { RedisQueueOptions } from './bull-queue.ts';
 import type { ConsumerOptions, JobConsumer, JobWork, NewJob, OnQueueError } from './job-queue.ts';
 import { createJobTable, type JobTable } from './job-table.ts';
 import { defaultPrefix, queueKeys, queueName } from './queue-keys.ts';
-import { connectForWaiting, withoutRepeats } from './redis-connection.ts';
+import { connectForWaiting, settled, withoutRepeats } from './redis-connection.ts';
 import { createReportThrottle } from './report-throttle.ts';
 import { keepSettlingRequests } from './request-settler.ts';
 import { Released, retryDelayMs, runAttempt, type Verdict } from './run-attempt.ts';
@@ -31,7 +31,8 @@ const endlessStalls = 1_000_000;
 export function createBullConsumer(options: BullConsumerOptions): JobConsumer {
   const { work } = options;
   const onError = withoutRepeats(options.onError);
-  const client = connectForWaiting(options.redisUrl);
+  const leaving = new AbortController();
+  const client = connectForWaiting(options.redisUrl, leaving.signal);
   const table = createJobTable(client, queueKeys(options.prefix ?? defaultPrefix));
   const running = createRunningJobs();
   const worker = startWorker(client, options, { table, running, work, onError });
@@ -41,20 +42,28 @@ export function createBullConsumer(options: BullConsumerOptions): JobConsumer {
   });
   const removeJob = async (id: string) => (await worker.getBackend().remove(id, false)) === 1;
   const settler = keepSettlingRequests({ table, running, work, onError, removeJob });
+  const close = async (graceMs: number): Promise<void> => {
+    leaving.abort();
+    // BullMQ never gets away from a connection that is just being retried.
+    await within(leaveLimitMs, settled(client));
+    const closed = worker.close();
+    await within(graceMs, running.idle());
+    running.stopAll(new Released('handed-back'));
+    if (!(await within(running.count > 0 ? stopLimitMs : leaveLimitMs, closed))) {
+      onError(new Error('The consumer could not close in time; what it held is taken up later'));
+      await worker.getBackend().close(true);
+    }
+    settler.stop();
+    client.disconnect();
+  };
+  let closing: Promise<void> | undefined;
   return {
     get activeCount() {
       return running.count;
     },
-    async close(graceMs) {
-      const closed = worker.close();
-      await within(graceMs, running.idle());
-      running.stopAll(new Released('handed-back'));
-      if (!(await within(running.count > 0 ? stopLimitMs : leaveLimitMs, closed))) {
-        onError(new Error('The consumer could not close in time; what it held is taken up later'));
-        await worker.getBackend().close(true);
-      }
-      settler.stop();
-      client.disconnect();
+    close(graceMs) {
+      closing ??= close(graceMs);
+      return closing;
     },
   };
 }

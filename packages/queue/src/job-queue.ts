@@ -127,7 +127,7 @@ export interface JobConsumer {
   readonly activeCount: number;
   /**
    * Takes no new job; waits up to `graceMs` for the running ones, then aborts them and hands them back to
-   * the queue, where another worker takes them up.
+   * the queue, where another worker takes them up. A second call waits for the first.
    */
   close(graceMs: number): Promise<void>;
 }

@@ -5,6 +5,8 @@ import type { OnQueueError } from './job-queue.ts';
 
 const callTimeoutMs = 1500;
 const readyTimeoutMs = 500;
+/** A server that is away never answers the end of a connection; ioredis would keep the process for 2 s. */
+const disconnectLimitMs = 200;
 const reconnectDelayMs = (attempt: number): number => Math.min(attempt * 100, 1000);
 
 /** For whoever answers a request: a call fails within 2 s when Redis is away or silent, nothing is kept for later. */
@@ -16,6 +18,7 @@ export function connectForCalls(redisUrl: string): Redis {
     commandTimeout: callTimeoutMs,
     socketTimeout: callTimeoutMs,
     retryStrategy: reconnectDelayMs,
+    disconnectTimeout: disconnectLimitMs,
   });
 }
 
@@ -27,12 +30,26 @@ export function connectForBlocking(redisUrl: string, blockMs: number): Redis {
     maxRetriesPerRequest: 0,
     socketTimeout: blockMs + callTimeoutMs,
     retryStrategy: reconnectDelayMs,
+    disconnectTimeout: disconnectLimitMs,
   });
 }
 
-/** For consumers: calls wait until Redis is back. */
-export function connectForWaiting(redisUrl: string): Redis {
-  return new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: reconnectDelayMs });
+/** For consumers: calls wait until Redis is back, or fail once `leaving` has fired and it is still away. */
+export function connectForWaiting(redisUrl: string, leaving: AbortSignal): Redis {
+  return new Redis(redisUrl, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => (leaving.aborted ? null : reconnectDelayMs(attempt)),
+    disconnectTimeout: disconnectLimitMs,
+  });
+}
+
+/** Resolves when the connection is either good or given up. */
+export async function settled(client: Redis): Promise<void> {
+  if (client.status === 'ready' || client.status === 'end') return;
+  await new Promise<void>((resolve) => {
+    client.once('ready', resolve);
+    client.once('end', resolve);
+  });
 }
 
 /** Runs calls on Redis; whatever goes wrong there is `queue-unavailable` to the user. */

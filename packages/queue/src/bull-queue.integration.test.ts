@@ -1,0 +1,270 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JobId, type JobRecord, UserError } from '@dance-pose/contracts';
+import { type RedisServer, startRedis } from '@dance-pose/local-stack';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { type BullConsumerOptions, createBullConsumer } from './bull-consumer.ts';
+import { createBullQueue } from './bull-queue.ts';
+import type { JobConsumer, JobQueue, JobWork } from './job-queue.ts';
+import { createRedisLedger } from './redis-ledger.ts';
+import { collect, eventually, newJob, untilStopped, updateAt, workOf } from './testing/kit.ts';
+
+const quickLocks = { lockDurationMs: 600, stalledIntervalMs: 200 };
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+async function givenRedis(options: Parameters<typeof startRedis>[0] = {}): Promise<RedisServer> {
+  const redis = await startRedis(options);
+  cleanUps.push(async () => redis[Symbol.asyncDispose]());
+  return redis;
+}
+
+function givenQueue(redisUrl: string, prefix = 'test'): JobQueue {
+  const queue = createBullQueue({ redisUrl, prefix, onError: () => {} });
+  cleanUps.push(async () => queue[Symbol.asyncDispose]());
+  return queue;
+}
+
+function givenConsumer(
+  redisUrl: string,
+  work: JobWork,
+  change: Partial<BullConsumerOptions> = {},
+): JobConsumer {
+  const options = { concurrency: 1, maxAttempts: 3, retryDelayMs: 20 };
+  const common = { redisUrl, prefix: 'test', onError: () => {}, ...quickLocks };
+  const consumer = createBullConsumer({ ...common, options, work, ...change });
+  cleanUps.push(() => consumer.close(0));
+  return consumer;
+}
+
+const inState = (queue: JobQueue, id: JobId, state: JobRecord['state']): Promise<JobRecord> =>
+  eventually(async () => {
+    const record = await queue.get(id);
+    return record?.state === state ? record : undefined;
+  }, 20_000);
+
+/** A consumer in a process of its own, that says when it has begun a job and what its signal did. */
+function givenWorkerProcess(redisUrl: string, onRun: string): ChildProcess {
+  const program = `
+    import { createBullConsumer } from '@dance-pose/queue';
+    createBullConsumer({
+      redisUrl: ${JSON.stringify(redisUrl)},
+      prefix: 'test',
+      lockDurationMs: ${quickLocks.lockDurationMs},
+      stalledIntervalMs: ${quickLocks.stalledIntervalMs},
+      options: { concurrency: 1, maxAttempts: 2 },
+      onError: () => {},
+      work: {
+        run: async (job) => { ${onRun}; await new Promise(() => {}); },
+        recordOutcome: async () => {},
+        discard: async () => {},
+      },
+    });`;
+  const flags = ['--conditions=@dance-pose/source', '--input-type=module'];
+  const child = spawn(process.execPath, [...flags, '--eval', program], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  cleanUps.push(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+  return child;
+}
+
+describe('workers that die', () => {
+  test('a job whose worker was killed runs again elsewhere', async () => {
+    const redis = await givenRedis();
+    const queue = givenQueue(redis.url);
+    const job = newJob();
+    await queue.add(job);
+    const child = givenWorkerProcess(redis.url, "console.log('running')");
+    if (child.stdout) await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+
+    const { work, log } = workOf(async () => {});
+    givenConsumer(redis.url, work);
+    expect(await inState(queue, job.id, 'completed')).toMatchObject({ attempts: 2, error: null });
+    expect(log).toEqual(['run 2', 'end', 'record completed']);
+  });
+
+  test('a job that kills every worker ends as worker-lost, and its outcome is kept', async () => {
+    const redis = await givenRedis();
+    const queue = givenQueue(redis.url);
+    const job = newJob();
+    await queue.add(job);
+    for (let kill = 0; kill < 2; kill += 1) {
+      const child = givenWorkerProcess(redis.url, "process.kill(process.pid, 'SIGKILL')");
+      await once(child, 'exit');
+    }
+    const { work, log, outcomes } = workOf(async () => {});
+    givenConsumer(redis.url, work, { options: { concurrency: 1, maxAttempts: 2 } });
+    const failed = await inState(queue, job.id, 'failed');
+    expect(failed.error).toMatchObject({ code: 'worker-lost', retryable: true });
+    expect(log).toEqual(['record failed']);
+    expect(outcomes[0]?.error).toEqual(failed.error);
+  });
+
+  test('a deleted job whose worker was killed is discarded by another', async () => {
+    const redis = await givenRedis();
+    const queue = givenQueue(redis.url);
+    const job = newJob();
+    await queue.add(job);
+    const child = givenWorkerProcess(redis.url, "console.log('running')");
+    if (child.stdout) await once(child.stdout, 'data');
+    child.kill('SIGSTOP');
+    expect(await queue.remove(job.id)).toBe('winding-down');
+    child.kill('SIGKILL');
+
+    const { work, log } = workOf(async () => {});
+    givenConsumer(redis.url, work);
+    await eventually(() => log.includes('discard'));
+    expect(log.filter((line) => line.startsWith('run'))).toEqual([]);
+  });
+
+  test('a worker that lost its lock is stopped, and the other one has the last word', async () => {
+    const redis = await givenRedis();
+    const queue = givenQueue(redis.url);
+    const client = new Redis(redis.url);
+    cleanUps.push(async () => client.disconnect());
+    const job = newJob();
+    await queue.add(job);
+    const reasons: unknown[] = [];
+    const { work, log } = workOf(async (claimed, context) => {
+      if (claimed.attempt > 1) return;
+      await untilStopped(claimed, context).catch((reason: unknown) => reasons.push(reason));
+    });
+    givenConsumer(redis.url, work);
+    await inState(queue, job.id, 'active');
+    await client.del(`test:jobs:${job.id}:lock`);
+    expect(await inState(queue, job.id, 'completed')).toMatchObject({ attempts: 2 });
+    expect(reasons[0]).not.toBeInstanceOf(UserError);
+    expect(log.filter((line) => line.startsWith('record'))).toEqual(['record completed']);
+  });
+});
+
+describe('a Redis that goes away', () => {
+  const expectUnavailable = async (call: () => Promise<unknown>): Promise<void> => {
+    const calledMs = performance.now();
+    await expect(call()).rejects.toMatchObject({ code: 'queue-unavailable' });
+    expect(performance.now() - calledMs).toBeLessThan(2200);
+  };
+
+  test('producers fail fast, and all goes on when it is back', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'dance-pose-queue-test-'));
+    cleanUps.push(() => rm(dataDir, { recursive: true }));
+    const first = await startRedis({ dataDir, appendOnly: true });
+    const queue = givenQueue(first.url);
+    const ledger = createRedisLedger({ redisUrl: first.url, prefix: 'test', onError: () => {} });
+    cleanUps.push(async () => ledger[Symbol.asyncDispose]());
+    const go = Promise.withResolvers<void>();
+    const { work } = workOf(async (_job, { report }) => {
+      report(updateAt(10));
+      await go.promise;
+    });
+    givenConsumer(first.url, work, { lockDurationMs: 20_000 });
+    const running = newJob();
+    const waiting = newJob();
+    await queue.add(running);
+    await queue.add(waiting);
+    await inState(queue, running.id, 'active');
+    const stop = new AbortController();
+    const watching = collect(queue.changes(waiting.id, stop));
+    // The append-only file is written through once a second.
+    await sleep(1100);
+
+    await first.kill('SIGKILL');
+    await expectUnavailable(() => queue.get(running.id));
+    await expectUnavailable(() => queue.add(newJob()));
+    await expectUnavailable(() => queue.list({ owner: 'anonymous', limit: 5 }));
+    await expectUnavailable(() => queue.requestCancel(running.id));
+    await expectUnavailable(() => queue.remove(running.id));
+    await expectUnavailable(() => queue.ping());
+    await expectUnavailable(() => ledger.claim('key', 'value', 1000));
+    await expectUnavailable(() => collect(queue.changes(running.id, stop)));
+
+    await givenRedis({ dataDir, appendOnly: true, port: first.port });
+    await eventually(() =>
+      queue.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
+    go.resolve();
+    await inState(queue, running.id, 'completed');
+    await inState(queue, waiting.id, 'completed');
+    expect((await watching).at(-1)?.record?.state).toBe('completed');
+  });
+
+  test('a Redis that accepts and says nothing is away too', async () => {
+    const redis = await givenRedis();
+    const queue = givenQueue(redis.url);
+    await queue.ping();
+    process.kill(redis.pid, 'SIGSTOP');
+    try {
+      await expectUnavailable(() => queue.ping());
+      await expectUnavailable(() => queue.add(newJob()));
+    } finally {
+      process.kill(redis.pid, 'SIGCONT');
+    }
+    await eventually(() =>
+      queue.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
+  });
+
+  test('queue and consumer may start before Redis does, and may leave without it', async () => {
+    const port = (await startThenStop()).port;
+    const queue = givenQueue(`redis://127.0.0.1:${port}`);
+    const { work } = workOf(async () => {});
+    const consumer = givenConsumer(`redis://127.0.0.1:${port}`, work);
+    const hopeless = givenConsumer(`redis://127.0.0.1:${port}`, work);
+    await expectUnavailable(() => queue.ping());
+    const closedMs = performance.now();
+    await hopeless.close(0);
+    expect(performance.now() - closedMs).toBeLessThan(4000);
+
+    await givenRedis({ port });
+    const job = newJob();
+    await eventually(() =>
+      queue.add(job).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await inState(queue, job.id, 'completed');
+    await consumer.close(1000);
+  });
+
+  const startThenStop = async (): Promise<RedisServer> => {
+    const redis = await startRedis();
+    await redis[Symbol.asyncDispose]();
+    return redis;
+  };
+});
+
+test('installations with different prefixes do not see each other', async () => {
+  const redis = await givenRedis();
+  const ours = givenQueue(redis.url, 'ours');
+  const theirs = givenQueue(redis.url, 'theirs');
+  const { work, log } = workOf(async () => {});
+  givenConsumer(redis.url, work, { prefix: 'theirs' });
+  const job = newJob();
+  await ours.add(job);
+  expect(await theirs.get(job.id)).toBeUndefined();
+  expect((await theirs.list({ owner: job.owner, limit: 5 })).jobs).toEqual([]);
+  await sleep(300);
+  expect(log).toEqual([]);
+});
