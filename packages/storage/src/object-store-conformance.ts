@@ -150,7 +150,7 @@ export function describeObjectStore(subject: StoreSubject): void {
         for (let done = 0; done < count; done += 1) {
           if (done % 8 === 0) watch();
           written.update(block);
-          yield block;
+          yield Buffer.from(block); // A block of its own, so that keeping them shows.
         }
         watch();
       }

@@ -10,7 +10,10 @@ export interface PutOptions {
   readonly contentType: string;
   /** More bytes than this: the put fails with `UserError('upload-too-large')` and leaves no object. */
   readonly maxBytes?: number;
-  /** Aborting leaves no object and no unfinished multipart upload. */
+  /**
+   * Aborting leaves no object and no unfinished multipart upload, and rejects with the signal's reason.
+   * After the last byte it is too late: the put then ends as if nothing had been said.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -47,7 +50,10 @@ export type SignedUpload =
  * Every method rejects with `UserError('store-unavailable')` when the store cannot be reached.
  */
 export interface ObjectStore extends AsyncDisposable {
-  /** Streams an object in with back-pressure; it appears whole or not at all and replaces one of that key. */
+  /**
+   * Streams an object in with back-pressure; it appears whole or not at all and replaces one of that key.
+   * A stream that fails fails the put with its own error; a put that fails destroys the stream.
+   */
   put(
     key: string,
     body: Readable | Uint8Array,

@@ -37,7 +37,7 @@ export async function signPost(
   return { method: 'POST', url, fields };
 }
 
-/** A PUT binds the size too, once Content-Length is among the headers that are signed. */
+/** A PUT binds the size too: Content-Length is among the headers that are signed. */
 export async function signPut(
   signer: S3Client,
   target: LinkTarget,
@@ -50,7 +50,8 @@ export async function signPut(
   });
   const url = await getSignedUrl(signer, command, {
     expiresIn: expiresInS,
-    signableHeaders: new Set(['host', 'content-length', 'content-type']),
+    // Of the headers that are not signed unless one asks.
+    signableHeaders: new Set(['content-type']),
   });
   return { method: 'PUT', url, headers: { 'Content-Type': contentType } };
 }

@@ -129,3 +129,16 @@ test('a get that breaks off half-way fails as the store, not as the file', async
   });
   await expect(buffer(await s3.store.get('a'))).rejects.toEqual(unavailable);
 });
+
+test('a get that nobody reads gives its connection back', async () => {
+  const closed = Promise.withResolvers<void>();
+  await using s3 = await openServer({
+    'GET ': (_, res) => {
+      res.once('close', closed.resolve).writeHead(200, { 'Content-Length': '1000000' });
+      res.write('the beginning');
+    },
+  });
+  const stream = await s3.store.get('a');
+  stream.destroy();
+  await closed.promise;
+});

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { problemSchema } from '@dance-pose/contracts';
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { problemSchema, UserError } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createDiskStore, type DiskStore } from './disk-store.ts';
@@ -23,19 +24,22 @@ describe('the handler of signed links', () => {
   let origin: string;
   let resources: AsyncDisposableStack;
   const faults: unknown[] = [];
+  let alone: boolean;
 
   beforeEach(async () => {
     faults.length = 0;
+    alone = false;
     await using opened = new AsyncDisposableStack();
     const folder = opened.use(await createTempFolder('handler'));
     store = createDiskStore({ root: folder.path, secret });
     const handler = createSignedObjectHandler(store);
-    const server = createServer((req, res) =>
+    const server = createServer((req, res) => {
+      if (alone) return handler(req, res);
       handler(req, res, (error) => {
         if (error !== undefined) faults.push(error);
         res.writeHead(error === undefined ? 299 : 500).end();
-      }),
-    ).listen(0, '127.0.0.1');
+      });
+    }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     opened.defer(async () => {
       server.close();
@@ -124,9 +128,9 @@ describe('the handler of signed links', () => {
     });
     sent.on('error', () => {});
     sent.write(Buffer.alloc(300_000));
-    await new Promise((done) => setTimeout(done, 200));
+    await sleep(200);
     sent.destroy();
-    await new Promise((done) => setTimeout(done, 200));
+    await sleep(200);
     expect(await store.head('in')).toBeUndefined();
     expect(faults).toEqual([]);
   });
@@ -142,11 +146,41 @@ describe('the handler of signed links', () => {
     expect(await store.head('in')).toBeUndefined();
   });
 
-  test('says so when the disk fails in the middle of an upload', async () => {
-    const { url, headers } = await signUpload('in', 2_000_000);
-    await store.put('in/side', Buffer.from('x'), video); // `in` is a folder now: it cannot be a file.
-    const answer = await fetch(url, { method: 'PUT', headers, body: Buffer.alloc(2_000_000) });
+  test('says so when the store fails in the middle of an upload', async () => {
+    const { url, headers } = await signUpload('in', 20_000_000);
+    store.put = async (_, body) => {
+      for await (const _chunk of body) break;
+      await sleep(50); // The connection must still be open then.
+      throw new UserError('store-unavailable', 'The disk is full.');
+    };
+    const body = Buffer.alloc(20_000_000);
+    const answer = await fetch(url, { method: 'PUT', headers, body });
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ code: 'store-unavailable' });
+    // Many clients send all before they read.
+    const { host, port, pathname, search } = new URL(url);
+    const socket = connect(Number(port), '127.0.0.1').setTimeout(5_000, () => socket.destroy());
+    socket.write(`PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n`);
+    socket.write(`Content-Type: video/mp4\r\nContent-Length: ${body.length}\r\n\r\n`);
+    await new Promise((sent) => socket.write(body, sent));
+    const [head] = await once(socket, 'data');
+    expect(String(head)).toMatch(/^HTTP\/1\.1 503 /);
+    socket.destroy();
+  });
+
+  test('hands faults of ours to the next handler, and answers for itself without one', async () => {
+    const link = await sign('a');
+    store.links.verify = () => {
+      throw new TypeError('a fault of ours');
+    };
+    expect((await fetch(link)).status).toBe(500);
+    expect(faults).toEqual([new TypeError('a fault of ours')]);
+    alone = true;
+    const answer = await fetch(link);
+    expect(answer.status).toBe(500);
+    const problem = problemSchema.parse(await answer.json());
+    expect(problem.code).toBe('internal');
+    expect(problem.detail).not.toContain('a fault of ours');
+    expect((await fetch(origin)).status).toBe(404);
   });
 });

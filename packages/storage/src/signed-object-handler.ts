@@ -124,8 +124,16 @@ async function receive(
   if (announced !== maxBytes) {
     throw new UserError('invalid-request', `This link is for a body of ${maxBytes} bytes.`);
   }
-  // The request must outlive a put that fails, or there would be nobody to answer to.
-  const body = Readable.from(req.iterator({ destroyOnReturn: false }), { objectMode: false });
-  await store.put(key, body, { contentType, maxBytes });
+  const body = Readable.from(requestBody(req), { objectMode: false });
+  try {
+    await store.put(key, body, { contentType, maxBytes });
+  } finally {
+    req.resume(); // Whatever has not been read: a client in the middle of sending reads no answer.
+  }
   res.writeHead(200).end();
+}
+
+/** The request outlives a put that fails and closes its body, or there would be nobody to answer to. */
+async function* requestBody(req: IncomingMessage): AsyncGenerator<Buffer> {
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) yield chunk;
 }
