@@ -97,7 +97,7 @@ async function uploadParts(
     const command = new UploadPartCommand({ ...upload, PartNumber: part.PartNumber, Body });
     const { ETag } = await client.send(command, { ...transfer, abortSignal: cut.signal });
     part.ETag = ETag;
-    if (Body.length === partBytes) spare.push(Body);
+    spare.push(Body);
   };
   let sizeBytes = 0;
   try {
