@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { analyseFile } from '@dance-pose/pipeline';
 import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { createBullConsumer } from '@dance-pose/queue';
@@ -20,6 +21,7 @@ async function work(settings: WorkerSettings): Promise<void> {
   const { limits, tempDir, graceMs } = settings;
   const log = createLogger('worker', settings.logLevel);
   using shutdown = shutdownSignal();
+  await mkdir(tempDir, { recursive: true });
   const stale = await removeStaleFolders(tempDir);
   if (stale.length > 0) log.warn({ folders: stale }, 'removed what dead workers left');
   await using store = openStore(settings.store);

@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { readSettings } from './env.ts';
+
+describe('the settings of a worker', () => {
+  test('an empty environment is one job at a time on this machine', () => {
+    expect(readSettings({})).toMatchObject({
+      redis: { redisUrl: 'redis://127.0.0.1:6379', prefix: 'dance-pose' },
+      store: { kind: 'disk' },
+      consumer: { concurrency: 1, maxAttempts: 3 },
+      graceMs: 30_000,
+      modelPath: undefined,
+    });
+  });
+
+  test('every variable has its place', () => {
+    const settings = readSettings({
+      STORE: 's3',
+      S3_BUCKET: 'clips',
+      WORKER_CONCURRENCY: '4',
+      MAX_ATTEMPTS: '1',
+      SHUTDOWN_GRACE_MS: '0',
+      TEMP_DIR: '/scratch',
+      MAX_FRAMES: '900',
+      POSE_MODEL_PATH: '/models/mine.task',
+    });
+    expect(settings).toMatchObject({
+      store: { kind: 's3', bucket: 'clips' },
+      consumer: { concurrency: 4, maxAttempts: 1 },
+      graceMs: 0,
+      tempDir: '/scratch',
+      limits: { maxFrames: 900 },
+      modelPath: '/models/mine.task',
+    });
+  });
+
+  test('a worker that would do nothing is refused', () => {
+    expect(() => readSettings({ WORKER_CONCURRENCY: '0' })).toThrow(/WORKER_CONCURRENCY is "0"/);
+    expect(() => readSettings({ STORE: 's3' })).toThrow(/S3_BUCKET is not set/);
+  });
+});

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type RedisServer, startRedis } from '@dance-pose/local-stack';
+import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from './testing/stand.ts';
+
+let folder: TempFolder;
+let redis: RedisServer | undefined;
+let child: ChildProcess | undefined;
+
+beforeEach(async () => {
+  folder = await createTempFolder('worker-main');
+});
+afterEach(async () => {
+  if (child && child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  child = undefined;
+  await redis?.[Symbol.asyncDispose]();
+  redis = undefined;
+  await folder[Symbol.asyncDispose]();
+});
+
+function startWorker(env: Record<string, string>) {
+  const main = join(import.meta.dirname, 'main.ts');
+  const process_ = spawn(process.execPath, ['--conditions=@dance-pose/source', main], {
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: join(folder.path, 'store'),
+      TEMP_DIR: join(folder.path, 'temp'),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child = process_;
+  const lines: Record<string, unknown>[] = [];
+  process_.stdout.setEncoding('utf8').on('data', (data: string) => {
+    for (const line of data.split('\n').filter(Boolean)) lines.push(JSON.parse(line));
+  });
+  const ended = Promise.all([once(process_, 'exit'), text(process_.stderr)]).then(
+    ([[code, signal], err]) => ({ code, signal, err }),
+  );
+  return {
+    process: process_,
+    lines,
+    ended,
+    said: (msg: string) => lines.some((line) => line.msg === msg),
+  };
+}
+
+describe('the worker process', () => {
+  test('names every setting that is wrong, in one message, and exits with 2', async () => {
+    const { ended } = startWorker({ WORKER_CONCURRENCY: 'two', STORE: 'tape' });
+    const { code, err } = await ended;
+    expect(code).toBe(2);
+    expect(err).toMatch(/WORKER_CONCURRENCY is "two"/);
+    expect(err).toMatch(/STORE is "tape"/);
+    expect(err).not.toMatch(/ {4}at /);
+  });
+
+  test('clears what dead workers left, works, and leaves on SIGTERM', async () => {
+    redis = await startRedis();
+    const temp = join(folder.path, 'temp');
+    // No process has an id this large.
+    for (const name of [
+      'dance-pose-worker-4194999-abc123',
+      `dance-pose-worker-${process.pid}-abc123`,
+    ]) {
+      await mkdir(join(temp, name), { recursive: true });
+      await writeFile(join(temp, name, 'input'), 'x');
+    }
+    await mkdir(join(temp, 'somebody-elses'));
+    const { process: worker, ended, said } = startWorker({ REDIS_URL: redis.url });
+    await eventually(() => said('working'));
+    expect((await readdir(temp)).sort()).toEqual(
+      [`dance-pose-worker-${process.pid}-abc123`, 'somebody-elses'].sort(),
+    );
+    const askedMs = performance.now();
+    worker.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, err: '' });
+    expect(performance.now() - askedMs).toBeLessThan(2000);
+  });
+
+  test('waits for a Redis that is away, and leaves on SIGTERM all the same', async () => {
+    const { process: worker, ended, said } = startWorker({ REDIS_URL: 'redis://127.0.0.1:1' });
+    await eventually(() => said('trouble with the queue or a job'));
+    worker.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0 });
+  });
+});
