@@ -73,7 +73,8 @@ async function tailOf(log: string): Promise<string> {
 }
 
 /** It reads from a pipe of ours which process to guard; the end of the pipe means that we are gone. */
-const guardScript = 'read -r pid && read -r _ || kill -TERM "$pid"';
+const guardScript =
+  'read -r pid && read -r _ || { kill -TERM "$pid" && sleep 15 && kill -KILL "$pid"; }';
 
 /** Started before the process, so that hardly a moment is left in which nobody guards it. */
 function startGuard() {

@@ -29,8 +29,8 @@ export interface LocalStack extends AsyncDisposable {
   readonly brokenDown: Promise<string | undefined>;
 }
 
-/** The worker hands its job back when it cannot finish in time; only then it may be killed. */
-const stopGraceMs = 60_000;
+/** Above what API and worker take at most to end their work in order. */
+const stopGraceMs = 45_000;
 
 /**
  * Redis, worker and API as processes of their own on the disk store, ready when this fulfils.
@@ -72,7 +72,11 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
 }
 
 function settings({ objects, urlSecret }: DataFolder, redisUrl: string): Record<string, string> {
-  return { REDIS_URL: redisUrl, STORE: 'disk', DATA_DIR: objects, URL_SECRET: urlSecret };
+  return {
+    ...{ REDIS_URL: redisUrl, STORE: 'disk', DATA_DIR: objects, URL_SECRET: urlSecret },
+    // Whoever presses Ctrl-C does not want to wait for a clip; the next start takes it up again.
+    SHUTDOWN_GRACE_MS: '5000',
+  };
 }
 
 const services = resolve(import.meta.dirname, '../../../services');
