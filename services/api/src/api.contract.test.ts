@@ -5,8 +5,8 @@ import { eventsConformance } from './testing/events-conformance.ts';
 import { idempotencyConformance } from './testing/idempotency-conformance.ts';
 import { jobsConformance } from './testing/jobs-conformance.ts';
 import { seedConformance } from './testing/seed-conformance.ts';
+import type { OpenBackend } from './testing/setup-conformance.ts';
 import { submitConformance } from './testing/submit-conformance.ts';
-import type { OpenBackend } from './testing/with-api.ts';
 
 describe('the API in memory', () => apiConformance(openMemory));
 describe('the API on Redis and disk', () => apiConformance(withRedisAndDisk()));

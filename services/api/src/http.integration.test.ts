@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { openMemory, withRedisAndDisk } from './testing/backends-conformance.ts';
 import { eventually } from './testing/raw-request.ts';
 import { artifactBytes, scriptWork } from './testing/scripted-work.ts';
+import { withApi } from './testing/setup-conformance.ts';
 import { clipForm } from './testing/test-api.ts';
-import { withApi } from './testing/with-api.ts';
 
 describe('every answer', () => {
   const api = withApi(openMemory, { mediaOrigins: ['https://store.example.org'] });

@@ -51,7 +51,7 @@ function unfold(error: unknown): unknown[] {
 }
 
 /** What a user may be told of anything that was thrown. */
-export function toUserError(error: unknown): UserError {
+function toUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
   if (error instanceof SuppressedError) return toUserError(unfold(error)[0]);
   if (isRefusalOfExpress(error)) return new UserError('invalid-request', sentence(error));

@@ -3,7 +3,7 @@ import type { JsonSchema, RequestBody } from './operation.ts';
 import { inputSchema } from './schemas.ts';
 
 /** The multipart form of an upload: the file, and every option as a field with dots between its names. */
-export function jobForm(): JsonSchema {
+function jobForm(): JsonSchema {
   return {
     type: 'object',
     required: ['file'],

@@ -9,8 +9,8 @@ import {
 import { createTempFolder } from '@dance-pose/runtime';
 import { createDiskStore, createMemoryStore, createSignedObjectHandler } from '@dance-pose/storage';
 import { afterAll, beforeAll } from '@jest/globals';
+import type { OpenBackend } from './setup-conformance.ts';
 import type { Backend } from './test-api.ts';
-import type { OpenBackend } from './with-api.ts';
 
 const consumerOptions = { concurrency: 2, maxAttempts: 2 };
 const onError = (error: unknown): void => {

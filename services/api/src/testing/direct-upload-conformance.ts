@@ -1,6 +1,6 @@
 import { objectKeys } from '@dance-pose/contracts';
 import { expect, test } from '@jest/globals';
-import { type OpenBackend, withApi } from './with-api.ts';
+import { type OpenBackend, withApi } from './setup-conformance.ts';
 
 const bytes = Buffer.from('sent straight to the store');
 

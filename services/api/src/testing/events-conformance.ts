@@ -4,7 +4,7 @@ import type { JobDocument, JobRecord } from '@dance-pose/contracts';
 import { expect, test } from '@jest/globals';
 import { eventually } from './raw-request.ts';
 import { scriptWork } from './scripted-work.ts';
-import { type OpenBackend, withApi } from './with-api.ts';
+import { type OpenBackend, withApi } from './setup-conformance.ts';
 
 interface ServerEvent {
   readonly event: string;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { answerTo, eventually, filePart, formEnd, openForm } from './raw-request.ts';
+import { type OpenBackend, withApi } from './setup-conformance.ts';
 import { clipForm } from './test-api.ts';
-import { type OpenBackend, withApi } from './with-api.ts';
 
 /** `Idempotency-Key`: one job, however often its request is sent. */
 export function idempotencyConformance(open: OpenBackend): void {

@@ -2,7 +2,7 @@ import { type JobDocument, type JobRecord, objectKeys } from '@dance-pose/contra
 import { expect, test } from '@jest/globals';
 import { eventually } from './raw-request.ts';
 import { artifactBytes, scriptWork } from './scripted-work.ts';
-import { type OpenBackend, withApi } from './with-api.ts';
+import { type OpenBackend, withApi } from './setup-conformance.ts';
 
 const unknownId = 'f'.repeat(32);
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from './raw-request.ts';
 import { scriptWork } from './scripted-work.ts';
+import { type OpenBackend, withApi } from './setup-conformance.ts';
 import { clipForm } from './test-api.ts';
-import { type OpenBackend, withApi } from './with-api.ts';
 
 /** The seed's clients know nothing of jobs. */
 export function seedConformance(open: OpenBackend): void {

@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { objectKeys } from '@dance-pose/contracts';
 import { expect, test } from '@jest/globals';
 import { answerTo, eventually, fieldPart, filePart, formEnd, openForm } from './raw-request.ts';
+import { type OpenBackend, withApi } from './setup-conformance.ts';
 import { clipBytes, clipForm } from './test-api.ts';
-import { type OpenBackend, withApi } from './with-api.ts';
 
 /** Forms become jobs, and what goes wrong leaves nothing behind. */
 export function submitConformance(open: OpenBackend): void {

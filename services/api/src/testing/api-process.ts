@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface ApiProcess extends AsyncDisposable {
+  /** Empty when it left before it listened. */
+  readonly url: string;
+  readonly output: () => string;
+  /** Sends the signal and waits for the end. */
+  stop(signal: NodeJS.Signals): Promise<number | null>;
+  readonly exitCode: Promise<number | null>;
+  /** Largest resident memory so far, in MB. Only on Linux. */
+  peakMb(): Promise<number>;
+}
+
+const main = join(import.meta.dirname, '../main.ts');
+
+/** The real thing: `main.ts` in a process of its own, on a free port. Resolves when it listens or has left. */
+export async function startApiProcess(env: Record<string, string>): Promise<ApiProcess> {
+  const child = spawn(process.execPath, ['--conditions=@dance-pose/source', main], {
+    env: { PATH: process.env.PATH, PORT: '0', URL_SECRET: 'a secret of the tests', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  child.stderr.on('data', (data) => (output += data));
+  const exitCode = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  const port = (): string | undefined => /"port":(\d+)/.exec(output)?.[1];
+  while (port() === undefined && child.exitCode === null) await sleep(20);
+  return {
+    url: port() === undefined ? '' : `http://127.0.0.1:${port()}`,
+    output: () => output,
+    exitCode,
+    async stop(signal) {
+      child.kill(signal);
+      return exitCode;
+    },
+    async peakMb() {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await exitCode;
+    },
+  };
+}
