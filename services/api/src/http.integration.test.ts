@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openMemory, withRedisAndDisk } from './testing/backends-conformance.ts';
-import { eventually } from './testing/raw-request.ts';
+import { answerTo, eventually, openForm } from './testing/raw-request.ts';
 import { artifactBytes, scriptWork } from './testing/scripted-work.ts';
 import { withApi } from './testing/setup-conformance.ts';
 import { clipForm } from './testing/test-api.ts';
@@ -50,6 +50,15 @@ describe('every answer', () => {
       ]);
       expect(await response.json()).toMatchObject({ status, code, detail: expect.any(String) });
     }
+  });
+
+  test('a host that is none makes no links', async () => {
+    const sent = openForm(api().url, { Host: 'not a host' });
+    sent.end();
+    expect(await answerTo(sent)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request', detail: 'The Host header is missing or not a host.' },
+    });
   });
 
   test('tells the methods of a path', async () => {

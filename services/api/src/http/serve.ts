@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { UserError } from '@dance-pose/contracts';
 import type { Request, RequestHandler, Response } from 'express';
 import type { AppDeps } from '../deps.ts';
 import type { Call, Endpoint, Reply } from './endpoint.ts';
@@ -33,11 +34,17 @@ function createCall(request: Request, response: Response, deps: AppDeps): Call {
     deps,
     owner: resolveOwner(request),
     requestId: requestIdOf(response),
-    origin: deps.publicUrl ?? `${request.protocol}://${request.host}`,
+    origin: deps.publicUrl ?? originOf(request),
     clientGone: gone.signal,
     stopWaiting: stop.signal,
     about: (jobId) => noteInLog(response, { jobId }),
   };
+}
+
+function originOf({ protocol, host }: Request): string {
+  const origin = `${protocol}://${host}`;
+  if (host !== undefined && URL.canParse(origin)) return origin;
+  throw new UserError('invalid-request', 'The Host header is missing or not a host.');
 }
 
 async function send(reply: Reply, call: Call): Promise<void> {

@@ -125,7 +125,7 @@ export function submitConformance(open: OpenBackend): void {
     sent.write(filePart());
     const { status, body } = await answerTo(sent);
     expect([status, body.code]).toEqual([413, 'upload-too-large']);
-    expect(body.detail).toMatch(/1000000 bytes at most/);
+    expect(body.detail).toMatch(/has 5,000,000 bytes, 1,000,000 are allowed/);
     sent.destroy();
     expect(await api().keys()).toEqual([]);
   });

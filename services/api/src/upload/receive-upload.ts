@@ -65,9 +65,11 @@ function refuseByHeaders({ request, deps: { maxUploadBytes } }: Call): void {
 export function tooLarge(sizeBytes: number, maxBytes: number): UserError {
   return new UserError(
     'upload-too-large',
-    `A file may have ${maxBytes} bytes at most; this one has ${sizeBytes}. Trim the clip or lower its quality.`,
+    `The upload has ${grouped(sizeBytes)} bytes, ${grouped(maxBytes)} are allowed. Trim the clip or lower its quality.`,
   );
 }
+
+const grouped = (count: number): string => count.toLocaleString('en');
 
 /** Settles when the form has been read to its end, or as soon as the file cannot be stored. */
 function parseForm({ request, response }: Call, file: FileIntoStore): Promise<void> {

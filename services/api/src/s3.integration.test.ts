@@ -1,0 +1,97 @@
+import {
+  findS3Gateway,
+  type RedisServer,
+  type S3Gateway,
+  startRedis,
+  startS3Gateway,
+} from '@dance-pose/local-stack';
+import { createS3Store } from '@dance-pose/storage';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ApiProcess, startApiProcess } from './testing/api-process.ts';
+import { clipBytes, clipForm } from './testing/test-api.ts';
+
+const gatewayPath = await findS3Gateway();
+const name = 'the process on S3';
+if (gatewayPath === undefined) {
+  describe.skip(`${name}: neither versitygw nor Go is on this machine`, () =>
+    test('skipped', () => {}));
+} else {
+  describe(name, () => onS3(gatewayPath));
+}
+
+function onS3(path: string): void {
+  const resources = new AsyncDisposableStack();
+  let redis: RedisServer;
+  let gateway: S3Gateway;
+  let api: ApiProcess;
+  beforeAll(async () => {
+    redis = resources.use(await startRedis());
+    gateway = resources.use(await startS3Gateway(path));
+    api = resources.use(
+      await startApiProcess({
+        REDIS_URL: redis.url,
+        STORE: 's3',
+        S3_BUCKET: gateway.bucket,
+        S3_REGION: gateway.region,
+        S3_ENDPOINT: gateway.endpoint,
+        AWS_ACCESS_KEY_ID: gateway.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: gateway.credentials.secretAccessKey,
+      }),
+    );
+  });
+  afterAll(async () => {
+    await resources.disposeAsync();
+  });
+
+  const keys = async (): Promise<string[]> => {
+    await using store = createS3Store(gateway);
+    const found: string[] = [];
+    for await (const { key, sizeBytes } of store.list('jobs/')) found.push(`${key} ${sizeBytes}`);
+    return found;
+  };
+  const post = (path: string, body: unknown) =>
+    fetch(`${api.url}${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const remove = (id: unknown) => fetch(`${api.url}/v1/jobs/${id}`, { method: 'DELETE' });
+
+  test('pages may load from the store and send to it', async () => {
+    const { headers } = await fetch(`${api.url}/`);
+    const policy = headers.get('content-security-policy');
+    for (const directive of ['media-src', 'img-src', 'connect-src']) {
+      expect(policy).toContain(`${directive} 'self' ${gateway.endpoint}`);
+    }
+  });
+
+  test('a form becomes an object and a job, and both can be deleted', async () => {
+    const response = await fetch(`${api.url}/v1/jobs`, { method: 'POST', body: clipForm('a.mp4') });
+    const { id } = (await response.json()) as { id: string };
+    expect([response.status, await keys()]).toEqual([
+      202,
+      [`jobs/${id}/input ${clipBytes.length}`],
+    ]);
+    expect((await remove(id)).status).toBe(204);
+    expect(await keys()).toEqual([]);
+  });
+
+  test('a file goes straight to the store as the ticket says, and becomes a job', async () => {
+    const announced = await post('/v1/uploads', { filename: 'a.mp4', sizeBytes: clipBytes.length });
+    const { uploadId, upload } = (await announced.json()) as {
+      uploadId: string;
+      upload: { method: string; url: string; fields: Record<string, string> };
+    };
+    expect(upload.method).toBe('POST');
+    const form = new FormData();
+    for (const [field, value] of Object.entries(upload.fields)) form.set(field, value);
+    form.set('file', new Blob([clipBytes]), 'a.mp4');
+    const early = await post('/v1/jobs', { uploadId });
+    expect([early.status, await early.json()]).toMatchObject([422, { code: 'upload-missing' }]);
+    expect((await fetch(upload.url, { method: 'POST', body: form })).ok).toBe(true);
+    const made = await post('/v1/jobs', { uploadId, options: { model: 'lite' } });
+    expect([made.status, await made.json()]).toMatchObject([202, { id: uploadId }]);
+    expect((await remove(uploadId)).status).toBe(204);
+    expect(await keys()).toEqual([]);
+  });
+}
