@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { PoseModel } from '@dance-pose/contracts';
 import { zipSync } from 'fflate';
 import { type Normalization, withNormalization } from './tflite-metadata.ts';
@@ -61,8 +61,10 @@ export function defaultModelCacheDir(env: Readonly<Record<string, string | undef
 }
 
 /** Where a file of the npm package lies on this machine. */
-const inPackage = (file: string): string =>
-  createRequire(import.meta.url).resolve(`@mediapipe/pose/${file}`);
+function inPackage(file: string): string {
+  const require = createRequire(import.meta.url);
+  return join(dirname(require.resolve('@mediapipe/pose/package.json')), file);
+}
 
 /**
  * The `.task` file of a model, from the cache folder or else made now and kept there.
