@@ -73,11 +73,14 @@ function listenForPresences(wasm: WasmModule): () => number[][] {
 
 function toPoses(result: PoseLandmarkerResult, presences: number[][]): DetectedPose[] {
   return result.landmarks.map((points, person) => {
-    const presence = presences[person] ?? [];
-    const world = result.worldLandmarks[person] ?? [];
+    const world = result.worldLandmarks[person];
+    const presence = presences[person];
+    if (world === undefined || presence?.length !== points.length) {
+      throw new Error('The engine gave a person without world landmarks or presences.');
+    }
     return {
       landmarks: points.map(
-        ({ x, y, z, visibility }, id): Landmark => [x, y, z, visibility, presence[id] ?? 0],
+        ({ x, y, z, visibility }, id): Landmark => [x, y, z, visibility, presence[id] as number],
       ),
       world: world.map(({ x, y, z }): WorldLandmark => [x, y, z]),
     };

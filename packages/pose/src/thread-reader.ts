@@ -24,6 +24,7 @@ export function startThreadReader(start: ThreadStart, log: EngineLog): ThreadRea
     name: 'pose-engine',
     workerData: start,
     transferList: [start.bundle.buffer],
+    env: {}, // a library that people's videos pass through has no use for our secrets
     stdout: true,
     stderr: true,
   });
@@ -41,14 +42,14 @@ export function startThreadReader(start: ThreadStart, log: EngineLog): ThreadRea
   );
   worker.on('exit', () => endWith(new Error('The thread of the pose engine has ended.')));
 
-  const reply = async (): Promise<ThreadReply> => {
-    if (end !== undefined) throw end;
+  const reply = (): Promise<ThreadReply> => {
     waiting = Promise.withResolvers();
-    return await waiting.promise;
+    return waiting.promise;
   };
   return {
     ready: reply().then(() => undefined),
     async read(frame, timeMs) {
+      if (end !== undefined) throw end;
       const request: ThreadRequest = { frame, timeMs };
       worker.postMessage(request, [frame.data.buffer]);
       const detection = await reply();
