@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
   api = new ApiClient(stack.url);
   longClip = join(folder.path, 'long.mp4');
-  const clip = await makeDanceClip(folder.path, 1000);
+  const clip = await makeDanceClip(folder.path, 2);
   await ffmpeg(['-stream_loop', '59', '-i', clip, '-c', 'copy', longClip]);
 });
 

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { startStack } from '@dance-pose/local-stack';
 import { createTempFolder } from '@dance-pose/runtime';
@@ -9,8 +8,8 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiClient } from './api-client.ts';
 import { makeDanceClip } from './media.ts';
 
-const recorder = pathToFileURL(join(import.meta.dirname, 'record-connections.mjs')).href;
-const recording = (log: string) => ({ NODE_OPTIONS: `--import=${recorder}`, CONNECTION_LOG: log });
+const recorder = join(import.meta.dirname, 'record-connections.cjs');
+const recording = (log: string) => ({ NODE_OPTIONS: `--require=${recorder}`, CONNECTION_LOG: log });
 
 const targets = async (log: string): Promise<Set<string>> =>
   new Set((await readFile(log, 'utf8')).trimEnd().split('\n'));
@@ -20,16 +19,16 @@ describe('what a job connects to', () => {
     await using folder = await createTempFolder('e2e');
     const log = join(folder.path, 'connections.log');
     const call = (port: number) => `fetch('http://127.0.0.1:${port}').catch(() => {})`;
-    const script = `${call(9)}; new (require('node:worker_threads').Worker)("${call(10)}", { eval: true })`;
+    const script = `${call(40_009)}; new (require('node:worker_threads').Worker)("${call(40_010)}", { eval: true })`;
     const env = { ...process.env, ...recording(log) };
     await promisify(execFile)(process.execPath, ['-e', script], { env });
-    expect(await targets(log)).toEqual(new Set(['127.0.0.1:9', '127.0.0.1:10']));
+    expect(await targets(log)).toEqual(new Set(['127.0.0.1:40009', '127.0.0.1:40010']));
   });
 
   test('API and worker open connections to Redis and to nothing else', async () => {
     await using folder = await createTempFolder('e2e');
     const log = join(folder.path, 'connections.log');
-    const clip = await makeDanceClip(folder.path, 1000);
+    const clip = await makeDanceClip(folder.path, 2);
     await using stack = await startStack({
       dataDir: join(folder.path, 'data'),
       env: { TEMP_DIR: folder.path, ...recording(log) },

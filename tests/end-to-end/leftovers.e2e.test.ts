@@ -16,7 +16,7 @@ describe('20 mixed jobs', () => {
       env: { TEMP_DIR: folder.path, WORKER_CONCURRENCY: '2' },
     });
     const api = new ApiClient(stack.url);
-    const clip = await makeDanceClip(folder.path, 500);
+    const clip = await makeDanceClip(folder.path, 1);
     const picture = join(folder.path, 'picture.jpg');
     await ffmpeg(['-i', clip, '-frames:v', '1', picture]);
     const junk = join(folder.path, 'junk.mp4');

@@ -5,10 +5,10 @@ import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 
 const run = promisify(execFile);
 
-/** A short clip of the synthetic dancer, small enough that a job takes seconds. */
-export async function makeDanceClip(folder: string, durationMs = 2000): Promise<string> {
+/** A short clip of the synthetic dancer, two counts a second, small enough that a job takes seconds. */
+export async function makeDanceClip(folder: string, counts = 4): Promise<string> {
   const outPath = join(folder, 'dance.mp4');
-  const dance = createDance({ width: 360, height: 640, fps: 15, durationMs });
+  const dance = createDance({ width: 360, height: 640, fps: 15, bpm: 120, counts });
   await renderDance({ outPath, dance, signal: new AbortController().signal });
   return outPath;
 }

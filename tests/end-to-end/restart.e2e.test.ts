@@ -8,7 +8,7 @@ import { makeDanceClip } from './media.ts';
 describe('a stack that is stopped and started again on its data folder', () => {
   test("still has yesterday's jobs, plays them, and takes new ones", async () => {
     await using folder = await createTempFolder('e2e');
-    const clip = await makeDanceClip(folder.path, 1000);
+    const clip = await makeDanceClip(folder.path, 2);
     const options = { dataDir: join(folder.path, 'data'), env: { TEMP_DIR: folder.path } };
     let id: string;
     {

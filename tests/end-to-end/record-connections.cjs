@@ -1,9 +1,9 @@
-// Preloaded into a process under test (`node --import`), its threads included: writes where every socket of
+// Preloaded into a process under test (`node --require`), its threads included: writes where every socket of
 // it connects to, a line each, to the file CONNECTION_LOG. fetch, http, https, tls and ioredis all end here.
-import dgram from 'node:dgram';
-import dns from 'node:dns';
-import { appendFileSync } from 'node:fs';
-import net from 'node:net';
+const dgram = require('node:dgram');
+const dns = require('node:dns');
+const { appendFileSync } = require('node:fs');
+const net = require('node:net');
 
 const record = (line) => appendFileSync(process.env.CONNECTION_LOG, `${line}\n`);
 
