@@ -206,6 +206,18 @@ describe('a Redis that goes away', () => {
     expect((await watching).at(-1)?.record?.state).toBe('completed');
   });
 
+  test('whoever watches a job learns that Redis has lost it', async () => {
+    const first = await givenRedis();
+    const queue = givenQueue(first.url);
+    const job = newJob();
+    await queue.add(job);
+    const watching = collect(queue.changes(job.id, { signal: AbortSignal.timeout(20_000) }));
+    await sleep(100);
+    await first.kill('SIGKILL');
+    await givenRedis({ port: first.port });
+    expect((await watching).map(({ record }) => record?.state)).toEqual(['queued', undefined]);
+  });
+
   test('a Redis that accepts and says nothing is away too', async () => {
     const redis = await givenRedis();
     const queue = givenQueue(redis.url);
@@ -253,6 +265,29 @@ describe('a Redis that goes away', () => {
     await redis[Symbol.asyncDispose]();
     return redis;
   };
+});
+
+test('a removed job leaves nothing in Redis', async () => {
+  const redis = await givenRedis();
+  const queue = givenQueue(redis.url);
+  const client = new Redis(redis.url);
+  cleanUps.push(async () => client.disconnect());
+  const { work, log } = workOf(untilStopped);
+  givenConsumer(redis.url, work);
+  const active = newJob();
+  const waiting = newJob();
+  await queue.add(active);
+  await inState(queue, active.id, 'active');
+  await queue.add(waiting);
+  expect(await queue.remove(waiting.id)).toBe('removed');
+  expect(await queue.remove(active.id)).toBe('winding-down');
+  await eventually(() => log.filter((line) => line === 'discard').length === 2);
+  const ours = async () => (await client.keys('test:*')).map((key) => key.slice('test:'.length));
+  await eventually(async () => !(await ours()).includes('requests'));
+  // What is left is BullMQ's own bookkeeping: its settings, its counter, its stream of events.
+  expect(
+    (await ours()).filter((key) => !/^jobs:(meta|id|events|stalled-check|marker)$/.test(key)),
+  ).toEqual([]);
 });
 
 test('installations with different prefixes do not see each other', async () => {
