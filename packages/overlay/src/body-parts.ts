@@ -14,7 +14,7 @@ export interface Bone {
 /** Bones that lie together in depth, so that what is in front is drawn over what is behind. */
 export type BodyPart = readonly Bone[];
 
-const limb = 1;
+export const limb = 1;
 const extremity = 0.6;
 const features = 0.4;
 

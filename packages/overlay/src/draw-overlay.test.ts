@@ -134,6 +134,18 @@ describe('what is drawn', () => {
     expect(widest(0.1)).toBeGreaterThanOrEqual(1.5);
   });
 
+  test('ghost glows around the limbs, beneath the lines, and only ghost does', () => {
+    const glowing = record({ frame: frameOf({}), options: { ...options, style: 'ghost' } });
+    const { left } = palettes['orange-blue'];
+    const lines = linesIn(glowing, left);
+    const pale = lines.filter(({ globalAlpha }) => globalAlpha < 0.2);
+    expect(pale.length).toBeGreaterThan(0);
+    const firstLine = lines.findIndex(({ globalAlpha }) => globalAlpha === 1);
+    expect(lines.findLastIndex(({ globalAlpha }) => globalAlpha < 0.2)).toBeLessThan(firstLine);
+    const plain = linesIn(record({ frame: frameOf({}) }), left);
+    expect(plain.every(({ globalAlpha }) => globalAlpha === 1)).toBe(true);
+  });
+
   test('everybody in the frame is drawn, and nobody gives nothing', () => {
     const { left } = palettes['orange-blue'];
     expect(linesIn(record({ frame: frameOf({}, { id: 1, dx: 0.1 }) }), left)).toHaveLength(24);

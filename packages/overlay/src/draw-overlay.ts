@@ -1,6 +1,6 @@
 import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
 import { drawAngles } from './draw-angles.ts';
-import { drawSkeleton } from './draw-skeleton.ts';
+import { drawGlow, drawSkeleton } from './draw-skeleton.ts';
 import { drawTrails, unbrokenPast } from './draw-trails.ts';
 import { layOutFigure, type PictureSize } from './figure.ts';
 import type { OverlayContext } from './overlay-context.ts';
@@ -36,6 +36,7 @@ export function drawOverlay(
     if (options.showTrails) {
       drawTrails(pen, { past: unbrokenPast(person, trail), size, lineWidth, palette });
     }
+    if (options.style === 'ghost') drawGlow(pen, figure, palette);
     drawSkeleton(pen, figure, palette);
     if (options.showAngles) drawAngles(pen, figure, smallestLetters(size));
   }

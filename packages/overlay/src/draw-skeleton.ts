@@ -1,5 +1,5 @@
 import type { LandmarkName } from '@dance-pose/contracts';
-import { type BodyPart, type Bone, bodyParts, type Side } from './body-parts.ts';
+import { type BodyPart, type Bone, bodyParts, limb, type Side } from './body-parts.ts';
 import type { Figure, Joint } from './figure.ts';
 import { outline, type Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
@@ -11,6 +11,25 @@ export function drawSkeleton(pen: Pen, figure: Figure, palette: Palette): void {
   for (const [name, side] of dots)
     drawDot(pen, figure.joints[name], figure.lineWidth, palette[side]);
 }
+
+/** A soft body of light around the bones, for a picture so dark that the dancer can hardly be seen. */
+export function drawGlow(pen: Pen, { joints, lineWidth }: Figure, palette: Palette): void {
+  for (const side of ['centre', 'left', 'right'] as const) {
+    const lines = bodyParts
+      .flat()
+      .filter((bone) => bone.side === side && bone.thickness === limb)
+      .map(({ from, to }) => [joints[from], joints[to]] as const)
+      .filter((ends) => ends.every(({ alpha }) => alpha > 0.5));
+    if (lines.length === 0) continue;
+    for (const width of glowWidths) {
+      pen.lines(lines, { colour: palette[side], width: width * lineWidth, alpha: glowAlpha });
+    }
+  }
+}
+
+/** In line widths, one over the other. */
+const glowWidths = [9, 7.5, 6, 4.5, 3];
+const glowAlpha = 0.065;
 
 /** Width in pixels by which the outline stands out on each side of a line. */
 export const outlineWidth = (lineWidth: number): number => Math.max(1, lineWidth * 0.22);

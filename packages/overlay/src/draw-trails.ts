@@ -14,7 +14,7 @@ const tracked: readonly (readonly [LandmarkName, Side])[] = [
 /** Strokes laid over each other, each starting later than the one before: together they fade out. */
 const strokes = 6;
 
-const strokeAlpha = 0.22;
+const strokeAlpha = 0.26;
 
 export interface Trails {
   /** The person in the frames up to this one, oldest first, as far back as they were there unbroken. */
@@ -32,7 +32,7 @@ export function drawTrails(pen: Pen, { past, size, lineWidth, palette }: Trails)
     for (let stroke = 0; stroke < strokes; stroke += 1) {
       const part = path.slice(Math.floor((path.length * stroke) / strokes));
       if (part.length < 2) continue;
-      const width = lineWidth * (0.35 + (0.65 * stroke) / (strokes - 1));
+      const width = lineWidth * (0.4 + (0.8 * stroke) / (strokes - 1));
       pen.curve(part, { colour: palette[side], width, alpha: strokeAlpha });
     }
   }

@@ -35,12 +35,19 @@ export class Pen {
   }
 
   line(from: Place, to: Place, ink: Ink): void {
+    this.lines([[from, to]], ink);
+  }
+
+  /** Lines drawn in one stroke: where they cross, a pale ink does not get stronger. */
+  lines(lines: readonly (readonly [Place, Place])[], ink: Ink): void {
     const context = this.#dip(ink);
-    context.moveTo(from.x, from.y);
-    context.lineTo(to.x, to.y);
+    for (const [from, to] of lines) {
+      context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+      this.#touch(from, ink.width / 2);
+      this.#touch(to, ink.width / 2);
+    }
     context.stroke();
-    this.#touch(from, ink.width / 2);
-    this.#touch(to, ink.width / 2);
   }
 
   /** A smooth line that bends towards the inner places and ends at the first and last. */

@@ -111,6 +111,9 @@ function track<Name extends keyof Posture>(
     const changed = change[name];
     if (changed === undefined) continue;
     const last = ways.at(-1);
+    if (last !== undefined && last.to >= at) {
+      throw new Error(`The ${name} cannot be in two places at count ${at}.`);
+    }
     const start = last?.end ?? stance[name];
     const from = Math.max(at - takes, last?.to ?? Number.NEGATIVE_INFINITY);
     ways.push({ from, to: at, start, end: { ...start, ...changed } });

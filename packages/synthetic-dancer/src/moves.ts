@@ -14,7 +14,7 @@ const stepLeft: Move = {
     {
       at: 0,
       change: {
-        hips: { x: 0.06, tilt: 0, turn: 6, drop: 0.035 },
+        hips: { x: 0.06, tilt: 0, turn: 6, drop: 0.035, bounce: 0.02 },
         chest: { turn: 10, tilt: 7, lean: 0 },
         head: { turn: 12, tilt: -4, lean: 0 },
         leftArm: { raise: 70, front: 24, elbow: 66, twist: 10 },
@@ -22,7 +22,7 @@ const stepLeft: Move = {
         leftLeg: { x: 0.24, turnOut: 16 },
       },
     },
-    { at: 0.15, change: { rightLeg: { heel: 22, x: -0.12 } }, takes: 0.7 },
+    { at: 0.15, change: { rightLeg: { heel: 22, x: -0.12 } }, takes: 0.6 },
     {
       at: 1,
       change: {
@@ -191,8 +191,8 @@ const jump: Move = {
         head: { lean: -12 },
         leftArm: { raise: 30, front: -35, elbow: 24, twist: 90 },
         rightArm: { raise: 30, front: -35, elbow: 24, twist: 90 },
-        leftLeg: { x: 0.14 },
-        rightLeg: { x: -0.14 },
+        leftLeg: { x: 0.11, turnOut: 14 },
+        rightLeg: { x: -0.11, turnOut: 14 },
       },
     },
     {
@@ -210,17 +210,12 @@ const jump: Move = {
       at: 1.05,
       takes: 1.05,
       change: {
-        leftArm: { raise: 140, front: 24, elbow: 30, twist: 0 },
-        rightArm: { raise: 140, front: 24, elbow: 30, twist: 0 },
+        leftArm: { raise: 130, front: 24, elbow: 34, twist: 0 },
+        rightArm: { raise: 130, front: 24, elbow: 34, twist: 0 },
       },
     },
     { at: 1.5, change: { leftLeg: { heel: 0 }, rightLeg: { heel: 0 } }, takes: 0.4 },
-    { at: 1.72, change: { hips: { drop: 0.14 }, chest: { lean: 6 } }, takes: 0.4 },
-    {
-      at: 2,
-      change: { hips: { drop: 0.035, bounce: 0.02 }, chest: { lean: 0 } },
-      takes: 0.28,
-    },
+    { at: 1.7, change: { hips: { drop: 0.14 }, chest: { lean: 6 } }, takes: 0.4 },
   ],
 };
 

@@ -81,12 +81,12 @@ export const stance: Posture = {
 
 /** A share `t` of the way from one part's posture to another, each number by itself. */
 export function mix<Part extends object>(from: Part, to: Part, t: number): Part {
-  const target = new Map<string, number>(Object.entries(to));
-  const mixed = Object.entries(from).map(([name, value]: [string, number]) => [
-    name,
-    value + ((target.get(name) ?? value) - value) * t,
-  ]);
-  return Object.fromEntries(mixed) as Part;
+  const target = to as unknown as Readonly<Record<string, number>>;
+  const mixed: Record<string, number> = {};
+  for (const [name, value] of Object.entries(from) as [string, number][]) {
+    mixed[name] = value + ((target[name] ?? value) - value) * t;
+  }
+  return mixed as Part;
 }
 
 /** The same change as seen in a mirror: left is right. */
