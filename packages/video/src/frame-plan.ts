@@ -43,14 +43,11 @@ export function clipTiming(
   packets: PacketTimes | null,
 ): ClipTiming {
   const claimedStart = stream.startSeconds ?? header.startSeconds;
-  const start = packets?.startSeconds ?? claimedStart;
-  const rate = chooseRate(
-    stream.averageRate,
-    packets?.rate ?? null,
-    packets ? packets.endSeconds - packets.startSeconds : 0,
-  );
   const claimedEnd = stream.durationSeconds === null ? null : claimedStart + stream.durationSeconds;
-  const end = endOfClip(claimedEnd, packets?.endSeconds ?? null, rate);
+  const cutOff = isCutOff(claimedEnd, packets);
+  const span = packets ? packets.endSeconds - packets.startSeconds : 0;
+  const rate = chooseRate(stream.averageRate, cutOff ? null : (packets?.rate ?? null), span);
+  const end = cutOff ? claimedEnd : (packets?.endSeconds ?? claimedEnd);
   if (end === null) {
     throw new UserError(
       'unreadable-media',
@@ -60,17 +57,16 @@ export function clipTiming(
   const { startSeconds } = header;
   return {
     rate,
-    startSeconds: Math.max(0, start - startSeconds),
+    startSeconds: Math.max(0, (packets?.startSeconds ?? claimedStart) - startSeconds),
     endSeconds: Math.max(0, end - startSeconds),
     variableRate: packets?.variable ?? false,
   };
 }
 
-/** The packets tell it exactly, unless the file was cut off: then the header tells what should have come. */
-function endOfClip(claimed: number | null, found: number | null, rate: FrameRate): number | null {
-  if (claimed === null || found === null) return claimed ?? found;
-  const cutOff = claimed - found > 2 / framesPerSecond(rate);
-  return cutOff ? claimed : found;
+/** Packets tell the times exactly, unless the file was cut off: then the header tells what should have come. */
+function isCutOff(claimedEnd: number | null, packets: PacketTimes | null): boolean {
+  if (claimedEnd === null || packets === null) return false;
+  return claimedEnd - packets.endSeconds > Math.max(0.1, 2 / (packets.rate ?? 10));
 }
 
 /** Seconds within the clip that are analysed. */

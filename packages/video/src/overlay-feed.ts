@@ -10,7 +10,8 @@ export interface OverlayFeed {
 }
 
 /**
- * Writes `frameCount` drawings, each when FFmpeg has taken the one before, and waits for FFmpeg's end.
+ * Writes `frameCount` drawings, each when FFmpeg has taken the one before, and waits for FFmpeg's end. It
+ * stops early where FFmpeg does, which whoever counts the frames of the result will notice.
  * @throws Error when there are fewer drawings or one has the wrong size.
  */
 export async function feedOverlay(
@@ -20,6 +21,7 @@ export async function feedOverlay(
 ): Promise<void> {
   const straight = new Uint8Array(size.width * size.height * 4);
   let written = 0;
+  let wanted = true;
   for await (const drawing of overlay) {
     if (drawing.length !== straight.length) {
       throw new RangeError(
@@ -27,11 +29,11 @@ export async function feedOverlay(
       );
     }
     toStraightAlpha(drawing, straight);
-    if (!(await ffmpeg.write(straight))) break;
-    if (++written === frameCount) break;
+    wanted = await ffmpeg.write(straight);
+    if (!wanted || ++written === frameCount) break;
+  }
+  if (wanted && written < frameCount) {
+    throw new Error(`There are ${written} of ${frameCount} drawings`);
   }
   await ffmpeg.finish();
-  if (written < frameCount) {
-    throw new Error(`FFmpeg was given ${written} of ${frameCount} drawings`);
-  }
 }

@@ -5,7 +5,7 @@ export interface PacketTimes {
   readonly count: number;
   readonly startSeconds: number;
   readonly endSeconds: number;
-  /** Frames per second from the first frame to the last; null for fewer than two. */
+  /** Frames per second: the average, without the holes of a rate that is else constant; null for one frame. */
   readonly rate: number | null;
   readonly variable: boolean;
 }
@@ -32,13 +32,14 @@ export function parsePacketTimes(
   const tick = framesPerSecond(timeBase);
   const gaps = gapsBetween(packets);
   const typicalGap = median(gaps) ?? 0;
-  const span = last.shownAt - first.shownAt;
+  const ordinary = ordinaryGaps(gaps, typicalGap, tick);
+  const variable = gaps.length - ordinary.length > Math.max(1, gaps.length * 0.02);
   return {
     count: packets.length,
     startSeconds: first.shownAt * tick,
     endSeconds: (last.shownAt + (last.duration > 0 ? last.duration : typicalGap)) * tick,
-    rate: gaps.length > 0 ? gaps.length / (span * tick) : null,
-    variable: isVariable(gaps, typicalGap, tick),
+    rate: gaps.length > 0 ? 1 / (mean(variable ? gaps : ordinary) * tick) : null,
+    variable,
   };
 }
 
@@ -62,9 +63,12 @@ function median(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 /** Clocks that count milliseconds make 33 and 34 of 33.3: that is not a variable rate. */
-function isVariable(gaps: readonly number[], typicalGap: number, tick: number): boolean {
-  const allowed = Math.max(typicalGap / 4, 1.5, 0.002 / tick);
-  const outliers = gaps.filter((gap) => Math.abs(gap - typicalGap) > allowed).length;
-  return outliers > gaps.length * 0.02;
+function ordinaryGaps(gaps: readonly number[], typicalGap: number, tick: number): number[] {
+  const rounding = Math.min(Math.max(1.5, 0.002 / tick), typicalGap * 0.75);
+  const allowed = Math.max(typicalGap / 4, rounding);
+  return gaps.filter((gap) => Math.abs(gap - typicalGap) <= allowed);
 }

@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ProbedFile } from './probed-file.ts';
+import type { Background } from './render-task.ts';
+import { renderVideo } from './render-video.ts';
+import {
+  colourAt,
+  colourDistance,
+  decodeAll,
+  drawings,
+  emptyDrawing,
+  makeMedia,
+  never,
+  probe,
+  resultOf,
+} from './test-media.ts';
+
+const size = { width: 64, height: 64 };
+const centre = [0.5, 0.5] as const;
+const skin = [0xd0, 0x98, 0x70] as const;
+
+let folder: TempFolder;
+beforeAll(async () => {
+  folder = await createTempFolder('video-colours');
+});
+afterAll(async () => {
+  await folder[Symbol.asyncDispose]();
+});
+
+async function composite(
+  file: ProbedFile,
+  drawing: Uint8Array,
+  background: Background,
+): Promise<Uint8Array | undefined> {
+  const outPath = join(folder.path, `${background}.mp4`);
+  await renderVideo({
+    file,
+    size,
+    overlay: drawings(drawing, 2),
+    overlayPremultiplied: true,
+    background,
+    encode: { preset: 'ultrafast', crf: 10 },
+    frameCount: 2,
+    outPath,
+    signal: never,
+  });
+  return (await decodeAll(resultOf(file, outPath)))[0];
+}
+
+/** Two frames of one colour in an encoding. */
+function flat(name: string, colour: string, filters: string, encoder: string): Promise<string> {
+  const graph = `color=c=${colour}:size=64x64:rate=2:duration=1,format=gbrp,${filters}`;
+  return makeMedia(folder.path, name, ['-f', 'lavfi', '-i', graph, ...encoder.split(' ')]);
+}
+
+describe('colours are those of the source, whatever it was stored as', () => {
+  const x264 = '-c:v libx264 -qp 0';
+  test.each([
+    [
+      'BT.709',
+      'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p',
+      `${x264} -colorspace bt709 -color_range tv`,
+    ],
+    [
+      'BT.601',
+      'scale=out_color_matrix=bt601:out_range=tv,format=yuv444p',
+      `${x264} -colorspace smpte170m -color_range tv`,
+    ],
+    ['unmarked, small', 'scale=out_color_matrix=bt601:out_range=tv,format=yuv444p', x264],
+    ['unmarked, HD', 'scale=1280:720:out_color_matrix=bt709:out_range=tv,format=yuv444p', x264],
+    [
+      'full range',
+      'scale=out_color_matrix=bt709:out_range=pc,format=yuvj444p',
+      `${x264} -colorspace bt709 -color_range pc`,
+    ],
+    [
+      '10 bit',
+      'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p10le',
+      `${x264} -colorspace bt709`,
+    ],
+    ['RGB', 'format=gbrp', '-c:v libx264rgb -qp 0'],
+    [
+      'BT.2020 without HDR',
+      'zscale=matrixin=gbr:primariesin=bt709:transferin=bt709:rangein=full:primaries=bt2020:transfer=bt709:matrix=bt2020nc:range=limited,format=yuv420p10le',
+      `${x264} -colorspace bt2020nc -color_primaries bt2020 -color_trc bt709`,
+    ],
+  ])('%s', async (name, filters, encoder) => {
+    const path = await flat(`${name}.mkv`, '0xd09870', filters, encoder);
+    const file = await probe(path);
+    const decoded = (await decodeAll(file))[0];
+    expect(colourDistance(colourAt(decoded, file.plan, centre), skin)).toBeLessThanOrEqual(4);
+    const small = { ...file, plan: { ...file.plan, ...size } };
+    const result = await composite(small, emptyDrawing(size), 'original');
+    expect(colourDistance(colourAt(result, size, centre), skin)).toBeLessThanOrEqual(6);
+  });
+
+  test.each([
+    ['hlg', 'arib-std-b67'],
+    ['pq', 'smpte2084'],
+  ])('%s becomes a picture that looks right on an ordinary screen', async (name, transfer) => {
+    const toHdr = `zscale=matrixin=gbr:primariesin=bt709:transferin=bt709:rangein=full:primaries=bt2020:transfer=${transfer}:matrix=bt2020nc:range=limited:npl=203,format=yuv420p10le`;
+    const encoder = `${x264} -color_primaries bt2020 -colorspace bt2020nc -color_trc ${transfer}`;
+    const seen: Record<string, readonly number[]> = {};
+    for (const [colour, hex] of [
+      ['white', '0xffffff'],
+      ['grey', '0x808080'],
+      ['skin', '0xd09870'],
+    ] as const) {
+      const file = await probe(await flat(`${name}-${colour}.mp4`, hex, toHdr, encoder));
+      expect(file.passport.hdr).toBe(true);
+      expect(file.warnings.map(({ code }) => code)).toContain('hdr-tone-mapped');
+      seen[colour] = colourAt((await decodeAll(file))[0], size, centre);
+    }
+    // White leaves room for highlights; what is darker stays; grey has no tint.
+    expect(colourDistance(seen.white ?? [], [212, 212, 212])).toBeLessThanOrEqual(12);
+    expect(colourDistance(seen.grey ?? [], [128, 128, 128])).toBeLessThanOrEqual(8);
+    expect(colourDistance(seen.skin ?? [], skin)).toBeLessThanOrEqual(24);
+  });
+});
+
+describe('drawings', () => {
+  /** Four quarters: nothing, half-transparent white, white, half-transparent red; premultiplied. */
+  const drawing = new Uint8Array(size.width * size.height * 4);
+  const kinds = [
+    [0, 0, 0, 0],
+    [128, 128, 128, 128],
+    [255, 255, 255, 255],
+    [128, 0, 0, 128],
+  ] as const;
+  for (let y = 0; y < size.height; y++) {
+    for (let x = 0; x < size.width; x++) {
+      const kind = kinds[(y < 32 ? 0 : 2) + (x < 32 ? 0 : 1)] ?? kinds[0];
+      drawing.set(kind, (y * size.width + x) * 4);
+    }
+  }
+  const places = [
+    [0.25, 0.25],
+    [0.75, 0.25],
+    [0.25, 0.75],
+    [0.75, 0.75],
+  ] as const;
+
+  test.each([
+    [
+      'black',
+      [
+        [0, 0, 0],
+        [128, 128, 128],
+        [255, 255, 255],
+        [128, 0, 0],
+      ],
+    ],
+    [
+      'original',
+      [
+        [100, 150, 200],
+        [178, 203, 228],
+        [255, 255, 255],
+        [178, 75, 100],
+      ],
+    ],
+    [
+      'dimmed',
+      [
+        [35, 53, 70],
+        [146, 155, 163],
+        [255, 255, 255],
+        [146, 26, 35],
+      ],
+    ],
+  ] as const)('lie on the %s background as light mixes', async (background, expected) => {
+    const bt709 = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p';
+    const path = await flat('blue.mkv', '0x6496c8', bt709, '-c:v libx264 -qp 0 -colorspace bt709');
+    const result = await composite(await probe(path), drawing, background);
+    for (const [index, colour] of expected.entries()) {
+      const found = colourAt(result, size, places[index] ?? centre);
+      expect({ found, near: colourDistance(found, colour) <= 4 }).toMatchObject({ near: true });
+    }
+  });
+});

@@ -1,0 +1,215 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeFrames } from './decode-frames.ts';
+import { FfmpegProcess } from './ffmpeg-process.ts';
+import { pipeIn, pipeOut } from './ffmpeg-task.ts';
+import type { ProbedFile } from './probed-file.ts';
+import { type RenderRequest, renderVideo } from './render-video.ts';
+import {
+  decodeAll,
+  drawings,
+  emptyDrawing,
+  makeMedia,
+  never,
+  probe,
+  processesNaming,
+  quarters,
+} from './test-media.ts';
+
+const size = { width: 320, height: 240 };
+const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+
+let folder: TempFolder;
+let file: ProbedFile;
+beforeAll(async () => {
+  folder = await createTempFolder('video-lifetime');
+  const graph = quarters(size, '25', 8);
+  file = await probe(
+    await makeMedia(folder.path, 'clip.mp4', ['-f', 'lavfi', '-i', graph, ...h264]),
+  );
+});
+afterAll(async () => {
+  await folder[Symbol.asyncDispose]();
+});
+
+const take = (): Uint8Array<ArrayBuffer> => new Uint8Array(size.width * size.height * 4);
+const left = (): Promise<number[]> => processesNaming(folder.path);
+const files = async (): Promise<string[]> => (await readdir(folder.path)).sort();
+
+const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
+  file,
+  size,
+  overlay: drawings(emptyDrawing(size), 200),
+  overlayPremultiplied: true,
+  background: 'original',
+  encode: { preset: 'ultrafast', crf: 30 },
+  frameCount: 200,
+  outPath: join(folder.path, 'annotated.mp4'),
+  signal: never,
+  ...changes,
+});
+
+describe('the first pass', () => {
+  test('waits for its caller and ends FFmpeg when the caller leaves', async () => {
+    let taken = 0;
+    const counted = (): Uint8Array<ArrayBuffer> => {
+      taken++;
+      return take();
+    };
+    for await (const _frame of decodeFrames(file, { signal: never, take: counted })) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(await left()).toHaveLength(1);
+      break;
+    }
+    expect(await left()).toEqual([]);
+    // One was given out, two were read ahead; the rest waited in FFmpeg.
+    expect(taken).toBeLessThanOrEqual(3);
+  });
+
+  test('ends with the reason of an abort, and FFmpeg with it', async () => {
+    const controller = new AbortController();
+    const decode = async (): Promise<void> => {
+      for await (const _frame of decodeFrames(file, { signal: controller.signal, take })) {
+        controller.abort(new Error('changed my mind'));
+      }
+    };
+    await expect(decode()).rejects.toThrow('changed my mind');
+    expect(await left()).toEqual([]);
+  });
+
+  test('hands on an error of the caller, and FFmpeg ends', async () => {
+    const decode = async (): Promise<void> => {
+      for await (const _frame of decodeFrames(file, { signal: never, take }))
+        throw new Error('no engine');
+    };
+    await expect(decode()).rejects.toThrow('no engine');
+    expect(await left()).toEqual([]);
+  });
+
+  test('refuses memory of the wrong size instead of shearing the picture', async () => {
+    const frames = decodeFrames(file, { signal: never, take: () => new Uint8Array(1000) });
+    await expect(frames.next()).rejects.toThrow(RangeError);
+    expect(await left()).toEqual([]);
+  });
+
+  test('does not start once aborted', async () => {
+    const frames = decodeFrames(file, { signal: AbortSignal.abort(new Error('too late')), take });
+    await expect(frames.next()).rejects.toThrow('too late');
+  });
+});
+
+describe('the second pass', () => {
+  test('ends within two seconds of an abort and leaves no file', async () => {
+    const before = await files();
+    const controller = new AbortController();
+    let abortedAt = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (let index = 0; ; index++) {
+        if (index === 40) {
+          abortedAt = performance.now();
+          controller.abort(new Error('cancelled'));
+        }
+        yield emptyDrawing(size);
+      }
+    }
+    const running = renderVideo(request({ overlay: endless(), signal: controller.signal }));
+    await expect(running).rejects.toThrow('cancelled');
+    expect(performance.now() - abortedAt).toBeLessThan(2000);
+    expect(await left()).toEqual([]);
+    expect(await files()).toEqual(before);
+  });
+
+  test.each([
+    ['drawings fail', { overlay: failing() }, 'no canvas'],
+    [
+      'there are too few drawings',
+      { overlay: drawings(emptyDrawing(size), 10) },
+      '10 of 200 drawings',
+    ],
+    [
+      'a drawing has another size',
+      { overlay: drawings(new Uint8Array(16), 200) },
+      'drawing 0 has 16',
+    ],
+    [
+      'the film is shorter than the drawings',
+      { overlay: drawings(emptyDrawing(size), 300), frameCount: 300 },
+      '200 of 300 frames',
+    ],
+    ['the folder is not there', { outPath: '/nowhere/at/all.mp4' }, 'exit code 1'],
+  ] satisfies [string, Partial<RenderRequest>, string][])(
+    'fails when %s and leaves no file',
+    async (_when, changes, message) => {
+      const before = await files();
+      await expect(renderVideo(request(changes))).rejects.toThrow(message);
+      expect(await left()).toEqual([]);
+      expect(await files()).toEqual(before);
+    },
+  );
+
+  test('takes drawings whose memory is used again', async () => {
+    const drawing = emptyDrawing(size);
+    async function* reused(): AsyncGenerator<Uint8Array> {
+      for (let index = 0; index < 200; index++) {
+        drawing.fill(index === 100 ? 255 : 0);
+        yield drawing;
+      }
+    }
+    const outPath = join(folder.path, 'reused.mp4');
+    await renderVideo(request({ overlay: reused(), background: 'black', outPath }));
+    const frames = await decodeAll(await probe(outPath));
+    const white = frames.flatMap((frame, index) => ((frame[0] ?? 0) > 128 ? [index] : []));
+    expect(white).toEqual([100]);
+  });
+
+  test('keeps nothing of what the file tells about its owner', async () => {
+    const path = await makeMedia(folder.path, 'private.mp4', [
+      ...['-f', 'lavfi', '-i', quarters(size), '-f', 'lavfi', '-i', 'sine=duration=1'],
+      ...h264,
+      ...[
+        '-c:a',
+        'aac',
+        '-metadata',
+        'location=+48.2082+016.3738/',
+        '-metadata',
+        'title=Secret title',
+      ],
+      ...[
+        '-metadata:s:a',
+        'handler_name=Secret phone',
+        '-metadata:s:v',
+        'handler_name=Secret phone',
+      ],
+    ]);
+    const outPath = join(folder.path, 'public.mp4');
+    const overlay = drawings(emptyDrawing(size), 25);
+    await renderVideo(request({ file: await probe(path), overlay, frameCount: 25, outPath }));
+    expect((await readFile(path, 'latin1')).match(/Secret|48\.2082/g)).not.toBeNull();
+    expect((await readFile(outPath, 'latin1')).match(/Secret|48\.2082/g)).toBeNull();
+  });
+});
+
+test('a standing FFmpeg is ended', async () => {
+  const input = {
+    options: ['-nostdin', '-loglevel', 'error', '-f', 'rawvideo', '-video_size', '16x16'],
+    source: pipeIn,
+  };
+  const task = {
+    tool: 'ffmpeg',
+    inputs: [input],
+    outputOptions: ['-f', 'rawvideo'],
+    target: pipeOut,
+  } as const;
+  const read = async (): Promise<void> => {
+    await using ffmpeg = await FfmpegProcess.start(task, { signal: never, stallMs: 300 });
+    for await (const _chunk of ffmpeg.read());
+  };
+  await expect(read()).rejects.toThrow('stood still');
+});
+
+async function* failing(): AsyncGenerator<Uint8Array> {
+  yield* drawings(emptyDrawing(size), 5);
+  throw new Error('no canvas');
+}
