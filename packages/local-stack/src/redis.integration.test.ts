@@ -62,7 +62,11 @@ describe('startRedis', () => {
 
   test('says so when the port is taken, even by another Redis', async () => {
     await using holder = await startRedis();
-    await expect(startRedis({ port: holder.port })).rejects.toThrow(/exit code 1[\s\S]*in use/);
+    const attempt = async (): Promise<string> => {
+      await using second = await startRedis({ port: holder.port });
+      return second.url;
+    };
+    await expect(attempt()).rejects.toThrow(/exit code 1[\s\S]*in use/);
     expect(await ask(holder.port, 'PING')).toContain('+PONG');
   });
 

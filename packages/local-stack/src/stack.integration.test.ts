@@ -8,6 +8,12 @@ import { isFree } from './ports.ts';
 import { type LocalStack, type StackOptions, startStack } from './stack.ts';
 import { StackError } from './stack-error.ts';
 
+/** Starts and stops a stack that should be refused. */
+async function attempt(options: StackOptions): Promise<string> {
+  await using stack = await startStack(options);
+  return stack.url;
+}
+
 const portOf = (url: string): number => Number(new URL(url).port);
 
 describe('a running stack', () => {
@@ -34,16 +40,16 @@ describe('a running stack', () => {
   });
 
   test('lets no second one work on its data', async () => {
-    await expect(startStack(options)).rejects.toThrow(StackError);
-    await expect(startStack(options)).rejects.toThrow(/in use: the service runs already/);
+    await expect(attempt(options)).rejects.toThrow(StackError);
+    await expect(attempt(options)).rejects.toThrow(/in use: the service runs already/);
     expect((await fetch(`${stack.url}/readyz`)).status).toBe(200);
   });
 
   test('lets no second one have its port, and names one that may be free', async () => {
     const port = portOf(stack.url);
     const other = { dataDir: join(folder.path, 'other'), port };
-    await expect(startStack(other)).rejects.toThrow(`Port ${port} is taken`);
-    await expect(startStack(other)).rejects.toThrow(`PORT=${port + 1} npm start`);
+    await expect(attempt(other)).rejects.toThrow(`Port ${port} is taken`);
+    await expect(attempt(other)).rejects.toThrow(`PORT=${port + 1} npm start`);
   });
 });
 
