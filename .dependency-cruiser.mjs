@@ -1,6 +1,6 @@
 // The rules of the house (ARCHITECTURE.md), one rule a sentence. `pnpm check:boundaries` runs them.
 const pure = '^packages/(contracts|movement|overlay)/';
-const tests = '\\.test\\.ts$|conformance\\.ts$';
+const tests = '\\.test\\.ts$|conformance\\.ts$|/testing/';
 
 export default {
   forbidden: [

@@ -215,7 +215,10 @@ describe('a Redis that goes away', () => {
     await sleep(100);
     await first.kill('SIGKILL');
     await givenRedis({ port: first.port });
-    expect((await watching).map(({ record }) => record?.state)).toEqual(['queued', undefined]);
+    expect((await watching).map(({ record }) => record?.state ?? 'gone')).toEqual([
+      'queued',
+      'gone',
+    ]);
   });
 
   test('a Redis that accepts and says nothing is away too', async () => {

@@ -40,7 +40,7 @@ export function createEventTail(
   };
 }
 
-export async function endOfStream(client: Redis, eventsKey: string): Promise<string> {
+async function endOfStream(client: Redis, eventsKey: string): Promise<string> {
   const [last] = await client.xrevrange(eventsKey, '+', '-', 'COUNT', 1);
   return last?.[0] ?? '0-0';
 }

@@ -6,7 +6,7 @@ export interface Watchers {
   wakeAll(): void;
 }
 
-export interface Watch extends Disposable {
+interface Watch extends Disposable {
   /** Resolves with true when there was news since the last call, with false once the signal has fired. */
   news(signal: AbortSignal): Promise<boolean>;
 }
