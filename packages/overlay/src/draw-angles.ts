@@ -7,7 +7,7 @@ import type { Pen, Place } from './pen.ts';
 
 /** In line widths of the figure. */
 const arcRadius = 3.2;
-const letterHeight = 3;
+const letterHeight = 3.4;
 
 const colour = '#ffffff';
 

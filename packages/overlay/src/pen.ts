@@ -87,7 +87,7 @@ export class Pen {
     context.font = `${Math.round(width)}px ${fontFamily}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    context.lineWidth = width / 4;
+    context.lineWidth = width / 4.5;
     context.strokeStyle = outline;
     context.strokeText(text, centre.x, centre.y);
     context.fillStyle = colour;
