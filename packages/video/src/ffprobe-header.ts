@@ -2,13 +2,10 @@ import { z } from 'zod';
 import type { FrameRate } from './frame-rate.ts';
 import { type Orientation, orientationOfMatrix } from './orientation.ts';
 
-export interface HeaderStream {
+interface HeaderStream {
   readonly index: number;
-  readonly type: string;
   /** Null where FFmpeg has no name for it. */
   readonly codec: string | null;
-  /** A still that belongs to the file, such as an album cover; never the film. */
-  readonly isCover: boolean;
   readonly isDefault: boolean;
   /** In the file's own time, which need not begin at 0. */
   readonly startSeconds: number | null;
@@ -44,7 +41,7 @@ export interface MediaHeader {
   readonly container: string;
   readonly startSeconds: number;
   readonly durationSeconds: number | null;
-  /** In the order of the file; covers are left out. */
+  /** In the order of the file. A cover image, which belongs to the file but is no film, is left out. */
   readonly videos: readonly VideoStream[];
   readonly audios: readonly AudioStream[];
 }
@@ -118,9 +115,7 @@ export function parseHeader(json: string): MediaHeader {
 function headerStream(raw: RawStream): HeaderStream {
   return {
     index: raw.index,
-    type: raw.codec_type,
     codec: raw.codec_name ?? null,
-    isCover: raw.disposition.attached_pic === 1,
     isDefault: raw.disposition.default === 1,
     startSeconds: raw.start_time,
     durationSeconds: raw.duration ?? clockSeconds(raw.tags.DURATION),

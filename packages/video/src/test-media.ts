@@ -80,6 +80,14 @@ export async function decodeAll(file: ProbedFile): Promise<Uint8Array[]> {
   return frames;
 }
 
+/** How many frames a clip gives, without keeping them. */
+export async function countFrames(file: ProbedFile): Promise<number> {
+  const memory = new Uint8Array(file.plan.width * file.plan.height * 4);
+  let count = 0;
+  for await (const _frame of decodeFrames(file, { signal: never, take: () => memory })) count++;
+  return count;
+}
+
 /** Red, green and blue at a place given in fractions of the frame. */
 export function colourAt(
   frame: Uint8Array | undefined,

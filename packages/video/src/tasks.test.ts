@@ -1,0 +1,171 @@
+import { defaultMediaLimits } from '@dance-pose/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { decodeTask } from './decode-frames.ts';
+import { FfmpegCommand } from './ffmpeg-command.ts';
+import { headerTask, packetTask } from './ffprobe.ts';
+import { posterTask } from './poster.ts';
+import type { ProbedFile } from './probed-file.ts';
+import { type Composition, renderImageTask, renderVideoTask } from './render-task.ts';
+
+const file: ProbedFile = {
+  path: '/in put/-i %d.mp4',
+  passport: {} as ProbedFile['passport'],
+  plan: {
+    width: 1080,
+    height: 1920,
+    rate: { num: 30_000, den: 1001 },
+    frameCount: 300,
+    startMs: 0,
+    durationMs: 10_010,
+  },
+  warnings: [],
+  source: {
+    container: { demuxer: 'mov', kind: 'video' },
+    videoIndex: 2,
+    orientation: 6,
+    colour: { matrix: 'bt601', fullRange: true, hdr: null, wideGamut: null, alpha: false },
+    audio: { index: 0, copy: true, channels: 2 },
+    part: null,
+    leadFrames: 3,
+    maxPixels: 1_000_000,
+    maxFrames: 1000,
+  },
+};
+const source = (changes: Partial<ProbedFile['source']>): ProbedFile => ({
+  ...file,
+  source: { ...file.source, ...changes },
+});
+const composition = (changes: Partial<Composition> = {}): Composition => ({
+  file,
+  size: { width: 540, height: 960 },
+  background: 'original',
+  ...changes,
+});
+const encode = { preset: 'veryfast', crf: 23 } as const;
+const target = {
+  path: file.path,
+  container: file.source.container,
+  limits: defaultMediaLimits,
+  signal: new AbortController().signal,
+};
+
+/** What follows an option. */
+const after = (argv: readonly string[], option: string): string | undefined =>
+  argv[argv.indexOf(option) + 1];
+const videoArgs = (changes: Partial<Composition> = {}): string[] =>
+  new FfmpegCommand(renderVideoTask(composition(changes), encode, '/out/a.mp4.part')).argv;
+
+describe('every call opens the file of a user in the same guarded way', () => {
+  test.each([
+    ['header', headerTask(target)],
+    ['packets', packetTask(target, 2)],
+    ['first pass', decodeTask(file)],
+    ['second pass', renderVideoTask(composition(), encode, '/out')],
+    ['photo', renderImageTask(composition(), '/out')],
+    [
+      'poster',
+      posterTask(
+        { fromPath: file.path, atMs: 0, outPath: '/out', signal: target.signal },
+        file.source.container,
+        '/out',
+      ),
+    ],
+  ])('%s', (_name, task) => {
+    const { argv } = new FfmpegCommand(task);
+    const input = argv.indexOf('-i');
+    expect(argv[input + 1]).toBe('file:/in put/-i %d.mp4');
+    const guards = argv.slice(0, input);
+    expect(after(guards, '-protocol_whitelist')).toBe('file,pipe');
+    expect(after(guards, '-format_whitelist')).toBe('mov');
+    expect(after(guards, '-f')).toBe('mov');
+  });
+});
+
+describe('the command line', () => {
+  test('of ffprobe ends with where the report goes', () => {
+    const { argv } = new FfmpegCommand(packetTask(target, 2));
+    expect(argv.slice(-2)).toEqual(['-o', 'pipe:1']);
+    expect(after(argv, '-select_streams')).toBe('2');
+    expect(Number(after(argv, '-max_pixels'))).toBeGreaterThan(defaultMediaLimits.maxPixels);
+  });
+
+  test('of the first pass', () => {
+    const { argv } = new FfmpegCommand(decodeTask(file));
+    expect(after(argv, '-map')).toBe('0:2');
+    expect(after(argv, '-vf')).toBe(
+      'fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=1920:h=1080:in_color_matrix=bt601:in_range=pc:out_range=pc,format=rgba,transpose=clock,setsar=1,sidedata=mode=delete',
+    );
+    expect(argv).toEqual(
+      expect.arrayContaining(['-nostdin', '-noautorotate', '-reinit_filter', '-max_error_rate']),
+    );
+    expect(argv.slice(-5)).toEqual(['-f', 'rawvideo', '-pix_fmt', 'rgba', 'pipe:1']);
+    expect(argv).not.toContain('-ss');
+  });
+
+  test('of the first pass seeks to the analysed part', () => {
+    const part = { startSeconds: 1.5, durationSeconds: 2 };
+    const { argv } = new FfmpegCommand(decodeTask(source({ part })));
+    const input = argv.slice(0, argv.indexOf('-i'));
+    expect([after(input, '-ss'), after(input, '-t')]).toEqual(['1.500', '2.000']);
+  });
+
+  test('of the second pass', () => {
+    const argv = videoArgs();
+    expect(after(argv, '-filter_complex')).toBe(
+      '[0:2]fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=960:h=540:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv,format=yuv420p,transpose=clock,setsar=1,sidedata=mode=delete,setpts=N[picture];' +
+        '[1:v]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,setpts=N[drawing];' +
+        '[picture][drawing]overlay=format=yuv420:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
+    );
+    expect(argv[argv.lastIndexOf('-i') + 1]).toBe('pipe:0');
+    expect(after(argv, '-video_size')).toBe('540x960');
+    expect([after(argv, '-preset'), after(argv, '-crf'), after(argv, '-g')]).toEqual([
+      'veryfast',
+      '23',
+      '60',
+    ]);
+    expect(argv).toEqual(
+      expect.arrayContaining([
+        '-profile:v',
+        '-movflags',
+        '+faststart',
+        '-map_metadata',
+        '-map_chapters',
+      ]),
+    );
+    expect(argv.at(-1)).toBe('file:/out/a.mp4.part');
+  });
+
+  test('does not decode a film that black hides', () => {
+    const graph = after(videoArgs({ background: 'black' }), '-filter_complex');
+    expect(graph).toMatch(/^color=c=black:size=540x960:rate=30000\/1001,/);
+    expect(graph).not.toContain('[0:2]');
+  });
+
+  test.each([
+    ['AAC is copied', { index: 0, copy: true, channels: 2 }, ['copy', undefined]],
+    ['others become AAC', { index: 0, copy: false, channels: 2 }, ['aac', undefined]],
+    ['surround becomes stereo', { index: 0, copy: false, channels: 6 }, ['aac', '2']],
+  ])('%s', (_what, audio, expected) => {
+    const argv = videoArgs({ file: source({ audio }) });
+    const channels = argv.includes('-ac') ? after(argv, '-ac') : undefined;
+    expect([after(argv, '-c:a'), channels]).toEqual(expected);
+  });
+
+  test('maps no sound where there is none', () => {
+    expect(videoArgs({ file: source({ audio: null }) })).not.toContain('-c:a');
+  });
+
+  test('tone-maps HDR before anything else looks at its colours', () => {
+    const colour = {
+      matrix: 'bt2020',
+      fullRange: false,
+      hdr: 'pq',
+      wideGamut: 'bt2020',
+      alpha: false,
+    } as const;
+    const graph = after(videoArgs({ file: source({ colour }) }), '-filter_complex');
+    expect(graph).toMatch(
+      /transferin=smpte2084.*tonemap=mobius.*matrix=bt709.*in_color_matrix=bt709/,
+    );
+  });
+});
