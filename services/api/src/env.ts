@@ -31,6 +31,8 @@ const apiEnvSchema = z
     URL_TTL_S: count.max(7 * 24 * 3600).default(3600),
     UPLOAD_WAIT_MS: z.coerce.number().int().nonnegative().default(300_000),
     MAX_CONCURRENT_UPLOADS: count.default(8),
+    /** How long requests under way may take to end when the process is asked to stop. */
+    SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(25_000),
   })
   .superRefine((env, context) => {
     checkServiceEnv(env, context);
@@ -48,6 +50,7 @@ const apiEnvSchema = z
 export interface ApiSettings {
   readonly host: string;
   readonly port: number;
+  readonly graceMs: number;
   readonly logLevel: ServiceEnv['LOG_LEVEL'];
   readonly redis: { readonly redisUrl: string; readonly prefix: string };
   readonly store: StoreSettings;
@@ -68,6 +71,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
   return {
     host: env.HOST,
     port: env.PORT,
+    graceMs: env.SHUTDOWN_GRACE_MS,
     logLevel: env.LOG_LEVEL,
     redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
     store: storeSettings(env),

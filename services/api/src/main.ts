@@ -12,7 +12,6 @@ import { createApp } from './app.ts';
 import { type ApiSettings, readSettings } from './env.ts';
 import { listen } from './http/http-server.ts';
 
-const graceMs = 25_000;
 const heartbeatMs = 15_000;
 
 try {
@@ -44,7 +43,7 @@ async function serveApi(settings: ApiSettings): Promise<void> {
   log.info({ address, port, store: settings.store.kind }, 'listening');
   if (!shutdown.signal.aborted) await once(shutdown.signal, 'abort');
   log.info('closing');
-  await server.close(graceMs);
+  await server.close(settings.graceMs);
 }
 
 function openStore({ store, urlSecret }: ApiSettings): {

@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-const lingerMs = 10_000;
-
 /**
  * Called when the answer is known before the whole body has arrived. Closing the connection at once would
  * reach many clients as a broken pipe in place of the answer, so what still comes is read and thrown away,
  * but only for a while.
  */
-export function lingerForBody(request: IncomingMessage): void {
+export function lingerForBody(request: IncomingMessage, lingerMs = 10_000): void {
   if (request.complete || request.destroyed) return;
   request.unpipe();
   request.resume();

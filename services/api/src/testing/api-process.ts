@@ -15,11 +15,13 @@ export interface ApiProcess extends AsyncDisposable {
   peakMb(): Promise<number>;
 }
 
+/** The API streams, it needs no large young generation: see packages/local-stack, which starts it so. */
+const flags = ['--conditions=@dance-pose/source', '--max-semi-space-size=2'];
 const main = join(import.meta.dirname, '../main.ts');
 
 /** The real thing: `main.ts` in a process of its own, on a free port. Resolves when it listens or has left. */
 export async function startApiProcess(env: Record<string, string>): Promise<ApiProcess> {
-  const child = spawn(process.execPath, ['--conditions=@dance-pose/source', main], {
+  const child = spawn(process.execPath, [...flags, main], {
     env: { PATH: process.env.PATH, PORT: '0', URL_SECRET: 'a secret of the tests', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
