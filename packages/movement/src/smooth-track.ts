@@ -69,50 +69,57 @@ function findStretches(frames: readonly PoseFrame[], longestGap: number): Stretc
   return stretches;
 }
 
-/** How a value is stored in a person, which of the filters it gets, and in which bounds it stays. */
-interface Channel {
-  readonly list: 'landmarks' | 'world';
-  readonly landmark: number;
-  readonly axis: number;
-  readonly isConfidence: boolean;
-}
-
-const channels: readonly Channel[] = Array.from({ length: landmarkCount }, (_, landmark) =>
-  [
-    ...[0, 1, 2, 3, 4].map((axis) => ({
-      list: 'landmarks' as const,
-      axis,
-      isConfidence: axis > 2,
-    })),
-    ...[0, 1, 2].map((axis) => ({ list: 'world' as const, axis, isConfidence: false })),
-  ].map((channel) => ({ ...channel, landmark })),
-).flat();
-
 function smoothStretch({ people }: Stretch, fps: number, cutoff: number): Person[] {
   const gaps = findGaps(people);
-  const id = people[0]?.id ?? 0;
-  const result = Array.from({ length: people.length }, (): Person => emptyPerson(id));
-  const samples = new Float64Array(people.length);
-  for (const { list, landmark, axis, isConfidence } of channels) {
-    for (let i = 0; i < samples.length; i += 1) {
-      samples[i] = people[i]?.[list][landmark]?.[axis] ?? 0;
-    }
+  const smooth = channelsOf(people).map((samples, channel) => {
+    const isConfidence = confidences.has(channel % valuesPerLandmark);
     for (const gap of gaps) bridge(samples, gap, isConfidence ? visibilityInGap : 1);
-    const smooth = lowPass(samples, { cutoffHz: isConfidence ? visibilityCutoffHz : cutoff, fps });
-    for (let i = 0; i < smooth.length; i += 1) {
-      const value = smooth[i] ?? 0;
-      const point = result[i]?.[list][landmark];
-      if (point) point[axis] = isConfidence ? Math.min(1, Math.max(0, value)) : value;
-    }
-  }
-  return result;
+    const low = lowPass(samples, { cutoffHz: isConfidence ? visibilityCutoffHz : cutoff, fps });
+    return isConfidence ? low.map((value) => Math.min(1, Math.max(0, value))) : low;
+  });
+  const id = people[0]?.id ?? 0;
+  return Array.from({ length: people.length }, (_, i) => personAt(i, id, smooth));
 }
 
-const emptyPerson = (id: Person['id']): Person => ({
-  id,
-  landmarks: Array.from({ length: landmarkCount }, (): Landmark => [0, 0, 0, 0, 0]),
-  world: Array.from({ length: landmarkCount }, (): WorldLandmark => [0, 0, 0]),
-});
+/** A landmark's values: x, y, z, visibility and presence in the image, then x, y and z in the world. */
+const valuesPerLandmark = 8;
+const firstWorldValue = 5;
+const confidences: ReadonlySet<number> = new Set([3, 4]);
+
+/** The values of a person as one run of samples each, 0 where the person is missing. */
+function channelsOf(people: readonly (Person | undefined)[]): Float64Array[] {
+  const channels = Array.from(
+    { length: landmarkCount * valuesPerLandmark },
+    () => new Float64Array(people.length),
+  );
+  people.forEach((person, i) => {
+    const keep = (points: readonly (readonly number[])[], first: number): void =>
+      points.forEach((point, landmark) => {
+        point.forEach((value, axis) => {
+          const channel = channels[landmark * valuesPerLandmark + first + axis];
+          if (channel) channel[i] = value;
+        });
+      });
+    if (person === undefined) return;
+    keep(person.landmarks, 0);
+    keep(person.world, firstWorldValue);
+  });
+  return channels;
+}
+
+function personAt(i: number, id: Person['id'], channels: readonly Float64Array[]): Person {
+  const value = (landmark: number, which: number): number =>
+    channels[landmark * valuesPerLandmark + which]?.[i] ?? 0;
+  const all = <Point>(point: (landmark: number) => Point): Point[] =>
+    Array.from({ length: landmarkCount }, (_, landmark) => point(landmark));
+  return {
+    id,
+    landmarks: all(
+      (k): Landmark => [value(k, 0), value(k, 1), value(k, 2), value(k, 3), value(k, 4)],
+    ),
+    world: all((k): WorldLandmark => [value(k, 5), value(k, 6), value(k, 7)]),
+  };
+}
 
 /** Frames without the person: the last one with them before, and the first one after. */
 interface Gap {
