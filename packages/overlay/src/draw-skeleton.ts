@@ -1,6 +1,6 @@
 import type { LandmarkName } from '@dance-pose/contracts';
 import { type BodyPart, type Bone, bodyParts, limb, type Side } from './body-parts.ts';
-import type { Figure, Joint } from './figure.ts';
+import type { Figure } from './figure.ts';
 import { outline, type Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
 
@@ -8,8 +8,7 @@ import type { Pen } from './pen.ts';
 export function drawSkeleton(pen: Pen, figure: Figure, palette: Palette): void {
   const backToFront = bodyParts.toSorted((a, b) => depth(b, figure) - depth(a, figure));
   for (const part of backToFront) drawPart(pen, part, figure, palette);
-  for (const [name, side] of dots)
-    drawDot(pen, figure.joints[name], figure.lineWidth, palette[side]);
+  drawDots(pen, figure, palette);
 }
 
 /** A soft body of light around the bones, for a picture so dark that the dancer can hardly be seen. */
@@ -34,20 +33,27 @@ const glowAlpha = 0.065;
 /** Width in pixels by which the outline stands out on each side of a line. */
 export const outlineWidth = (lineWidth: number): number => Math.max(1, lineWidth * 0.22);
 
-function drawPart(pen: Pen, part: BodyPart, figure: Figure, palette: Palette): void {
-  const edge = outlineWidth(figure.lineWidth);
+function drawPart(pen: Pen, part: BodyPart, { joints, lineWidth }: Figure, palette: Palette): void {
+  const edge = outlineWidth(lineWidth);
   const visible = part
-    .map((bone) => ({ bone, ends: [figure.joints[bone.from], figure.joints[bone.to]] as const }))
-    .map(({ bone, ends }) => ({ bone, ends, alpha: Math.min(ends[0].alpha, ends[1].alpha) }))
+    .map((bone) => ({ ...bone, ends: [joints[bone.from], joints[bone.to]] as const }))
+    .map((line) => ({ ...line, alpha: Math.min(line.ends[0].alpha, line.ends[1].alpha) }))
     .filter(({ alpha }) => alpha > 0);
-  for (const { bone, ends, alpha } of visible) {
-    const width = figure.lineWidth * bone.thickness + 2 * edge;
+  // What looks the same is drawn in one stroke, which is quicker than one by one.
+  const alike = Map.groupBy(
+    visible,
+    ({ side, thickness, alpha }) => `${side} ${thickness} ${alpha}`,
+  );
+  const groups = [...alike.values()].flatMap((lines) =>
+    lines[0] ? [{ ...lines[0], lines: lines.map(({ ends }) => ends) }] : [],
+  );
+  for (const { lines, thickness, alpha } of groups) {
+    const width = lineWidth * thickness + 2 * edge;
     // Squared, so that a fading line loses its dark edge before its colour.
-    pen.line(...ends, { colour: outline, width, alpha: outlineAlpha * alpha ** 2 });
+    pen.lines(lines, { colour: outline, width, alpha: outlineAlpha * alpha ** 2 });
   }
-  for (const { bone, ends, alpha } of visible) {
-    const width = figure.lineWidth * bone.thickness;
-    pen.line(...ends, { colour: palette[bone.side], width, alpha });
+  for (const { lines, side, thickness, alpha } of groups) {
+    pen.lines(lines, { colour: palette[side], width: lineWidth * thickness, alpha });
   }
 }
 
@@ -66,12 +72,20 @@ const dots: readonly (readonly [LandmarkName, Side])[] = (['left', 'right'] as c
     ),
 );
 
-function drawDot(pen: Pen, joint: Joint, lineWidth: number, colour: string): void {
-  const { alpha } = joint;
-  if (alpha === 0) return;
-  pen.dot(joint, lineWidth + outlineWidth(lineWidth), { colour: outline, alpha });
-  pen.dot(joint, lineWidth, { colour, alpha });
-  pen.dot(joint, lineWidth * 0.45, { colour: dotCentre, alpha });
+function drawDots(pen: Pen, { joints, lineWidth }: Figure, palette: Palette): void {
+  const visible = dots
+    .map(([name, side]) => ({ joint: joints[name], colour: palette[side] }))
+    .filter(({ joint }) => joint.alpha > 0);
+  const alike = Map.groupBy(visible, ({ joint, colour }) => `${colour} ${joint.alpha}`);
+  for (const group of alike.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { alpha } = first.joint;
+    const centres = group.map(({ joint }) => joint);
+    pen.dots(centres, lineWidth + outlineWidth(lineWidth), { colour: outline, alpha });
+    pen.dots(centres, lineWidth, { colour: first.colour, alpha });
+    pen.dots(centres, lineWidth * 0.45, { colour: dotCentre, alpha });
+  }
 }
 
 const dotCentre = '#ffffff';

@@ -34,10 +34,6 @@ export class Pen {
     this.#context = context;
   }
 
-  line(from: Place, to: Place, ink: Ink): void {
-    this.lines([[from, to]], ink);
-  }
-
   /** Lines drawn in one stroke: where they cross, a pale ink does not get stronger. */
   lines(lines: readonly (readonly [Place, Place])[], ink: Ink): void {
     const context = this.#dip(ink);
@@ -70,14 +66,18 @@ export class Pen {
     this.#touch(centre, radius + ink.width / 2);
   }
 
-  dot(centre: Place, radius: number, { colour, alpha }: Omit<Ink, 'width'>): void {
+  dots(centres: readonly Place[], radius: number, { colour, alpha }: Omit<Ink, 'width'>): void {
     const context = this.#context;
     context.globalAlpha = alpha;
     context.fillStyle = colour;
     context.beginPath();
-    context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
+    for (const centre of centres) {
+      // To where the arc begins, or a line would be drawn there from the last one.
+      context.moveTo(centre.x + radius, centre.y);
+      context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
+      this.#touch(centre, radius);
+    }
     context.fill();
-    this.#touch(centre, radius);
   }
 
   /** @param ink its width is the height of the letters. */
