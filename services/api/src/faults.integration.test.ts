@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { type ErrorCode, objectKeys, UserError } from '@dance-pose/contracts';
 import type { JobQueue } from '@dance-pose/queue';
 import type { ObjectStore } from '@dance-pose/storage';
@@ -147,6 +148,23 @@ describe('the API in trouble', () => {
     const { id } = await api.submit('a.mp4');
     const response = await api.request(`/v1/jobs/${id}/events`);
     await expect(response.text()).rejects.toThrow();
+  });
+
+  test('a client that takes no events is not sent more, and is let go', async () => {
+    let sent = 0;
+    const changes: JobQueue['changes'] = async function* (id, { signal }) {
+      const record = await api.backend.queue.get(id);
+      for (; !signal.aborted; sent += 1) yield { eventId: String(sent), record };
+    };
+    const api = await start({ queue: { changes }, options: { heartbeatMs: 100 } });
+    const { id } = await api.submit('a.mp4');
+    const client = connect(Number(new URL(api.url).port), '127.0.0.1').pause();
+    client.write(`GET /v1/jobs/${id}/events HTTP/1.1\r\nHost: x\r\n\r\n`);
+    const letGo = () => api.logged.some(({ aborted }) => aborted === true);
+    expect(await eventually(letGo)).toBe(true);
+    expect(sent).toBeGreaterThan(10);
+    expect(sent).toBeLessThan(50_000); // What sockets buffer, not all that could be sent.
+    client.destroy();
   });
 
   test('a record in the store that is no record is a fault of ours', async () => {

@@ -84,7 +84,7 @@ describe('the process', () => {
   test('without Redis it says so and asks to come back; with Redis again it works', async () => {
     expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
     const { port } = redis;
-    await redis.kill();
+    await redis[Symbol.asyncDispose]();
     const began = Date.now();
     const refused = await fetch(`${api.url}/v1/jobs`, { method: 'POST', body: clipForm('a.mp4') });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
