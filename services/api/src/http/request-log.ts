@@ -21,15 +21,13 @@ const healthPaths = new Set(['/health', '/livez', '/readyz']);
  * both can hold a signature that opens somebody's video.
  */
 export function logRequests(logger: Logger): RequestHandler {
-  const line = (
-    request: { method?: string; originalUrl?: string; url?: string },
-    response: Response,
-  ) => ({
+  const line = (request: LoggedRequest, response: Response, tookMs: number) => ({
     method: request.method,
     path: pathOf(request),
     status: response.statusCode,
     aborted: response.writableFinished ? undefined : true,
     ...response.locals,
+    tookMs,
   });
   return pinoHttp({
     logger,
@@ -43,17 +41,20 @@ export function logRequests(logger: Logger): RequestHandler {
     },
     customSuccessMessage: () => 'request',
     customErrorMessage: () => 'request failed',
-    customSuccessObject: (request, response, { tookMs }) => ({
-      ...line(request, response as Response),
-      tookMs,
-    }),
-    customErrorObject: (request, response, _error, { tookMs }) => ({
-      ...line(request, response as Response),
-      tookMs,
-    }),
+    customSuccessObject: (request, response, { tookMs }) =>
+      line(request, response as Response, tookMs),
+    customErrorObject: (request, response, _error, { tookMs }) =>
+      line(request, response as Response, tookMs),
   }) as RequestHandler;
 }
 
-function pathOf(request: { originalUrl?: string; url?: string }): string {
-  return (request.originalUrl ?? request.url ?? '').replace(/\?.*$/s, '');
+/** Express leaves the whole path in `originalUrl`; a request that never reached it has only `url`. */
+interface LoggedRequest {
+  readonly method?: string;
+  readonly originalUrl?: string;
+  readonly url?: string;
+}
+
+function pathOf({ originalUrl, url }: LoggedRequest): string {
+  return (originalUrl ?? url ?? '').replace(/\?.*$/s, '');
 }
