@@ -1,5 +1,5 @@
 import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
-import { drawOverlay } from '@dance-pose/overlay';
+import { drawOverlay, type PixelArea } from '@dance-pose/overlay';
 import { createCanvas } from '@napi-rs/canvas';
 
 export interface PictureSize {
@@ -11,21 +11,43 @@ export interface PictureSize {
 const trailMs = 600;
 
 /**
- * One transparent picture a frame with the skeleton on it: premultiplied RGBA, as Skia keeps it, so the
- * only copy is the one out of the canvas.
+ * One transparent picture a frame with the skeleton on it: RGBA with straight alpha. Its memory is the same
+ * for every frame. Only what was drawn is read from the canvas: a whole 1080p canvas costs 21–25 ms, the
+ * area around a dancer a quarter of that.
  */
 export async function* overlayFrames(
   frames: readonly PoseFrame[],
   size: PictureSize,
   options: OverlayOptions,
 ): AsyncGenerator<Uint8Array> {
-  const canvas = createCanvas(size.width, size.height);
-  const context = canvas.getContext('2d');
+  const context = createCanvas(size.width, size.height).getContext('2d');
+  const picture = new Uint8Array(size.width * size.height * 4);
+  let drawn: PixelArea | null = null;
   let trailFrom = 0;
   for (const [at, frame] of frames.entries()) {
     while ((frames[trailFrom]?.timeMs ?? 0) < frame.timeMs - trailMs) trailFrom++;
-    context.clearRect(0, 0, size.width, size.height);
-    drawOverlay(context, { frame, trail: frames.slice(trailFrom, at), size, options });
-    yield canvas.data();
+    if (drawn) {
+      context.clearRect(drawn.x, drawn.y, drawn.width, drawn.height);
+      for (const row of rowsOf(drawn, size)) picture.fill(0, row.from, row.to);
+    }
+    drawn = drawOverlay(context, { frame, trail: frames.slice(trailFrom, at), size, options });
+    if (drawn) {
+      const { data } = context.getImageData(drawn.x, drawn.y, drawn.width, drawn.height);
+      for (const row of rowsOf(drawn, size)) {
+        picture.set(data.subarray(row.at, row.at + row.to - row.from), row.from);
+      }
+    }
+    yield picture;
+  }
+}
+
+/** An area's rows: their bytes `from`–`to` in the whole picture and where they start, `at`, in the area's own. */
+function* rowsOf(
+  { x, y, width, height }: PixelArea,
+  picture: PictureSize,
+): Generator<{ from: number; to: number; at: number }> {
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * picture.width + x) * 4;
+    yield { from, to: from + width * 4, at: row * width * 4 };
   }
 }

@@ -33,7 +33,6 @@ export async function renderResult(render: RenderOptions): Promise<ArtifactName>
     file,
     size,
     overlay: overlayFrames(smooth, size, options.overlay),
-    overlayPremultiplied: true as const,
     background: backgrounds[options.overlay.style],
     outPath,
     signal,

@@ -62,7 +62,6 @@ describe.each(clips)('$name', (clip) => {
       file,
       size,
       overlay: drawings(emptyDrawing(size), frames.length),
-      overlayPremultiplied: true,
       background: 'original',
       encode: { preset: 'ultrafast', crf: 12 },
       frameCount: frames.length,

@@ -56,8 +56,9 @@ export const standardColour: PictureColour = {
 };
 
 /**
- * Brings HDR and wide-gamut pictures to BT.709 in linear light. White of HDR is 203 cd/m² (ITU-R BT.2408);
- * `mobius` keeps everything darker than a third of it, and so faces and clothes, as it was.
+ * Brings HDR and wide-gamut pictures to BT.709 in linear light. White of HDR is 203 cd/m² (ITU-R BT.2408)
+ * and the brightest light five times that, as on the display that HDR is mastered for; `mobius` keeps what
+ * is darker than a third of white as it was.
  */
 export function toStandardColour(colour: PictureColour): string[] {
   if (!colour.wideGamut) return [];
@@ -71,7 +72,7 @@ export function toStandardColour(colour: PictureColour): string[] {
     `zscale=${from.join(':')}:transfer=linear:npl=203`,
     'format=gbrpf32le',
     'zscale=primaries=bt709',
-    ...(colour.hdr ? ['tonemap=mobius'] : []),
+    ...(colour.hdr ? ['tonemap=mobius:peak=5:desat=0'] : []),
     'zscale=transfer=bt709:matrix=bt709:range=limited',
     'format=yuv444p',
   ];

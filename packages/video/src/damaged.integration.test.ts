@@ -34,7 +34,6 @@ async function rendered(file: ProbedFile, frameCount: number): Promise<Uint8Arra
     file,
     size,
     overlay: drawings(emptyDrawing(size), frameCount),
-    overlayPremultiplied: true,
     background: 'original',
     encode: { preset: 'ultrafast', crf: 20 },
     frameCount,

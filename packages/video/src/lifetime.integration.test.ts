@@ -42,7 +42,6 @@ const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
   file,
   size,
   overlay: drawings(emptyDrawing(size), 200),
-  overlayPremultiplied: true,
   background: 'original',
   encode: { preset: 'ultrafast', crf: 30 },
   frameCount: 200,
@@ -138,7 +137,7 @@ describe('the second pass', () => {
       { overlay: drawings(emptyDrawing(size), 300), frameCount: 300 },
       '200 of 300 frames',
     ],
-    ['the folder is not there', { outPath: '/nowhere/at/all.mp4' }, 'exit code 1'],
+    ['the folder is not there', { outPath: '/nowhere/at/all.mp4' }, 'exit code'],
   ] satisfies [string, Partial<RenderRequest>, string][])(
     'fails when %s and leaves no file',
     async (_when, changes, message) => {

@@ -93,7 +93,7 @@ function videoGraph({ file, size, background }: Composition): string {
   return [
     [picture, 'setpts=N', ...dim].join(','),
     '[picture];[1:v]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,setpts=N[drawing];',
-    '[picture][drawing]overlay=format=yuv420:shortest=1,',
+    '[picture][drawing]overlay=format=yuv420:alpha=straight:shortest=1,',
     // Back to where the picture stands against the sound.
     `settb=${plan.rate.den}/${plan.rate.num},setpts=N+${source.leadFrames},`,
     'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
@@ -107,7 +107,7 @@ function imageGraph({ file, size, background }: Composition): string {
       : pictureFrames(file, size, 'gbrp');
   const dim =
     background === 'dimmed' ? `,lutrgb=r=val*${dimming}:g=val*${dimming}:b=val*${dimming}` : '';
-  return `${picture}${dim}[picture];[1:v]format=gbrap[drawing];[picture][drawing]overlay=format=gbrp,format=rgb24[out]`;
+  return `${picture}${dim}[picture];[1:v]format=gbrap[drawing];[picture][drawing]overlay=format=gbrp:alpha=straight,format=rgb24[out]`;
 }
 
 const pictureFrames = (

@@ -67,7 +67,6 @@ async function annotate(file: ProbedFile, drawing: Uint8Array): Promise<ProbedFi
     file,
     size: file.plan,
     overlay: drawings(drawing, 1),
-    overlayPremultiplied: true,
     background: 'original',
     outPath,
     signal: never,

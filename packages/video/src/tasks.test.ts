@@ -114,7 +114,7 @@ describe('the command line', () => {
     expect(after(argv, '-filter_complex')).toBe(
       '[0:2]fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=960:h=540:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv,format=yuv420p,transpose=clock,setsar=1,sidedata=mode=delete,setpts=N[picture];' +
         '[1:v]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,setpts=N[drawing];' +
-        '[picture][drawing]overlay=format=yuv420:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
+        '[picture][drawing]overlay=format=yuv420:alpha=straight:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
     );
     expect(argv[argv.lastIndexOf('-i') + 1]).toBe('pipe:0');
     expect(after(argv, '-video_size')).toBe('540x960');

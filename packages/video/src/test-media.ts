@@ -113,7 +113,7 @@ export function frameDistance(a: Uint8Array, b: Uint8Array): number {
   return sum / ((a.length / 4) * 3);
 }
 
-export interface ReportedStream {
+interface ReportedStream {
   readonly codec_type: string;
   readonly codec_name: string;
   readonly start_time: string;
@@ -166,7 +166,7 @@ export async function processesNaming(text: string): Promise<number[]> {
   return found;
 }
 
-/** `count` equal drawings, premultiplied RGBA. */
+/** `count` equal drawings, RGBA with straight alpha. */
 export async function* drawings(drawing: Uint8Array, count: number): AsyncGenerator<Uint8Array> {
   for (let index = 0; index < count; index++) yield drawing;
 }

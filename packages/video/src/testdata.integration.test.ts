@@ -52,7 +52,6 @@ withTestdata('real clips', () => {
       file,
       size,
       overlay: drawings(emptyDrawing(size), plan.frameCount),
-      overlayPremultiplied: true,
       background: 'original',
       encode: { preset: 'ultrafast', crf: 30 },
       frameCount: plan.frameCount,
