@@ -20,10 +20,8 @@ export interface BullConsumerOptions extends RedisQueueOptions {
   readonly stalledIntervalMs?: number;
 }
 
-/** How long jobs may take to stop once their signals have fired; then their locks run out by themselves. */
+/** How long jobs, and Redis, may take to let us go; then the locks of what we held run out by themselves. */
 const stopLimitMs = 10_000;
-/** How long leaving Redis may take when nothing runs any more; longer only when Redis is away. */
-const leaveLimitMs = 2000;
 /** We count lost workers ourselves, so that the outcome is recorded when they are too many. */
 const endlessStalls = 1_000_000;
 
@@ -45,11 +43,10 @@ export function createBullConsumer(options: BullConsumerOptions): JobConsumer {
   const close = async (graceMs: number): Promise<void> => {
     leaving.abort();
     // BullMQ never gets away from a connection that is just being retried.
-    await within(leaveLimitMs, settled(client));
+    await within(stopLimitMs, settled(client));
     const closed = worker.close();
-    await within(graceMs, running.idle());
-    running.stopAll(new Released('handed-back'));
-    if (!(await within(running.count > 0 ? stopLimitMs : leaveLimitMs, closed))) {
+    if (!(await within(graceMs, closed))) running.stopAll(new Released('handed-back'));
+    if (!(await within(stopLimitMs, closed))) {
       onError(new Error('The consumer could not close in time; what it held is taken up later'));
       await worker.getBackend().close(true);
     }

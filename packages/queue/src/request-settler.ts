@@ -29,22 +29,17 @@ export interface RequestSettler {
  */
 export function keepSettlingRequests(host: SettlerHost): RequestSettler {
   const stopped = new AbortController();
+  const { signal } = stopped;
   let idle = true;
-
   // Beside the loop: a slow store must not keep running jobs from being stopped.
   const settleBeside = (requests: [JobId, JobRequest][]): void => {
-    if (!idle || requests.length === 0) return;
+    if (!idle) return;
     idle = false;
-    settleAll(requests, host)
-      .catch(async (error: unknown) => {
-        if (!stopped.signal.aborted) host.onError(error);
-        await pause(pauseAfterFailureMs, stopped.signal);
-      })
-      .finally(() => {
-        idle = true;
-      });
+    void settleAll(requests, host, signal).finally(() => {
+      idle = true;
+    });
   };
-  void pollRequests(host, settleBeside, stopped.signal);
+  void pollRequests(host, settleBeside, signal);
   return { stop: () => stopped.abort() };
 }
 
@@ -64,14 +59,25 @@ async function pollRequests(
   }
 }
 
+/** One that cannot be settled now does not stand in the way of the others. */
 async function settleAll(
   requests: readonly [JobId, JobRequest][],
   host: SettlerHost,
+  signal: AbortSignal,
 ): Promise<void> {
+  let failed = false;
   for (const [id, request] of requests) {
-    if (request === 'delete') await settleDeletion(id, host);
-    else await settleCancellation(id, host);
+    try {
+      if (request === 'delete') await settleDeletion(id, host);
+      else await settleCancellation(id, host);
+    } catch (error) {
+      // Leaving cuts the connection under a settlement; another worker takes it up.
+      if (signal.aborted) return;
+      failed = true;
+      host.onError(error);
+    }
   }
+  if (failed) await pause(pauseAfterFailureMs, signal);
 }
 
 async function settleDeletion(id: JobId, { table, work, removeJob }: SettlerHost): Promise<void> {

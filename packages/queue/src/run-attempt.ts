@@ -50,6 +50,7 @@ export async function runAttempt(stored: StoredJob, host: AttemptHost): Promise<
   if (refusal !== undefined) return settleFailure(stored, host, toJobError(refusal));
   try {
     const { signal, throttle, work } = host;
+    signal.throwIfAborted();
     const claimed = { ...stored.job, attempt: stored.attempts };
     const result = await work.run(claimed, { signal, report: throttle.report });
     if (isLost(signal)) return { kind: 'lost' };

@@ -7,14 +7,13 @@ export interface RunningJobs {
   hold(id: JobId): { readonly signal: AbortSignal } & Disposable;
   /** Fires the job's signals; false when it does not run here. */
   stop(id: JobId, reason: Error): boolean;
+  /** From now on, whatever is entered is stopped at once. */
   stopAll(reason: Error): void;
-  /** Resolves as soon as nothing runs. */
-  idle(): Promise<void>;
 }
 
 export function createRunningJobs(): RunningJobs {
   const held = new Set<{ readonly id: JobId; readonly stop: AbortController }>();
-  let onIdle: (() => void)[] = [];
+  let allStopped: Error | undefined;
   const stopWhere = (reason: Error, wanted: (id: JobId) => boolean): boolean => {
     const found = [...held].filter(({ id }) => wanted(id));
     for (const { stop } of found) stop.abort(reason);
@@ -27,20 +26,16 @@ export function createRunningJobs(): RunningJobs {
     hold(id) {
       const holding = { id, stop: new AbortController() };
       held.add(holding);
+      if (allStopped !== undefined) holding.stop.abort(allStopped);
       return {
         signal: holding.stop.signal,
-        [Symbol.dispose]: () => {
-          held.delete(holding);
-          if (held.size > 0) return;
-          for (const resolve of onIdle) resolve();
-          onIdle = [];
-        },
+        [Symbol.dispose]: () => void held.delete(holding),
       };
     },
     stop: (id, reason) => stopWhere(reason, (one) => one === id),
-    stopAll: (reason) => void stopWhere(reason, () => true),
-    async idle() {
-      if (held.size > 0) await new Promise<void>((resolve) => onIdle.push(resolve));
+    stopAll(reason) {
+      allStopped = reason;
+      stopWhere(reason, () => true);
     },
   };
 }

@@ -38,19 +38,20 @@ export function createWatchers(): Watchers {
 
 function createBell() {
   let rung = false;
-  let answer: (() => void) | undefined;
+  let wakeUp = (): void => {};
   const ring = (): void => {
     rung = true;
-    answer?.();
+    wakeUp();
   };
   const wait = async (signal: AbortSignal): Promise<boolean> => {
-    while (!rung && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        answer = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+    if (!rung && !signal.aborted) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wakeUp = resolve;
+      signal.addEventListener('abort', wakeUp, { once: true });
+      await promise;
+      // The signal may outlive thousands of waits.
+      signal.removeEventListener('abort', wakeUp);
     }
-    answer = undefined;
     rung = false;
     return !signal.aborted;
   };

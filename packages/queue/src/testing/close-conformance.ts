@@ -38,5 +38,18 @@ export function describeClose(tests: QueueTests): void {
       expect(performance.now() - takenMs).toBeLessThan(2000);
       expect(heir.log).toEqual(['run 2', 'end', 'record completed']);
     });
+
+    test('a job that is taken at the moment of closing is handed back too', async () => {
+      const jobs = await Promise.all(Array.from({ length: 12 }, () => added()));
+      for (let afterMs = 0; afterMs < 12; afterMs += 1) {
+        const consumer = consume(workOf(untilStopped).work, { concurrency: 4 });
+        await sleep(afterMs);
+        await consumer.close(0);
+      }
+      const startedMs = performance.now();
+      consume(workOf(async () => {}).work, { concurrency: 4, maxAttempts: 1 });
+      for (const { id } of jobs) await inState(id, 'completed');
+      expect(performance.now() - startedMs).toBeLessThan(5000);
+    });
   });
 }
