@@ -140,7 +140,8 @@ test('what is transparent in a photo is white', async () => {
 
 test('a drawing lies on a photo as light mixes', async () => {
   const file = await probe(await still('plain.png', ''));
-  const drawing = new Uint8Array(upright.width * upright.height * 4).fill(128);
+  const drawing = new Uint8Array(upright.width * upright.height * 4);
+  for (let at = 0; at < drawing.length; at += 4) drawing.set([255, 255, 255, 128], at);
   const [frame] = await decodeAll(await annotate(file, drawing));
   expect(
     colourDistance(colourAt(frame, upright, [0.25, 0.2]), [255, 128, 128]),
