@@ -115,7 +115,7 @@ export function parseHeader(json: string): MediaHeader {
 function headerStream(raw: RawStream): HeaderStream {
   return {
     index: raw.index,
-    codec: raw.codec_name ?? null,
+    codec: raw.codec_name === 'unknown' ? null : (raw.codec_name ?? null),
     isDefault: raw.disposition.default === 1,
     startSeconds: raw.start_time,
     durationSeconds: raw.duration ?? clockSeconds(raw.tags.DURATION),

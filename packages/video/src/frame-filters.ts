@@ -32,10 +32,14 @@ export function frameFilters(
 }
 
 /** Frames are repeated or left out on a grid that starts where the picture starts, never before. */
-function constantRate(source: MediaSource, { rate }: FramePlan): string[] {
+function constantRate(source: MediaSource, { rate, frameCount }: FramePlan): string[] {
   if (source.container.kind === 'image') return [];
   const start = source.leadFrames / framesPerSecond(rate);
-  return [`fps=fps=${rateText(rate)}:start_time=${start.toFixed(6)}:round=near`];
+  return [
+    `fps=fps=${rateText(rate)}:start_time=${start.toFixed(6)}:round=near`,
+    // The last frame before a cut may be nearer to the place behind it.
+    ...(source.part ? [`trim=end_frame=${frameCount}`] : []),
+  ];
 }
 
 /** First in the chain: it takes frames of any size, should a stream change it, and gives one. */

@@ -87,6 +87,26 @@ describe('the first pass', () => {
     expect(await left()).toEqual([]);
   });
 
+  test('kills an FFmpeg that does not answer', async () => {
+    const startedAt = performance.now();
+    for await (const _frame of decodeFrames(file, { signal: never, take })) {
+      for (const pid of await left()) process.kill(pid, 'SIGSTOP');
+      break;
+    }
+    expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(await left()).toEqual([]);
+  });
+
+  test('hands FFmpeg nothing of our environment that it would act on', async () => {
+    process.env.FFREPORT = `file=${join(folder.path, 'report.log')}`;
+    try {
+      for await (const _frame of decodeFrames(file, { signal: never, take })) break;
+    } finally {
+      delete process.env.FFREPORT;
+    }
+    expect(await files()).not.toContain('report.log');
+  });
+
   test('refuses memory of the wrong size instead of shearing the picture', async () => {
     const frames = decodeFrames(file, { signal: never, take: () => new Uint8Array(1000) });
     await expect(frames.next()).rejects.toThrow(RangeError);

@@ -137,7 +137,7 @@ function describe(
   const part = isImage ? null : analysedPart(trim, clip);
   const { leadFrames, frameCount } = plannedFrames(clip, part);
   checkFrames(frameCount, limits);
-  const audio = isImage ? undefined : header.audios.find(({ codec }) => codec !== null);
+  const audio = isImage ? undefined : header.audios.find(isPlayable);
   return {
     path,
     passport: passport(findings, { fileName, sizeBytes, audio }),
@@ -168,6 +168,10 @@ function describe(
     },
   };
 }
+
+/** FFmpeg knows neither of the two for sound that it has no decoder for. */
+const isPlayable = ({ codec, channels, sampleRateHz }: AudioStream): boolean =>
+  codec !== null && channels > 0 && sampleRateHz > 0;
 
 function passport(
   { container, header, stream, clip }: Findings,
@@ -225,10 +229,12 @@ function warnings({ header, stream, clip }: Findings): Warning[] {
       `The file says its pixels are ${stream.sampleAspectRatio.toFixed(2)} times as wide as high, which cannot be; they are taken as square.`,
     );
   }
-  if (header.audios.length > 1) {
+  if (header.audios.length > 0 && !header.audios.some(isPlayable)) {
+    add('sound-unreadable', 'The sound of this clip cannot be read; the result is silent.');
+  } else if (header.audios.length > 1) {
     add(
       'first-sound-track',
-      `The file has ${header.audios.length} sound tracks; the result has the first.`,
+      `The file has ${header.audios.length} sound tracks; the result has the first that can be read.`,
     );
   }
   return found;

@@ -107,6 +107,7 @@ describe('the command line', () => {
     const { argv } = new FfmpegCommand(decodeTask(source({ part })));
     const input = argv.slice(0, argv.indexOf('-i'));
     expect([after(input, '-ss'), after(input, '-t')]).toEqual(['1.500', '2.000']);
+    expect(after(argv, '-vf')).toContain(',trim=end_frame=300,');
   });
 
   test('of the second pass', () => {
