@@ -136,55 +136,59 @@ export function describeObjectStore(subject: StoreSubject): void {
     });
 
     const { maxBufferedBytes = 0 } = subject;
-    (maxBufferedBytes > 0 ? test : test.skip)('streams a big object both ways', async () => {
-      const key = `${corner()}big`;
-      const block = randomBytes(mebibyte);
-      const count = 96;
-      const written = createHash('sha256');
-      const base = heldBytes();
-      let peakBytes = 0;
-      const watch = (): void => {
-        peakBytes = Math.max(peakBytes, heldBytes() - base);
-      };
-      async function* body(): AsyncGenerator<Buffer> {
-        for (let done = 0; done < count; done += 1) {
-          if (done % 8 === 0) watch();
-          written.update(block);
-          yield Buffer.from(block); // A block of its own, so that keeping them shows.
+    if (maxBufferedBytes > 0) {
+      test('streams a big object both ways', async () => {
+        const key = `${corner()}big`;
+        const block = randomBytes(mebibyte);
+        const count = 96;
+        const written = createHash('sha256');
+        const base = heldBytes();
+        let peakBytes = 0;
+        const watch = (): void => {
+          peakBytes = Math.max(peakBytes, heldBytes() - base);
+        };
+        async function* body(): AsyncGenerator<Buffer> {
+          for (let done = 0; done < count; done += 1) {
+            if (done % 8 === 0) watch();
+            written.update(block);
+            yield Buffer.from(block); // A block of its own, so that keeping them shows.
+          }
+          watch();
         }
-        watch();
-      }
-      await store.put(key, Readable.from(body()), type);
-      const read = createHash('sha256');
-      let readBytes = 0;
-      for await (const chunk of await store.get(key)) {
-        read.update(chunk);
-        readBytes += chunk.length;
-        if (readBytes % (8 * mebibyte) < chunk.length) watch();
-      }
-      expect(read.digest('hex')).toBe(written.digest('hex'));
-      expect(peakBytes).toBeLessThan(maxBufferedBytes);
-    });
+        await store.put(key, Readable.from(body()), type);
+        const read = createHash('sha256');
+        let readBytes = 0;
+        for await (const chunk of await store.get(key)) {
+          read.update(chunk);
+          readBytes += chunk.length;
+          if (readBytes % (8 * mebibyte) < chunk.length) watch();
+        }
+        expect(read.digest('hex')).toBe(written.digest('hex'));
+        expect(peakBytes).toBeLessThan(maxBufferedBytes);
+      });
+    }
 
     const { openUnreachable } = subject;
-    (openUnreachable ? test : test.skip)('says within seconds that it is not there', async () => {
-      await using dead = await openUnreachable?.();
-      const before = performance.now();
-      const body = Readable.from(['x']);
-      const calls = [
-        dead?.ping(),
-        dead?.put('a', body, type),
-        dead?.get('a'),
-        dead?.head('a'),
-        dead && namesOf(dead.list('a'), ''),
-        dead?.deletePrefix('a'),
-      ];
-      const outcomes = await Promise.allSettled(calls);
-      expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason)).toEqual(
-        calls.map(() => refusal('store-unavailable')),
-      );
-      expect(performance.now() - before).toBeLessThan(5_000);
-      expect(body.destroyed).toBe(true);
-    });
+    if (openUnreachable !== undefined) {
+      test('says within seconds that it is not there', async () => {
+        await using dead = await openUnreachable();
+        const before = performance.now();
+        const body = Readable.from(['x']);
+        const calls = [
+          dead.ping(),
+          dead.put('a', body, type),
+          dead.get('a'),
+          dead.head('a'),
+          namesOf(dead.list('a'), ''),
+          dead.deletePrefix('a'),
+        ];
+        const outcomes = await Promise.allSettled(calls);
+        expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason)).toEqual(
+          calls.map(() => refusal('store-unavailable')),
+        );
+        expect(performance.now() - before).toBeLessThan(5_000);
+        expect(body.destroyed).toBe(true);
+      });
+    }
   });
 }
