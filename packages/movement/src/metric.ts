@@ -86,3 +86,6 @@ const trustIn = (coverage: number): Confidence => {
   if (coverage >= 0.8) return 'high';
   return coverage >= 0.5 ? 'medium' : 'low';
 };
+
+/** Why something has no value that was hardly ever seen: "The left knee". */
+export const hidden = (what: string): string => `${what} was in sight for too little of the time.`;

@@ -1,0 +1,62 @@
+import { landmarkId } from '@dance-pose/contracts';
+import type { CleanTrack } from './clean-track.ts';
+import type { Feet } from './feet.ts';
+import { at, midPath } from './landmark-paths.ts';
+import { knownIn, mean, rateOfChange, type Signal, signalOf, valueAt, wholeOf } from './signal.ts';
+
+/** Whether the feet slide over the floor as no feet do: an alarm about the tracking, not about the dancer. */
+export interface FootSkating {
+  /**
+   * Physical foot contact score: a body can only speed up against a foot that stands (J. Tseng,
+   * R. Castellon and C. K. Liu 2023, "EDGE"). Slower foot × slower foot × acceleration of the hips, per
+   * frame; its mean × 10⁴ is the score. Feet in metres per thirtieth of a second, as in the paper, but
+   * only from side to side of the picture; acceleration as a share of its greatest.
+   */
+  readonly contactScore: Signal;
+  /** Speed of a foot that stands, in S/s. */
+  readonly slip: Signal;
+}
+
+const thirtieth = 1 / 30;
+
+export function footSkating(track: CleanTrack, feet: Feet): FootSkating {
+  const { fps, scale, frameCount } = track;
+  const metres = scale.metres / scale.pixels;
+  const hips = midPath(at(track.pixels, leftHip), at(track.pixels, rightHip));
+  const sideways = rateOfChange(rateOfChange(hips.x, fps), fps);
+  const down = rateOfChange(rateOfChange(hips.y, fps), fps);
+  // Downwards gravity accelerates a body without any foot.
+  const pushed = signalOf(frameCount, (i) =>
+    Math.hypot(valueAt(sideways, i), Math.min(0, valueAt(down, i))),
+  );
+  const greatest = knownIn(pushed, wholeOf(pushed)).reduce((most, a) => Math.max(most, a), 0);
+  const speeds = [feet.left, feet.right].map(({ heel, toe }) => [
+    rateOfChange(heel.x, fps),
+    rateOfChange(toe.x, fps),
+  ]);
+  const slowest = ([heel, toe]: Signal[], i: number): number =>
+    Math.min(...[heel, toe].map((speed) => Math.abs(speed ? valueAt(speed, i) : Number.NaN))) *
+    metres *
+    thirtieth;
+  return {
+    contactScore: signalOf(frameCount, (i) => {
+      const still = greatest === 0 ? 0 : valueAt(pushed, i) / greatest;
+      return speeds.reduce((product, foot) => product * slowest(foot, i), still);
+    }),
+    slip: meanSlip(feet, frameCount),
+  };
+}
+
+const { leftHip, rightHip } = landmarkId;
+
+const meanSlip = ({ left, right }: Feet, frameCount: number): Signal =>
+  signalOf(frameCount, (i) =>
+    mean(
+      [left, right]
+        .filter(({ contact }) => valueAt(contact, i) === 1)
+        .map(({ speed }) => valueAt(speed, i)),
+    ),
+  );
+
+/** The score of a track: its mean × 10⁴. */
+export const contactScoreOf = (known: Float64Array): number => mean(known) * 1e4;

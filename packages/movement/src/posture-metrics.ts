@@ -1,0 +1,57 @@
+import { landmarkId } from '@dance-pose/contracts';
+import type { BodyMotion } from './body-motion.ts';
+import { coverageOf, knownShare } from './coverage.ts';
+import { hidden, type Metric, type MetricKind, metric, notFromThisView } from './metric.ts';
+import { enoughKnown, median, onlyWhere, over, type Signal, type Span } from './signal.ts';
+import { isFrontal } from './view.ts';
+
+const { leftShoulder, rightShoulder, leftHip, rightHip, leftEar, rightEar } = landmarkId;
+
+/** How shoulders, pelvis and head are levelled, and how upright the trunk is. */
+export function postureMetrics({ tilts, square, track }: BodyMotion, span: Span): Metric[] {
+  const level = (
+    id: string,
+    what: string,
+    { signal, ids }: { signal: Signal; ids: readonly number[] },
+  ): Metric => {
+    const kind: MetricKind = {
+      id,
+      label: `Tilt of the ${what}: left side higher (+) or lower (−)`,
+      unit: '°',
+      atBest: 'high',
+    };
+    const frontal = onlyWhere(signal, (frame) => isFrontal(square, frame));
+    if (enoughKnown(signal, span) && !enoughKnown(frontal, span)) {
+      const reason = 'Tilts to the side are seen from the front or from behind.';
+      return notFromThisView(kind, coverageOf(track, ids, span), reason);
+    }
+    const value = over(frontal, span, median);
+    return metric(kind, {
+      value,
+      coverage: knownShare(frontal, span),
+      otherwise: hidden(`The ${what}`),
+    });
+  };
+  const lean = tilts.trunk.map(Math.abs);
+  return [
+    level('shoulder-tilt', 'shoulders', {
+      signal: tilts.shoulders,
+      ids: [leftShoulder, rightShoulder],
+    }),
+    level('pelvis-tilt', 'pelvis', { signal: tilts.pelvis, ids: [leftHip, rightHip] }),
+    level('head-tilt', 'head', { signal: tilts.head, ids: [leftEar, rightEar] }),
+    metric(
+      {
+        id: 'trunk-lean',
+        label: 'Lean of the trunk from upright, in the picture, to whichever side',
+        unit: '°',
+        atBest: 'high',
+      },
+      {
+        value: over(lean, span, median),
+        coverage: coverageOf(track, [leftShoulder, rightShoulder, leftHip, rightHip], span),
+        otherwise: hidden('The trunk'),
+      },
+    ),
+  ];
+}

@@ -1,0 +1,88 @@
+/** One value a frame. NaN where it is not known: it spreads through arithmetic without being asked. */
+export type Signal = Float64Array;
+
+/** Frames `from` up to but without `to`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const lengthOf = ({ from, to }: Span): number => to - from;
+
+/** A signal from a function of the frame. */
+export function signalOf(length: number, at: (frame: number) => number): Signal {
+  const signal = new Float64Array(length);
+  for (let i = 0; i < length; i += 1) signal[i] = at(i);
+  return signal;
+}
+
+/** The value at a frame; NaN beyond either end. */
+export const valueAt = (signal: Signal, frame: number): number => signal[frame] ?? Number.NaN;
+
+/**
+ * Change per second by central differences, which are exact for a parabola. Not known at the ends of a
+ * stretch, where there is only one neighbour.
+ */
+export const rateOfChange = (signal: Signal, fps: number): Signal =>
+  signalOf(signal.length, (i) => ((valueAt(signal, i + 1) - valueAt(signal, i - 1)) * fps) / 2);
+
+/** The known values of a span. */
+export const knownIn = (signal: Signal, { from, to }: Span): Float64Array =>
+  signal.subarray(from, to).filter((value) => !Number.isNaN(value));
+
+/** The longest runs of frames that satisfy a condition, in order. */
+export function runsWhere({ from, to }: Span, holds: (frame: number) => boolean): Span[] {
+  const runs: Span[] = [];
+  let start = -1;
+  for (let i = from; i <= to; i += 1) {
+    const inside = i < to && holds(i);
+    if (inside && start < 0) start = i;
+    if (!inside && start >= 0) {
+      runs.push({ from: start, to: i });
+      start = -1;
+    }
+  }
+  return runs;
+}
+
+/** Stretches without a gap. */
+export const knownRuns = (signal: Signal, span: Span = wholeOf(signal)): Span[] =>
+  runsWhere(span, (i) => !Number.isNaN(valueAt(signal, i)));
+
+export const wholeOf = (signal: Signal): Span => ({ from: 0, to: signal.length });
+
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0;
+  return sum / values.length;
+}
+
+/** Linear between the ranks, as NumPy does by default; NaN of nothing. @param share 0–1. */
+export function quantile(values: Float64Array, share: number): number {
+  const sorted = values.toSorted();
+  const rank = share * (sorted.length - 1);
+  const below = sorted[Math.floor(rank)] ?? Number.NaN;
+  const above = sorted[Math.ceil(rank)] ?? Number.NaN;
+  return below + (above - below) * (rank - Math.floor(rank));
+}
+
+export const median = (values: Float64Array): number => quantile(values, 0.5);
+
+/**
+ * Whether enough of a span is known to speak of it: anything less would be a number from nothing.
+ * @param leastShare of the span's frames, a tenth unless said; never fewer than three of them.
+ */
+export const enoughKnown = (signal: Signal, span: Span, leastShare = 0.1): boolean =>
+  knownIn(signal, span).length >= Math.max(3, leastShare * lengthOf(span));
+
+/** What the known values of a span come to; NaN when too few are known. */
+export const over = (
+  signal: Signal,
+  span: Span,
+  reduce: (known: Float64Array) => number,
+  leastShare?: number,
+): number => (enoughKnown(signal, span, leastShare) ? reduce(knownIn(signal, span)) : Number.NaN);
+
+/** A signal where a condition holds, unknown elsewhere. */
+export const onlyWhere = (signal: Signal, holds: (frame: number) => boolean): Signal =>
+  signalOf(signal.length, (frame) => (holds(frame) ? valueAt(signal, frame) : Number.NaN));
