@@ -22,6 +22,10 @@ const workerEnvSchema = z
     MAX_ATTEMPTS: count.default(3),
     /** How long running jobs may go on after SIGTERM; the container must be given longer. */
     SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(30_000),
+    /** A worker that Redis has not heard of for so long has lost its jobs to the others. */
+    LOCK_DURATION_MS: count.default(30_000),
+    /** How often lost jobs are looked for. */
+    STALLED_INTERVAL_MS: count.default(15_000),
     /** Must not be shared with workers on other machines: what dead workers left there is removed. */
     TEMP_DIR: z.string().optional(),
     /** Folder in which model bundles are kept. */
@@ -34,6 +38,7 @@ const workerEnvSchema = z
 export interface WorkerSettings {
   readonly logLevel: ServiceEnv['LOG_LEVEL'];
   readonly redis: { readonly redisUrl: string; readonly prefix: string };
+  readonly locks: { readonly lockDurationMs: number; readonly stalledIntervalMs: number };
   readonly store: StoreSettings;
   readonly limits: MediaLimits;
   readonly consumer: { readonly concurrency: number; readonly maxAttempts: number };
@@ -51,6 +56,7 @@ export function readSettings(
   return {
     logLevel: env.LOG_LEVEL,
     redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
+    locks: { lockDurationMs: env.LOCK_DURATION_MS, stalledIntervalMs: env.STALLED_INTERVAL_MS },
     store: storeSettings(env),
     limits: mediaLimits(env),
     consumer: { concurrency: env.WORKER_CONCURRENCY, maxAttempts: env.MAX_ATTEMPTS },

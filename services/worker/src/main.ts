@@ -32,6 +32,7 @@ async function work(settings: WorkerSettings): Promise<void> {
   });
   const consumer = createBullConsumer({
     ...settings.redis,
+    ...settings.locks,
     work: createWork({ store, engine, analyse: analyseFile, limits, tempDir, log }),
     options: settings.consumer,
     onError: (err, job) =>
