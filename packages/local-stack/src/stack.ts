@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
-import { type Child, startChild, untilReady } from './child.ts';
+import { type Child, untilReady } from './child.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { freePort, isFree, isServing } from './ports.ts';
 import { startRedis } from './redis.ts';
 import { chooseRedisPort } from './redis-port.ts';
+import { startService } from './service.ts';
 import { StackError } from './stack-error.ts';
 
 export interface StackOptions {
@@ -52,9 +52,9 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     }),
   );
   const env = { ...settings(folder, redis.url), HOST: host, PORT: `${port}`, ...options.env };
-  const worker = await startService('worker', folder, env);
+  const worker = await startService('worker', await folder.newLog('worker'), env);
   started.defer(() => worker.stop('SIGTERM', stopGraceMs));
-  const api = await startService('api', folder, env);
+  const api = await startService('api', await folder.newLog('api'), env);
   started.defer(() => api.stop('SIGTERM', stopGraceMs));
   const ready = `http://${isWildcard(host) ? '127.0.0.1' : host}:${port}/readyz`;
   await untilReady('The API', api, () => isServing(ready), signal);
@@ -77,24 +77,6 @@ function settings({ objects, urlSecret }: DataFolder, redisUrl: string): Record<
     // Whoever presses Ctrl-C does not want to wait for a clip; the next start takes it up again.
     SHUTDOWN_GRACE_MS: '5000',
   };
-}
-
-// The API streams: with a small young generation the buffers it is done with are freed at once. Peak memory
-// of a 1 GB upload: 172 MB, and 246 MB with V8's own choice on a large machine.
-const nodeFlags = { api: ['--max-semi-space-size=2'], worker: [] };
-
-const services = resolve(import.meta.dirname, '../../../services');
-
-async function startService(
-  name: 'api' | 'worker',
-  folder: DataFolder,
-  env: Readonly<Record<string, string>>,
-): Promise<Child> {
-  return startChild(
-    process.execPath,
-    ['--conditions=@dance-pose/source', ...nodeFlags[name], resolve(services, name, 'src/main.ts')],
-    { log: await folder.newLog(name), env: { ...process.env, ...env } },
-  );
 }
 
 async function firstToEnd(
