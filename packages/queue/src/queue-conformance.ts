@@ -2,6 +2,7 @@ import { describe, test } from '@jest/globals';
 import { describeChanges } from './testing/changes-conformance.ts';
 import { describeClose } from './testing/close-conformance.ts';
 import { describeLedger } from './testing/ledger-conformance.ts';
+import { describeLimiter } from './testing/limiter-conformance.ts';
 import { describeList } from './testing/list-conformance.ts';
 import { describeRun } from './testing/run-conformance.ts';
 import { type QueueUnderTest, setUpQueue } from './testing/setup-conformance.ts';
@@ -17,6 +18,7 @@ export function describeQueue(name: string, open: () => Promise<QueueUnderTest>)
     describeChanges(tests);
     describeClose(tests);
     describeLedger(tests);
+    describeLimiter(tests);
     test('ping answers', () => tests.queue.ping());
   });
 }

@@ -25,5 +25,6 @@ export function queueKeys(prefix: string) {
     /** Sorted set of an owner's jobs by their place in the list. */
     owner: (owner: string) => `${prefix}:owner:${owner}`,
     ledger: (key: string) => `${prefix}:ledger:${key}`,
+    limiter: (key: string) => `${prefix}:limiter:${key}`,
   };
 }

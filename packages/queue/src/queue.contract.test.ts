@@ -2,15 +2,18 @@ import { type RedisServer, startRedis } from '@dance-pose/local-stack';
 import { afterAll, beforeAll } from '@jest/globals';
 import { createBullConsumer } from './bull-consumer.ts';
 import { createBullQueue } from './bull-queue.ts';
+import { createMemoryLimiter } from './memory-limiter.ts';
 import { createMemoryQueue } from './memory-queue.ts';
 import { describeQueue } from './queue-conformance.ts';
 import { createRedisLedger } from './redis-ledger.ts';
+import { createRedisLimiter } from './redis-limiter.ts';
 
 describeQueue('in memory', async () => {
   const { queue, ledger, consume } = createMemoryQueue();
   return {
     queue,
     ledger,
+    limiter: createMemoryLimiter(),
     consume: (work, options) => consume(work, options, () => {}),
     [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
   };
@@ -31,10 +34,12 @@ describeQueue('BullMQ on Redis', async () => {
   await using opened = new AsyncDisposableStack();
   const queue = opened.use(createBullQueue(common));
   const ledger = opened.use(createRedisLedger(common));
+  const limiter = opened.use(createRedisLimiter(common));
   const resources = opened.move();
   return {
     queue,
     ledger,
+    limiter,
     consume: (work, options) => createBullConsumer({ ...common, work, options }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

@@ -2,18 +2,21 @@ import type { JobId, JobRecord } from '@dance-pose/contracts';
 import { afterEach, beforeEach } from '@jest/globals';
 import type { ConsumerOptions, JobConsumer, JobQueue, JobWork, NewJob } from '../job-queue.ts';
 import type { Ledger } from '../ledger.ts';
+import type { Limiter } from '../limiter.ts';
 import { eventually, newJob } from './kit.ts';
 
 export interface QueueUnderTest extends AsyncDisposable {
   readonly queue: JobQueue;
   readonly ledger: Ledger;
+  readonly limiter: Limiter;
   consume(work: JobWork, options: ConsumerOptions): JobConsumer;
 }
 
-/** What a suite works with; `queue` and `ledger` are new in every test. */
+/** What a suite works with; its adapters are new in every test. */
 export interface QueueTests {
   readonly queue: JobQueue;
   readonly ledger: Ledger;
+  readonly limiter: Limiter;
   /** Closed after the test. */
   consume(work: JobWork, options?: Partial<ConsumerOptions>): JobConsumer;
   inState(id: JobId, state: JobRecord['state']): Promise<JobRecord>;
@@ -38,6 +41,9 @@ export function setUpQueue(open: () => Promise<QueueUnderTest>): QueueTests {
     },
     get ledger() {
       return given.ledger;
+    },
+    get limiter() {
+      return given.limiter;
     },
     consume(work, options = {}) {
       const consumer = given.consume(work, { ...quick, ...options });
