@@ -10,6 +10,7 @@ import {
   decodeAll,
   drawings,
   emptyDrawing,
+  frameDistance,
   makeMedia,
   never,
   probe,
@@ -66,6 +67,24 @@ describe('damaged files', () => {
     expect(frames.length).toBeGreaterThan(30);
     expect(frames.length).toBeLessThan(90);
     expect(await rendered(cut, frames.length)).toHaveLength(frames.length);
+  });
+
+  test('whose beginning is lost keep the later frames in their places', async () => {
+    const path = await makeMedia(folder.path, 'late.mp4', [
+      ...['-f', 'lavfi', '-i', quarters(size, '25', 2), ...h264, '-g', '25', '-bf', '0'],
+    ]);
+    const intact = await decodeAll(await probe(path));
+    const bytes = await readFile(path);
+    const start = bytes.indexOf('mdat', 0, 'latin1') + 4;
+    // The first group of pictures is about half of the film.
+    bytes.fill(0, start, start + Math.floor((bytes.length - start) / 2.5));
+    await writeFile(path, bytes);
+    const frames = await decodeAll(await probe(path));
+    expect(frames).toHaveLength(50);
+    for (const index of [30, 40, 49]) {
+      const [found, wanted] = [frames[index], intact[index]];
+      expect(found && wanted && frameDistance(found, wanted)).toBe(0);
+    }
   });
 
   test('without one readable frame are refused', async () => {

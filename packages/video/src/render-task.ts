@@ -40,7 +40,7 @@ export function renderVideoTask(
       ...['-g', String(Math.ceil(framesPerSecond(rate) * keyframeSeconds))],
       ...soundOptions(composition.file),
       // Whose phone it was, where it was, and how it called its tracks, stays out of the result.
-      ...['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1'],
+      ...['-map_metadata', '-1', '-map_chapters', '-1'],
       // The index goes to the front, so that playing starts before the whole file is there.
       ...['-movflags', '+faststart'],
       // Frames really encoded, in a form made for programs, on the pipe that carries nothing else.
