@@ -14,6 +14,11 @@ export const errorKinds = {
   'invalid-options': { status: 400, retryable: false, title: 'The options are not valid' },
   unauthorized: { status: 401, retryable: false, title: 'An API key is needed' },
   forbidden: { status: 403, retryable: false, title: 'This link is not valid or has expired' },
+  'origin-not-allowed': {
+    status: 403,
+    retryable: false,
+    title: 'This address may not be used from there',
+  },
   'not-found': { status: 404, retryable: false, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, retryable: false, title: 'This method is not allowed here' },
   'job-not-finished': { status: 409, retryable: true, title: 'The job has not finished yet' },

@@ -1,3 +1,4 @@
+export * from './api-keys.ts';
 export * from './env.ts';
 export * from './logger.ts';
 export * from './service-env.ts';

@@ -58,7 +58,8 @@ export async function createIncomingFile(folder: string): Promise<IncomingFile> 
   };
 }
 
-async function moveInto(path: string, target: string): Promise<void> {
+/** Renames a file and makes the folders above its new place. */
+export async function moveInto(path: string, target: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await mkdir(dirname(target), { recursive: true });

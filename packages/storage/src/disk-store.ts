@@ -5,6 +5,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { writeBody } from './body-chunks.ts';
 import {
   createIncomingFile,
+  moveInto,
   onDisk,
   removeAbandonedFiles,
   removeEmptyFolders,
@@ -40,11 +41,6 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
   const objectsFolder = resolve(root, 'objects');
   const incomingFolder = resolve(root, 'incoming');
   const links = createLinkSigner(secret);
-  const sign: LinkSigner['sign'] = (method, key, params, expiresInS) => {
-    assertObjectKey(key);
-    return `${baseUrl.replace(/\/$/, '')}${links.sign(method, key, params, expiresInS)}`;
-  };
-
   const pathOf = (key: string): string => {
     assertObjectKey(key);
     return join(objectsFolder, key);
@@ -74,18 +70,33 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
       await ping();
       yield* listObjects(objectsFolder, prefix);
     },
+    async move(fromKey, toKey) {
+      const [from, to] = [pathOf(fromKey), pathOf(toKey)];
+      await ping();
+      if (!(await onDisk(() => moveFile(from, to, objectsFolder)))) throw objectNotFound(fromKey);
+    },
     async deletePrefix(prefix) {
       await ping();
       await onDisk(() => deleteObjects(objectsFolder, prefix));
     },
+    ...linksOf(links, baseUrl),
+    ping,
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+function linksOf(links: LinkSigner, baseUrl: string): Pick<ObjectStore, 'signGet' | 'signUpload'> {
+  const sign: LinkSigner['sign'] = (method, key, params, expiresInS) => {
+    assertObjectKey(key);
+    return `${baseUrl.replace(/\/$/, '')}${links.sign(method, key, params, expiresInS)}`;
+  };
+  return {
     signGet: async (key, { contentType, disposition, fileName, expiresInS }) =>
       sign('GET', key, { type: contentType, disposition, name: fileName }, expiresInS),
     async signUpload(key, { contentType, sizeBytes, expiresInS }) {
       const url = sign('PUT', key, { type: contentType, size: `${sizeBytes}` }, expiresInS);
       return { method: 'PUT', url, headers: { 'Content-Type': contentType } };
     },
-    ping,
-    [Symbol.asyncDispose]: async () => {},
   };
 }
 
@@ -123,6 +134,14 @@ async function statObject(key: string, path: string): Promise<ObjectInfo | undef
   const status = await unlessMissing(stat(path));
   if (!status?.isFile()) return undefined;
   return { key, sizeBytes: status.size, modifiedAt: status.mtime };
+}
+
+/** Whether there was such a file. */
+async function moveFile(from: string, to: string, top: string): Promise<boolean> {
+  if (!(await unlessMissing(stat(from)))?.isFile()) return false;
+  await moveInto(from, to);
+  await removeEmptyFolders(dirname(from), top);
+  return true;
 }
 
 async function* listObjects(folder: string, prefix: string): AsyncGenerator<ObjectInfo> {

@@ -42,26 +42,37 @@ export function createMemoryStore(): ObjectStore {
         if (info !== undefined) yield info;
       }
     },
+    async move(fromKey, toKey) {
+      assertObjectKey(toKey);
+      const object = objects.get(fromKey);
+      if (object === undefined) throw objectNotFound(fromKey);
+      objects.delete(fromKey);
+      objects.set(toKey, object);
+    },
     async deletePrefix(prefix) {
       for (const key of keysOf(prefix)) objects.delete(key);
     },
-    async signGet(key, options) {
-      assertObjectKey(key);
-      return memoryUrl(key, {
-        expires: `${options.expiresInS}`,
-        type: options.contentType,
-        disposition: contentDisposition(options),
-      });
-    },
-    async signUpload(key, { contentType, expiresInS, sizeBytes }) {
-      assertObjectKey(key);
-      const url = memoryUrl(key, { expires: `${expiresInS}`, size: `${sizeBytes}` });
-      return { method: 'PUT', url, headers: { 'Content-Type': contentType } };
-    },
+    ...memoryLinks,
     ping: async () => {},
     [Symbol.asyncDispose]: async () => objects.clear(),
   };
 }
+
+const memoryLinks: Pick<ObjectStore, 'signGet' | 'signUpload'> = {
+  async signGet(key, options) {
+    assertObjectKey(key);
+    return memoryUrl(key, {
+      expires: `${options.expiresInS}`,
+      type: options.contentType,
+      disposition: contentDisposition(options),
+    });
+  },
+  async signUpload(key, { contentType, expiresInS, sizeBytes }) {
+    assertObjectKey(key);
+    const url = memoryUrl(key, { expires: `${expiresInS}`, size: `${sizeBytes}` });
+    return { method: 'PUT', url, headers: { 'Content-Type': contentType } };
+  },
+};
 
 const memoryUrl = (key: string, query: Record<string, string>): string =>
   `memory:///${key}?${new URLSearchParams(query)}`;

@@ -120,6 +120,22 @@ export function describeObjectStore(subject: StoreSubject): void {
       await expectNothingAt(fixture, prefix);
     });
 
+    test('moves an object over another, and leaves nothing where it was', async () => {
+      const prefix = corner();
+      await store.put(`${prefix}in/a`, Buffer.from('moved'), type);
+      await store.put(`${prefix}out/b/c`, Buffer.from('replaced by the other'), type);
+      await store.move(`${prefix}in/a`, `${prefix}out/b/c`);
+      expect(await text(await store.get(`${prefix}out/b/c`))).toBe('moved');
+      expect(await namesOf(store.list(prefix), prefix)).toEqual(['out/b/c']);
+      await store.put(`${prefix}in/a`, Buffer.from('again'), type);
+      expect(await text(await store.get(`${prefix}out/b/c`))).toBe('moved');
+      await expect(store.move(`${prefix}none`, `${prefix}out/b/c`)).rejects.toEqual(
+        refusal('not-found'),
+      );
+      expect(await text(await store.get(`${prefix}out/b/c`))).toBe('moved');
+      await expect(store.move(`${prefix}in/a`, '../a')).rejects.toThrow(/object key/);
+    });
+
     test('lists and deletes more objects than one page holds', async () => {
       const prefix = corner();
       const names = Array.from({ length: 1_100 }, (_, index) => `n${10_000 + index}`);
@@ -180,6 +196,7 @@ export function describeObjectStore(subject: StoreSubject): void {
           dead.get('a'),
           dead.head('a'),
           namesOf(dead.list('a'), ''),
+          dead.move('a', 'b'),
           dead.deletePrefix('a'),
         ];
         const outcomes = await Promise.allSettled(calls);

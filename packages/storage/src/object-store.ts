@@ -65,6 +65,11 @@ export interface ObjectStore extends AsyncDisposable {
   head(key: string): Promise<ObjectInfo | undefined>;
   /** Objects whose key starts with the prefix, in key order. */
   list(prefix: string): AsyncIterable<ObjectInfo>;
+  /**
+   * Gives an object another key, without its bytes passing us; one that stood there is replaced.
+   * @throws `UserError('not-found')` when there is no such object.
+   */
+  move(fromKey: string, toKey: string): Promise<void>;
   /** Removes every object whose key starts with the prefix; nothing to remove is no error. */
   deletePrefix(prefix: string): Promise<void>;
   /** A link that reads the object without further credentials until it expires. Disk: may be a path to resolve against the API's origin. */

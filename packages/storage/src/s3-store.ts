@@ -14,6 +14,7 @@ import { writeBody } from './body-chunks.ts';
 import { assertKeyPrefix, assertObjectKey } from './object-key.ts';
 import type { ObjectInfo, ObjectStore } from './object-store.ts';
 import { type LinkTarget, signGet, signPost, signPut } from './s3-links.ts';
+import { moveObject } from './s3-move.ts';
 import { uploadChunks } from './s3-upload.ts';
 import { objectNotFound, storeUnavailable } from './store-errors.ts';
 
@@ -66,6 +67,11 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
     head: (key) => headObject(client, objectAt(key)),
     async *list(prefix) {
       for await (const page of pages(client, Bucket, prefix)) yield* page;
+    },
+    async move(fromKey, toKey) {
+      await moveObject(client, objectAt(fromKey), objectAt(toKey)).catch((error: unknown) => {
+        throw isMissing(error) ? objectNotFound(fromKey, error) : storeUnavailable(error);
+      });
     },
     deletePrefix: (prefix) => deleteObjects(client, Bucket, prefix),
     signGet: async (key, link) => signGet(signer, objectAt(key), link),
