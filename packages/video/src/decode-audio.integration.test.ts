@@ -60,7 +60,7 @@ describe('where the sound begins', () => {
       [
         ...x('-itsoffset 0.4'),
         ...picture(2),
-        ...tone(),
+        ...tone(3),
         ...x('-fps_mode passthrough'),
         ...h264,
         ...x('-c:a aac'),
@@ -78,7 +78,8 @@ describe('where the sound begins', () => {
   ])('%s', async (name, make, seconds) => {
     const file = await probe(await makeMedia(folder.path, name, make));
     const samples = await hear(file);
-    expect(Math.abs(beginning(samples) - seconds)).toBeLessThan(0.01);
+    // AVI has no place for the 23 ms by which an MP3 begins late.
+    expect(Math.abs(beginning(samples) - seconds)).toBeLessThan(name === 'mp3.avi' ? 0.03 : 0.01);
     expect(Math.abs(samples.length / rateHz - file.plan.durationMs / 1000)).toBeLessThan(0.05);
   });
 });
@@ -121,7 +122,7 @@ describe('what has no sound', () => {
   });
 });
 
-test('a sound that changes its form on the way is heard to its end, in its place', async () => {
+test('a sound that changes from one channel to two on the way is refused, not misread', async () => {
   const half = (name: string, layout: string): Promise<string> =>
     makeMedia(folder.path, name, [
       ...[...picture(1), ...tone(1, layout), ...h264, '-c:a', 'ac3', '-f', 'mpegts'],
@@ -132,33 +133,39 @@ test('a sound that changes its form on the way is heard to its end, in its place
   const path = await makeMedia(folder.path, 'changing.mkv', [
     ...['-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy'],
   ]);
+  await expect(hear(await probe(path))).rejects.toMatchObject({ code: 'unreadable-media' });
+});
+
+test('packets that are lost leave silence, and what follows stays in its place', async () => {
+  const whole = await makeMedia(folder.path, 'whole.mkv', [
+    ...[...picture(2), ...tone(), ...h264, '-c:a', 'aac'],
+  ]);
+  // AAC has 47 packets a second at 48 kHz.
+  const path = await makeMedia(folder.path, 'hole.mkv', [
+    ...['-i', whole, '-c', 'copy', '-bsf:a', 'noise=drop=between(n\\,45\\,65)'],
+  ]);
   const samples = await hear(await probe(path));
-  expect(Math.abs(samples.length / rateHz - 2)).toBeLessThan(0.1);
-  expect(loudness(samples.subarray(0.6 * rateHz, 0.9 * rateHz))).toBeGreaterThan(0.2);
-  expect(loudness(samples.subarray(1.7 * rateHz, 1.9 * rateHz))).toBeGreaterThan(0.2);
+  expect(loudness(samples.subarray(1.05 * rateHz, 1.3 * rateHz))).toBeLessThan(0.01);
+  expect(loudness(samples.subarray(1.5 * rateHz, 1.9 * rateHz))).toBeCloseTo(0.354, 2);
+  expect(Math.abs(samples.length / rateHz - 2)).toBeLessThan(0.03);
 });
 
 describe('FFmpeg', () => {
-  const longClip = async (): Promise<ProbedFile> =>
-    probe(
-      await makeMedia(folder.path, 'long.mkv', [
-        ...picture(60),
-        ...tone(60),
-        ...h264,
-        '-c:a',
-        'flac',
-      ]),
-    );
+  let file: ProbedFile;
+  beforeAll(async () => {
+    const make = [...picture(60), ...tone(60), ...h264, '-c:a', 'flac'];
+    file = await probe(await makeMedia(folder.path, 'long.mkv', make));
+  });
 
   test('ends when the caller leaves', async () => {
-    const sound = decodeAudio(await longClip(), { sampleRateHz: rateHz, signal: never });
+    const sound = decodeAudio(file, { sampleRateHz: rateHz, signal: never });
     for await (const _samples of sound ?? []) break;
     expect(await processesNaming(folder.path)).toEqual([]);
   });
 
   test('ends with the reason of an abort', async () => {
     const controller = new AbortController();
-    const sound = decodeAudio(await longClip(), {
+    const sound = decodeAudio(file, {
       sampleRateHz: rateHz,
       signal: controller.signal,
     });
@@ -170,7 +177,6 @@ describe('FFmpeg', () => {
   });
 
   test('opens the file with the guard of every other call', async () => {
-    const file = await longClip();
     const { argv } = new FfmpegCommand(audioTask(file, 1, rateHz));
     expect(argv.slice(0, argv.indexOf('-i'))).toEqual(decodingInputOptions(file.source));
   });

@@ -42,7 +42,8 @@ export function audioTask(
  * of the plan's first frame. It ends with the picture, or earlier when the sound does. FFmpeg waits while the
  * caller does; leaving the loop early or aborting ends FFmpeg before the generator returns.
  * @returns null when the file has no sound that can be decoded.
- * @throws UserError `unreadable-media`, from the generator, when the sound is damaged beyond reading.
+ * @throws UserError `unreadable-media`, from the generator, when the sound cannot be read to its end. Single
+ *   damaged packets are left out and are silent.
  */
 export function decodeAudio(
   file: ProbedFile,
@@ -65,7 +66,7 @@ async function* decode(
     throw error instanceof FfmpegError && error.blamesFile
       ? new UserError(
           'unreadable-media',
-          'The sound of this file is damaged and cannot be read. See whether it plays, export it again, for example as MP4, and send it again.',
+          'The sound of this file cannot be read to its end; it is damaged or changes its form on the way. See whether it plays, export it again, for example as MP4, and send it again.',
           { cause: error },
         )
       : error;

@@ -1,11 +1,11 @@
-export { type DecodeOptions, decodeFrames } from './decode-frames.ts';
+export { type DecodeAudioOptions, decodeAudio } from './decode-audio.ts';
+export { decodeFrames } from './decode-frames.ts';
 export { FfmpegProcess } from './ffmpeg-process.ts';
 export { type FfmpegTask, fileUrl, pipeIn } from './ffmpeg-task.ts';
 export type { FrameRate } from './frame-rate.ts';
-export { extractPoster, type PosterRequest } from './poster.ts';
-export { type ProbeOptions, probeFile } from './probe-file.ts';
-export type { FramePlan, FrameSize, ProbedFile } from './probed-file.ts';
-export { type RenderImageRequest, renderImage } from './render-image.ts';
-export type { Background } from './render-task.ts';
+export { extractPoster } from './poster.ts';
+export { probeFile } from './probe-file.ts';
+export type { FramePlan, ProbedFile } from './probed-file.ts';
+export { renderImage } from './render-image.ts';
 export { type RenderRequest, renderVideo } from './render-video.ts';
 export { writeWhole } from './whole-file.ts';
