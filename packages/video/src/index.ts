@@ -1,4 +1,4 @@
-export { type DecodeAudioOptions, decodeAudio } from './decode-audio.ts';
+export { decodeAudio } from './decode-audio.ts';
 export { decodeFrames } from './decode-frames.ts';
 export { FfmpegProcess } from './ffmpeg-process.ts';
 export { type FfmpegTask, fileUrl, pipeIn } from './ffmpeg-task.ts';
