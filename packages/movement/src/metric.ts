@@ -56,7 +56,8 @@ export function metric(kind: MetricKind, { value, coverage, otherwise }: Finding
   return {
     id,
     label,
-    value: known ? value : null,
+    // Adding 0 makes 0 of −0, which JSON does not have and nobody wants to read.
+    value: known ? value + 0 : null,
     unit,
     coverage,
     confidence: known ? atMost(atBest, trustIn(coverage)) : 'low',

@@ -15,7 +15,7 @@ const column = (id: string, label: string, unit: string, signal: Signal): Series
   id,
   label,
   unit,
-  values: Array.from(signal, (value) => (Number.isFinite(value) ? value : null)),
+  values: Array.from(signal, (value) => (Number.isFinite(value) ? value + 0 : null)),
 });
 
 const angleSeries = ({ angles }: BodyMotion): Series[] =>

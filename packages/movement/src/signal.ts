@@ -20,11 +20,15 @@ export function signalOf(length: number, at: (frame: number) => number): Signal 
 export const valueAt = (signal: Signal, frame: number): number => signal[frame] ?? Number.NaN;
 
 /**
- * Change per second by central differences, which are exact for a parabola. Not known at the ends of a
- * stretch, where there is only one neighbour.
+ * Change per second by central differences, which are exact for a parabola. Not known where the value or
+ * one of its neighbours is not.
  */
 export const rateOfChange = (signal: Signal, fps: number): Signal =>
-  signalOf(signal.length, (i) => ((valueAt(signal, i + 1) - valueAt(signal, i - 1)) * fps) / 2);
+  signalOf(signal.length, (i) =>
+    Number.isNaN(valueAt(signal, i))
+      ? Number.NaN
+      : ((valueAt(signal, i + 1) - valueAt(signal, i - 1)) * fps) / 2,
+  );
 
 /** The known values of a span. */
 export const knownIn = (signal: Signal, { from, to }: Span): Float64Array =>

@@ -1,0 +1,119 @@
+import {
+  type Landmark,
+  type LandmarkName,
+  landmarkId,
+  landmarkNames,
+  type PoseFrame,
+  type WorldLandmark,
+} from '@dance-pose/contracts';
+
+/** Metres in the room: x to the picture's right, y down from the floor (up is negative), z from the camera. */
+export type Place = readonly [x: number, y: number, z: number];
+export type Places = Readonly<Record<LandmarkName, Place>>;
+
+/** How the fixture's dancer is filmed: from far away, 200 pixels a metre, 30 frames a second. */
+export const filmed = { width: 1000, height: 800, fps: 30 } as const;
+const pixelsPerMetre = 200;
+
+/** Trunk 0.5 m, so S is 100 pixels. Faces the camera, the left hand at the picture's right, arms hanging. */
+export const standing: Places = mirrored({
+  nose: [0, -1.5, -0.1],
+  leftEyeInner: [0.02, -1.54, -0.09],
+  leftEye: [0.03, -1.54, -0.09],
+  leftEyeOuter: [0.04, -1.54, -0.08],
+  leftEar: [0.07, -1.52, 0],
+  mouthLeft: [0.03, -1.46, -0.09],
+  leftShoulder: [0.18, -1.35, 0],
+  leftElbow: [0.2, -1.07, 0],
+  leftWrist: [0.21, -0.82, 0],
+  leftPinky: [0.21, -0.74, 0.03],
+  leftIndex: [0.21, -0.73, -0.02],
+  leftThumb: [0.21, -0.76, -0.04],
+  leftHip: [0.1, -0.85, 0],
+  leftKnee: [0.1, -0.45, 0],
+  leftAnkle: [0.1, -0.06, 0],
+  leftHeel: [0.1, 0, 0.05],
+  leftFootIndex: [0.1, 0, -0.15],
+});
+
+/** The other half of a body of which the left one and the nose are given. */
+function mirrored(left: Partial<Places>): Places {
+  const right = Object.entries(left).map(([name, [x, y, z]]): [string, Place] => [
+    otherSide(name as LandmarkName),
+    [-x, y, z],
+  ]);
+  return { ...Object.fromEntries(right), ...left } as Places;
+}
+
+export function otherSide(name: LandmarkName): LandmarkName {
+  const swap = (text: string, a: string, b: string): string =>
+    text.replace(a, '*').replace(b, a).replace('*', b);
+  return swap(swap(name, 'left', 'right'), 'Left', 'Right') as LandmarkName;
+}
+
+export const moved = (places: Places, [dx, dy, dz]: Place): Places =>
+  changed(places, ([x, y, z]) => [x + dx, y + dy, z + dz]);
+
+/** About the upright axis; positive to the dancer's left. */
+export function turned(places: Places, degrees: number): Places {
+  const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+  return changed(places, ([x, y, z]) => [x * cos - z * sin, y, x * sin + z * cos]);
+}
+
+export const changed = (places: Places, change: (place: Place) => Place): Places =>
+  Object.fromEntries(
+    Object.entries(places).map(([name, place]) => [name, change(place)]),
+  ) as Places;
+
+/** What an engine that never errs sees of the dancer. */
+export const film = (
+  frameCount: number,
+  placesAt: (seconds: number) => Places,
+  visibility: (name: LandmarkName, frame: number) => number = () => 1,
+): PoseFrame[] =>
+  Array.from({ length: frameCount }, (_, index) => {
+    const places = placesAt(index / filmed.fps);
+    const middle = (axis: 0 | 1 | 2): number => (places.leftHip[axis] + places.rightHip[axis]) / 2;
+    return {
+      index,
+      timeMs: (index * 1000) / filmed.fps,
+      people: [
+        {
+          id: 0,
+          landmarks: landmarkNames.map((name): Landmark => {
+            const [x, y, z] = places[name];
+            return [
+              0.5 + (x * pixelsPerMetre) / filmed.width,
+              (700 + y * pixelsPerMetre) / filmed.height,
+              ((z - middle(2)) * pixelsPerMetre) / filmed.width,
+              visibility(name, index),
+              1,
+            ];
+          }),
+          world: landmarkNames.map((name): WorldLandmark => {
+            const [x, y, z] = places[name];
+            return [x - middle(0), y - middle(1), z - middle(2)];
+          }),
+        },
+      ],
+    };
+  });
+
+/** The same dance seen in a mirror: another dancer, whose left is the first one's right. */
+export const inMirror = (frames: readonly PoseFrame[]): PoseFrame[] =>
+  frames.map((frame) => ({
+    ...frame,
+    people: frame.people.map((person) => ({
+      ...person,
+      landmarks: landmarkNames.map((name): Landmark => {
+        const [x, y, z, visibility, presence] = person.landmarks[
+          landmarkId[otherSide(name)]
+        ] as Landmark;
+        return [1 - x, y, z, visibility, presence];
+      }),
+      world: landmarkNames.map((name): WorldLandmark => {
+        const [x, y, z] = person.world[landmarkId[otherSide(name)]] as WorldLandmark;
+        return [-x, y, z];
+      }),
+    })),
+  }));
