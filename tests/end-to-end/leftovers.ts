@@ -3,11 +3,12 @@ import { tempFolderPrefix } from '@dance-pose/runtime';
 
 /** Command names of a process's descendants, read from Linux's /proc. */
 export async function descendantsOf(pid: number): Promise<string[]> {
+  return Promise.all((await descendantPidsOf(pid)).map(nameOf));
+}
+
+export async function descendantPidsOf(pid: number): Promise<number[]> {
   const children = await childrenOf(pid);
-  const names = await Promise.all(
-    children.map(async (child) => [await nameOf(child), ...(await descendantsOf(child))]),
-  );
-  return names.flat();
+  return [...children, ...(await Promise.all(children.map(descendantPidsOf))).flat()];
 }
 
 async function childrenOf(pid: number): Promise<number[]> {
@@ -20,7 +21,8 @@ async function childrenOf(pid: number): Promise<number[]> {
   return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
 }
 
-const nameOf = async (pid: number): Promise<string> =>
+/** The command name of a process. */
+export const nameOf = async (pid: number): Promise<string> =>
   (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '(gone)')).trim();
 
 /** Every file below a folder. */

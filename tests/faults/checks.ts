@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JobDocument } from '@dance-pose/contracts';
+import type { JobStory } from './client.ts';
+import type { Inputs } from './inputs.ts';
+import type { InputName } from './plan.ts';
+import type { QueueView } from './queue-view.ts';
+import type { StoredJobView } from './store-view.ts';
+
+/** All that a run has left, and what it should have. */
+export interface Evidence {
+  readonly stories: readonly JobStory[];
+  /** Each input's job when nothing was disturbed. */
+  readonly undisturbed: Readonly<Record<InputName, JobDocument>>;
+  readonly inputs: Inputs;
+  /** What the API says in the end; null: there is no such job. */
+  readonly documents: ReadonlyMap<string, JobDocument | null>;
+  readonly queue: QueueView;
+  readonly objects: ReadonlyMap<string, StoredJobView>;
+  readonly tempFolders: readonly string[];
+  readonly processes: readonly string[];
+  readonly maxAttempts: number;
+}
+
+export interface Findings {
+  /** Each is a broken promise. */
+  readonly problems: readonly string[];
+  /** Inputs whose upload broke off and that no job names: what the janitor is for. */
+  readonly abandonedUploads: readonly string[];
+}
+
+export function judge(evidence: Evidence): Findings {
+  const known = new Set(evidence.documents.keys());
+  const strays = [...evidence.objects].filter(
+    ([id]) => !known.has(id) && !evidence.queue.jobIds.includes(id),
+  );
+  const isUpload = ([, { hashes }]: (typeof strays)[number]) =>
+    Object.keys(hashes).join() === 'input';
+  return {
+    problems: [
+      ...evidence.stories.flatMap((story) => judgeStory(story, evidence)),
+      ...judgeQueue(evidence.queue, known, evidence.maxAttempts),
+      ...strays
+        .filter((stray) => !isUpload(stray))
+        .map(([id, { hashes }]) => `objects without a job: ${id} ${Object.keys(hashes)}`),
+      ...evidence.tempFolders.map((name) => `temporary folder left: ${name}`),
+      ...evidence.processes.map((name) => `process left: ${name}`),
+    ],
+    abandonedUploads: strays.filter(isUpload).map(([id]) => id),
+  };
+}
+
+function judgeQueue(queue: QueueView, known: ReadonlySet<string>, maxAttempts: number): string[] {
+  return [
+    ...queue.unfinished.map((id) => `the queue has not ended job ${id}`),
+    ...queue.held.map((what) => `still held: ${what}`),
+    ...queue.jobIds.filter((id) => !known.has(id)).map((id) => `job ${id} is nobody's`),
+    ...[...queue.ends].filter(([, n]) => n > 1).map(([id, n]) => `job ${id} ended ${n} times`),
+    ...[...queue.tries]
+      .filter(([, n]) => n > maxAttempts)
+      .map(([id, n]) => `job ${id} had ${n} tries of ${maxAttempts}`),
+  ];
+}
+
+const cancelled = { state: 'cancelled', code: 'cancelled', artifacts: {} };
+
+function judgeStory(story: JobStory, evidence: Evidence): string[] {
+  const { id, planned, ended } = story;
+  const objects = evidence.objects.get(id);
+  const document = evidence.documents.get(id) ?? null;
+  const wrong = (what: string): string => `${planned.name} (${planned.wish}, ${id}): ${what}`;
+  if (ended === null) {
+    return [
+      ...(document === null ? [] : [wrong('deleted, and still there')]),
+      ...(objects === undefined ? [] : [wrong(`deleted, left ${Object.keys(objects.hashes)}`)]),
+    ];
+  }
+  if (document === null) return [wrong('is gone')];
+  const problems: string[] = [];
+  const expect = (what: string, is: unknown, should: unknown): void => {
+    if (isDeepStrictEqual(is, should)) return;
+    problems.push(wrong(`${what} is ${JSON.stringify(is)}, should be ${JSON.stringify(should)}`));
+  };
+  expect('the end, seen again,', lasting(document), lasting(ended));
+  const outcome = outcomeOf(document);
+  const wanted = outcomeOf(evidence.undisturbed[planned.input]);
+  const isCancelled = planned.wish === 'cancelled' && document.state === 'cancelled';
+  expect('the outcome', outcome, isCancelled ? cancelled : wanted);
+  if (evidence.queue.jobIds.includes(id)) expect('times ended', evidence.queue.ends.get(id), 1);
+  if (document.state === 'completed') {
+    expect('the store', objects?.hashes, expectedObjects(document, objects));
+  }
+  const record = objects?.record ?? null;
+  expect('job.json', record && outcomeOf(record), outcome);
+  return problems;
+}
+
+/** What a job's document and its record have in common. */
+interface Ended {
+  readonly state: string;
+  readonly finishedAt: string | null;
+  readonly error: { readonly code: string } | null;
+  readonly result: {
+    readonly artifacts: readonly { readonly name: string; readonly sha256: string }[];
+  } | null;
+}
+
+const hashesOf = ({ result }: Ended): Record<string, string> =>
+  Object.fromEntries((result?.artifacts ?? []).map(({ name, sha256 }) => [name, sha256]));
+
+/** State, reason and, byte for byte, the artifacts. */
+const outcomeOf = (job: Ended) => ({
+  state: job.state,
+  code: job.error?.code ?? null,
+  artifacts: hashesOf(job),
+});
+
+/** What may never change once a job has ended. */
+const lasting = (job: Ended) => ({ ...outcomeOf(job), finishedAt: job.finishedAt });
+
+function expectedObjects(document: Ended, objects: StoredJobView | undefined) {
+  const artifacts = Object.entries(hashesOf(document)).map(([name, hash]) => [
+    `artifacts/${name}`,
+    hash,
+  ]);
+  const { input, 'job.json': record } = objects?.hashes ?? {};
+  return { ...Object.fromEntries(artifacts), input, 'job.json': record };
+}

@@ -1,0 +1,168 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JobDocument, jobDocumentSchema } from '@dance-pose/contracts';
+import { isServing } from '@dance-pose/local-stack';
+import { tempFoldersIn } from '../end-to-end/leftovers.ts';
+import { type Evidence, type Findings, judge } from './checks.ts';
+import { type JobStory, liveThrough } from './client.ts';
+import { type InjectedFault, injectFaults, processesOf } from './faults.ts';
+import { type Inputs, makeInputs } from './inputs.ts';
+import { type InputName, inputNames, makePlan, type PlanOptions } from './plan.ts';
+import { viewQueue } from './queue-view.ts';
+import { measureRecoveries, type Recovery } from './recovery.ts';
+import { openRunLog, type RunLog } from './run-log.ts';
+import { openStand, type Stand, type StandOptions } from './stand.ts';
+import { viewStore } from './store-view.ts';
+
+export interface FaultRunOptions
+  extends PlanOptions,
+    Pick<StandOptions, 'folder' | 'store' | 'maxAttempts'> {}
+
+export interface FaultRunResult extends Findings {
+  readonly stories: readonly JobStory[];
+  readonly recoveries: readonly Recovery[];
+  readonly documents: readonly JobDocument[];
+  readonly tookMs: number;
+}
+
+/** After the last fault everything must have ended within this time. */
+const endLimitMs = 180_000;
+/** What still winds down may take this long after the last job has ended. */
+const settleLimitMs = 45_000;
+
+/**
+ * Runs a mix of jobs through a service whose parts are killed, frozen and cut off by plan, then looks whether
+ * every job has ended once and as it should, and what is left. The folder keeps logs and the list of events.
+ */
+export async function runFaults(options: FaultRunOptions): Promise<FaultRunResult> {
+  const { folder, store, workers, maxAttempts } = options;
+  const inputs = await makeInputs(await subfolder(folder, 'inputs'));
+  const log = openRunLog(join(folder, 'events.jsonl'));
+  const { result, processes } = await (async () => {
+    await using stand = await openStand({ folder, store, workers, maxAttempts, log });
+    return { result: await run(options, { stand, inputs, log }), processes: [] as string[] };
+  })();
+  processes.push(...(await processesOf(folder, new Set([process.pid]))));
+  const left = processes.map((name) => `process left at the end: ${name}`);
+  return { ...result, problems: [...result.problems, ...left] };
+}
+
+async function subfolder(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(path, { recursive: true });
+  return path;
+}
+
+interface Run {
+  readonly stand: Stand;
+  readonly inputs: Inputs;
+  readonly log: RunLog;
+}
+
+async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult> {
+  const { stand, inputs, log } = parts;
+  const before = await liveUndisturbed(parts);
+  const startMs = log.now();
+  const plan = makePlan(options);
+  const shift = <T extends { atMs: number }>(list: readonly T[]): T[] =>
+    list.map((item) => ({ ...item, atMs: item.atMs + startMs }));
+  const signal = AbortSignal.timeout(options.durationMs + endLimitMs);
+  const probing = new AbortController();
+  const probes = probe(stand.url, log, probing.signal);
+  const client = { url: stand.url, inputs, log, signal };
+  const [lived, faults] = await Promise.all([
+    Promise.allSettled(shift(plan.jobs).map((job) => liveThrough(job, client))),
+    injectFaults(shift(plan.faults), stand, log),
+  ]);
+  const stories = lived.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const lost = lived.flatMap((one, i) =>
+    one.status === 'rejected' ? [`${plan.jobs[i]?.name}: ${String(one.reason)}`] : [],
+  );
+  const tookMs = log.now() - startMs;
+  await settled(stand);
+  probing.abort();
+  const evidence = await collectEvidence({ stories, before, options }, parts);
+  const findings = judge(evidence);
+  const problems = [...lost, ...findings.problems, ...strayEnds(log, faults)];
+  for (const problem of problems) log.note('problem', { problem });
+  const recoveries = await measureRecoveries(faults, {
+    readyMs: await probes,
+    logDir: stand.logDir,
+    log,
+  });
+  const documents = [...evidence.documents.values()].filter((job) => job !== null);
+  return { ...findings, problems, stories, recoveries, documents, tookMs };
+}
+
+/** Each input's job in peace: what the others are compared with. */
+async function liveUndisturbed({ stand, inputs, log }: Run): Promise<JobStory[]> {
+  const signal = AbortSignal.timeout(endLimitMs);
+  const plain = { atMs: 0, wish: 'result', wishAfterMs: 0, restMs: 0 } as const;
+  return Promise.all(
+    inputNames.map((input) =>
+      liveThrough(
+        { ...plain, input, name: `undisturbed ${input}` },
+        { url: stand.url, inputs, log, signal },
+      ),
+    ),
+  );
+}
+
+/** Asks again and again whether the API reaches queue and store; fulfils with the times at which it did. */
+async function probe(url: string, log: RunLog, signal: AbortSignal): Promise<number[]> {
+  const readyMs: number[] = [];
+  while (!signal.aborted) {
+    const askedMs = log.now();
+    if (await isServing(`${url}/readyz`)) readyMs.push(askedMs);
+    await sleep(100);
+  }
+  return readyMs;
+}
+
+/** Waits until nothing moves any more, or for as long as that may take. */
+async function settled({ redisUrl, tempDir }: Stand): Promise<void> {
+  for (const deadline = Date.now() + settleLimitMs; Date.now() < deadline; await sleep(250)) {
+    const { unfinished, held } = await viewQueue(redisUrl);
+    const folders = await tempFoldersIn(tempDir);
+    if (unfinished.length + held.length + folders.length === 0) return;
+  }
+}
+
+interface Lived {
+  readonly stories: readonly JobStory[];
+  readonly before: readonly JobStory[];
+  readonly options: FaultRunOptions;
+}
+
+async function collectEvidence({ stories, before, options }: Lived, parts: Run): Promise<Evidence> {
+  const { stand, inputs } = parts;
+  const all = [...before, ...stories];
+  const documents = new Map<string, JobDocument | null>();
+  for (const { id } of all) documents.set(id, await fetchJob(stand.url, id));
+  const running = [process.pid, ...[stand.api, ...stand.workers].map(({ child }) => child.pid)];
+  return {
+    ...{ stories: all, documents, inputs, maxAttempts: options.maxAttempts },
+    undisturbed: Object.fromEntries(
+      before.map(({ planned, ended }) => [planned.input, ended]),
+    ) as Record<InputName, JobDocument>,
+    queue: await viewQueue(stand.redisUrl),
+    objects: await viewStore(stand.store),
+    tempFolders: await tempFoldersIn(stand.tempDir),
+    processes: await processesOf(stand.tempDir, new Set(running)),
+  };
+}
+
+async function fetchJob(url: string, id: string): Promise<JobDocument | null> {
+  const response = await fetch(`${url}/v1/jobs/${id}`);
+  if (response.status === 404) return null;
+  return jobDocumentSchema.parse(await response.json());
+}
+
+/** Processes that ended although nobody harmed them. */
+function strayEnds({ events }: RunLog, faults: readonly InjectedFault[]): string[] {
+  const harmed = new Set<unknown>(faults.map(({ pid }) => pid));
+  return events
+    .filter(({ what, pid }) => what === 'ended' && !harmed.has(pid))
+    .map(({ name, pid, how }) => `${name} (${pid}) ended by itself: ${how}`);
+}
