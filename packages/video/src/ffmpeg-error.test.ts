@@ -4,6 +4,7 @@ import { FfmpegError, tailOf } from './ffmpeg-error.ts';
 describe('FfmpegError', () => {
   test.each([
     ['bad content', { exitCode: 1, stderrTail: 'moov atom not found' }, true],
+    ['a standstill', { stalled: true }, true],
     ['a kill', { exitCode: null, stderrTail: 'moov atom not found' }, false],
     ['a missing filter', { exitCode: 1, stderrTail: "No such filter: 'zscale'" }, false],
     ['an unknown option', { exitCode: 1, stderrTail: "Unrecognized option 'fps_mode'." }, false],

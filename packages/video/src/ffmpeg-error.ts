@@ -1,5 +1,6 @@
 interface FfmpegErrorDetails {
   readonly exitCode?: number | null;
+  readonly stalled?: boolean;
   readonly stderrTail?: string;
 }
 
@@ -12,18 +13,23 @@ export class FfmpegError extends Error {
   override readonly name = 'FfmpegError';
   /** Set when FFmpeg ended by itself. */
   readonly exitCode: number | null;
+  /** FFmpeg neither took nor gave a byte for so long that we ended it. */
+  readonly stalled: boolean;
   /** The last lines that FFmpeg wrote. */
   readonly stderrTail: string;
 
-  constructor(what: string, { exitCode = null, stderrTail = '' }: FfmpegErrorDetails = {}) {
+  constructor(what: string, details: FfmpegErrorDetails = {}) {
+    const { exitCode = null, stalled = false, stderrTail = '' } = details;
     super(stderrTail === '' ? what : `${what}: ${stderrTail}`);
     this.exitCode = exitCode;
+    this.stalled = stalled;
     this.stderrTail = stderrTail;
   }
 
-  /** FFmpeg gave up on the content; a kill, a standstill or a missing filter says nothing about the file. */
+  /** FFmpeg gave up on the content or lost itself in it; a kill or a missing filter says nothing about the file. */
   get blamesFile(): boolean {
-    return this.exitCode !== null && this.exitCode !== 0 && !ourFault.test(this.stderrTail);
+    const gaveUp = this.exitCode !== null && this.exitCode !== 0;
+    return this.stalled || (gaveUp && !ourFault.test(this.stderrTail));
   }
 }
 

@@ -57,7 +57,7 @@ export class FfmpegProcess implements AsyncDisposable {
     if (child.pid === undefined) {
       throw new FfmpegError(`${task.tool} could not be started: ${(await exit).error?.message}`);
     }
-    // A broken pipe is answered where the write is awaited.
+    // A broken pipe is met where the write is awaited.
     child.stdin?.on('error', () => {});
     const running = new FfmpegProcess(task.tool, child, exit, stallMs);
     const onAbort = (): void => running.#stop(signal.reason);
@@ -94,8 +94,9 @@ export class FfmpegProcess implements AsyncDisposable {
     this.#child.stdin?.end();
     const { error, stderrTail } = await this.#within(finishMs, this.#exit);
     const { exitCode, signalCode } = this.#child;
-    if (signalCode !== null)
+    if (signalCode !== null) {
       throw new FfmpegError(`${this.#tool} was killed by ${signalCode}`, { stderrTail });
+    }
     if (error !== null || exitCode !== 0) {
       throw new FfmpegError(`${this.#tool} ended with exit code ${exitCode}`, {
         exitCode,
@@ -111,9 +112,8 @@ export class FfmpegProcess implements AsyncDisposable {
 
   async #within<T>(limitMs: number, wait: Promise<T>): Promise<T> {
     const timer = setTimeout(() => {
-      this.#stop(
-        new FfmpegError(`${this.#tool} stood still for ${limitMs / 1000} s and was ended`),
-      );
+      const what = `${this.#tool} stood still for ${limitMs / 1000} s and was ended`;
+      this.#stop(new FfmpegError(what, { stalled: true }));
     }, limitMs);
     try {
       const result = await wait;

@@ -55,7 +55,6 @@ export const clips: readonly Clip[] = [
   turned('three-quarter-turn.mp4', 'transpose=clock', 270, [0, -1, 1, 0]),
   turned('mirrored.mp4', 'hflip', 0, [-1, 0, 0, 1]),
   { name: 'wide-pixels.mp4', make: [...filtered('scale=80:120,setsar=2'), ...h264], frames: 25 },
-  { name: 'high-pixels.mkv', make: [...filtered('scale=160:60,setsar=1/2'), ...h264], frames: 25 },
   {
     name: 'odd.mp4',
     make: [...filtered('scale=159:119'), ...words('-c:v libx264 -qp 0 -pix_fmt yuv444p')],
@@ -95,12 +94,6 @@ export const clips: readonly Clip[] = [
     // FFmpeg's AVI writer leaves out the second place and makes 26 of 25.
     name: 'mjpeg-mp3.avi',
     make: [...picture, ...tone, ...words('-c:v mjpeg -q:v 2 -pix_fmt yuvj420p -c:a libmp3lame')],
-    frames: 26,
-    sound: 'encoded',
-  },
-  {
-    name: 'mpeg4-mp3.avi',
-    make: [...picture, ...tone, ...words('-c:v mpeg4 -q:v 2 -pix_fmt yuv420p -c:a libmp3lame')],
     frames: 26,
     sound: 'encoded',
   },
