@@ -3,9 +3,6 @@ import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { storeUnavailable } from './store-errors.ts';
 
-/** A file that is being written has changed within this time; an older one is of a process that died. */
-const abandonedAfterMs = 24 * 60 * 60_000;
-
 const maxPublishTries = 10;
 
 /** Runs what touches the disk: its failure is the store's, whatever the reason. */
@@ -72,25 +69,34 @@ export async function moveInto(path: string, target: string): Promise<void> {
   }
 }
 
-/** Removes what processes that died in the middle of a put have left. */
-export async function removeAbandonedFiles(folder: string): Promise<void> {
+/** Removes the files of a folder that nobody has written to since then, and counts them. */
+export async function removeFilesOlderThan(folder: string, time: Date): Promise<number> {
+  let removed = 0;
   for (const name of (await unlessMissing(readdir(folder))) ?? []) {
     const path = join(folder, name);
     const status = await unlessMissing(stat(path));
-    if (status !== undefined && Date.now() - status.mtimeMs > abandonedAfterMs) {
-      await rm(path, { force: true });
-    }
+    if (status === undefined || status.mtime >= time) continue;
+    await rm(path, { force: true });
+    removed += 1;
   }
+  return removed;
 }
 
-/** The keys below a folder that start with the prefix, in key order. */
-export async function* walkKeys(folder: string, prefix: string): AsyncGenerator<string> {
+/** The keys below a folder that start with the prefix and come after `after`, in key order. */
+export async function* walkKeys(
+  folder: string,
+  prefix: string,
+  after = '',
+): AsyncGenerator<string> {
   const base = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const entries = (await unlessMissing(readdir(join(folder, base), { withFileTypes: true }))) ?? [];
   // `a-b` comes before `a/b`: a folder takes the place of its keys, not of its name.
   const keys = entries.map((entry) => `${base}${entry.name}${entry.isDirectory() ? '/' : ''}`);
   for (const key of keys.filter((each) => each.startsWith(prefix)).sort()) {
-    if (key.endsWith('/')) yield* walkKeys(folder, key);
+    const isFolder = key.endsWith('/');
+    // Of two texts neither of which starts the other, all that begins like the greater comes after.
+    if (key <= after && !(isFolder && after.startsWith(key))) continue;
+    if (isFolder) yield* walkKeys(folder, key, after);
     else yield key;
   }
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -30,6 +31,11 @@ async function openDiskStore(): Promise<StoreFixture> {
     store,
     address: (link) => `http://127.0.0.1:${port}${link}`,
     leftovers: () => readdir(join(root, 'incoming')),
+    async breakOffPut(key) {
+      await store.put(key, Buffer.from('makes the folder'), { contentType: 'video/mp4' });
+      await store.deletePrefix(key);
+      await writeFile(join(root, 'incoming', randomUUID()), 'half an object');
+    },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

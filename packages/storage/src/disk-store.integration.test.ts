@@ -47,18 +47,20 @@ async function dieInPut(root: string): Promise<string> {
 }
 
 describe('the folder of a disk store', () => {
-  test('has no object of a process that was killed, and loses its rest a day later', async () => {
+  test('has no object of a process that was killed, and its rest is found by its age', async () => {
     await using folder = await createTempFolder('disk-store');
     const rest = await dieInPut(folder.path);
     await using store = createDiskStore({ root: folder.path, secret });
     expect(await keys(store)).toEqual([]);
-    await store.put('a', Buffer.from('x'), options);
+    const dayAgo = new Date(Date.now() - 24 * 3_600_000);
+    expect(await store.removeAbandoned('jobs/', dayAgo)).toBe(0);
     expect((await stat(rest)).size).toBe(1_000_000);
-    const yesterday = new Date(Date.now() - 25 * 3_600_000);
-    await utimes(rest, yesterday, yesterday);
-    await store.put('b', Buffer.from('y'), options);
+    const earlier = new Date(dayAgo.getTime() - 1000);
+    await utimes(rest, earlier, earlier);
+    expect(await store.removeAbandoned('jobs/', dayAgo)).toBe(1);
     expect(await readdir(dirname(rest))).toEqual([]);
-    expect(await keys(store)).toEqual(['a', 'b']);
+    await store.put('b', Buffer.from('y'), options);
+    expect(await keys(store)).toEqual(['b']);
   });
 
   test('loses empty folders with the last object, while others put next to it', async () => {

@@ -7,8 +7,8 @@ import {
   createIncomingFile,
   moveInto,
   onDisk,
-  removeAbandonedFiles,
   removeEmptyFolders,
+  removeFilesOlderThan,
   unlessMissing,
   walkKeys,
 } from './disk-files.ts';
@@ -66,9 +66,9 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
       if (info === undefined) await ping();
       return info;
     },
-    async *list(prefix) {
+    async *list(prefix, { after } = {}) {
       await ping();
-      yield* listObjects(objectsFolder, prefix);
+      yield* listObjects(objectsFolder, prefix, after);
     },
     async move(fromKey, toKey) {
       const [from, to] = [pathOf(fromKey), pathOf(toKey)];
@@ -78,6 +78,12 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
     async deletePrefix(prefix) {
       await ping();
       await onDisk(() => deleteObjects(objectsFolder, prefix));
+    },
+    async removeAbandoned(prefix, begunBefore) {
+      assertKeyPrefix(prefix);
+      await ping();
+      // Every append renews a file's time: one that is still being written is never old.
+      return onDisk(() => removeFilesOlderThan(incomingFolder, begunBefore));
     },
     ...linksOf(links, baseUrl),
     ping,
@@ -105,7 +111,6 @@ async function writeObject(
   path: string,
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<{ sizeBytes: number }> {
-  await onDisk(() => removeAbandonedFiles(incomingFolder));
   await using file = await onDisk(() => createIncomingFile(incomingFolder));
   let sizeBytes = 0;
   for await (const chunk of chunks) {
@@ -144,9 +149,13 @@ async function moveFile(from: string, to: string, top: string): Promise<boolean>
   return true;
 }
 
-async function* listObjects(folder: string, prefix: string): AsyncGenerator<ObjectInfo> {
+async function* listObjects(
+  folder: string,
+  prefix: string,
+  after: string | undefined,
+): AsyncGenerator<ObjectInfo> {
   assertKeyPrefix(prefix);
-  const keys = walkKeys(folder, prefix);
+  const keys = walkKeys(folder, prefix, after);
   for (;;) {
     const next = await onDisk(() => keys.next());
     if (next.done) return;

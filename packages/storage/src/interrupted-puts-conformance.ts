@@ -120,6 +120,37 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
       });
     });
 
+    test('what killed processes left is removed when it is old; a put under way goes on', async () => {
+      const prefix = corner();
+      const { breakOffPut } = fixture;
+      if (breakOffPut === undefined) {
+        expect(await store.removeAbandoned(prefix, new Date())).toBe(0);
+        return;
+      }
+      await breakOffPut(`${prefix}old`);
+      await breakOffPut(`${prefix}older`);
+      const minute = 60_000;
+      const aMinuteAgo = new Date(Date.now() - minute);
+      expect(await store.removeAbandoned(prefix, aMinuteAgo)).toBe(0);
+      expect(await fixture.leftovers()).toHaveLength(2);
+      expect(await store.removeAbandoned(prefix, new Date(Date.now() + minute))).toBe(2);
+      await expectNothingAt(fixture, prefix);
+      expect(await store.removeAbandoned(prefix, new Date(Date.now() + minute))).toBe(0);
+      const bytes = randomBytes(12 * mebibyte);
+      const slowly = Readable.from(
+        (async function* () {
+          yield bytes.subarray(0, 11 * mebibyte);
+          await sleep(300);
+          yield bytes.subarray(11 * mebibyte);
+        })(),
+      );
+      const put = store.put(`${prefix}slow`, slowly, type);
+      await sleep(150);
+      expect(await store.removeAbandoned(prefix, aMinuteAgo)).toBe(0);
+      await put;
+      expect(await buffer(await store.get(`${prefix}slow`))).toEqual(bytes);
+    });
+
     test('an abort at any moment leaves the whole object or nothing', async () => {
       const bytes = randomBytes(12 * mebibyte);
       const reason = new Error('cancelled');

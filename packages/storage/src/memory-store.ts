@@ -36,8 +36,8 @@ export function createMemoryStore(): ObjectStore {
       return signal === undefined ? stream : addAbortSignal(signal, stream);
     },
     head: async (key) => head(key),
-    async *list(prefix) {
-      for (const key of keysOf(prefix)) {
+    async *list(prefix, { after = '' } = {}) {
+      for (const key of keysOf(prefix).filter((each) => each > after)) {
         const info = head(key);
         if (info !== undefined) yield info;
       }
@@ -52,6 +52,7 @@ export function createMemoryStore(): ObjectStore {
     async deletePrefix(prefix) {
       for (const key of keysOf(prefix)) objects.delete(key);
     },
+    removeAbandoned: async () => 0, // A put that has not ended is nowhere.
     ...memoryLinks,
     ping: async () => {},
     [Symbol.asyncDispose]: async () => objects.clear(),

@@ -105,6 +105,20 @@ export function describeObjectStore(subject: StoreSubject): void {
       }
     });
 
+    test('lists on after any key, there or not', async () => {
+      const prefix = corner();
+      const names = ['a', 'a-b', 'b/c/d', 'b/e', 'b-f', 'b0'];
+      for (const name of names) await store.put(`${prefix}${name}`, Buffer.from(name), type);
+      const sorted = [...names].sort();
+      for (const after of [...names, '', 'a-', 'b', 'b/', 'b/c', 'b/c/', 'b/c/d0', 'b/d', 'c']) {
+        const listed = store.list(prefix, { after: `${prefix}${after}` });
+        expect([after, await namesOf(listed, prefix)]).toEqual([
+          after,
+          sorted.filter((name) => name > after),
+        ]);
+      }
+    });
+
     test('deletes all that starts so, and nothing else', async () => {
       const prefix = corner();
       for (const name of ['job1/in', 'job1/out/a', 'job10/in', 'job2']) {

@@ -63,8 +63,11 @@ export interface ObjectStore extends AsyncDisposable {
   get(key: string, signal?: AbortSignal): Promise<Readable>;
   /** `undefined` when there is no such object. */
   head(key: string): Promise<ObjectInfo | undefined>;
-  /** Objects whose key starts with the prefix, in key order. */
-  list(prefix: string): AsyncIterable<ObjectInfo>;
+  /** Objects whose key starts with the prefix, in key order; with `after` only those whose key comes after it. */
+  list(
+    prefix: string,
+    options?: { readonly after?: string | undefined },
+  ): AsyncIterable<ObjectInfo>;
   /**
    * Gives an object another key, without its bytes passing us; one that stood there is replaced.
    * @throws `UserError('not-found')` when there is no such object.
@@ -72,6 +75,12 @@ export interface ObjectStore extends AsyncDisposable {
   move(fromKey: string, toKey: string): Promise<void>;
   /** Removes every object whose key starts with the prefix; nothing to remove is no error. */
   deletePrefix(prefix: string): Promise<void>;
+  /**
+   * Removes what puts and uploads to keys of this prefix have left that were begun before that time and never
+   * ended, as when their process was killed. A store that does not know the key goes by the time alone.
+   * @returns how many there were.
+   */
+  removeAbandoned(prefix: string, begunBefore: Date): Promise<number>;
   /** A link that reads the object without further credentials until it expires. Disk: may be a path to resolve against the API's origin. */
   signGet(key: string, options: SignGetOptions): Promise<string>;
   signUpload(key: string, options: SignUploadOptions): Promise<SignedUpload>;

@@ -1,4 +1,9 @@
-import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
 import { describe, test } from '@jest/globals';
 import { describeInterruptedPuts } from './interrupted-puts-conformance.ts';
@@ -36,6 +41,12 @@ async function openS3Store(uploadMethod: 'POST' | 'PUT'): Promise<StoreFixture> 
       const command = new ListMultipartUploadsCommand({ Bucket: server.bucket });
       const { Uploads = [] } = await client.send(command);
       return Uploads.map(({ Key, UploadId }) => `${Key} ${UploadId}`);
+    },
+    async breakOffPut(key) {
+      const object = { Bucket: server.bucket, Key: key };
+      const { UploadId } = await client.send(new CreateMultipartUploadCommand(object));
+      const half = { ...object, UploadId, PartNumber: 1, Body: Buffer.alloc(1000) };
+      await client.send(new UploadPartCommand(half));
     },
     async [Symbol.asyncDispose]() {
       client.destroy();

@@ -15,6 +15,7 @@ import { assertKeyPrefix, assertObjectKey } from './object-key.ts';
 import type { ObjectInfo, ObjectStore } from './object-store.ts';
 import { type LinkTarget, signGet, signPost, signPut } from './s3-links.ts';
 import { moveObject } from './s3-move.ts';
+import { abortUnfinished } from './s3-unfinished.ts';
 import { uploadChunks } from './s3-upload.ts';
 import { objectNotFound, storeUnavailable } from './store-errors.ts';
 
@@ -42,8 +43,8 @@ export interface S3StoreOptions {
 
 /**
  * Objects in a bucket of AWS S3 or a server that speaks its protocol. The bucket must exist. Credentials need
- * GetObject, PutObject, DeleteObject, AbortMultipartUpload and ListBucket (without the last, AWS answers
- * 403 and not 404 for what is missing). Links of temporary credentials end with them.
+ * GetObject, PutObject, DeleteObject, AbortMultipartUpload, ListBucketMultipartUploads and ListBucket (without
+ * the last, AWS answers 403 and not 404 for what is missing). Links of temporary credentials end with them.
  */
 export function createS3Store(options: S3StoreOptions): ObjectStore {
   const { bucket: Bucket, uploadMethod = 'POST' } = options;
@@ -65,8 +66,8 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
     },
     get: (key, signal) => getObject(client, objectAt(key), signal),
     head: (key) => headObject(client, objectAt(key)),
-    async *list(prefix) {
-      for await (const page of pages(client, Bucket, prefix)) yield* page;
+    async *list(prefix, { after } = {}) {
+      for await (const page of pages(client, Bucket, prefix, after)) yield* page;
     },
     async move(fromKey, toKey) {
       await moveObject(client, objectAt(fromKey), objectAt(toKey)).catch((error: unknown) => {
@@ -74,6 +75,8 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
       });
     },
     deletePrefix: (prefix) => deleteObjects(client, Bucket, prefix),
+    removeAbandoned: (prefix, begunBefore) =>
+      abortUnfinished(client, { Bucket, Prefix: prefix }, begunBefore),
     signGet: async (key, link) => signGet(signer, objectAt(key), link),
     signUpload: async (key, link) =>
       (uploadMethod === 'POST' ? signPost : signPut)(signer, objectAt(key), link),
@@ -168,9 +171,11 @@ async function* pages(
   client: S3Client,
   Bucket: string,
   prefix: string,
+  after?: string,
 ): AsyncGenerator<ObjectInfo[]> {
   assertKeyPrefix(prefix);
-  const paginator = paginateListObjectsV2({ client }, { Bucket, Prefix: prefix });
+  const start = after === undefined ? {} : { StartAfter: after };
+  const paginator = paginateListObjectsV2({ client }, { Bucket, Prefix: prefix, ...start });
   for (;;) {
     const next: IteratorResult<ListObjectsV2CommandOutput> = await paginator.next().catch(failed);
     if (next.done) return;

@@ -6,6 +6,8 @@ export interface StoreFixture extends AsyncDisposable {
   readonly store: ObjectStore;
   /** What the store keeps that is no object: unfinished uploads, temporary files. */
   leftovers(): Promise<readonly string[]>;
+  /** Leaves half of a put to that key behind, as a process that is killed does; absent where nothing is left. */
+  readonly breakOffPut?: (key: string) => Promise<void>;
   /** The address of a link that the store signed; absent where nothing serves them. */
   readonly address?: (link: string) => string;
 }
