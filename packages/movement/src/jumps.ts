@@ -24,13 +24,17 @@ const leastClearance = 0.12;
 /** S that the centre of mass must rise. */
 const leastRise = 0.08;
 
+/** Of the rise, how much the centre of mass must come down again before the feet land. */
+const leastFall = 0.5;
+
 /** Of time in the air to the time that the rise takes by gravity alone. */
 const leastFit = 0.7;
 const greatestFit = 1.5;
 
 /**
- * Times in which both feet are off the floor and the body goes up and down as everything thrown does: the
- * time in the air must fit the rise, which that of a lifted or seated dancer does not.
+ * Times in which both feet are off the floor and the body goes up and down as everything thrown does: it
+ * comes down again before it lands, and the time in the air fits the rise. Feet that slide or are lifted
+ * one after the other while the legs stretch make no jump, nor does a dancer who is lifted.
  */
 export function findJumps(
   track: CleanTrack,
@@ -54,13 +58,15 @@ function measureJump(
   const clear = (falls - rises) / fps;
   // Above a height of e for t seconds is in the air for √(t² + 8 e / g).
   const flightSeconds = Math.sqrt(clear ** 2 + (8 * clearOfFloor * scale.metres) / gravity);
-  const takeOff = rises - ((flightSeconds - clear) / 2) * fps;
+  const early = ((flightSeconds - clear) / 2) * fps;
   const top = Math.min(...centre.y.subarray(from, to));
-  const rise = (between(centre.y, takeOff) - top) / scale.pixels;
+  const rise = (between(centre.y, rises - early) - top) / scale.pixels;
+  const fall = (between(centre.y, falls + early) - top) / scale.pixels;
   const fallSeconds = Math.sqrt((8 * rise * scale.metres) / gravity);
   const fit = flightSeconds / fallSeconds;
   const clears = Math.max(...height.subarray(from, to)) >= leastClearance;
-  if (!(clears && rise >= leastRise && fit > leastFit && fit < greatestFit)) return undefined;
+  const thrown = fall >= leastFall * rise && fit > leastFit && fit < greatestFit;
+  if (!(clears && rise >= leastRise && thrown)) return undefined;
   return { from, to, flightSeconds, heightFromFlight: heightFromFlight(flightSeconds), rise };
 }
 

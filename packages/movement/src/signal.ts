@@ -76,16 +76,20 @@ export const median = (values: Float64Array): number => quantile(values, 0.5);
  * Whether enough of a span is known to speak of it: anything less would be a number from nothing.
  * @param leastShare of the span's frames, a tenth unless said; never fewer than three of them.
  */
-export const enoughKnown = (signal: Signal, span: Span, leastShare = 0.1): boolean =>
-  knownIn(signal, span).length >= Math.max(3, leastShare * lengthOf(span));
+export const enoughKnown = (signal: Signal, span: Span, leastShare?: number): boolean =>
+  !Number.isNaN(over(signal, span, () => 1, leastShare));
 
 /** What the known values of a span come to; NaN when too few are known. */
-export const over = (
+export function over(
   signal: Signal,
   span: Span,
   reduce: (known: Float64Array) => number,
-  leastShare?: number,
-): number => (enoughKnown(signal, span, leastShare) ? reduce(knownIn(signal, span)) : Number.NaN);
+  leastShare = 0.1,
+): number {
+  const known = knownIn(signal, span);
+  const fewest = Math.max(3, leastShare * lengthOf(span));
+  return known.length >= fewest ? reduce(known) : Number.NaN;
+}
 
 /** A signal where a condition holds, unknown elsewhere. */
 export const onlyWhere = (signal: Signal, holds: (frame: number) => boolean): Signal =>
