@@ -16,6 +16,7 @@ export interface Evidence {
   readonly documents: ReadonlyMap<string, JobDocument | null>;
   readonly queue: QueueView;
   readonly objects: ReadonlyMap<string, StoredJobView>;
+  readonly unfinishedFiles: readonly string[];
   readonly tempFolders: readonly string[];
   readonly processes: readonly string[];
   readonly maxAttempts: number;
@@ -24,8 +25,8 @@ export interface Evidence {
 export interface Findings {
   /** Each is a broken promise. */
   readonly problems: readonly string[];
-  /** Inputs whose upload broke off and that no job names: what the janitor is for. */
-  readonly abandonedUploads: readonly string[];
+  /** What broken uploads and killed processes left in the store and no job names: the janitor's. */
+  readonly forJanitor: readonly string[];
 }
 
 export function judge(evidence: Evidence): Findings {
@@ -45,7 +46,7 @@ export function judge(evidence: Evidence): Findings {
       ...evidence.tempFolders.map((name) => `temporary folder left: ${name}`),
       ...evidence.processes.map((name) => `process left: ${name}`),
     ],
-    abandonedUploads: strays.filter(isUpload).map(([id]) => id),
+    forJanitor: [...strays.filter(isUpload).map(([id]) => id), ...evidence.unfinishedFiles],
   };
 }
 

@@ -15,9 +15,7 @@ import { openRunLog, type RunLog } from './run-log.ts';
 import { openStand, type Stand, type StandOptions } from './stand.ts';
 import { viewStore } from './store-view.ts';
 
-export interface FaultRunOptions
-  extends PlanOptions,
-    Pick<StandOptions, 'folder' | 'store' | 'maxAttempts'> {}
+export interface FaultRunOptions extends PlanOptions, Omit<StandOptions, 'log'> {}
 
 export interface FaultRunResult extends Findings {
   readonly stories: readonly JobStory[];
@@ -36,14 +34,14 @@ const settleLimitMs = 45_000;
  * every job has ended once and as it should, and what is left. The folder keeps logs and the list of events.
  */
 export async function runFaults(options: FaultRunOptions): Promise<FaultRunResult> {
-  const { folder, store, workers, maxAttempts } = options;
+  const { folder, disk } = options;
   const inputs = await makeInputs(await subfolder(folder, 'inputs'));
   const log = openRunLog(join(folder, 'events.jsonl'));
   const { result, processes } = await (async () => {
-    await using stand = await openStand({ folder, store, workers, maxAttempts, log });
+    await using stand = await openStand({ ...options, log });
     return { result: await run(options, { stand, inputs, log }), processes: [] as string[] };
   })();
-  processes.push(...(await processesOf(folder, new Set([process.pid]))));
+  processes.push(...(await processesOf(disk, new Set([process.pid]))));
   const left = processes.map((name) => `process left at the end: ${name}`);
   return { ...result, problems: [...result.problems, ...left] };
 }
@@ -147,7 +145,8 @@ async function collectEvidence({ stories, before, options }: Lived, parts: Run):
       before.map(({ planned, ended }) => [planned.input, ended]),
     ) as Record<InputName, JobDocument>,
     queue: await viewQueue(stand.redisUrl),
-    objects: await viewStore(stand.store),
+    objects: await viewStore(stand.place.store),
+    unfinishedFiles: await stand.place.unfinished(),
     tempFolders: await tempFoldersIn(stand.tempDir),
     processes: await processesOf(stand.tempDir, new Set(running)),
   };
@@ -161,7 +160,9 @@ async function fetchJob(url: string, id: string): Promise<JobDocument | null> {
 
 /** Processes that ended although nobody harmed them. */
 function strayEnds({ events }: RunLog, faults: readonly InjectedFault[]): string[] {
-  const harmed = new Set<unknown>(faults.map(({ pid }) => pid));
+  const ending = /^(worker-killed|worker-stopping|api-killed)$/;
+  const hits = faults.filter(({ kind }) => ending.test(kind));
+  const harmed = new Set<unknown>(hits.map(({ pid }) => pid));
   return events
     .filter(({ what, pid }) => what === 'ended' && !harmed.has(pid))
     .map(({ name, pid, how }) => `${name} (${pid}) ended by itself: ${how}`);

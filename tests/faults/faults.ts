@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { descendantPidsOf, nameOf } from '../end-to-end/leftovers.ts';
+import { withFullDisk } from './full-disk.ts';
 import type { FaultKind, PlannedFault } from './plan.ts';
 import type { RunLog } from './run-log.ts';
 import { lockDurationMs, type Stand } from './stand.ts';
@@ -10,7 +11,7 @@ export interface InjectedFault extends PlannedFault {
   readonly beganMs: number;
   /** When what was broken could work again; a killed process: when it was killed. */
   readonly overMs: number;
-  /** The process that was hit. */
+  /** The worker or API that was hit; null when there was nothing to hit, or it was another part. */
   readonly pid: number | null;
   /** False when there was nothing to hit. */
   readonly done: boolean;
@@ -20,7 +21,8 @@ export interface InjectedFault extends PlannedFault {
 const laneOf = ({ kind, worker }: PlannedFault): string => {
   if (kind.startsWith('redis')) return 'redis';
   if (kind.startsWith('worker') || kind === 'ffmpeg-killed') return `worker ${worker}`;
-  return kind;
+  // The disk is the store's.
+  return kind === 'disk-full' ? 'store-away' : kind;
 };
 
 /** Injects all that is planned, each at its time or when its lane is free; all is whole again when it ends. */
@@ -45,80 +47,94 @@ export async function injectFaults(
 }
 
 async function inject(fault: PlannedFault, stand: Stand, log: RunLog): Promise<InjectedFault> {
+  const worker = await chooseWorker(fault, stand);
+  const { pid } = (fault.kind === 'api-killed' ? stand.api : worker).child;
   const beganMs = log.now();
-  log.note('fault', { ...fault });
-  const worker = stand.workers[fault.worker] as Supervised;
-  const pid = await actions[fault.kind]({ stand, worker, holdMs: fault.holdMs });
+  log.note('fault', { ...fault, pid });
+  const done = await actions[fault.kind]({ stand, pid, holdMs: fault.holdMs });
   const overMs = log.now();
-  log.note('fault over', { kind: fault.kind, pid });
-  return { ...fault, beganMs, overMs, pid, done: pid !== null };
+  log.note('fault over', { kind: fault.kind, pid, done });
+  return { ...fault, beganMs, overMs, pid: done && hitsProcess(fault) ? pid : null, done };
+}
+
+const hitsProcess = ({ kind }: PlannedFault): boolean => /^(worker|ffmpeg|api)-/.test(kind);
+
+const workerWaitMs = 3000;
+
+async function chooseWorker(fault: PlannedFault, { workers }: Stand): Promise<Supervised> {
+  const inOrder = [...workers.slice(fault.worker), ...workers.slice(0, fault.worker)];
+  const planned = inOrder[0] as Supervised;
+  if (!fault.atWork || !hitsProcess(fault)) return planned;
+  for (const deadline = Date.now() + workerWaitMs; Date.now() < deadline; await sleep(20)) {
+    for (const worker of inOrder)
+      if ((await ffmpegOf(worker.child.pid)) !== undefined) return worker;
+  }
+  return planned;
 }
 
 interface Scene {
   readonly stand: Stand;
-  readonly worker: Supervised;
+  /** Of the worker or API that it is about. */
+  readonly pid: number;
   readonly holdMs: number;
 }
 
-/** Each fulfils, when it is over, with the process that it hit, 0 for none in particular, null for a miss. */
-const actions: Readonly<Record<FaultKind, (scene: Scene) => Promise<number | null>>> = {
-  'worker-killed': async ({ worker }) => signal(worker.child.pid, 'SIGKILL'),
-  'worker-stopping': async ({ worker }) => signal(worker.child.pid, 'SIGTERM'),
-  'worker-frozen': async ({ worker, holdMs }) => {
-    const { pid } = worker.child;
-    signal(pid, 'SIGSTOP');
+/** Each fulfils when it is over; with false when there was nothing to hit. */
+const actions: Readonly<Record<FaultKind, (scene: Scene) => Promise<boolean>>> = {
+  'worker-killed': async ({ pid }) => signal(pid, 'SIGKILL'),
+  'worker-stopping': async ({ pid }) => signal(pid, 'SIGTERM'),
+  'worker-frozen': async ({ pid, holdMs }) => {
+    const stopped = signal(pid, 'SIGSTOP');
     await sleep(lockDurationMs + Math.min(holdMs, 5000));
-    return signal(pid, 'SIGCONT');
+    return signal(pid, 'SIGCONT') && stopped;
   },
-  'ffmpeg-killed': async ({ worker }) => {
-    const pid = await findFfmpeg(() => worker.child.pid);
-    return pid === null ? null : signal(pid, 'SIGKILL');
+  'ffmpeg-killed': async ({ pid }) => {
+    const ffmpeg = await ffmpegOf(pid);
+    return ffmpeg !== undefined && signal(ffmpeg, 'SIGKILL');
   },
-  'api-killed': async ({ stand }) => signal(stand.api.child.pid, 'SIGKILL'),
+  'api-killed': async ({ pid }) => signal(pid, 'SIGKILL'),
   'redis-killed': async ({ stand, holdMs }) => {
     await stand.restartRedis(Math.min(holdMs, 5000));
-    return 0;
+    return true;
   },
   'redis-cut': (scene) => redisWeather(scene, 'cut'),
   'redis-silent': (scene) => redisWeather(scene, 'silent'),
   'redis-slow': (scene) => redisWeather(scene, { slowMs: 150 }),
   'store-away': async ({ stand, holdMs }) => {
-    await stand.setStore(false);
-    await sleep(holdMs);
-    await stand.setStore(true);
-    return 0;
+    await stand.place.without(() => sleep(holdMs));
+    return true;
+  },
+  'disk-full': async ({ stand, holdMs }) => {
+    await withFullDisk(stand.disk, () => sleep(Math.min(holdMs, 10_000)));
+    return true;
   },
 };
 
 async function redisWeather(
   { stand: { redisProxy }, holdMs }: Scene,
   weather: Parameters<typeof redisProxy.set>[0],
-): Promise<number> {
+): Promise<boolean> {
   redisProxy.set(weather);
   await sleep(holdMs);
   redisProxy.set('fair');
-  return 0;
+  return true;
 }
 
-/** Null when the process has gone by itself. */
-function signal(pid: number, name: NodeJS.Signals): number | null {
+/** False when the process has gone already. */
+function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
-    process.kill(pid, name);
-    return pid;
+    return process.kill(pid, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return null;
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
     throw error;
   }
 }
 
-/** Looks for an FFmpeg of the worker for some seconds. */
-async function findFfmpeg(worker: () => number): Promise<number | null> {
-  for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(10)) {
-    for (const pid of await descendantPidsOf(worker())) {
-      if ((await nameOf(pid)) === 'ffmpeg') return pid;
-    }
+async function ffmpegOf(worker: number): Promise<number | undefined> {
+  for (const pid of await descendantPidsOf(worker)) {
+    if ((await nameOf(pid)) === 'ffmpeg') return pid;
   }
-  return null;
+  return undefined;
 }
 
 /** Processes, other than the given ones, that were started for this folder: it is in their words or environment. */

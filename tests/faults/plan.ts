@@ -11,6 +11,7 @@ export const faultKinds = [
   'redis-silent',
   'redis-slow',
   'store-away',
+  'disk-full',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -20,8 +21,10 @@ export interface PlannedFault {
   readonly atMs: number;
   /** How long it lasts; of no meaning for what is killed, apart from Redis, which is away for so long. */
   readonly holdMs: number;
-  /** Which worker it hits. */
+  /** Which worker it hits, */
   readonly worker: number;
+  /** or the next one from there on that is at work, if any. */
+  readonly atWork: boolean;
 }
 
 export const inputNames = ['dance', 'mirrored', 'picture', 'junk', 'sound', 'torn'] as const;
@@ -48,6 +51,8 @@ export interface PlanOptions {
   readonly longestMs: number;
   /** Mean time from fault to fault. */
   readonly everyMs: number;
+  /** What can fail here. */
+  readonly kinds: readonly FaultKind[];
 }
 
 export interface Plan {
@@ -81,14 +86,15 @@ function planJobs({ jobs, durationMs }: PlanOptions, random: Random): PlannedJob
 }
 
 function planFaults(options: PlanOptions, random: Random): PlannedFault[] {
-  const { workers, durationMs, longestMs, everyMs } = options;
+  const { workers, durationMs, longestMs, everyMs, kinds } = options;
   const count = Math.floor((0.9 * durationMs) / everyMs);
-  return deck(random, count, faultKinds).map((kind, i) => ({
+  return deck(random, count, kinds).map((kind, i) => ({
     kind,
     atMs: Math.round((i + random.between(0.2, 1)) * everyMs),
     // Most outages are short; squaring still gives some of the longest.
     holdMs: Math.round(500 + random.between(0, 1) ** 2 * (longestMs - 500)),
     worker: Math.floor(random.between(0, workers)),
+    atWork: random.chance(0.7),
   }));
 }
 

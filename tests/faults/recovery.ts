@@ -33,7 +33,7 @@ export async function measureRecoveries(
   });
 }
 
-const hitsService = ({ kind }: InjectedFault): boolean => /^(api|redis|store)-/.test(kind);
+const hitsService = ({ kind }: InjectedFault): boolean => /^(api|redis|store|disk)-/.test(kind);
 
 /** Until every job in the worker's hands was begun anew, or ended, somewhere. */
 function longestWait({ pid, beganMs }: InjectedFault, moments: readonly JobMoment[]) {

@@ -3,7 +3,7 @@ import { faultKinds } from './plan.ts';
 
 /** What happened, for people. */
 export function toReport(result: FaultRunResult): string {
-  const { problems, abandonedUploads, tookMs } = result;
+  const { problems, forJanitor, tookMs } = result;
   return [
     `Fault run of ${seconds(tookMs)}`,
     '',
@@ -12,7 +12,7 @@ export function toReport(result: FaultRunResult): string {
     ...table(['outcome', 'jobs'], outcomeRows(result)),
     '',
     ...effortLines(result),
-    `uploads broken off and left to the janitor: ${abandonedUploads.length}`,
+    `objects of broken uploads and killed processes, left to the janitor: ${forJanitor.length}`,
     problems.length === 0 ? 'Every promise was kept.' : `BROKEN PROMISES: ${problems.length}`,
     ...problems.map((problem) => `  ${problem}`),
     '',

@@ -1,24 +1,25 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  findS3Gateway,
   freePort,
   isServing,
   type RedisServer,
   type ServiceName,
   startRedis,
-  startS3Gateway,
   startService,
   startTcpProxy,
   type TcpProxy,
 } from '@dance-pose/local-stack';
-import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
+import { openDiskPlace, openS3Place, type Place } from './places.ts';
 import type { RunLog } from './run-log.ts';
 import { type Supervised, supervise } from './supervised.ts';
 
 export interface StandOptions {
+  /** For the logs. */
   readonly folder: string;
+  /** For all that the service writes: Redis's data, the disk store, temporary files. */
+  readonly disk: string;
   readonly workers: number;
   readonly store: 'disk' | 's3';
   readonly maxAttempts: number;
@@ -35,9 +36,8 @@ export interface Stand extends AsyncDisposable {
   restartRedis(downMs: number): Promise<void>;
   readonly api: Supervised;
   readonly workers: readonly Supervised[];
-  /** The store as nothing disturbs it. */
-  readonly store: ObjectStore;
-  setStore(there: boolean): Promise<void>;
+  readonly place: Place;
+  readonly disk: string;
   readonly tempDir: string;
   readonly logDir: string;
 }
@@ -45,19 +45,13 @@ export interface Stand extends AsyncDisposable {
 /** How soon a lost worker is noticed: quick, so that a run sees many. */
 export const lockDurationMs = 3000;
 
-interface Place {
-  readonly env: Readonly<Record<string, string>>;
-  readonly store: ObjectStore;
-  setStore(there: boolean): Promise<void>;
-}
-
 export async function openStand(options: StandOptions): Promise<Stand> {
-  const { folder, log } = options;
+  const { disk, log } = options;
   await using opened = new AsyncDisposableStack();
-  const tempDir = await subfolder(folder, 'temp');
-  const logDir = await subfolder(folder, 'logs');
-  const redis = opened.use(await openRedis(folder, log));
-  const place = await (options.store === 's3' ? openS3(opened) : openDisk(folder));
+  const tempDir = await subfolder(disk, 'temp');
+  const logDir = await subfolder(options.folder, 'logs');
+  const redis = opened.use(await openRedis(disk, log));
+  const place = opened.use(await (options.store === 's3' ? openS3Place() : openDiskPlace(disk)));
   const port = await freePort();
   const env = { ...settings(options), ...place.env, REDIS_URL: redis.env, TEMP_DIR: tempDir };
   const keep = (name: ServiceName, label: string) =>
@@ -76,16 +70,14 @@ export async function openStand(options: StandOptions): Promise<Stand> {
   await untilServing(`${url}/readyz`);
   const resources = opened.move();
   return {
-    ...{ url, api, workers, tempDir, logDir },
+    ...{ url, api, workers, place, disk, tempDir, logDir },
     ...{ redisUrl: redis.url, redisProxy: redis.proxy, restartRedis: redis.restart },
-    ...{ store: place.store, setStore: place.setStore },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
 function settings({ maxAttempts }: StandOptions): Record<string, string> {
   return {
-    URL_SECRET: 'only for this fault run',
     MAX_ATTEMPTS: `${maxAttempts}`,
     LOCK_DURATION_MS: `${lockDurationMs}`,
     STALLED_INTERVAL_MS: '1000',
@@ -125,34 +117,6 @@ async function openRedis(folder: string, log: RunLog) {
       await proxy[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },
-  };
-}
-
-async function openDisk(folder: string): Promise<Place> {
-  const root = await subfolder(folder, 'store');
-  return {
-    env: { STORE: 'disk', DATA_DIR: root },
-    store: createDiskStore({ root, secret: 'nothing is signed with it' }),
-    // As a volume that is not mounted: its folder is not there.
-    setStore: (there) => (there ? rename(`${root}.away`, root) : rename(root, `${root}.away`)),
-  };
-}
-
-async function openS3(opened: AsyncDisposableStack): Promise<Place> {
-  const program = await findS3Gateway();
-  if (program === undefined) throw new Error('versitygw is not installed, and Go is not either.');
-  const gateway = opened.use(await startS3Gateway(program));
-  const { endpoint, bucket, region, credentials } = gateway;
-  const proxy = opened.use(await startTcpProxy(Number(new URL(endpoint).port)));
-  return {
-    env: {
-      ...{ STORE: 's3', S3_BUCKET: bucket, S3_REGION: region },
-      S3_ENDPOINT: `http://127.0.0.1:${proxy.port}`,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    },
-    store: opened.use(createS3Store({ endpoint, bucket, region, credentials })),
-    setStore: async (there) => proxy.set(there ? 'fair' : 'cut'),
   };
 }
 

@@ -1,0 +1,26 @@
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Fills the file system of the folder to its last block for a while. It should be a small one of our own. */
+export async function withFullDisk(
+  folder: string,
+  meanwhile: () => Promise<unknown>,
+): Promise<void> {
+  const path = join(folder, 'filler');
+  try {
+    for (const blockBytes of [1024 * 1024, 4096]) await append(path, Buffer.alloc(blockBytes));
+    await meanwhile();
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** As often as there is room. */
+async function append(path: string, block: Buffer): Promise<void> {
+  await using file = await open(path, 'a');
+  try {
+    for (;;) await file.write(block);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+}

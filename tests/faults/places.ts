@@ -1,0 +1,64 @@
+import { mkdir, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findS3Gateway, startS3Gateway, startTcpProxy } from '@dance-pose/local-stack';
+import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
+
+/** Where objects are, and how they go away. */
+export interface Place extends AsyncDisposable {
+  /** Leads API and worker there. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The store as nothing disturbs it. */
+  readonly store: ObjectStore;
+  /** The store cannot be reached in the meantime. */
+  without(meanwhile: () => Promise<unknown>): Promise<void>;
+  /** Names of files that were never finished. */
+  unfinished(): Promise<string[]>;
+}
+
+export async function openDiskPlace(folder: string): Promise<Place> {
+  const root = join(folder, 'store');
+  await mkdir(root);
+  const store = createDiskStore({ root, secret: 'nothing is signed with it' });
+  return {
+    env: { STORE: 'disk', DATA_DIR: root, URL_SECRET: 'only for this fault run' },
+    store,
+    // As a volume that is not mounted: its folder is not there.
+    async without(meanwhile) {
+      await rename(root, `${root}.away`);
+      await meanwhile();
+      await rename(`${root}.away`, root);
+    },
+    async unfinished() {
+      const files = await readdir(root, { recursive: true });
+      return files.filter((name) => name.startsWith('incoming/'));
+    },
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+export async function openS3Place(): Promise<Place> {
+  await using opened = new AsyncDisposableStack();
+  const program = await findS3Gateway();
+  if (program === undefined) throw new Error('versitygw is not installed, and Go is not either.');
+  const { endpoint, bucket, region, credentials } = opened.use(await startS3Gateway(program));
+  const proxy = opened.use(await startTcpProxy(Number(new URL(endpoint).port)));
+  const store = opened.use(createS3Store({ endpoint, bucket, region, credentials }));
+  const resources = opened.move();
+  return {
+    env: {
+      ...{ STORE: 's3', S3_BUCKET: bucket, S3_REGION: region },
+      S3_ENDPOINT: `http://127.0.0.1:${proxy.port}`,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    },
+    store,
+    async without(meanwhile) {
+      proxy.set('cut');
+      await meanwhile();
+      proxy.set('fair');
+    },
+    // Our files are too small to be sent in parts.
+    unfinished: async () => [],
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
