@@ -8,6 +8,9 @@ export interface Eights {
   readonly confidence: Confidence;
 }
 
+/** Ratios of loudness below a twentieth are not heard. */
+const leastScatter = 0.05;
+
 /** Below this the accents are all alike, as seen in their own scatter. */
 const leastLead = 1;
 
@@ -20,12 +23,12 @@ export function findEights(accents: readonly (number | null)[]): Eights {
   const groups = byPlaceInEight(withoutTrend(accents));
   const known = groups.reduce((sum, group) => sum + group.length, 0);
   if (groups.some((group) => group.length === 0)) return { firstOne: 0, confidence: 'low' };
-  const scatter = Math.max(scatterWithin(groups, known), leastScatter(accents));
+  const scatter = Math.max(scatterWithin(groups, known), leastScatter);
   const ranked = groups
     .map((group, place) => ({ place, mean: mean(group), count: group.length }))
     .sort((a, b) => b.mean - a.mean);
   const [best, second] = ranked;
-  if (!best || !second || scatter === 0) return { firstOne: 0, confidence: 'low' };
+  if (!best || !second) return { firstOne: 0, confidence: 'low' };
   const lead = (best.mean - second.mean) / (scatter * Math.sqrt(1 / best.count + 1 / second.count));
   if (!(lead >= leastLead)) return { firstOne: 0, confidence: 'low' };
   return { firstOne: best.place, confidence: trustIn(lead, known / 8) };
@@ -36,12 +39,12 @@ function trustIn(lead: number, eights: number): Confidence {
   return lead >= 3 && eights >= 3 ? 'medium' : 'low';
 }
 
-/** Against the mean of the eight beats around, in which each place of the eight stands once. */
+/** Ratios, as the ear has it, to the eight beats around, in which each place of the eight stands once. */
 function withoutTrend(accents: readonly (number | null)[]): (number | null)[] {
   return accents.map((accent, i) => {
     const start = Math.min(Math.max(0, i - 4), Math.max(0, accents.length - 8));
-    const around = accents.slice(start, start + 8).filter((value) => value !== null);
-    return accent === null ? null : accent - mean(around);
+    const around = mean(accents.slice(start, start + 8).filter((value) => value !== null));
+    return accent === null || around === 0 ? null : Math.log(0.1 + accent / around);
   });
 }
 
@@ -56,10 +59,6 @@ function scatterWithin(groups: readonly (readonly number[])[], known: number): n
   const squares = groups.flatMap((group) => group.map((value) => (value - mean(group)) ** 2));
   return Math.sqrt(squares.reduce((sum, value) => sum + value, 0) / Math.max(1, known - 8));
 }
-
-/** No two sounds are heard as different that differ by less than a twentieth. */
-const leastScatter = (accents: readonly (number | null)[]): number =>
-  mean(accents.filter((accent) => accent !== null)) / 20;
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -74,8 +74,15 @@ function gaussianMean(values: Float64Array, sigma: number): Float64Array {
   });
 }
 
-/** Half overlapping, without their mean and of unit energy; where nothing begins there is no stretch. */
-function cut(values: Float64Array, size: number): Float64Array[] {
+interface Stretch {
+  /** Without their mean and of unit energy. */
+  readonly values: Float64Array;
+  /** The same faded in and out. */
+  readonly faded: Float64Array;
+}
+
+/** Half overlapping; where nothing begins there is no stretch. */
+function cut(values: Float64Array, size: number): Stretch[] {
   const length = Math.min(size, values.length);
   const last = values.length - length;
   const count = last === 0 ? 1 : Math.ceil((2 * last) / length) + 1;
@@ -85,21 +92,26 @@ function cut(values: Float64Array, size: number): Float64Array[] {
     const mean = stretch.reduce((sum, value) => sum + value, 0) / length;
     const energy = stretch.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     return energy > 0 ? stretch.map((value) => (value - mean) / Math.sqrt(energy)) : null;
-  }).filter((stretch) => stretch !== null);
+  })
+    .filter((stretch) => stretch !== null)
+    .map((stretch) => ({ values: stretch, faded: stretch.map(fade) }));
 }
 
+const fade = (value: number, i: number, { length }: Float64Array): number =>
+  value * (1 - Math.cos((2 * Math.PI * (i + 0.5)) / length));
+
 function listen(
-  stretches: readonly Float64Array[],
+  stretches: readonly Stretch[],
   bpm: number,
   rateHz: number,
 ): { bpm: number; likeness: number; swing: number } {
   const period = (60 * rateHz) / bpm;
   let [likeness, swing] = [0, 0];
-  for (const stretch of stretches) {
+  for (const { values, faded } of stretches) {
     // Music comes in twos: of tempi that fit alike, people feel the one whose pairs of beats fit too.
-    const [one, two] = [autocorrelation(stretch, period), autocorrelation(stretch, 2 * period)];
+    const [one, two] = [autocorrelation(values, period), autocorrelation(values, 2 * period)];
     likeness += Math.sqrt(Math.max(0, one) * Math.max(0, two));
-    swing += amplitude(stretch, period);
+    swing += amplitude(faded, period);
   }
   return { bpm, likeness: likeness / stretches.length, swing };
 }
@@ -119,14 +131,17 @@ function likenessAt(stretch: Float64Array, lag: number): number {
   return (sum * stretch.length) / Math.max(1, stretch.length - lag);
 }
 
-/** Of a wave with this period, in the stretch faded in and out. */
+/** Of a wave with this period. The wave is turned on by one place at a time, which needs no trigonometry. */
 function amplitude(stretch: Float64Array, period: number): number {
-  let [re, im] = [0, 0];
+  const [stepCos, stepSin] = [Math.cos((2 * Math.PI) / period), Math.sin((2 * Math.PI) / period)];
+  let [cos, sin, re, im] = [1, 0, 0, 0];
   for (let i = 0; i < stretch.length; i += 1) {
-    const fade = 1 - Math.cos((2 * Math.PI * (i + 0.5)) / stretch.length);
-    const value = fade * (stretch[i] as number);
-    re += value * Math.cos((2 * Math.PI * i) / period);
-    im += value * Math.sin((2 * Math.PI * i) / period);
+    const value = stretch[i] as number;
+    re += value * cos;
+    im += value * sin;
+    const turned = cos * stepCos - sin * stepSin;
+    sin = sin * stepCos + cos * stepSin;
+    cos = turned;
   }
   return Math.hypot(re, im);
 }

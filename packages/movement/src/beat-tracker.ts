@@ -22,7 +22,7 @@ export interface TrackedBeat {
  */
 export function trackBeats(onsets: Float64Array, period: number): TrackedBeat[] {
   const pull = blurred(onsets, period / 32);
-  const places = sounding(bestChain(pull, period), pull);
+  const places = sounding(bestChain(pull, period), pull, period);
   const refined = places.map((place) => place + peakOffset(pull, place));
   return places.map((place, i) => ({
     place: refined[i] as number,
@@ -85,13 +85,19 @@ function scoreChains(pull: Float64Array, period: number): Chains {
   return { score, previous };
 }
 
+/** A beat that stands out less is one of noise. */
+const leastAtEnds = 0.25;
+
 /** Without the weak beats at both ends, where the music has not begun or is over. */
-function sounding(places: readonly number[], pull: Float64Array): number[] {
+function sounding(places: readonly number[], pull: Float64Array, period: number): number[] {
   const pullAt = (i: number): number => pull[places[i] ?? -1] ?? 0;
   const around = places.map((_, i) => pullAt(i) + (pullAt(i - 1) + pullAt(i + 1)) / 2);
   const meanSquare = around.reduce((sum, value) => sum + value ** 2, 0) / around.length;
-  const isEnough = (value: number): boolean => value > 0.5 * Math.sqrt(meanSquare);
-  return places.slice(around.findIndex(isEnough), around.findLastIndex(isEnough) + 1);
+  const isEnough = (place: number, i: number): boolean =>
+    (around[i] as number) > 0.5 * Math.sqrt(meanSquare) &&
+    standsOut(pull, place, period) > leastAtEnds;
+  const first = places.findIndex(isEnough);
+  return first < 0 ? [] : places.slice(first, places.findLastIndex(isEnough) + 1);
 }
 
 /** Against what is usual within half a beat on either side. */

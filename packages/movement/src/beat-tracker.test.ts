@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { peakOffset } from './beat-tempo.ts';
+import { trackBeats } from './beat-tracker.ts';
+
+/** Peaks of a parabola at the given places, on a low floor. */
+function peaksAt(places: readonly number[], length: number): Float64Array {
+  const onsets = new Float64Array(length).fill(0.05);
+  for (const place of places) {
+    const at = Math.round(place);
+    for (const i of [at - 1, at, at + 1]) {
+      onsets[i] = Math.max(onsets[i] ?? 0, 1 - ((i - place) / 1.6) ** 2);
+    }
+  }
+  return onsets;
+}
+
+const every = (period: number, from: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => from + i * period);
+
+const placesOf = (onsets: Float64Array, period: number): number[] =>
+  trackBeats(onsets, period).map(({ place }) => place);
+
+function expectNear(found: readonly number[], expected: readonly number[], within: number): void {
+  expect(found).toHaveLength(expected.length);
+  found.forEach((place, i) => {
+    expect(Math.abs(place - (expected[i] ?? Number.NaN))).toBeLessThan(within);
+  });
+}
+
+describe('trackBeats', () => {
+  test('finds beats between the places', () => {
+    const beats = every(21.53, 10.2, 18);
+    expectNear(placesOf(peaksAt(beats, 400), 21.53), beats, 0.3);
+  });
+
+  test('follows a tempo that grows by a fifth', () => {
+    const beats = Array.from({ length: 30 }, (_, i) => 10 + 24 * i - 0.08 * i ** 2);
+    expectNear(placesOf(peaksAt(beats, 680), 22), beats, 0.3);
+  });
+
+  test('keeps counting where beats are missing, without trust in them', () => {
+    const beats = every(20, 10, 20);
+    const heard = beats.filter((_, i) => i < 8 || i > 10);
+    const tracked = trackBeats(peaksAt(heard, 420), 20);
+    expectNear(
+      tracked.map(({ place }) => place),
+      beats,
+      1.5,
+    );
+    const trust = tracked.map(({ confidence }) => confidence);
+    expect(Math.max(...trust.slice(8, 11))).toBeLessThan(0.2);
+    expect(Math.min(...trust.slice(1, 7))).toBeGreaterThan(0.8);
+  });
+
+  test('passes by what sounds off the beat', () => {
+    const beats = every(20, 10, 20);
+    const onsets = peaksAt(beats, 420);
+    for (const place of [37, 144, 265]) onsets[place] = 0.9;
+    expectNear(placesOf(onsets, 20), beats, 0.3);
+  });
+
+  test('begins and ends with the music', () => {
+    const beats = every(20, 210, 12);
+    expectNear(placesOf(peaksAt(beats, 700), 20), beats, 0.3);
+  });
+});
+
+describe('peakOffset', () => {
+  test('is exact for a parabola', () => {
+    const values = [0, 1, 2, 3, 4].map((x) => 5 - (x - 2.3) ** 2);
+    expect(peakOffset(values, 2)).toBeCloseTo(0.3, 10);
+  });
+
+  test.each([
+    ['at an end', [3, 2, 1], 0],
+    ['on a slope', [1, 2, 3], 1],
+    ['on level ground', [2, 2, 2], 1],
+    ['in a dip', [2, 1, 2], 1],
+  ])('is 0 %s', (_where, values, at) => {
+    expect(peakOffset(values, at)).toBe(0);
+  });
+});
