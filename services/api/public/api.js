@@ -8,7 +8,7 @@ export class Problem extends Error {
   /** Whether the same request may go well another time. */
   get mayPass() {
     const { status } = this.document;
-    return status === undefined || status >= 500 || status === 409 || status === 429;
+    return status === undefined || status >= 500 || [401, 409, 429].includes(status);
   }
 }
 
@@ -17,17 +17,26 @@ const offline = {
   detail: 'Check the connection, then try again.',
 };
 
+/** Nowhere but in this variable: the key is forgotten with the page. */
+let apiKey;
+
+export const setApiKey = (key) => {
+  apiKey = key;
+};
+
+const authorization = () => (apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` });
+
 export async function request(path, options) {
   let response;
   try {
-    response = await fetch(path, options);
+    response = await fetch(path, { ...options, headers: authorization() });
   } catch {
     throw new Problem(offline);
   }
   if (response.status === 204) return undefined;
   const body = await response.json().catch(() => undefined);
   if (response.ok) return body;
-  throw new Problem(body ?? strange(response.status));
+  throw refusal(response.status, body);
 }
 
 export const getJob = (id) => request(`/v1/jobs/${id}`);
@@ -52,14 +61,20 @@ export function sendClip(form, key, onProgress) {
     xhr.addEventListener('error', () => reject(new Problem(offline)));
     xhr.addEventListener('load', () => {
       if (xhr.status === 202) resolve(xhr.response);
-      else reject(new Problem(xhr.response ?? strange(xhr.status)));
+      else reject(refusal(xhr.status, xhr.response));
     });
   });
   xhr.open('POST', '/v1/jobs');
   xhr.responseType = 'json';
   xhr.setRequestHeader('Idempotency-Key', key);
+  for (const [name, value] of Object.entries(authorization())) xhr.setRequestHeader(name, value);
   xhr.send(form);
   return { job, abort: () => xhr.abort() };
+}
+
+function refusal(status, body) {
+  if (status === 401) dispatchEvent(new Event('key-needed'));
+  return new Problem(body ?? strange(status));
 }
 
 function strange(status) {

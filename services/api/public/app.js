@@ -1,4 +1,4 @@
-import { cancelJob, getJob, Problem, sendClip } from './api.js';
+import { cancelJob, getJob, Problem, sendClip, setApiKey } from './api.js';
 import { byId } from './dom.js';
 import { followJob, hasEnded } from './follow.js';
 import { showJob, showLost, showProblem, showTitle, showUpload } from './job-view.js';
@@ -32,6 +32,22 @@ function fail(problem, retry) {
   showProblem(problem.document, problem.mayPass);
   setCurrent({ id: current.id, retry });
 }
+
+/* --- Showing a key, where the server asks for one --- */
+
+addEventListener('key-needed', () => {
+  byId('key-form').hidden = false;
+});
+
+byId('key-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  setApiKey(byId('key').value.trim());
+  byId('key').value = '';
+  byId('key-form').hidden = true;
+  recent.refresh();
+  if (current.retry === undefined) openFromAddress(false);
+  else current.retry();
+});
 
 /* --- Choosing a file --- */
 

@@ -1,9 +1,11 @@
 import { describe } from '@jest/globals';
+import { accessConformance } from './testing/access-conformance.ts';
 import { openMemory, withRedisAndDisk } from './testing/backends-conformance.ts';
 import { directUploadConformance } from './testing/direct-upload-conformance.ts';
 import { eventsConformance } from './testing/events-conformance.ts';
 import { idempotencyConformance } from './testing/idempotency-conformance.ts';
 import { jobsConformance } from './testing/jobs-conformance.ts';
+import { limitsConformance } from './testing/limits-conformance.ts';
 import { seedConformance } from './testing/seed-conformance.ts';
 import type { OpenBackend } from './testing/setup-conformance.ts';
 import { submitConformance } from './testing/submit-conformance.ts';
@@ -17,5 +19,7 @@ function apiConformance(open: OpenBackend): void {
   describe('direct uploads', () => directUploadConformance(open));
   describe('jobs', () => jobsConformance(open));
   describe('events', () => eventsConformance(open));
+  describe('access', () => accessConformance(open));
+  describe('limits', () => limitsConformance(open));
   describe('seed clients', () => seedConformance(open));
 }

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import express, { type Express } from 'express';
+import { allowOrigins } from './access/cors.ts';
 import type { AppDeps, AppOptions } from './deps.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { answerProblems, refuseUnknownPath } from './http/problems.ts';
 import { giveRequestId } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { serveSignedObjects } from './http/signed-objects.ts';
+import { cutOffStalledBodies } from './http/stalled-body.ts';
 import { buildOpenApi } from './openapi/build-openapi.ts';
 import { routes } from './routes.ts';
 import { createSlots } from './upload/slots.ts';
@@ -21,11 +24,12 @@ export function createApp(options: AppOptions): Express {
   };
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(giveRequestId, logRequests(deps.log));
+  app.set('trust proxy', [...deps.trustedProxies]);
+  app.use(giveRequestId, logRequests(deps.log), cutOffStalledBodies(deps.stalledAfterMs));
+  app.use(allowOrigins(deps.corsOrigins));
   // Before our security headers: whoever holds a signed link may embed the object in a page of theirs.
-  if (deps.signedObjects !== undefined) app.use(deps.signedObjects);
+  if (deps.signedObjects !== undefined) app.use(serveSignedObjects(deps.signedObjects, deps));
   app.use(security(deps));
-  app.use(express.json({ limit: '64kb' }));
   mountRoutes(app, routes, deps);
   app.use(express.static(publicFolder, { redirect: false }));
   app.use(refuseUnknownPath, answerProblems(deps.log));

@@ -1,5 +1,5 @@
-import type { JobQueue, Ledger } from '@dance-pose/queue';
-import type { Logger } from '@dance-pose/runtime';
+import type { JobQueue, Ledger, Limiter } from '@dance-pose/queue';
+import type { ApiKeyEntry, Logger } from '@dance-pose/runtime';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
 import type { JsonSchema } from './openapi/operation.ts';
 import type { Slots } from './upload/slots.ts';
@@ -8,6 +8,17 @@ export interface AppOptions {
   readonly store: ObjectStore;
   readonly queue: JobQueue;
   readonly ledger: Ledger;
+  readonly limiter: Limiter;
+  /** Counts in place of `limiter` while that cannot be reached, for those who only read. */
+  readonly ownLimiter: Limiter;
+  /** Who may use the API; none: everybody who can reach it, as one owner. */
+  readonly apiKeys: readonly ApiKeyEntry[];
+  /** Origins of web pages, besides ours, that may use the API. */
+  readonly corsOrigins: readonly string[];
+  /** What one caller may take. */
+  readonly limits: CallerLimits;
+  /** Addresses and networks of the proxies whose word on the client's address and host counts. */
+  readonly trustedProxies: readonly string[];
   readonly log: Logger;
   /** Serves the links of a store that has no server of its own. */
   readonly signedObjects?: SignedObjectHandler;
@@ -21,10 +32,19 @@ export interface AppOptions {
   readonly uploadWaitMs: number;
   /** How long signed links are good. */
   readonly urlTtlS: number;
+  /** A client that sends nothing of its body for so long is cut off. */
+  readonly stalledAfterMs: number;
   /** How often an event stream without events shows a sign of life. */
   readonly heartbeatMs: number;
   /** Fires when the server is closing: requests that wait for a job answer now. */
   readonly closing: AbortSignal;
+}
+
+export interface CallerLimits {
+  readonly requestsPerMinute: number;
+  readonly uploadsAtOnce: number;
+  /** Jobs that wait or run, and those whose file is on its way. */
+  readonly openJobs: number;
 }
 
 /** What handlers work with. */

@@ -26,6 +26,32 @@ describe('readSettings', () => {
     }
   });
 
+  test('keys open it to a network, and shut it to everybody else', () => {
+    const sha256 = 'ab'.repeat(32);
+    const read = (more: Record<string, string>) =>
+      readSettings({ URL_SECRET, HOST: '0.0.0.0', API_KEYS: `teacher:${sha256}`, ...more });
+    const apiKeys = [{ name: 'teacher', sha256: Buffer.from(sha256, 'hex') }];
+    expect(read({})).toMatchObject({ host: '0.0.0.0', app: { apiKeys } });
+    expect(() => read({ ALLOW_ANONYMOUS: 'true' })).toThrow(/ALLOW_ANONYMOUS/);
+    expect(() => read({ API_KEYS: `teacher:${sha256}0` })).toThrow(/API_KEYS/);
+    expect(() => read({ API_KEYS: `teacher:${sha256}0` })).not.toThrow(/abab/);
+  });
+
+  test('lists: origins that may use it, proxies that are believed', () => {
+    const app = (more: Record<string, string>) => readSettings({ URL_SECRET, ...more }).app;
+    expect(app({})).toMatchObject({ corsOrigins: [], trustedProxies: [] });
+    expect(app({ CORS_ORIGINS: 'https://a.example, http://b.example:3000/' }).corsOrigins).toEqual([
+      'https://a.example',
+      'http://b.example:3000',
+    ]);
+    const proxies = ['10.0.0.0/8', 'loopback', 'fd00::/8'];
+    expect(app({ TRUSTED_PROXIES: proxies.join(',') }).trustedProxies).toEqual(proxies);
+    for (const CORS_ORIGINS of ['*', 'https://a.example/page', 'null', 'a.example'])
+      expect(() => app({ CORS_ORIGINS })).toThrow(/CORS_ORIGINS/);
+    for (const TRUSTED_PROXIES of ['*', 'true', '10.0.0.0/64', 'proxy.example'])
+      expect(() => app({ TRUSTED_PROXIES })).toThrow(/TRUSTED_PROXIES/);
+  });
+
   test('the disk store needs a secret, S3 a bucket', () => {
     expect(() => readSettings({})).toThrow(/URL_SECRET is not set/);
     expect(() => readSettings({ STORE: 's3' })).toThrow(/S3_BUCKET is not set/);

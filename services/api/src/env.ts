@@ -1,4 +1,7 @@
+import { isIP } from 'node:net';
 import {
+  type ApiKeyEntry,
+  apiKeysSchema,
   checkServiceEnv,
   parseEnv,
   type ServiceEnv,
@@ -7,24 +10,48 @@ import {
   storeSettings,
 } from '@dance-pose/runtime';
 import { z } from 'zod';
+import type { CallerLimits } from './deps.ts';
 
 const count = z.coerce.number().int().positive();
 
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/** Scheme, host and port, as browsers write them in `Origin`. */
+const originSchema = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((url) => new URL(url).pathname === '/', 'must be an origin, without a path')
+  .transform((url) => new URL(url).origin);
+
+const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .transform((list) => list.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(item))
+    .default([]);
+
+const proxySchema = z
+  .string()
+  .refine((entry) => isProxy(entry), 'must be addresses, networks such as 10.0.0.0/8, or loopback');
 
 const apiEnvSchema = z
   .object({
     ...serviceEnvShape,
     PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
     HOST: z.string().default('127.0.0.1'),
+    /** Names of those who may use the API and SHA-256 of their keys, as `dance-pose keys new` prints them. */
+    API_KEYS: apiKeysSchema.default([]),
     /** Lets everybody who can reach HOST see and make jobs. */
     ALLOW_ANONYMOUS: z.stringbool().default(false),
     /** Scheme, host and port under which clients reach the API, such as `https://pose.example.org`. */
-    PUBLIC_URL: z
-      .url({ protocol: /^https?$/, abort: true })
-      .refine((url) => new URL(url).pathname === '/', 'must be an origin, without a path')
-      .transform((url) => new URL(url).origin)
-      .optional(),
+    PUBLIC_URL: originSchema.optional(),
+    /** Origins of web pages besides ours that may use the API, with commas between them. */
+    CORS_ORIGINS: listOf(originSchema),
+    /** Proxies before us: their X-Forwarded headers say who the client is. */
+    TRUSTED_PROXIES: listOf(proxySchema),
+    /** What one key, or one address without keys, may take. Each open job may be asked for once a second. */
+    MAX_REQUESTS_PER_MINUTE: count.default(6000),
+    MAX_UPLOADS_PER_CALLER: count.default(4),
+    MAX_OPEN_JOBS_PER_CALLER: count.default(100),
     /** Signs the links of the disk store. */
     URL_SECRET: z.string().min(16).optional(),
     /** How long links are good; S3 allows a week at most. */
@@ -40,12 +67,27 @@ const apiEnvSchema = z
       const message = 'STORE is "disk", whose links need a secret to be signed with';
       context.addIssue({ code: 'custom', path: ['URL_SECRET'], message });
     }
-    if (!env.ALLOW_ANONYMOUS && !loopbackHosts.test(env.HOST)) {
+    if (env.ALLOW_ANONYMOUS && env.API_KEYS.length > 0) {
+      const message = 'API_KEYS asks everybody for a key; leave one of the two out';
+      context.addIssue({ code: 'custom', path: ['ALLOW_ANONYMOUS'], message });
+    }
+    if (!env.ALLOW_ANONYMOUS && env.API_KEYS.length === 0 && !loopbackHosts.test(env.HOST)) {
       const message =
-        'the API has no keys, so everybody who can reach it could see every job; listen on 127.0.0.1, or set ALLOW_ANONYMOUS=true when the network is trusted';
+        'the API has no keys, so everybody who can reach it could see every job; listen on 127.0.0.1, set API_KEYS, or set ALLOW_ANONYMOUS=true when the network is trusted';
       context.addIssue({ code: 'custom', path: ['HOST'], message });
     }
   });
+
+const proxyNames = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** As Express takes them for `trust proxy`. */
+function isProxy(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/');
+  if (proxyNames.has(entry)) return true;
+  const size = { 4: 32, 6: 128 }[isIP(address)];
+  if (size === undefined || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= size);
+}
 
 export interface ApiSettings {
   readonly host: string;
@@ -57,6 +99,10 @@ export interface ApiSettings {
   /** Of the disk store's links; empty with S3. */
   readonly urlSecret: string;
   readonly app: {
+    readonly apiKeys: readonly ApiKeyEntry[];
+    readonly corsOrigins: readonly string[];
+    readonly trustedProxies: readonly string[];
+    readonly limits: CallerLimits;
     readonly publicUrl?: string;
     readonly maxUploadBytes: number;
     readonly maxConcurrentUploads: number;
@@ -78,6 +124,14 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     urlSecret: env.URL_SECRET ?? '',
     app: {
       ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
+      apiKeys: env.API_KEYS,
+      corsOrigins: env.CORS_ORIGINS,
+      trustedProxies: env.TRUSTED_PROXIES,
+      limits: {
+        requestsPerMinute: env.MAX_REQUESTS_PER_MINUTE,
+        uploadsAtOnce: env.MAX_UPLOADS_PER_CALLER,
+        openJobs: env.MAX_OPEN_JOBS_PER_CALLER,
+      },
       maxUploadBytes: env.MAX_UPLOAD_BYTES,
       maxConcurrentUploads: env.MAX_CONCURRENT_UPLOADS,
       uploadWaitMs: env.UPLOAD_WAIT_MS,

@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createBullQueue, createRedisLedger } from '@dance-pose/queue';
+import {
+  createBullQueue,
+  createMemoryLimiter,
+  createRedisLedger,
+  createRedisLimiter,
+} from '@dance-pose/queue';
 import { createLogger, EnvError, shutdownSignal } from '@dance-pose/runtime';
 import {
   createDiskStore,
@@ -13,6 +18,7 @@ import { type ApiSettings, readSettings } from './env.ts';
 import { listen } from './http/http-server.ts';
 
 const heartbeatMs = 15_000;
+const stalledAfterMs = 120_000;
 
 try {
   await serveApi(readSettings(process.env));
@@ -31,9 +37,11 @@ async function serveApi(settings: ApiSettings): Promise<void> {
   const onError = (err: unknown): void => log.warn({ err }, 'trouble with the queue');
   const queue = resources.use(createBullQueue({ ...settings.redis, onError }));
   const ledger = resources.use(createRedisLedger({ ...settings.redis, onError }));
+  const limiter = resources.use(createRedisLimiter({ ...settings.redis, onError }));
   const app = createApp({
     ...settings.app,
-    ...{ store, queue, ledger, log, heartbeatMs },
+    ownLimiter: createMemoryLimiter(),
+    ...{ store, queue, ledger, limiter, log, heartbeatMs, stalledAfterMs },
     ...(signedObjects === undefined ? {} : { signedObjects }),
     mediaOrigins: await originsOfLinks(store),
     closing: shutdown.signal,

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -127,5 +128,24 @@ describe('dance-pose analyse', () => {
     expect(code).toBe(0);
     expect(out).toContain('--model <name>');
     expect(out).toContain('3 the file is refused');
+  });
+});
+
+describe('dance-pose keys new', () => {
+  test('prints a key and the entry of API_KEYS that knows only its hash', async () => {
+    const { code, out, err } = await dancePose(['keys', 'new', 'teacher']);
+    const [, key = '', name, sha256] = /^key: +(\S+)\nentry: (\w+):(\w+)\n$/.exec(out) ?? [];
+    expect([code, name]).toEqual([0, 'teacher']);
+    expect(sha256).toBe(createHash('sha256').update(key).digest('hex'));
+    expect(err).toContain('API_KEYS');
+    expect(err).not.toContain(key);
+  });
+
+  test('a name that could not stand in API_KEYS is wrong usage', async () => {
+    for (const name of ['a:b', 'a,b', 'anonymous']) {
+      const { code, out, err } = await dancePose(['keys', 'new', name]);
+      expect([name, code, out]).toEqual([name, 2, '']);
+      expect(err).toContain(name);
+    }
   });
 });

@@ -3,11 +3,12 @@ import { EnvError } from '@dance-pose/runtime';
 import { Command, CommanderError } from 'commander';
 import { type AnalyseDeps, analyse } from './commands/analyse.ts';
 import { type DemoClipDeps, demoClip } from './commands/demo-clip.ts';
+import { type KeysNewDeps, keysNew } from './commands/keys-new.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { type AnalyseFlags, addOptionFlags } from './options.ts';
 import { say, type Terminal } from './terminal.ts';
 
-export interface ProgramDeps extends AnalyseDeps, DemoClipDeps {
+export interface ProgramDeps extends AnalyseDeps, DemoClipDeps, KeysNewDeps {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -39,6 +40,12 @@ function buildProgram(deps: ProgramDeps): Command {
     .description('draw a short synthetic dance with a click track, to try things with')
     .requiredOption('--out <file>', 'the MP4 file to write')
     .action((flags: { out: string }) => demoClip(flags.out, deps));
+  program
+    .command('keys')
+    .description('keys of those who may use the API')
+    .command('new <name>')
+    .description('print a fresh key, and its entry for API_KEYS')
+    .action((name: string) => keysNew(name, deps));
   return program;
 }
 

@@ -1,5 +1,6 @@
 import { isEnded, type JobRecord, jobDocumentSchema, UserError } from '@dance-pose/contracts';
-import type { Endpoint } from '../http/endpoint.ts';
+import { audited } from '../access/audit.ts';
+import type { Call, Endpoint } from '../http/endpoint.ts';
 import { findJob, unknownJob } from '../jobs/find-job.ts';
 import { toJobDocument } from '../jobs/job-document.ts';
 
@@ -14,11 +15,7 @@ export const cancelJob: Endpoint = {
     errors: ['not-found', 'job-already-finished', 'queue-unavailable', 'store-unavailable'],
   },
   async handle(call) {
-    const { record } = await findJob(call, call.request.params.id as string);
-    if (isEnded(record.state)) throw alreadyEnded(record);
-    const stopped = await call.deps.queue.requestCancel(record.id);
-    if (stopped === undefined) throw unknownJob(record.id);
-    if (stopped.state === 'completed' || stopped.state === 'failed') throw alreadyEnded(stopped);
+    const stopped = await audited(call, 'cancel', () => cancel(call));
     return {
       status: 200,
       headers: { 'Cache-Control': 'no-store' },
@@ -26,6 +23,15 @@ export const cancelJob: Endpoint = {
     };
   },
 };
+
+async function cancel(call: Call): Promise<JobRecord> {
+  const { record } = await findJob(call, call.request.params.id as string);
+  if (isEnded(record.state)) throw alreadyEnded(record);
+  const stopped = await call.deps.queue.requestCancel(record.id);
+  if (stopped === undefined) throw unknownJob(record.id);
+  if (stopped.state === 'completed' || stopped.state === 'failed') throw alreadyEnded(stopped);
+  return stopped;
+}
 
 function alreadyEnded({ id, state }: JobRecord): UserError {
   return new UserError(

@@ -35,7 +35,7 @@ export const createUpload: Endpoint = {
     call.about(uploadId);
     await announce(call, uploadId, { fileName: cleanFileName(filename), sizeBytes });
     const expiresAt = new Date(Date.now() + deps.urlTtlS * 1000).toISOString();
-    const upload = await deps.store.signUpload(objectKeys.input(uploadId), {
+    const upload = await deps.store.signUpload(objectKeys.upload(uploadId), {
       expiresInS: deps.urlTtlS,
       sizeBytes,
       contentType: 'application/octet-stream',

@@ -1,3 +1,4 @@
+import { audited } from '../access/audit.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { deleteJob as deleteWithObjects } from '../jobs/delete-job.ts';
 
@@ -11,7 +12,7 @@ export const deleteJob: Endpoint = {
     errors: ['not-found', 'queue-unavailable', 'store-unavailable'],
   },
   async handle(call) {
-    await deleteWithObjects(call, call.request.params.id as string);
+    await audited(call, 'delete', () => deleteWithObjects(call, call.request.params.id as string));
     return { status: 204 };
   },
 };

@@ -11,6 +11,7 @@ export const readyz: Endpoint = {
     summary: 'Whether requests can be served',
     description:
       'Checks what this process needs: queue and store. FFmpeg and the pose model are the workers’ and are checked there; without a worker jobs are still taken, and wait.',
+    open: true,
     responses: {
       200: { description: 'They can.', schema: readinessSchema },
       503: { description: 'They cannot; the failed checks say why.', schema: readinessSchema },

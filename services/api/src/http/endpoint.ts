@@ -1,15 +1,14 @@
 import type { JobId } from '@dance-pose/contracts';
 import type { Request, Response } from 'express';
+import type { Caller } from '../access/caller.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Operation } from '../openapi/operation.ts';
 
 /** One request on its way through a handler. */
-export interface Call {
+export interface Call extends Caller {
   readonly request: Request;
   readonly response: Response;
   readonly deps: AppDeps;
-  /** Whose jobs the caller may see. */
-  readonly owner: string;
   readonly requestId: string;
   /** Scheme, host and port under which the client reaches us, such as `https://pose.example.org`. */
   readonly origin: string;
@@ -17,7 +16,7 @@ export interface Call {
   readonly clientGone: AbortSignal;
   /** Fires also when the server is closing: requests that wait answer with what they have. */
   readonly stopWaiting: AbortSignal;
-  /** Names the job that the request is about, for the log. */
+  /** Names the job that the request is about, for the log and the audit. */
   about(id: JobId): void;
 }
 

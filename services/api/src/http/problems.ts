@@ -35,7 +35,9 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
     }
     lingerForBody(request);
     const retry = retryAfterS[problem.code];
-    if (retry !== undefined) response.set('Retry-After', String(retry));
+    // Whoever knew better when has said so already.
+    if (retry !== undefined && !response.hasHeader('Retry-After'))
+      response.set('Retry-After', String(retry));
     response
       .status(problem.kind.status)
       .set('Cache-Control', 'no-store')

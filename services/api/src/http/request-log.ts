@@ -5,6 +5,8 @@ import { requestIdOf } from './request-id.ts';
 
 interface LogNotes {
   readonly jobId?: string;
+  /** Whose jobs the caller may see. */
+  readonly owner?: string;
   /** Code of the problem document that was answered. */
   readonly problem?: string;
 }
@@ -12,6 +14,11 @@ interface LogNotes {
 /** Adds facts to the one line that a request gets in the log. */
 export function noteInLog(response: Response, notes: LogNotes): void {
   Object.assign(response.locals, notes);
+}
+
+/** The job that the request was found to be about. */
+export function notedJob(response: Response): string | undefined {
+  return (response.locals as LogNotes).jobId;
 }
 
 const healthPaths = new Set(['/health', '/livez', '/readyz']);

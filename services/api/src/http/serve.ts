@@ -1,23 +1,44 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '@dance-pose/contracts';
-import type { Request, RequestHandler, Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { admit } from '../access/admit.ts';
+import type { Caller } from '../access/caller.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Call, Endpoint, Reply } from './endpoint.ts';
 import { lingerForBody } from './linger.ts';
-import { resolveOwner } from './owner.ts';
 import { requestIdOf } from './request-id.ts';
 import { noteInLog } from './request-log.ts';
 
 /** Joins an endpoint to Express: the request becomes a {@link Call}, the {@link Reply} is sent. */
 export function serve(endpoint: Endpoint, deps: AppDeps): RequestHandler {
   return async (request, response) => {
-    const call = createCall(request, response, deps);
+    const presence = followClient(response, deps);
+    const open = endpoint.operation.open === true;
+    const caller = open ? nobody : await admit(request, response, deps);
+    await readJson(request, response);
+    const call = { ...createCall(request, response, deps), ...presence, ...caller };
     await send(await endpoint.handle(call), call);
   };
 }
 
-function createCall(request: Request, response: Response, deps: AppDeps): Call {
+/** Whoever asks whether we are well. */
+const nobody: Caller = { owner: 'nobody', who: 'nobody' };
+
+const jsonBody = express.json({ limit: '64kb' });
+
+/** Not before the caller is known: strangers' bodies are not read. */
+async function readJson(request: Request, response: Response): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  jsonBody(request, response, (error?: unknown) =>
+    error === undefined ? resolve() : reject(error),
+  );
+  await promise;
+}
+
+type Presence = Pick<Call, 'clientGone' | 'stopWaiting'>;
+
+function followClient(response: Response, deps: AppDeps): Presence {
   const gone = new AbortController();
   const stop = new AbortController();
   const onClosing = (): void => stop.abort(deps.closing.reason);
@@ -28,15 +49,20 @@ function createCall(request: Request, response: Response, deps: AppDeps): Call {
     gone.abort(new Error('the client has gone'));
     stop.abort(gone.signal.reason);
   });
+  return { clientGone: gone.signal, stopWaiting: stop.signal };
+}
+
+function createCall(
+  request: Request,
+  response: Response,
+  deps: AppDeps,
+): Omit<Call, keyof Presence | keyof Caller> {
   return {
     request,
     response,
     deps,
-    owner: resolveOwner(request),
     requestId: requestIdOf(response),
     origin: deps.publicUrl ?? originOf(request),
-    clientGone: gone.signal,
-    stopWaiting: stop.signal,
     about: (jobId) => noteInLog(response, { jobId }),
   };
 }

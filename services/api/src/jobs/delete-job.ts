@@ -20,5 +20,7 @@ export async function deleteJob(call: Call, given: string): Promise<void> {
   }
   const outcome = await queue.remove(id);
   if (outcome !== 'winding-down') await call.deps.store.deletePrefix(objectKeys.jobPrefix(id));
+  // The link of a direct upload may have been used once more.
+  await call.deps.store.deletePrefix(objectKeys.upload(id));
   await ledger.forget(ledgerKey(id));
 }

@@ -7,11 +7,12 @@ import {
   objectKeys,
   UserError,
 } from '@dance-pose/contracts';
+import { auditForeign } from '../access/audit.ts';
 import type { Call } from '../http/endpoint.ts';
 
 export interface FoundJob {
   readonly record: JobRecord;
-  /** `store`: the queue has lost its memory of the job, which had ended before. */
+  /** `store`: the job has ended, and the queue has lost its memory of it or is away. */
   readonly knownBy: 'queue' | 'store';
 }
 
@@ -22,10 +23,26 @@ export interface FoundJob {
 export async function findJob(call: Call, given: string): Promise<FoundJob> {
   const id = parseJobId(given);
   call.about(id);
-  const queued = await call.deps.queue.get(id);
-  const record = queued ?? (await readRecord(call, id));
-  if (record === undefined || record.owner !== call.owner) throw unknownJob(id);
-  return { record, knownBy: queued === undefined ? 'store' : 'queue' };
+  const found = await lookUp(call, id);
+  if (found === undefined) throw unknownJob(id);
+  if (found.record.owner === call.owner) return found;
+  auditForeign(call);
+  throw unknownJob(id);
+}
+
+async function lookUp(call: Call, id: JobId): Promise<FoundJob | undefined> {
+  const queued = await call.deps.queue.get(id).catch((error: unknown) => {
+    if (error instanceof UserError && error.code === 'queue-unavailable') return error;
+    throw error;
+  });
+  if (queued !== undefined && !(queued instanceof UserError)) {
+    return { record: queued, knownBy: 'queue' };
+  }
+  const record = await readRecord(call, id);
+  if (record !== undefined) return { record, knownBy: 'store' };
+  // What the store has no record of may still be running, or be no job at all: only the queue can tell.
+  if (queued !== undefined) throw queued;
+  return undefined;
 }
 
 /** @throws `UserError('not-found')`: what cannot be an id is the id of no job. */

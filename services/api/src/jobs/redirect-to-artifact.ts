@@ -1,4 +1,5 @@
 import { type Artifact, isEnded, type JobRecord, UserError } from '@dance-pose/contracts';
+import { audited } from '../access/audit.ts';
 import type { Call, Reply } from '../http/endpoint.ts';
 import { type Disposition, signArtifact } from './job-document.ts';
 
@@ -14,16 +15,13 @@ export async function redirectToArtifact(
   choose: (result: Result) => Artifact | undefined,
   disposition: Disposition,
 ): Promise<Reply> {
-  if (!isEnded(record.state)) throw notFinished(record);
-  const artifact = record.result === null ? undefined : choose(record.result);
-  if (artifact === undefined) throw missing(record);
-  return {
-    status: 302,
-    headers: {
-      Location: await signArtifact(call, record, artifact, disposition),
-      'Cache-Control': 'no-store',
-    },
-  };
+  const link = await audited(call, 'link', async () => {
+    if (!isEnded(record.state)) throw notFinished(record);
+    const artifact = record.result === null ? undefined : choose(record.result);
+    if (artifact === undefined) throw missing(record);
+    return signArtifact(call, record, artifact, disposition);
+  });
+  return { status: 302, headers: { Location: link, 'Cache-Control': 'no-store' } };
 }
 
 function notFinished({ id, state, progress }: JobRecord): UserError {

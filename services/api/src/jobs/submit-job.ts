@@ -11,6 +11,8 @@ import {
   UserError,
   uploadedJobSchema,
 } from '@dance-pose/contracts';
+import { audited } from '../access/audit.ts';
+import { giveJobPlaceBack, takeJobPlace, takeUploadPlace } from '../access/places.ts';
 import type { Call } from '../http/endpoint.ts';
 import { type Announcement, readAnnouncement } from '../upload/announcement.ts';
 import { optionsFromForm } from '../upload/form-options.ts';
@@ -37,7 +39,8 @@ export const submitErrors: readonly ErrorCode[] = [
 /** Makes a job of a form with a file in it, or of JSON that names an upload. */
 export async function submitJob(call: Call): Promise<JobRecord> {
   const uploaded = Boolean(call.request.is('application/json'));
-  const id = await oncePerKey(call, () => (uploaded ? submitUploaded(call) : submitForm(call)));
+  const submit = uploaded ? submitUploaded : submitForm;
+  const id = await audited(call, 'submit', () => oncePerKey(call, () => submit(call)));
   return (await findJob(call, id)).record;
 }
 
@@ -46,8 +49,11 @@ async function submitForm(call: Call): Promise<JobId> {
   await queue.ping(); // Rather refuse now than after a gigabyte.
   const id = newJobId();
   call.about(id);
-  const { fields, ...source } = await receiveUpload(call, id);
+  await using _upload = await takeUploadPlace(call, id);
   await using undo = new AsyncDisposableStack();
+  await takeJobPlace(call, id);
+  undo.defer(() => giveJobPlaceBack(call, id));
+  const { fields, ...source } = await receiveUpload(call, id);
   undo.defer(() => store.deletePrefix(objectKeys.jobPrefix(id)));
   const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
   await enqueue(call, id, source, options);
@@ -61,26 +67,37 @@ async function submitUploaded(call: Call): Promise<JobId> {
   const existing = await call.deps.queue.get(uploadId);
   if (existing?.owner === call.owner) return uploadId;
   const announced = await readAnnouncement(call, uploadId);
-  await checkArrived(call, uploadId, announced);
+  await using undo = new AsyncDisposableStack();
+  await takeJobPlace(call, uploadId);
+  undo.defer(() => giveJobPlaceBack(call, uploadId));
+  await takeInput(call, uploadId, announced);
   const { fileName, sizeBytes } = announced;
   await enqueue(call, uploadId, { fileName, sizeBytes }, options);
+  undo.move();
   return uploadId;
 }
 
-async function checkArrived({ deps: { store } }: Call, id: JobId, announced: Announcement) {
-  const found = await store.head(objectKeys.input(id));
-  if (found === undefined) {
+/**
+ * Moves the file to where the job's worker will look for it, out of reach of the link that brought it: that
+ * can be used until it expires. An earlier try may have got as far as this.
+ */
+async function takeInput({ deps: { store } }: Call, id: JobId, announced: Announcement) {
+  const uploaded = await store.head(objectKeys.upload(id));
+  if (uploaded === undefined) {
+    if ((await store.head(objectKeys.input(id)))?.sizeBytes === announced.sizeBytes) return;
     throw new UserError(
       'upload-missing',
       'The file of this upload is not in the store. Send it to the address that POST /v1/uploads gave, then ask again.',
     );
   }
-  if (found.sizeBytes === announced.sizeBytes) return;
-  await store.deletePrefix(objectKeys.jobPrefix(id));
-  throw new UserError(
-    'upload-missing',
-    `The file has ${found.sizeBytes} bytes, ${announced.sizeBytes} were announced, so it was removed. Upload it again.`,
-  );
+  if (uploaded.sizeBytes !== announced.sizeBytes) {
+    await store.deletePrefix(objectKeys.upload(id));
+    throw new UserError(
+      'upload-missing',
+      `The file has ${uploaded.sizeBytes} bytes, ${announced.sizeBytes} were announced, so it was removed. Upload it again.`,
+    );
+  }
+  await store.move(objectKeys.upload(id), objectKeys.input(id));
 }
 
 async function enqueue(

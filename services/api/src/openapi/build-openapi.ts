@@ -1,4 +1,4 @@
-import { artifactNames, errorKinds, jobIdSchema } from '@dance-pose/contracts';
+import { artifactNames, type ErrorCode, errorKinds, jobIdSchema } from '@dance-pose/contracts';
 import { z } from 'zod';
 import type { Route } from '../http/endpoint.ts';
 import type {
@@ -30,9 +30,15 @@ export function buildOpenApi(routes: readonly Route[]): JsonSchema {
         ),
       ]),
     ),
-    components: { schemas: componentSchemas() },
+    components: { schemas: componentSchemas(), securitySchemes: { apiKey } },
   };
 }
+
+const apiKey = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'An API key. A server that was started without keys asks for none.',
+};
 
 function operation(path: string, doc: Operation): JsonSchema {
   const parameters = [
@@ -44,6 +50,7 @@ function operation(path: string, doc: Operation): JsonSchema {
     operationId: doc.operationId,
     tags: [doc.tag],
     summary: doc.summary,
+    ...(doc.open ? {} : { security: [{ apiKey: [] }, {}] }),
     ...(doc.description === undefined ? {} : { description: doc.description }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(doc.requestBody === undefined ? {} : { requestBody: requestBody(doc.requestBody) }),
@@ -107,9 +114,17 @@ function success({ description, headers, schema, mediaType }: ResponseDoc): Json
   };
 }
 
+/** What every operation that is not open can answer. */
+const refusals: readonly ErrorCode[] = [
+  'unauthorized',
+  'origin-not-allowed',
+  'too-many-requests',
+  'queue-unavailable',
+];
+
 /** Codes that share a status share a response, which names them all. */
-function problems({ errors = [] }: Operation): Record<string, JsonSchema> {
-  const codes = [...errors, 'internal' as const];
+function problems({ errors = [], open }: Operation): Record<string, JsonSchema> {
+  const codes = new Set([...(open ? [] : refusals), ...errors, 'internal' as const]);
   const byStatus = Map.groupBy(codes, (code) => errorKinds[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => [

@@ -7,6 +7,8 @@ export interface Operation {
   readonly tag: 'Jobs' | 'Uploads' | 'Seed clients' | 'Service';
   readonly summary: string;
   readonly description?: string;
+  /** Answers everybody, without key and uncounted. */
+  readonly open?: true;
   /** Every key is a parameter. */
   readonly query?: z.ZodObject;
   readonly headers?: readonly HeaderParameter[];

@@ -2,8 +2,10 @@ import { type RedisServer, startRedis } from '@dance-pose/local-stack';
 import {
   createBullConsumer,
   createBullQueue,
+  createMemoryLimiter,
   createMemoryQueue,
   createRedisLedger,
+  createRedisLimiter,
   type JobConsumer,
 } from '@dance-pose/queue';
 import { createTempFolder } from '@dance-pose/runtime';
@@ -20,7 +22,8 @@ const onError = (): void => {};
 export const openMemory: OpenBackend = async () => {
   const { queue, ledger, consume } = createMemoryQueue();
   const store = createMemoryStore();
-  return disposedTogether({ queue, ledger, store }, new AsyncDisposableStack(), (work) =>
+  const limiter = createMemoryLimiter();
+  return disposedTogether({ queue, ledger, limiter, store }, new AsyncDisposableStack(), (work) =>
     consume(work, consumerOptions, onError),
   );
 };
@@ -42,10 +45,13 @@ export function withRedisAndDisk(): OpenBackend {
     const folder = resources.use(await createTempFolder('api-test'));
     const queue = resources.use(createBullQueue(common));
     const ledger = resources.use(createRedisLedger(common));
+    const limiter = resources.use(createRedisLimiter(common));
     const store = createDiskStore({ root: folder.path, secret: 'a secret of the tests' });
     const signedObjects = createSignedObjectHandler(store);
-    return disposedTogether({ queue, ledger, store, signedObjects }, resources.move(), (work) =>
-      createBullConsumer({ ...common, work, options: consumerOptions }),
+    return disposedTogether(
+      { queue, ledger, limiter, store, signedObjects },
+      resources.move(),
+      (work) => createBullConsumer({ ...common, work, options: consumerOptions }),
     );
   };
 }

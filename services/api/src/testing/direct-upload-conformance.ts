@@ -18,7 +18,7 @@ export function directUploadConformance(open: OpenBackend): void {
       (await postJson('/v1/uploads', { filename: 'C:\\a\\clip.mp4', sizeBytes }, 201)).uploadId,
     );
   const put = (uploadId: string) =>
-    api().backend.store.put(objectKeys.input(uploadId), bytes, { contentType: 'video/mp4' });
+    api().backend.store.put(objectKeys.upload(uploadId), bytes, { contentType: 'video/mp4' });
 
   test('an announced file that has arrived becomes one job, however often it is asked for', async () => {
     const uploadId = await announce();
@@ -37,7 +37,7 @@ export function directUploadConformance(open: OpenBackend): void {
   test('the ticket says where, how and until when', async () => {
     const ticket = await postJson('/v1/uploads', { filename: 'a.mp4', sizeBytes: 5 }, 201);
     const { url } = ticket.upload as { url: string };
-    expect(new URL(url).pathname).toMatch(`jobs/${ticket.uploadId}/input`);
+    expect(new URL(url).pathname).toMatch(`uploads/${ticket.uploadId}`);
     const seconds = (Date.parse(String(ticket.expiresAt)) - Date.now()) / 1000;
     expect(seconds).toBeGreaterThan(590);
     expect(seconds).toBeLessThanOrEqual(600);

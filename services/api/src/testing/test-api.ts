@@ -1,5 +1,12 @@
 import type { JobDocument } from '@dance-pose/contracts';
-import type { JobConsumer, JobQueue, JobWork, Ledger } from '@dance-pose/queue';
+import {
+  createMemoryLimiter,
+  type JobConsumer,
+  type JobQueue,
+  type JobWork,
+  type Ledger,
+  type Limiter,
+} from '@dance-pose/queue';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
@@ -11,6 +18,7 @@ export interface Backend extends AsyncDisposable {
   readonly store: ObjectStore;
   readonly queue: JobQueue;
   readonly ledger: Ledger;
+  readonly limiter: Limiter;
   readonly signedObjects?: SignedObjectHandler;
   consume(work: JobWork): JobConsumer;
 }
@@ -45,6 +53,7 @@ export async function startTestApi(
     ...backend,
     log: pino({ level: 'debug' }, { write: (line) => logged.push(JSON.parse(line)) }),
     ...defaults,
+    ownLimiter: createMemoryLimiter(),
     closing: closing.signal,
     ...options,
   });
@@ -77,12 +86,17 @@ export async function startTestApi(
 }
 
 const defaults = {
+  apiKeys: [],
+  corsOrigins: [],
+  trustedProxies: [],
+  limits: { requestsPerMinute: 100_000, uploadsAtOnce: 8, openJobs: 100 },
   mediaOrigins: [],
   maxUploadBytes: 1_000_000,
   maxConcurrentUploads: 8,
   uploadWaitMs: 10_000,
   urlTtlS: 600,
   heartbeatMs: 15_000,
+  stalledAfterMs: 120_000,
 };
 
 export const clipBytes = Buffer.from('not really a clip, but nobody here looks');
@@ -96,6 +110,6 @@ export function clipForm(fileName: string, fields: Record<string, string> = {}):
 
 async function keysOf(store: ObjectStore): Promise<string[]> {
   const keys: string[] = [];
-  for await (const { key } of store.list('jobs/')) keys.push(key);
+  for await (const { key } of store.list('')) keys.push(key);
   return keys;
 }

@@ -1,8 +1,12 @@
 import { type JobId, jobSourceSchema, UserError } from '@dance-pose/contracts';
 import { z } from 'zod';
+import { auditForeign } from '../access/audit.ts';
 import type { Call } from '../http/endpoint.ts';
 
-/** How long after its announcement an upload can become a job. */
+/**
+ * How long after its announcement an upload can become a job. What is older under `objectKeys.uploads` never
+ * will be, and is the janitor's.
+ */
 const keptMs = 24 * 3600_000;
 
 const announcementSchema = jobSourceSchema.extend({ owner: z.string() });
@@ -21,11 +25,13 @@ export async function announce(
 }
 
 /** @throws `UserError('not-found')` for uploads that are unknown, too old or somebody else's alike. */
-export async function readAnnouncement({ deps, owner }: Call, id: JobId): Promise<Announcement> {
+export async function readAnnouncement(call: Call, id: JobId): Promise<Announcement> {
+  const { deps, owner } = call;
   const value = await deps.ledger.get(ledgerKey(id));
   const announcement =
     value === undefined ? undefined : announcementSchema.parse(JSON.parse(value));
   if (announcement?.owner !== owner) {
+    if (announcement !== undefined) auditForeign(call);
     throw new UserError(
       'not-found',
       `There is no upload ${JSON.stringify(id)}. Announce it with POST /v1/uploads; it is kept for a day.`,

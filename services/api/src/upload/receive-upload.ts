@@ -23,8 +23,6 @@ const formLimits = {
 };
 /** A form with a file in it is a little larger than the file. */
 const formOverheadBytes = 1024 * 1024;
-/** A client that sends nothing for so long has gone, whatever its connection says. */
-const stalledAfterMs = 120_000;
 
 /**
  * Streams the field `file` of a multipart request into the store as the input of job `id`; memory stays flat.
@@ -34,13 +32,11 @@ export async function receiveUpload(call: Call, id: JobId): Promise<ReceivedUplo
   refuseByHeaders(call);
   using _slot = call.deps.uploadSlots.take();
   const file = new FileIntoStore(call, id);
-  call.request.socket.setTimeout(stalledAfterMs);
   try {
     await parseForm(call, file);
   } catch (error) {
     throw file.failure ?? formProblem(error);
   } finally {
-    call.request.socket.setTimeout(0);
     await file.settled();
   }
   if (file.stored === undefined) {

@@ -1,0 +1,58 @@
+import { UserError } from '@dance-pose/contracts';
+import type { Request, Response } from 'express';
+import type { AppDeps } from '../deps.ts';
+import { requestIdOf } from '../http/request-id.ts';
+import { noteInLog } from '../http/request-log.ts';
+import { audit } from './audit.ts';
+import type { Caller } from './caller.ts';
+import { clientAddress } from './client-address.ts';
+import { type Presented, presentedKey } from './keyring.ts';
+import { refuseForeignHosts, refuseForeignPages } from './origins.ts';
+import { countRequest } from './request-rate.ts';
+
+/**
+ * Lets a request in or refuses it, before anything of its body is read.
+ * @throws `UserError('origin-not-allowed' | 'too-many-requests' | 'unauthorized' | 'queue-unavailable')`
+ */
+export async function admit(request: Request, response: Response, deps: AppDeps): Promise<Caller> {
+  const caller = identify(request, deps);
+  const who = caller === 'none' || caller === 'wrong' ? anonymous(request).who : caller.who;
+  try {
+    if (deps.apiKeys.length === 0) refuseForeignHosts(request, deps.publicUrl);
+    refuseForeignPages(request, deps);
+    await countRequest(who, request, response, deps);
+    if (caller === 'none' || caller === 'wrong') throw unauthorized(caller, response);
+  } catch (error) {
+    if (error instanceof UserError && error.kind.status < 500) {
+      const requestId = requestIdOf(response);
+      audit(deps.log, { who, what: 'access', result: error.code, requestId });
+    }
+    throw error;
+  }
+  noteInLog(response, { owner: caller.owner });
+  return caller;
+}
+
+const anonymous = (request: Request): Caller => ({
+  owner: 'anonymous',
+  who: `address:${clientAddress(request)}`,
+});
+
+function identify(request: Request, { apiKeys }: AppDeps): Caller | Exclude<Presented, object> {
+  if (apiKeys.length === 0) return anonymous(request);
+  const presented = presentedKey(apiKeys, request.get('authorization'));
+  if (presented === 'none' || presented === 'wrong') return presented;
+  return { owner: presented.owner, who: `key:${presented.owner}` };
+}
+
+function unauthorized(presented: 'none' | 'wrong', response: Response): UserError {
+  const wrong = presented === 'wrong';
+  const challenge = 'Bearer realm="dance-pose"';
+  response.set('WWW-Authenticate', wrong ? `${challenge}, error="invalid_token"` : challenge);
+  return new UserError(
+    'unauthorized',
+    wrong
+      ? 'This API key is not known here. Check that it was copied whole.'
+      : 'Send your API key in the header "Authorization: Bearer <key>".',
+  );
+}

@@ -1,0 +1,117 @@
+import { apiKeysSchema, createApiKey } from '@dance-pose/runtime';
+import { describe, expect, test } from '@jest/globals';
+import { answerTo, eventually, filePart, formEnd, openForm } from './raw-request.ts';
+import { scriptWork } from './scripted-work.ts';
+import { type OpenBackend, withApi } from './setup-conformance.ts';
+import { clipForm } from './test-api.ts';
+
+const teacher = createApiKey('teacher');
+const studio = createApiKey('studio');
+const apiKeys = apiKeysSchema.parse(`${teacher.entry},${studio.entry}`);
+const plenty = { requestsPerMinute: 100_000, uploadsAtOnce: 100, openJobs: 100 };
+const bearer = ({ key }: { key: string }) => ({ Authorization: `Bearer ${key}` });
+
+/** How much one caller may take. */
+export function limitsConformance(open: OpenBackend): void {
+  describe('requests', () => {
+    const api = withApi(open, { apiKeys, limits: { ...plenty, requestsPerMinute: 3 } });
+    const list = (headers: Record<string, string>) => api().request('/v1/jobs', { headers });
+
+    test('more than allowed are turned away, with the time to come back; others are not', async () => {
+      const answers = [];
+      for (let i = 0; i < 4; i += 1) answers.push(await list(bearer(teacher)));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+      const [first, , , refused] = answers;
+      expect(first?.headers.get('ratelimit-policy')).toBe('"requests";q=3;w=60');
+      expect(first?.headers.get('ratelimit')).toBe('"requests";r=2;t=20');
+      expect(refused?.headers.get('ratelimit')).toMatch(/^"requests";r=0;t=(59|60)$/);
+      expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(15);
+      expect(Number(refused?.headers.get('retry-after'))).toBeLessThanOrEqual(20);
+      expect(await refused?.json()).toMatchObject({ status: 429, code: 'too-many-requests' });
+      expect((await list(bearer(studio))).status).toBe(200);
+    });
+
+    test('guesses at keys are counted by address, and cost no owner anything', async () => {
+      const answers = [];
+      for (let i = 0; i < 5; i += 1)
+        answers.push((await list({ Authorization: `Bearer x${i}` })).status);
+      expect(answers).toEqual([401, 401, 401, 429, 429]);
+      expect((await list(bearer(teacher))).status).toBe(200);
+    });
+
+    test('health is never refused', async () => {
+      for (let i = 0; i < 8; i += 1) expect((await api().request('/livez')).status).toBe(200);
+    });
+  });
+
+  describe('uploads', () => {
+    const api = withApi(open, { apiKeys, limits: { ...plenty, uploadsAtOnce: 1 } });
+    const post = (headers: Record<string, string>) =>
+      api().request('/v1/jobs', { method: 'POST', body: clipForm('a.mp4'), headers });
+
+    test('one caller sends so many files at once, and leaves room for others', async () => {
+      const slow = openForm(api().url, bearer(teacher));
+      slow.write(`${filePart()}begin`);
+      const taken = async () =>
+        (await api().backend.limiter.holders('uploads:key:teacher')).length > 0;
+      expect(await eventually(taken)).toBe(true);
+      const refused = await post(bearer(teacher));
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
+      expect((await post(bearer(studio))).status).toBe(202);
+      slow.end(formEnd);
+      expect((await answerTo(slow)).status).toBe(202);
+      expect((await post(bearer(teacher))).status).toBe(202);
+    });
+
+    test('an upload that breaks off or is refused gives its places back', async () => {
+      const gone = openForm(api().url, { ...bearer(teacher), 'Content-Length': 1000 });
+      gone.on('error', () => undefined);
+      gone.write(`${filePart()}begin`);
+      const holders = async () => [
+        ...(await api().backend.limiter.holders('uploads:key:teacher')),
+        ...(await api().backend.limiter.holders('jobs:key:teacher')),
+      ];
+      expect(await eventually(async () => (await holders()).length === 2)).toBe(true);
+      gone.destroy();
+      expect(await eventually(async () => (await holders()).length === 0)).toBe(true);
+      const body = clipForm('a.mp4', { model: 'wide' });
+      await api().json(400, '/v1/jobs', { method: 'POST', body, headers: bearer(teacher) });
+      expect(await holders()).toEqual([]);
+    });
+  });
+
+  describe('jobs', () => {
+    const api = withApi(open, { limits: { ...plenty, openJobs: 2 } });
+    const post = () => api().request('/v1/jobs', { method: 'POST', body: clipForm('slow.mp4') });
+
+    test('so many wait or run; one that ends, or is deleted, makes room', async () => {
+      const { id } = await api().submit('slow.mp4');
+      const other = await api().submit('slow.mp4');
+      const refused = await post();
+      expect([refused.status, await refused.json()]).toMatchObject([
+        429,
+        { code: 'too-many-requests', detail: expect.stringMatching(/2 jobs/) },
+      ]);
+      expect(await api().keys()).toHaveLength(2);
+      await api().json(200, `/v1/jobs/${id}/cancel`, { method: 'POST' });
+      expect((await post()).status).toBe(202);
+      expect((await post()).status).toBe(429);
+      await api().request(`/v1/jobs/${other.id}`, { method: 'DELETE' });
+      expect((await post()).status).toBe(202);
+      expect((await post()).status).toBe(429);
+      const work = scriptWork(api().backend.store);
+      work.finish();
+      api().backend.consume(work);
+      expect(await eventually(async () => (await post()).status === 202)).toBe(true);
+    });
+
+    test('what was sent straight to the store counts too, when it becomes a job', async () => {
+      await api().submit('slow.mp4');
+      await api().submit('slow.mp4');
+      const headers = { 'Content-Type': 'application/json' };
+      const json = (body: unknown) => ({ method: 'POST', headers, body: JSON.stringify(body) });
+      const ticket = await api().json(201, '/v1/uploads', json({ filename: 'a', sizeBytes: 1 }));
+      await api().json(429, '/v1/jobs', json({ uploadId: ticket.uploadId }));
+    });
+  });
+}
