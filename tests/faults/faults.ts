@@ -50,7 +50,7 @@ async function inject(fault: PlannedFault, stand: Stand, log: RunLog): Promise<I
   const worker = await chooseWorker(fault, stand);
   const { pid } = (fault.kind === 'api-killed' ? stand.api : worker).child;
   const beganMs = log.now();
-  log.note('fault', { ...fault, pid });
+  log.note('fault', { kind: fault.kind, holdMs: fault.holdMs, pid });
   const done = await actions[fault.kind]({ stand, pid, holdMs: fault.holdMs });
   const overMs = log.now();
   log.note('fault over', { kind: fault.kind, pid, done });

@@ -85,14 +85,16 @@ function planJobs({ jobs, durationMs }: PlanOptions, random: Random): PlannedJob
   }));
 }
 
+/** Most outages are no longer than this. */
+const usualMs = 4000;
+
 function planFaults(options: PlanOptions, random: Random): PlannedFault[] {
   const { workers, durationMs, longestMs, everyMs, kinds } = options;
   const count = Math.floor((0.9 * durationMs) / everyMs);
   return deck(random, count, kinds).map((kind, i) => ({
     kind,
     atMs: Math.round((i + random.between(0.2, 1)) * everyMs),
-    // Most outages are short; squaring still gives some of the longest.
-    holdMs: Math.round(500 + random.between(0, 1) ** 2 * (longestMs - 500)),
+    holdMs: Math.round(random.between(500, random.chance(1 / 6) ? longestMs : usualMs)),
     worker: Math.floor(random.between(0, workers)),
     atWork: random.chance(0.7),
   }));
