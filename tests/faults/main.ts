@@ -21,7 +21,7 @@ const { values } = parseArgs({
 const folder = await mkdtemp(join(tmpdir(), 'dance-pose-faults-'));
 process.stdout.write(`Seed ${values.seed}; logs and events in ${folder}\n`);
 const result = await runFaults({
-  ...{ folder, disk: values.disk ?? folder, maxAttempts: 7 },
+  ...{ folder, disk: await mkdtemp(join(values.disk ?? folder, 'disk-')), maxAttempts: 7 },
   store: values.store === 's3' ? 's3' : 'disk',
   kinds: faultKinds.filter((kind) => kind !== 'disk-full' || values.disk !== undefined),
   ...{ seed: Number(values.seed), jobs: Number(values.jobs), workers: Number(values.workers) },
