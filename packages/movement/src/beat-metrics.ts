@@ -78,7 +78,7 @@ interface Meeting {
   readonly from: number;
   readonly to: number;
   readonly period: number;
-  /** Share of the span's frames. */
+  /** Share of the frames with music in which the dancer is in sight. */
   readonly coverage: number;
 }
 
@@ -91,10 +91,11 @@ function meet({ motionBeats, speed, fps }: DancedMusic, music: MusicWithBeat, sp
   const isWithin = (time: number): boolean => time >= from && time < to;
   const isSeen = (time: number): boolean =>
     !Number.isNaN(valueAt(speed, Math.round((time * fps) / 1000)));
-  let seenFrames = 0;
+  let [frames, framesSeen] = [0, 0];
   for (let frame = span.from; frame < span.to; frame += 1) {
-    const time = (1000 * frame) / fps;
-    if (isWithin(time) && isSeen(time)) seenFrames += 1;
+    if (!isWithin((1000 * frame) / fps)) continue;
+    frames += 1;
+    if (!Number.isNaN(valueAt(speed, frame))) framesSeen += 1;
   }
   return {
     motion: motionBeats.map(({ timeMs }) => timeMs).filter(isWithin),
@@ -103,7 +104,7 @@ function meet({ motionBeats, speed, fps }: DancedMusic, music: MusicWithBeat, sp
     from,
     to,
     period,
-    coverage: seenFrames / Math.max(1, span.to - span.from),
+    coverage: framesSeen / Math.max(1, frames),
   };
 }
 

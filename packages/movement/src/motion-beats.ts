@@ -16,7 +16,7 @@ const leastDepth = 0.1;
 const leastShare = 0.15;
 
 /**
- * Local minima of the dancer's speed (AIST++, Li et al. 2021), told to a fraction of a frame.
+ * Local minima of the dancer's speed (AIST++, Li et al. 2021), to a fraction of a frame.
  * @param speed mean speed of the joints in trunk lengths a second (S/s), one value a frame, frame 0 at time
  *   0; NaN where the body was not in sight: no beat is found across or at the edge of such a gap.
  */
@@ -30,7 +30,10 @@ export function findMotionBeats(speed: Float64Array, fps: number): MotionBeat[] 
     const peak = Math.min(peakBeside(smooth, at, -1), peakBeside(smooth, at, 1));
     const depth = peak - here;
     if (depth < Math.max(leastDepth, leastShare * peak)) continue;
-    beats.push({ timeMs: (1000 * (at + dipOffset(smooth, at))) / fps, depth });
+    beats.push({
+      timeMs: (1000 * slowestNear(speed, at, Math.round(blurSeconds * fps))) / fps,
+      depth,
+    });
   }
   return beats;
 }
@@ -76,12 +79,20 @@ function peakBeside(values: Float64Array, at: number, step: -1 | 1): number {
   return peak;
 }
 
-/** From the middle of three frames to the bottom of the parabola through them, in frames. */
-function dipOffset(values: Float64Array, at: number): number {
-  const [before, here, after] = [values[at - 1], values[at], values[at + 1]] as [
-    number,
-    number,
-    number,
+/**
+ * The blur finds the dips, but moves those with a faster movement on one side. The slowest frame within its
+ * width is the true one, told to a fraction by the parabola through its neighbours.
+ */
+function slowestNear(speed: Float64Array, dip: number, reach: number): number {
+  let at = dip;
+  for (let i = Math.max(0, dip - reach); i <= dip + reach; i += 1) {
+    if ((speed[i] as number) < (speed[at] as number)) at = i;
+  }
+  const [before, here, after] = [
+    speed[at - 1] as number,
+    speed[at] as number,
+    speed[at + 1] as number,
   ];
-  return (before - after) / (2 * (before - 2 * here + after));
+  const bend = before - 2 * here + after;
+  return before >= here && after >= here && bend > 0 ? at + (before - after) / (2 * bend) : at;
 }

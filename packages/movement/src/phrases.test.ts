@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Music, MusicWithBeat } from './music-analysis.ts';
+import { cutPhrases } from './phrases.ts';
+
+/** Two beats a second. */
+const music = (beats: number, firstCount: number, fromMs = 0): MusicWithBeat => ({
+  heard: 'beat',
+  bpm: 120,
+  beats: Array.from({ length: beats }, (_, i) => ({
+    timeMs: fromMs + 500 * i,
+    count: ((firstCount - 1 + i) % 8) + 1,
+    confidence: 1,
+  })),
+  confidence: 'high',
+  clarity: 0.9,
+  countConfidence: 'medium',
+});
+
+const quiet: Music = { heard: 'silence', reason: 'The sound of the clip is silent.' };
+
+describe('phrases by counts', () => {
+  test('are eights, the last until the music ends', () => {
+    const phrases = cutPhrases(music(16, 1, 1000), { frameCount: 600, fps: 30 });
+    expect(phrases).toEqual({
+      by: 'counts',
+      confidence: 'medium',
+      phrases: [
+        { startMs: 1000, endMs: 5000, span: { from: 30, to: 150 }, counts: 8 },
+        { startMs: 5000, endMs: 9000, span: { from: 150, to: 270 }, counts: 8 },
+      ],
+    });
+  });
+
+  test('begin and end with what is left of an eight, if it is half of one', () => {
+    const counts = (beats: number, first: number): (number | null)[] =>
+      cutPhrases(music(beats, first), { frameCount: 900, fps: 30 }).phrases.map((p) => p.counts);
+    expect(counts(17, 5)).toEqual([4, 8, 5]);
+    expect(counts(14, 6)).toEqual([8]);
+    expect(counts(6, 1)).toEqual([6]);
+  });
+
+  test('do not go on beyond the clip', () => {
+    const { phrases } = cutPhrases(music(8, 1), { frameCount: 115, fps: 30 });
+    expect(phrases[0]).toMatchObject({ span: { from: 0, to: 115 } });
+    expect(phrases[0]?.endMs).toBeCloseTo(3833, 0);
+  });
+});
+
+describe('without a beat', () => {
+  test.each([
+    [480, 4],
+    [500, 4],
+    [120, 1],
+    [20, 1],
+    [0, 1],
+  ])('%i frames are cut into %i parts of equal length', (frameCount, count) => {
+    const cut = cutPhrases(quiet, { frameCount, fps: 30 });
+    expect(cut).toMatchObject({ by: 'time', reason: 'The sound of the clip is silent.' });
+    expect(cut.phrases).toHaveLength(count);
+    expect(cut.phrases[0]?.span.from).toBe(0);
+    expect(cut.phrases.at(-1)?.span.to).toBe(frameCount);
+    cut.phrases.slice(1).forEach((phrase, i) => {
+      expect(phrase.span.from).toBe(cut.phrases[i]?.span.to);
+      expect(phrase.counts).toBeNull();
+    });
+  });
+});
