@@ -89,11 +89,12 @@ function startGuard() {
   };
 }
 
-const startTimeoutMs = 30_000;
+/** A machine whose processors are all busy takes ten times as long as an idle one. */
+const startTimeoutMs = 60_000;
 
 /**
  * Waits until a program that was just started does its work.
- * @throws with the last lines of its log when it leaves before, or is not ready in 30 s.
+ * @throws with the last lines of its log when it leaves before, or is not ready in a minute.
  */
 export async function untilReady(
   name: string,

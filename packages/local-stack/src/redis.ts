@@ -31,7 +31,7 @@ export interface RedisServer extends AsyncDisposable {
 
 /**
  * A real redis-server from PATH on 127.0.0.1 only, ready to be used; it ends with us.
- * @throws when redis-server is missing, leaves at once (the port is taken) or is not ready in 30 s.
+ * @throws when redis-server is missing, leaves at once (the port is taken) or is not ready in a minute.
  */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
   await using started = new AsyncDisposableStack();
@@ -84,6 +84,11 @@ async function answers(pid: number, port: number): Promise<boolean> {
 /** The data folder of the Redis at the port; undefined when there is none. */
 export async function servedFolder(port: number): Promise<string | undefined> {
   return /\r\ndir\r\n\$\d+\r\n(.*)\r\n/.exec(await ask(port, 'CONFIG GET dir'))?.[1];
+}
+
+/** Whether a client has named its connection; BullMQ's consumers do, and nobody else of ours. */
+export async function hasNamedClient(port: number): Promise<boolean> {
+  return / name=\S/.test(await ask(port, 'CLIENT LIST'));
 }
 
 /** What comes back over the wire; nothing when nobody listens. */

@@ -62,7 +62,7 @@ async function build(): Promise<string> {
 /**
  * A real S3 server on 127.0.0.1 that keeps its objects in a temporary folder; it ends with us.
  * @param path of the program, as {@link findS3Gateway} gives it.
- * @throws when it leaves at once or is not ready in 30 s.
+ * @throws when it leaves at once or is not ready in a minute.
  */
 export async function startS3Gateway(path: string): Promise<S3Gateway> {
   await using started = new AsyncDisposableStack();

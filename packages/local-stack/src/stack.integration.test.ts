@@ -53,6 +53,17 @@ describe('a running stack', () => {
   });
 });
 
+describe('a stack that cannot start', () => {
+  test.each([
+    ['api', { URL_TTL_S: 'soon' }],
+    ['worker', { WORKER_CONCURRENCY: 'two' }],
+  ])('says what the %s had to say', async (_who, env) => {
+    await using folder = await createTempFolder('stack');
+    const started = attempt({ dataDir: folder.path, env });
+    await expect(started).rejects.toThrow(/left with exit code 2:[\s\S]*is "(soon|two)"/);
+  });
+});
+
 describe('a stack that ends', () => {
   test('in order takes all its processes with it', async () => {
     await using folder = await createTempFolder('stack');

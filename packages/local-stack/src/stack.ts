@@ -1,7 +1,7 @@
 import { type Child, untilReady } from './child.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { freePort, isFree, isServing } from './ports.ts';
-import { startRedis } from './redis.ts';
+import { hasNamedClient, startRedis } from './redis.ts';
 import { chooseRedisPort } from './redis-port.ts';
 import { startService } from './service.ts';
 import { StackError } from './stack-error.ts';
@@ -56,8 +56,11 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   started.defer(() => worker.stop('SIGTERM', stopGraceMs));
   const api = await startService('api', await folder.newLog('api'), env);
   started.defer(() => api.stop('SIGTERM', stopGraceMs));
-  const ready = `http://${isWildcard(host) ? '127.0.0.1' : host}:${port}/readyz`;
-  await untilReady('The API', api, () => isServing(ready), signal);
+  const readyz = `http://${isWildcard(host) ? '127.0.0.1' : host}:${port}/readyz`;
+  await Promise.all([
+    untilReady('The API', api, () => isServing(readyz), signal),
+    untilReady('The worker', worker, () => hasNamedClient(redis.port), signal),
+  ]);
   const stopping = new AbortController();
   started.defer(() => stopping.abort());
   const resources = started.move();
