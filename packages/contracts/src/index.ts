@@ -8,3 +8,4 @@ export * from './media.ts';
 export * from './object-keys.ts';
 export * from './parse.ts';
 export * from './problem.ts';
+export * from './retention.ts';

@@ -10,6 +10,7 @@ import { createReportThrottle } from './report-throttle.ts';
 import { keepSettlingRequests } from './request-settler.ts';
 import { Released, retryDelayMs, runAttempt, type Verdict } from './run-attempt.ts';
 import { createRunningJobs, type RunningJobs } from './running-jobs.ts';
+import { within } from './within.ts';
 
 export interface BullConsumerOptions extends RedisQueueOptions {
   readonly work: JobWork;
@@ -134,15 +135,4 @@ async function deliver(verdict: Verdict, job: Job, token: string): Promise<JobRe
       // Makes BullMQ leave the job as it is.
       throw new WaitingError();
   }
-}
-
-/** Whether the promise is settled in that time. */
-async function within(limitMs: number, promise: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), limitMs);
-  });
-  const inTime = await Promise.race([promise.then(() => true), tooLate]);
-  clearTimeout(timer);
-  return inTime;
 }

@@ -104,8 +104,10 @@ async function readRecord(table: JobTable, id: JobId): Promise<JobRecord | undef
 async function remove(id: JobId, { client, keys, bull, table }: Parts) {
   const { jobs } = await table.read([id]);
   const stored = jobs[0];
-  if (stored === undefined || stored.request === 'delete') return 'unknown';
+  if (stored?.request === 'delete') return 'unknown';
+  // Of an unknown one too: the janitor may be about to restore it from the store.
   await table.requestDeletion(id);
+  if (stored === undefined) return 'unknown';
   await client.zrem(keys.owner(stored.job.owner), listPlace(stored.job));
   // Refused when a worker holds the job.
   return (await bull.remove(id)) === 1 ? 'removed' : 'winding-down';

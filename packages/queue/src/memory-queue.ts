@@ -1,5 +1,6 @@
 import { isEnded, type JobId, type JobRecord } from '@dance-pose/contracts';
 import { followJob } from './follow-job.ts';
+import type { JobArchive } from './job-archive.ts';
 import type {
   ConsumerOptions,
   JobConsumer,
@@ -11,6 +12,7 @@ import type {
 } from './job-queue.ts';
 import type { Ledger } from './ledger.ts';
 import { checkCursor, listPlace } from './list-cursor.ts';
+import { memoryArchive } from './memory-archive.ts';
 import { consumeFromMemory } from './memory-consumer.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
 import { createMemoryState, type MemoryState, newStoredJob } from './memory-state.ts';
@@ -20,6 +22,7 @@ import { cancelledByUser, toJobError, toRecord } from './stored-job.ts';
 export interface MemoryQueue {
   readonly queue: JobQueue;
   readonly ledger: Ledger;
+  readonly archive: JobArchive;
   consume(work: JobWork, options: ConsumerOptions, onError: OnQueueError): JobConsumer;
 }
 
@@ -28,6 +31,7 @@ export function createMemoryQueue(): MemoryQueue {
   return {
     queue: memoryQueue(state),
     ledger: createMemoryLedger(),
+    archive: memoryArchive(state),
     consume: (work, options, onError) => consumeFromMemory(state, work, options, onError),
   };
 }
@@ -75,8 +79,12 @@ function cancel(state: MemoryState, id: JobId): void {
 
 function remove(state: MemoryState, id: JobId): 'removed' | 'winding-down' | 'unknown' {
   const record = read(state, id);
-  if (record === undefined) return 'unknown';
+  // Of an unknown one too: the janitor may be about to restore it from the store.
   state.requests.set(id, 'delete');
+  if (record === undefined) {
+    state.touch(id);
+    return 'unknown';
+  }
   if (record.state === 'active') {
     state.touch(id);
     return 'winding-down';

@@ -1,4 +1,5 @@
 import { describe, test } from '@jest/globals';
+import { describeArchive } from './testing/archive-conformance.ts';
 import { describeChanges } from './testing/changes-conformance.ts';
 import { describeClose } from './testing/close-conformance.ts';
 import { describeLedger } from './testing/ledger-conformance.ts';
@@ -17,6 +18,7 @@ export function describeQueue(name: string, open: () => Promise<QueueUnderTest>)
     describeList(tests);
     describeChanges(tests);
     describeClose(tests);
+    describeArchive(tests);
     describeLedger(tests);
     describeLimiter(tests);
     test('ping answers', () => tests.queue.ping());

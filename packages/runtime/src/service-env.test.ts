@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { parseEnv } from './env.ts';
-import { checkServiceEnv, mediaLimits, serviceEnvShape, storeSettings } from './service-env.ts';
+import {
+  checkServiceEnv,
+  mediaLimits,
+  retention,
+  serviceEnvShape,
+  storeSettings,
+} from './service-env.ts';
 
 const schema = z.object(serviceEnvShape).superRefine(checkServiceEnv);
 const parse = (env: Record<string, string>) => parseEnv(schema, env);
@@ -12,6 +18,18 @@ describe('settings that API and worker share', () => {
     expect(storeSettings(env)).toEqual({ kind: 'disk', root: '.data/store' });
     expect(env.REDIS_URL).toBe('redis://127.0.0.1:6379');
     expect(mediaLimits(env).maxDurationMs).toBe(900_000);
+  });
+
+  test('things are kept for days unless told otherwise, and for ever with 0', () => {
+    const dayMs = 24 * 3600_000;
+    expect(retention(parse({}))).toEqual({
+      uploadMs: 7 * dayMs,
+      resultMs: 30 * dayMs,
+      failedMs: 60 * dayMs,
+    });
+    const env = parse({ UPLOAD_TTL_S: '1', RESULT_TTL_S: '0', FAILED_TTL_S: '0' });
+    expect(retention(env)).toEqual({ uploadMs: 1000, resultMs: null, failedMs: null });
+    expect(() => parse({ RESULT_TTL_S: '-1' })).toThrow(/RESULT_TTL_S is "-1"/);
   });
 
   test('s3 takes only the settings that were given', () => {

@@ -1,7 +1,10 @@
-import { defaultMediaLimits, type MediaLimits } from '@dance-pose/contracts';
+import { defaultMediaLimits, type MediaLimits, type Retention } from '@dance-pose/contracts';
 import { z } from 'zod';
 
 const count = z.coerce.number().int().positive();
+const dayS = 24 * 3600;
+/** Seconds; 0 keeps for ever. */
+const keptS = z.coerce.number().int().nonnegative();
 
 /** Settings that the API and its workers must agree on; each service spreads them into its own schema. */
 export const serviceEnvShape = {
@@ -25,6 +28,12 @@ export const serviceEnvShape = {
   MAX_DURATION_MS: count.default(defaultMediaLimits.maxDurationMs),
   MAX_PIXELS: count.default(defaultMediaLimits.maxPixels),
   MAX_FRAMES: count.default(defaultMediaLimits.maxFrames),
+  /** Of uploads that no job was made of, and of a job's input after its end. */
+  UPLOAD_TTL_S: keptS.default(7 * dayS),
+  /** Of completed jobs with their results. */
+  RESULT_TTL_S: keptS.default(30 * dayS),
+  /** Of jobs that failed or were cancelled. */
+  FAILED_TTL_S: keptS.default(60 * dayS),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 } as const;
 
@@ -77,5 +86,16 @@ export function mediaLimits(env: LimitsEnv): MediaLimits {
     maxDurationMs: env.MAX_DURATION_MS,
     maxPixels: env.MAX_PIXELS,
     maxFrames: env.MAX_FRAMES,
+  };
+}
+
+type RetentionEnv = Pick<ServiceEnv, 'UPLOAD_TTL_S' | 'RESULT_TTL_S' | 'FAILED_TTL_S'>;
+
+export function retention(env: RetentionEnv): Retention {
+  const keptMs = (seconds: number): number | null => (seconds === 0 ? null : seconds * 1000);
+  return {
+    uploadMs: keptMs(env.UPLOAD_TTL_S),
+    resultMs: keptMs(env.RESULT_TTL_S),
+    failedMs: keptMs(env.FAILED_TTL_S),
   };
 }

@@ -70,6 +70,17 @@ export function describeRun(tests: QueueTests): void {
       expect(log).toEqual(['run 1', 'end', 'record failed']);
     });
 
+    test('a job that took too long is not given all that time again', async () => {
+      const job = await added();
+      const { work, log } = workOf(async () => {
+        throw new UserError('processing-timeout', 'It took longer than an hour.');
+      });
+      consume(work);
+      const failed = await inState(job.id, 'failed');
+      expect(failed.error).toMatchObject({ code: 'processing-timeout', retryable: true });
+      expect(log).toEqual(['run 1', 'end', 'record failed']);
+    });
+
     test('a fault of ours is tried again after a wait that doubles', async () => {
       const job = await added();
       const startsMs: number[] = [];

@@ -1,5 +1,6 @@
 import type { JobId, JobRecord } from '@dance-pose/contracts';
 import { afterEach, beforeEach } from '@jest/globals';
+import type { JobArchive } from '../job-archive.ts';
 import type { ConsumerOptions, JobConsumer, JobQueue, JobWork, NewJob } from '../job-queue.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Limiter } from '../limiter.ts';
@@ -8,6 +9,7 @@ import { eventually, newJob } from './kit.ts';
 export interface QueueUnderTest extends AsyncDisposable {
   readonly queue: JobQueue;
   readonly ledger: Ledger;
+  readonly archive: JobArchive;
   readonly limiter: Limiter;
   consume(work: JobWork, options: ConsumerOptions): JobConsumer;
 }
@@ -16,6 +18,7 @@ export interface QueueUnderTest extends AsyncDisposable {
 export interface QueueTests {
   readonly queue: JobQueue;
   readonly ledger: Ledger;
+  readonly archive: JobArchive;
   readonly limiter: Limiter;
   /** Closed after the test. */
   consume(work: JobWork, options?: Partial<ConsumerOptions>): JobConsumer;
@@ -38,6 +41,9 @@ export function setUpQueue(open: () => Promise<QueueUnderTest>): QueueTests {
   return {
     get queue() {
       return given.queue;
+    },
+    get archive() {
+      return given.archive;
     },
     get ledger() {
       return given.ledger;
