@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StackError } from './stack-error.ts';
 
 export interface ChildOptions {
   /** File that gets all that the child prints, from its beginning. */
@@ -94,7 +95,7 @@ const startTimeoutMs = 60_000;
 
 /**
  * Waits until a program that was just started does its work.
- * @throws with the last lines of its log when it leaves before, or is not ready in a minute.
+ * @throws StackError with the last lines of its log when it leaves before, or is not ready in a minute.
  */
 export async function untilReady(
   name: string,
@@ -106,10 +107,12 @@ export async function untilReady(
   while (!(await isReady())) {
     signal?.throwIfAborted();
     if (child.how !== undefined) {
-      throw new Error(`${name} left with ${child.how}:\n${await child.tail()}`);
+      throw new StackError(`${name} left with ${child.how}:\n${await child.tail()}`);
     }
     if (performance.now() > deadline) {
-      throw new Error(`${name} is not ready after ${startTimeoutMs} ms:\n${await child.tail()}`);
+      throw new StackError(
+        `${name} is not ready after ${startTimeoutMs} ms:\n${await child.tail()}`,
+      );
     }
     await sleep(20);
   }
