@@ -85,19 +85,23 @@ function planJobs({ jobs, durationMs }: PlanOptions, random: Random): PlannedJob
   }));
 }
 
-/** Most outages are no longer than this. */
+/** Outages are no longer than this, */
 const usualMs = 4000;
+/** but once in a run each of these lasts as long as outages may. */
+const longOnce: readonly FaultKind[] = ['redis-cut', 'store-away'];
 
 function planFaults(options: PlanOptions, random: Random): PlannedFault[] {
   const { workers, durationMs, longestMs, everyMs, kinds } = options;
   const count = Math.floor((0.9 * durationMs) / everyMs);
-  return deck(random, count, kinds).map((kind, i) => ({
+  const planned = deck(random, count, kinds).map((kind, i) => ({
     kind,
     atMs: Math.round((i + random.between(0.2, 1)) * everyMs),
-    holdMs: Math.round(random.between(500, random.chance(1 / 6) ? longestMs : usualMs)),
+    holdMs: Math.round(random.between(500, usualMs)),
     worker: Math.floor(random.between(0, workers)),
     atWork: random.chance(0.7),
   }));
+  const long = longOnce.map((kind) => random.pick(planned.filter((fault) => fault.kind === kind)));
+  return planned.map((fault) => (long.includes(fault) ? { ...fault, holdMs: longestMs } : fault));
 }
 
 /** As many cards as wanted from shuffled decks, so that each comes up before one comes again. */
