@@ -45,7 +45,8 @@ export default {
     project('integration', [`${roots}/*.integration.test.ts`]),
     project('end-to-end', [`${roots}/*.e2e.test.ts`]),
   ],
-  testTimeout: 60_000,
+  // Tests that must be quick say so themselves; this only ends what hangs, also on a machine under full load.
+  testTimeout: 120_000,
   // Many tests start FFmpeg, Redis or a model, which take processors and memory of their own.
   maxWorkers: Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2))),
 };
