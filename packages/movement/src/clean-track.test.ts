@@ -1,7 +1,22 @@
-import { landmarkId, type PoseFrame } from '@dance-pose/contracts';
+import {
+  type Landmark,
+  landmarkId,
+  type PoseFrame,
+  type WorldLandmark,
+} from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { type CleanTrack, cleanTrack } from './clean-track.ts';
-import { film, filmed, moved, otherSide, type Places, standing } from './fixture-dancer.ts';
+import {
+  film,
+  filmed,
+  inMirror,
+  moved,
+  otherSide,
+  type Places,
+  standing,
+  turned,
+} from './fixture-dancer.ts';
+import { headingOf } from './heading.ts';
 import { at } from './landmark-paths.ts';
 
 const { leftKnee, rightKnee, leftWrist, nose } = landmarkId;
@@ -143,6 +158,26 @@ describe('left and right', () => {
 
   test('exchanged from one frame to the next and for good may be the dancer who turned', () => {
     expect(clean(swapped(40, 90)).repairs.sideSwaps).toBe(0);
+  });
+
+  test('exchanged for two frames in the middle of a turn do not break it', () => {
+    const turning = film(90, (t) => turned(standing, 180 * t));
+    const confused = inMirror(turning);
+    const broken = turning.map((frame, i) => {
+      if (i !== 30 && i !== 31) return frame;
+      // Of the mirrored picture only the names are wanted: left is right where the dancer is.
+      const [person] = confused[i]?.people ?? [];
+      const people = frame.people.map((own) => ({
+        ...own,
+        landmarks: person?.landmarks.map(([x, ...rest]) => [1 - x, ...rest]) as Landmark[],
+        world: person?.world.map(([x, y, z]) => [-x, y, z]) as WorldLandmark[],
+      }));
+      return { ...frame, people };
+    });
+    const track = clean(broken);
+    expect(track.repairs.sideSwapFrames).toBe(2);
+    const whole = headingOf(clean(turning));
+    expect(largestGap(headingOf(track), whole)).toBeLessThan(1e-6);
   });
 
   test('that cross on their way are not exchanged', () => {

@@ -73,7 +73,7 @@ export function cleanTrack(
   const chosen = choosePerson(frames, { minVisibility, longestGap });
   const paths = layOutPaths(chosen.people, { width, height });
   const scale = bodyScale(paths, minVisibility);
-  const swaps = repairSideSwaps(paths, { fps, trunk: scale.pixels });
+  const swaps = repairSideSwaps(paths, { fps, scale });
   forgetUnseen(paths, minVisibility);
   const outliers = rejectOutliers(paths, { fps, scale });
   const impossibleBones = rejectImpossibleBones(paths);

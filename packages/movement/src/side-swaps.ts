@@ -1,6 +1,13 @@
 import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
-import { at, type LandmarkPaths, signalsOf } from './landmark-paths.ts';
-import { type Signal, type Span, valueAt } from './signal.ts';
+import type { BodyScale } from './body-scale.ts';
+import {
+  at,
+  type LandmarkPaths,
+  type PixelPath,
+  signalsOf,
+  type WorldPath,
+} from './landmark-paths.ts';
+import { runsWhere, type Signal, type Span, valueAt } from './signal.ts';
 
 export interface SideSwaps {
   /** Times that arms, legs or trunk and head changed sides and back. */
@@ -10,22 +17,22 @@ export interface SideSwaps {
 }
 
 /**
- * Finds where the engine took left for right, and puts it right in place. A swap gives itself away by a
- * jump: from one frame to the next both limbs land where the other one was. It is repaired when it is
- * undone within {@link longestSwapSeconds}; a change of sides that lasts may be the dancer's own, who has
- * turned round while hardly visible, and is left as it is.
+ * Finds where the engine took left for right, and puts it right in place.
  *
- * @param trunk length in pixels.
+ * A body does not leap: of all ways to exchange sides over the clip the one is chosen on which the joints
+ * travel least, in the picture and in space, where every exchanged second counts as {@link trustInEngine}
+ * trunk lengths of travel and every exchange as {@link trustInSides} (Viterbi 1967, two states a frame). So a confusion that is over within
+ * about a second is repaired. A change of sides that lasts is left as it is: it may be the dancer's own,
+ * who has turned round while hardly visible.
  */
 export function repairSideSwaps(
   paths: LandmarkPaths,
-  { fps, trunk }: { fps: number; trunk: number },
+  { fps, scale }: { fps: number; scale: BodyScale },
 ): SideSwaps {
-  const longestSwap = Math.round(longestSwapSeconds * fps);
   const wrong = new Set<number>();
   let times = 0;
   for (const pairs of groups) {
-    for (const swap of swapsOf(jumpsAcross(paths, pairs, { fps, trunk }), longestSwap)) {
+    for (const swap of findSwaps(paths, pairs, { fps, scale })) {
       times += 1;
       for (let frame = swap.from; frame < swap.to; frame += 1) {
         wrong.add(frame);
@@ -36,9 +43,13 @@ export function repairSideSwaps(
   return { times, frames: wrong.size };
 }
 
-const longestSwapSeconds = 1;
+/** What a second of exchanged sides must save, in trunk lengths that all joints of a group travel. */
+const trustInEngine = 5;
 
-/** The person may be missing for this long between the two frames that are compared. */
+/** What an exchange must save beyond that, or joints that lie close together would change sides for nothing. */
+const trustInSides = 0.1;
+
+/** When the person was missing for longer, where the joints are tells nothing of their sides. */
 const longestBlinkSeconds = 0.1;
 
 type Pair = readonly [left: number, right: number];
@@ -55,67 +66,75 @@ const groups: readonly (readonly Pair[])[] = [
   (['leftKnee', 'leftAnkle', 'leftHeel', 'leftFootIndex'] as const).map(sides),
 ];
 
-/** Frames at which a group is suddenly on the other side. */
-function jumpsAcross(
+/** Runs of frames in which the sides of a group are exchanged. */
+function findSwaps(
   paths: LandmarkPaths,
   pairs: readonly Pair[],
-  { fps, trunk }: { fps: number; trunk: number },
-): number[] {
+  { fps, scale }: { fps: number; scale: BodyScale },
+): Span[] {
+  if (!(scale.pixels > 0 && scale.metres > 0)) return [];
   const nose = at(paths.pixels, landmarkId.nose).x;
   const longestBlink = Math.ceil(longestBlinkSeconds * fps);
-  const jumps: number[] = [];
+  // Of the best way to each frame, as it is and exchanged: its cost, and the state it comes from.
+  let cost: readonly [number, number] = [0, trustInEngine / fps];
+  const cameFrom: (readonly [0 | 1, 0 | 1])[] = Array.from(nose, () => [0, 1]);
   let before = -1;
   for (let frame = 0; frame < nose.length; frame += 1) {
     if (Number.isNaN(valueAt(nose, frame))) continue;
-    if (before >= 0 && frame - before <= longestBlink) {
-      const { stayed, crossed } = travelled(paths, pairs, before, frame);
-      const saved = stayed - crossed;
-      if (crossed < stayed / 2 && saved > leastSaving * trunk * pairs.length) jumps.push(frame);
-    }
+    const follows = before >= 0 && frame - before <= longestBlink;
+    const { stayed, crossed } = follows ? travelled(paths, pairs, { before, frame, scale }) : still;
+    const kept: 0 | 1 = cost[0] + stayed <= cost[1] + crossed ? 0 : 1;
+    const exchanged: 0 | 1 = cost[1] + stayed <= cost[0] + crossed ? 1 : 0;
+    cameFrom[frame] = [kept, exchanged];
+    cost = [
+      Math.min(cost[0] + stayed, cost[1] + crossed),
+      Math.min(cost[1] + stayed, cost[0] + crossed) + trustInEngine / fps,
+    ];
     before = frame;
   }
-  return jumps;
+  const states = new Uint8Array(nose.length);
+  let state: 0 | 1 = cost[0] <= cost[1] ? 0 : 1;
+  for (let frame = nose.length - 1; frame >= 0; frame -= 1) {
+    states[frame] = state;
+    state = cameFrom[frame]?.[state] ?? 0;
+  }
+  return runsWhere({ from: 0, to: nose.length }, (frame) => states[frame] === 1);
 }
 
-/** Trunk lengths a pair that exchanging its sides must save, so that a knot of joints is left alone. */
-const leastSaving = 0.3;
+const still = { stayed: 0, crossed: 0 } as const;
 
-/** Pixels that all pairs would have gone between two frames, if they kept and if they changed sides. */
+/** What it costs, in trunk lengths, that all pairs kept and that they changed sides between two frames. */
 function travelled(
-  { pixels }: LandmarkPaths,
+  { pixels, world, visibility }: LandmarkPaths,
   pairs: readonly Pair[],
-  before: number,
-  now: number,
+  { before, frame, scale }: { before: number; frame: number; scale: BodyScale },
 ): { stayed: number; crossed: number } {
-  let stayed = 0;
-  let crossed = 0;
   const way = (from: number, to: number): number => {
-    const [a, b] = [at(pixels, from), at(pixels, to)];
-    return Math.hypot(
-      valueAt(b.x, now) - valueAt(a.x, before),
-      valueAt(b.y, now) - valueAt(a.y, before),
+    const seen = Math.min(
+      valueAt(at(visibility, from), before),
+      valueAt(at(visibility, to), frame),
     );
+    const inPicture = wayInPicture(at(pixels, from), before, at(pixels, to), frame);
+    const inSpace = wayInSpace(at(world, from), before, at(world, to), frame);
+    return (seen * (inPicture / scale.pixels + inSpace / scale.metres)) / 2;
   };
+  let [stayed, crossed] = [0, 0];
   for (const [left, right] of pairs) {
     stayed += way(left, left) + way(right, right);
     crossed += way(left, right) + way(right, left);
   }
-  return { stayed, crossed };
+  return { stayed, crossed: crossed + trustInSides };
 }
 
-/** Jumps there and back again within the longest time that a swap lasts. */
-function swapsOf(jumps: readonly number[], longest: number): Span[] {
-  const swaps: Span[] = [];
-  let from: number | undefined;
-  for (const jump of jumps) {
-    if (from === undefined || jump - from > longest) from = jump;
-    else {
-      swaps.push({ from, to: jump });
-      from = undefined;
-    }
-  }
-  return swaps;
-}
+const wayInPicture = (a: PixelPath, from: number, b: PixelPath, to: number): number =>
+  Math.hypot(valueAt(b.x, to) - valueAt(a.x, from), valueAt(b.y, to) - valueAt(a.y, from));
+
+const wayInSpace = (a: WorldPath, from: number, b: WorldPath, to: number): number =>
+  Math.hypot(
+    valueAt(b.x, to) - valueAt(a.x, from),
+    valueAt(b.y, to) - valueAt(a.y, from),
+    valueAt(b.z, to) - valueAt(a.z, from),
+  );
 
 function exchange(paths: LandmarkPaths, [left, right]: Pair, frame: number): void {
   const signals = (id: number): readonly Signal[] => [
