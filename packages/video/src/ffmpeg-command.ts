@@ -1,5 +1,6 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import fluentFfmpeg from 'fluent-ffmpeg';
+import { FfmpegError } from './ffmpeg-error.ts';
 import { type FfmpegTask, pipeIn } from './ffmpeg-task.ts';
 
 interface LinesRing {
@@ -49,6 +50,7 @@ function childEnvironment(): Record<string, string> {
  */
 export class FfmpegCommand extends FluentCommand {
   readonly #task: FfmpegTask;
+  #program: string | undefined;
 
   constructor(task: FfmpegTask) {
     super({ stdoutLines: keptLines });
@@ -67,17 +69,20 @@ export class FfmpegCommand extends FluentCommand {
 
   /** Finds the program. Afterwards `run` spawns within its own tick, and what it throws can be caught. */
   async locate(): Promise<void> {
+    const { tool } = this.#task;
     const path = await new Promise<string | undefined>((resolve, reject) => {
-      this._getFfmpegPath((error, found) => (error ? reject(error) : resolve(found)));
+      const found: PathCallback = (error, program) => (error ? reject(error) : resolve(program));
+      if (tool === 'ffprobe') this._getFfprobePath(found);
+      else super._getFfmpegPath(found);
     });
-    if (!path) {
-      throw new Error(`${this.#task.tool} was not found on PATH; install FFmpeg 5.1 or newer.`);
-    }
+    if (!path) throw new FfmpegError(`${tool} was not found; install FFmpeg 5.1 or newer`);
+    this.#program = path;
   }
 
+  /** What is spawned: the stock class can only run ffmpeg. */
   override _getFfmpegPath(callback: PathCallback): void {
-    if (this.#task.tool === 'ffprobe') this._getFfprobePath(callback);
-    else super._getFfmpegPath(callback);
+    if (this.#program === undefined) super._getFfmpegPath(callback);
+    else callback(null, this.#program);
   }
 
   /**

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { defaultMediaLimits, type MediaLimits } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -124,6 +126,22 @@ describe('limits are kept before anything is decoded', () => {
       code: 'too-many-frames',
     });
   });
+});
+
+test('a machine without FFmpeg is told to install it', async () => {
+  const script = `
+    import { probeFile } from ${JSON.stringify(import.meta.resolve('./index.ts'))};
+    const limits = ${JSON.stringify(defaultMediaLimits)};
+    const signal = new AbortController().signal;
+    await probeFile(process.argv[1], { fileName: 'clip', limits, signal });
+  `;
+  // A process of its own, because found programs are remembered.
+  const flags = ['--conditions=@dance-pose/source', '--input-type=module', '--eval', script];
+  const started = promisify(execFile)(process.execPath, [...flags, secret], {
+    env: { PATH: '/nowhere' },
+    timeout: 20_000,
+  });
+  await expect(started).rejects.toThrow('ffprobe was not found; install FFmpeg 5.1 or newer');
 });
 
 test('an abort ends the probe', async () => {
