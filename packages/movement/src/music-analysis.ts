@@ -26,7 +26,7 @@ export interface MusicWithBeat {
   readonly countConfidence: Confidence;
 }
 
-export interface NoBeat {
+interface NoBeat {
   readonly heard: 'no-sound' | 'silence' | 'no-beat';
   /** A sentence for dancers. */
   readonly reason: string;
