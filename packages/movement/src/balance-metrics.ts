@@ -67,7 +67,7 @@ const stillest = 0.4;
 const shortestHoldSeconds = 0.5;
 
 /** Times on one foot with the body held still, in order. */
-export function findHolds({ feet, centreSpeed, track }: BodyMotion, span: Span): Span[] {
+function findHolds({ feet, centreSpeed, track }: BodyMotion, span: Span): Span[] {
   return runsWhere(
     span,
     (i) => standingFeet(feet, i) === 1 && valueAt(centreSpeed, i) < stillest,

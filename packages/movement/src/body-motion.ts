@@ -18,7 +18,7 @@ import { type TiltSignals, tiltSignals } from './tilt-signals.ts';
 import { squareness } from './view.ts';
 
 /** A hand or a foot, by the joint it hangs on. */
-export interface LimbEnd {
+interface LimbEnd {
   readonly id: string;
   readonly name: string;
   readonly landmark: number;

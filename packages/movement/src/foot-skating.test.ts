@@ -35,6 +35,13 @@ describe('foot skating', () => {
     expect(found['foot-slip']).toBeCloseTo(0.5 * (2 / Math.PI), 1);
   });
 
+  test('is 0 in free fall, which needs no foot to push', () => {
+    const thrown = (direction: 1 | -1) =>
+      motionOf((t) => moved(standing, [0.3 * t, direction * 0.2 * t ** 2, 0]));
+    expect(metricsOf(thrown(1))['foot-contact-score']).toBeLessThan(1e-6);
+    expect(metricsOf(thrown(-1))['foot-contact-score']).toBeGreaterThan(0.5);
+  });
+
   test('raises an alarm when feet that stand slide fast', () => {
     const alarm = 'Feet that stand slide more than feet do';
     const fast = motionOf((t) => moved(standing, [0.4 * t, 0, 0]));

@@ -19,6 +19,9 @@ export interface FootSkating {
 
 const thirtieth = 1 / 30;
 
+/** S/s²: a body that is never pushed harder stands still, and what is measured is the engine's trembling. */
+const leastPush = 0.1;
+
 export function footSkating(track: CleanTrack, feet: Feet): FootSkating {
   const { fps, scale, frameCount } = track;
   const metres = scale.metres / scale.pixels;
@@ -29,7 +32,10 @@ export function footSkating(track: CleanTrack, feet: Feet): FootSkating {
   const pushed = signalOf(frameCount, (i) =>
     Math.hypot(valueAt(sideways, i), Math.min(0, valueAt(down, i))),
   );
-  const greatest = knownIn(pushed, wholeOf(pushed)).reduce((most, a) => Math.max(most, a), 0);
+  const greatest = knownIn(pushed, wholeOf(pushed)).reduce(
+    (most, push) => Math.max(most, push),
+    leastPush * scale.pixels,
+  );
   const speeds = [feet.left, feet.right].map(({ heel, toe }) => [
     rateOfChange(heel.x, fps),
     rateOfChange(toe.x, fps),
@@ -40,8 +46,10 @@ export function footSkating(track: CleanTrack, feet: Feet): FootSkating {
     thirtieth;
   return {
     contactScore: signalOf(frameCount, (i) => {
-      const still = greatest === 0 ? 0 : valueAt(pushed, i) / greatest;
-      return speeds.reduce((product, foot) => product * slowest(foot, i), still);
+      return speeds.reduce(
+        (product, foot) => product * slowest(foot, i),
+        valueAt(pushed, i) / greatest,
+      );
     }),
     slip: meanSlip(feet, frameCount),
   };

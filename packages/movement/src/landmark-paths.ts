@@ -41,9 +41,6 @@ export function at<Path>(paths: readonly Path[], id: number): Path {
   return path;
 }
 
-export const distanceAt = (a: PixelPath, b: PixelPath, frame: number): number =>
-  Math.hypot(valueAt(a.x, frame) - valueAt(b.x, frame), valueAt(a.y, frame) - valueAt(b.y, frame));
-
 export const worldDistanceAt = (a: WorldPath, b: WorldPath, frame: number): number =>
   Math.hypot(
     valueAt(a.x, frame) - valueAt(b.x, frame),
