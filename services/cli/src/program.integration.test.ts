@@ -21,7 +21,7 @@ beforeAll(async () => {
   await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, '-pix_fmt', 'yuv420p', clip]);
 });
 
-afterAll(() => folder[Symbol.asyncDispose]());
+afterAll(async () => folder[Symbol.asyncDispose]());
 
 const nobody: PoseScript = () => [];
 
