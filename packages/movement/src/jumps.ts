@@ -1,7 +1,15 @@
 import type { CleanTrack } from './clean-track.ts';
 import type { Feet } from './feet.ts';
 import type { PixelPath } from './landmark-paths.ts';
-import { runsWhere, type Signal, type Span, signalOf, valueAt, wholeOf } from './signal.ts';
+import {
+  lengthOf,
+  runsWhere,
+  type Signal,
+  type Span,
+  signalOf,
+  valueAt,
+  wholeOf,
+} from './signal.ts';
 
 export interface Jump extends Span {
   /** Seconds in the air. */
@@ -20,6 +28,9 @@ export const heightFromFlight = (seconds: number): number => (gravity * seconds 
 /** S above the floor from which on a foot is surely off it, and to where both feet must come in a jump. */
 const clearOfFloor = 0.08;
 const leastClearance = 0.12;
+
+/** Nobody is longer in the air: the feet are then hidden, or stand on something higher than the floor. */
+const longestFlightSeconds = 1.2;
 
 /** S that the centre of mass must rise. */
 const leastRise = 0.08;
@@ -44,6 +55,7 @@ export function findJumps(
     Math.min(valueAt(feet.left.height, i), valueAt(feet.right.height, i)),
   );
   return runsWhere(wholeOf(height), (i) => valueAt(height, i) > clearOfFloor)
+    .filter((span) => lengthOf(span) <= longestFlightSeconds * track.fps)
     .map((span) => measureJump(track, span, { height, centre }))
     .filter((jump) => jump !== undefined);
 }
