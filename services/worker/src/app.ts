@@ -10,6 +10,8 @@ export function createWork(deps: RunJobDeps): JobWork {
     async recordOutcome(record) {
       const { id, state, error, owner } = record;
       log.info({ jobId: id, state, code: error?.code, owner }, 'job ended');
+      // What an earlier try, or one that was stopped while storing, has left.
+      if (record.result === null) await store.deletePrefix(objectKeys.artifacts(id));
       const body = Buffer.from(JSON.stringify(record));
       await store.put(objectKeys.record(id), body, { contentType: 'application/json' });
     },

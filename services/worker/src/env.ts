@@ -1,9 +1,10 @@
 import { tmpdir } from 'node:os';
-import type { MediaLimits } from '@dance-pose/contracts';
+import type { MediaLimits, Retention } from '@dance-pose/contracts';
 import {
   checkServiceEnv,
   mediaLimits,
   parseEnv,
+  retention,
   type ServiceEnv,
   type StoreSettings,
   serviceEnvShape,
@@ -13,6 +14,9 @@ import { z } from 'zod';
 
 const count = z.coerce.number().int().positive();
 
+/** What Node's timers can hold, nearly 25 days. */
+const maxTimerMs = 2 ** 31 - 1;
+
 const workerEnvSchema = z
   .object({
     ...serviceEnvShape,
@@ -20,6 +24,10 @@ const workerEnvSchema = z
     WORKER_CONCURRENCY: count.default(1),
     /** How often a job may fail or lose its worker. */
     MAX_ATTEMPTS: count.default(3),
+    /** One try of a job is given up after this. */
+    JOB_TIMEOUT_MS: count.max(maxTimerMs).default(3_600_000),
+    /** How often one of the workers tidies up. */
+    JANITOR_INTERVAL_S: count.default(900),
     /** How long running jobs may go on after SIGTERM; the container must be given longer. */
     SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(30_000),
     /** A worker that Redis has not heard of for so long has lost its jobs to the others. */
@@ -42,6 +50,9 @@ export interface WorkerSettings {
   readonly store: StoreSettings;
   readonly limits: MediaLimits;
   readonly consumer: { readonly concurrency: number; readonly maxAttempts: number };
+  readonly jobTimeoutMs: number;
+  readonly retention: Retention;
+  readonly janitorIntervalMs: number;
   readonly graceMs: number;
   readonly tempDir: string;
   readonly modelCacheDir: string | undefined;
@@ -60,6 +71,9 @@ export function readSettings(
     store: storeSettings(env),
     limits: mediaLimits(env),
     consumer: { concurrency: env.WORKER_CONCURRENCY, maxAttempts: env.MAX_ATTEMPTS },
+    jobTimeoutMs: env.JOB_TIMEOUT_MS,
+    retention: retention(env),
+    janitorIntervalMs: env.JANITOR_INTERVAL_S * 1000,
     graceMs: env.SHUTDOWN_GRACE_MS,
     tempDir: env.TEMP_DIR ?? tmpdir(),
     modelCacheDir: env.MODEL_CACHE_DIR,

@@ -2,11 +2,18 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { analyseFile } from '@dance-pose/pipeline';
 import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
-import { createBullConsumer } from '@dance-pose/queue';
+import {
+  createBullConsumer,
+  createBullRoutine,
+  createRedisArchive,
+  createRedisLedger,
+  type OnQueueError,
+} from '@dance-pose/queue';
 import { createLogger, EnvError, type StoreSettings, shutdownSignal } from '@dance-pose/runtime';
 import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
 import { createWork } from './app.ts';
 import { readSettings, type WorkerSettings } from './env.ts';
+import { type JanitorDeps, safeAgeMs, tidyUp } from './janitor/janitor.ts';
 import { removeStaleFolders } from './stale-folders.ts';
 
 try {
@@ -18,11 +25,11 @@ try {
 }
 
 async function work(settings: WorkerSettings): Promise<void> {
-  const { limits, tempDir, graceMs } = settings;
+  const { tempDir, graceMs } = settings;
   const log = createLogger('worker', settings.logLevel);
   using shutdown = shutdownSignal();
   await mkdir(tempDir, { recursive: true });
-  const stale = await removeStaleFolders(tempDir);
+  const stale = await removeStaleFolders(tempDir, 'starting');
   if (stale.length > 0) log.warn({ folders: stale }, 'removed what dead workers left');
   await using store = openStore(settings.store);
   const engine = createMediaPipeEngine({
@@ -30,21 +37,51 @@ async function work(settings: WorkerSettings): Promise<void> {
     modelPath: settings.modelPath,
     log: (text) => log.debug({ text }, 'MediaPipe'),
   });
+  const { limits, jobTimeoutMs } = settings;
+  const jobs = createWork({
+    store,
+    engine,
+    analyse: analyseFile,
+    limits,
+    jobTimeoutMs,
+    tempDir,
+    log,
+  });
+  const onError: OnQueueError = (err, job) =>
+    log.error(
+      { err, jobId: job?.id, requestId: job?.requestId },
+      'trouble with the queue or a job',
+    );
   const consumer = createBullConsumer({
     ...settings.redis,
     ...settings.locks,
-    work: createWork({ store, engine, analyse: analyseFile, limits, tempDir, log }),
+    work: jobs,
     options: settings.consumer,
-    onError: (err, job) =>
-      log.error(
-        { err, jobId: job?.id, requestId: job?.requestId },
-        'trouble with the queue or a job',
-      ),
+    onError,
   });
+  await using janitor = startJanitor(settings, { store, work: jobs, log }, onError);
   log.info({ ...settings.consumer, store: settings.store.kind, engine: engine.name }, 'working');
   if (!shutdown.signal.aborted) await once(shutdown.signal, 'abort');
   log.info({ active: consumer.activeCount, graceMs }, 'closing');
-  await consumer.close(graceMs);
+  await Promise.all([janitor[Symbol.asyncDispose](), consumer.close(graceMs)]);
+}
+
+/** Offers this worker for the janitor's runs, which one of all the workers takes at a time. */
+function startJanitor(
+  { redis, retention, tempDir, janitorIntervalMs: everyMs }: WorkerSettings,
+  given: Pick<JanitorDeps, 'store' | 'work' | 'log'>,
+  onError: OnQueueError,
+): AsyncDisposable {
+  const archive = createRedisArchive({ ...redis, onError });
+  const ledger = createRedisLedger({ ...redis, onError });
+  const deps = { ...given, archive, ledger, retention, tempDir, safeAgeMs };
+  const run = (signal: AbortSignal): Promise<void> => tidyUp(deps, signal);
+  const routine = createBullRoutine({ ...redis, name: 'janitor', everyMs, run, onError });
+  const resources = new AsyncDisposableStack();
+  resources.use(archive);
+  resources.use(ledger);
+  resources.defer(() => routine.close());
+  return resources;
 }
 
 /** Workers read and write, and never sign a link: any secret will do. */

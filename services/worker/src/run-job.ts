@@ -14,6 +14,8 @@ import type { PoseEngine } from '@dance-pose/pose';
 import type { ClaimedJob, JobContext } from '@dance-pose/queue';
 import { createTempFolder, type Logger } from '@dance-pose/runtime';
 import type { ObjectStore } from '@dance-pose/storage';
+import { withDeadline } from './deadline.ts';
+import { isDiskFull } from './disk-full.ts';
 import { createProgressMeter, type StageShare } from './job-progress.ts';
 import { workFolderLabel } from './stale-folders.ts';
 
@@ -22,6 +24,8 @@ export interface RunJobDeps {
   readonly engine: PoseEngine;
   readonly analyse: (request: AnalyseRequest, context: AnalyseContext) => Promise<Analysis>;
   readonly limits: MediaLimits;
+  /** One try of a job is given up after this. */
+  readonly jobTimeoutMs: number;
   /** An existing folder for one temporary folder a job. */
   readonly tempDir: string;
   readonly log: Logger;
@@ -30,10 +34,37 @@ export interface RunJobDeps {
 /** One try of a job: fetch, analyse, store. Its temporary folder is gone afterwards, however it ends. */
 export async function runJob(
   job: ClaimedJob,
-  { signal, report }: JobContext,
+  context: JobContext,
   deps: RunJobDeps,
 ): Promise<JobResult> {
   const log = deps.log.child({ jobId: job.id, requestId: job.requestId, attempt: job.attempt });
+  const { jobTimeoutMs, tempDir } = deps;
+  using deadline = withDeadline(context.signal, jobTimeoutMs, () => tookTooLong(jobTimeoutMs));
+  const { signal } = deadline;
+  try {
+    return await tryJob(job, { ...context, signal }, { ...deps, log });
+  } catch (error) {
+    if (isDiskFull(error))
+      log.error({ err: error, tempDir }, 'a disk is full: the job cannot go on');
+    // What is thrown by something that is stopped is not the reason.
+    if (!context.signal.aborted) signal.throwIfAborted();
+    throw error;
+  }
+}
+
+function tookTooLong(limitMs: number): UserError {
+  const limit = limitMs < 60_000 ? `${limitMs / 1000} seconds` : `${limitMs / 60_000} minutes`;
+  return new UserError(
+    'processing-timeout',
+    `The analysis took longer than the ${limit} that a job may take. Send a shorter clip, or choose the model "lite".`,
+  );
+}
+
+async function tryJob(
+  job: ClaimedJob,
+  { signal, report }: JobContext,
+  { log, ...deps }: RunJobDeps,
+): Promise<JobResult> {
   const startedMs = performance.now();
   log.info({ model: job.options.model, sizeBytes: job.source.sizeBytes }, 'job started');
   await using folder = await createTempFolder(workFolderLabel(process.pid), deps.tempDir);

@@ -8,14 +8,18 @@ export const workFolderLabel = (pid: number): string => `worker-${pid}`;
 const workFolder = new RegExp(`^${tempFolderPrefix}worker-(\\d+)-\\w+$`);
 
 /**
- * Removes the work folders of workers that are no more. One with our own process id is from an earlier
- * life too (containers give the same id every time), so this runs before the first job.
+ * Removes the work folders of workers that are no more. At the start one with our own process id is from an
+ * earlier life too: containers give the same id every time.
  * @returns the names of the folders removed.
  */
-export async function removeStaleFolders(tempDir: string): Promise<string[]> {
+export async function removeStaleFolders(
+  tempDir: string,
+  now: 'starting' | 'working',
+): Promise<string[]> {
   const stale = (await readdir(tempDir)).filter((name) => {
     const pid = Number(workFolder.exec(name)?.[1]);
-    return pid > 0 && (pid === process.pid || !isAlive(pid));
+    if (pid === process.pid) return now === 'starting';
+    return pid > 0 && !isAlive(pid);
   });
   for (const name of stale) await rm(join(tempDir, name), { recursive: true, force: true });
   return stale;

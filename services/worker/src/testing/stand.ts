@@ -17,7 +17,7 @@ import {
 import type { RedisServer } from '@dance-pose/local-stack';
 import type { Analysis } from '@dance-pose/pipeline';
 import { createScriptedEngine } from '@dance-pose/pose';
-import { createBullConsumer, createBullQueue, type JobQueue } from '@dance-pose/queue';
+import { createBullConsumer, createBullQueue, type JobQueue, type NewJob } from '@dance-pose/queue';
 import { createLogger, createTempFolder } from '@dance-pose/runtime';
 import { createDiskStore, type ObjectStore } from '@dance-pose/storage';
 import { createWork } from '../app.ts';
@@ -35,7 +35,8 @@ export interface Stand extends AsyncDisposable {
   read(key: string): Promise<string>;
 }
 
-export interface StandOptions extends Partial<Pick<RunJobDeps, 'analyse' | 'engine'>> {
+export interface StandOptions
+  extends Partial<Pick<RunJobDeps, 'analyse' | 'engine' | 'jobTimeoutMs' | 'tempDir' | 'log'>> {
   readonly concurrency?: number;
   readonly wrapStore?: (store: ObjectStore) => ObjectStore;
 }
@@ -44,9 +45,9 @@ export async function openStand(redis: RedisServer, options: StandOptions): Prom
   await using opened = new AsyncDisposableStack();
   const folder = opened.use(await createTempFolder('worker-test'));
   const root = join(folder.path, 'store');
-  const tempDir = join(folder.path, 'temp');
+  const tempDir = options.tempDir ?? join(folder.path, 'temp');
   await mkdir(root);
-  await mkdir(tempDir);
+  await mkdir(tempDir, { recursive: true });
   const store = opened.use(createDiskStore({ root, secret: '0123456789abcdef' }));
   const common = { redisUrl: redis.url, prefix: folder.path.slice(-6), onError: () => {} };
   const queue = opened.use(createBullQueue(common));
@@ -58,8 +59,9 @@ export async function openStand(redis: RedisServer, options: StandOptions): Prom
       engine: options.engine ?? createScriptedEngine(() => []),
       analyse: options.analyse ?? (async (request) => writeResult(request.outDir, 'a result')),
       limits: defaultMediaLimits,
+      jobTimeoutMs: options.jobTimeoutMs ?? 60_000,
       tempDir,
-      log: createLogger('worker', 'silent'),
+      log: options.log ?? createLogger('worker', 'silent'),
     }),
   });
   opened.defer(() => consumer.close(0));
@@ -85,18 +87,22 @@ async function submit(
   options: JobOptionsInput = {},
   { store, queue }: Pick<Stand, 'store' | 'queue'>,
 ): Promise<JobId> {
-  const id = randomBytes(16).toString('hex');
+  const job = newJob(input?.byteLength ?? 5, options);
   const contentType = 'application/octet-stream';
-  if (input !== null) await store.put(objectKeys.input(id), input, { contentType });
-  await queue.add({
-    id,
+  if (input !== null) await store.put(objectKeys.input(job.id), input, { contentType });
+  await queue.add(job);
+  return job.id;
+}
+
+export function newJob(sizeBytes: number, options: JobOptionsInput = {}): NewJob {
+  return {
+    id: randomBytes(16).toString('hex'),
     owner: 'anonymous',
     createdAt: new Date().toISOString(),
     options: jobOptionsSchema.parse(options),
-    source: { fileName: 'tango.mp4', sizeBytes: input?.byteLength ?? 5 },
+    source: { fileName: 'tango.mp4', sizeBytes },
     requestId: 'request-1',
-  });
-  return id;
+  };
 }
 
 async function keysOf(store: ObjectStore): Promise<string[]> {
