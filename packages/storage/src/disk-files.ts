@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { storeUnavailable } from './store-errors.ts';
 
@@ -58,6 +58,9 @@ export async function createIncomingFile(folder: string): Promise<IncomingFile> 
 /** Renames a file and makes the folders above its new place. */
 export async function moveInto(path: string, target: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
+    // Where the root went away with the file, its folders must not be made again: the root that comes back
+    // could not take its place.
+    await access(path);
     try {
       await mkdir(dirname(target), { recursive: true });
       return await rename(path, target);
