@@ -110,7 +110,7 @@ async function processJob(
   const { signal } = held;
   const verdict = await runAttempt(stored, { work, maxAttempts, signal, throttle, onError });
   // Whatever a job left behind that was removed under our hands must go too.
-  if (verdict.kind === 'lost' && (await isGone(id, table))) await table.requestDeletion(id);
+  if (await isGone(id, table)) await table.requestDeletion(id);
   return deliver(verdict, job, token);
 }
 

@@ -53,8 +53,9 @@ export async function runAttempt(stored: StoredJob, host: AttemptHost): Promise<
     signal.throwIfAborted();
     const claimed = { ...stored.job, attempt: stored.attempts };
     const result = await work.run(claimed, { signal, report: throttle.report });
-    if (isLost(signal)) return { kind: 'lost' };
     await throttle.flush();
+    // After the flush: it waits for a Redis that is away, and meanwhile the job may be given to another.
+    if (isLost(signal)) return { kind: 'lost' };
     await work.recordOutcome(ended(stored, host, { phase: 'completed', result }));
     return { kind: 'completed', result };
   } catch (error) {
