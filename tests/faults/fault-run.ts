@@ -66,8 +66,10 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
   const shift = <T extends { atMs: number }>(list: readonly T[]): T[] =>
     list.map((item) => ({ ...item, atMs: item.atMs + startMs }));
   const signal = AbortSignal.timeout(options.durationMs + endLimitMs);
+  await using stopping = new AsyncDisposableStack();
   const probing = new AbortController();
   const probes = probe(stand.url, log, probing.signal);
+  stopping.defer(() => probing.abort());
   const client = { url: stand.url, inputs, log, signal };
   const [lived, faults] = await Promise.all([
     Promise.allSettled(shift(plan.jobs).map((job) => liveThrough(job, client))),

@@ -26,7 +26,9 @@ export async function openDiskPlace(folder: string): Promise<Place> {
     async without(meanwhile) {
       await rename(root, `${root}.away`);
       await meanwhile();
-      await rename(`${root}.away`, root);
+      await rename(`${root}.away`, root).catch((cause: unknown) => {
+        throw new Error('somebody made a store in the place of the one that was away', { cause });
+      });
     },
     async unfinished() {
       const files = await readdir(root, { recursive: true });
