@@ -68,11 +68,9 @@ export function tooLarge(sizeBytes: number, maxBytes: number): UserError {
 const grouped = (count: number): string => count.toLocaleString('en');
 
 /** Settles when the form has been read to its end, or as soon as the file cannot be stored. */
-function parseForm({ clientGone, request, response }: Call, file: FileIntoStore): Promise<void> {
+function parseForm({ request, response }: Call, file: FileIntoStore): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   file.onFailure = reject;
-  // Of a form that breaks off before its file multer says nothing at all.
-  clientGone.addEventListener('abort', () => reject(clientGone.reason), { once: true });
   const parse = multer({ storage: file, limits: formLimits, defParamCharset: 'utf8' });
   parse.single('file')(request, response, (error?: unknown) => {
     if (error === undefined) resolve();
