@@ -27,6 +27,12 @@ export interface Findings {
   readonly problems: readonly string[];
   /** What broken uploads and killed processes left in the store and no job names: the janitor's. */
   readonly forJanitor: readonly string[];
+  /**
+   * Jobs whose end was first told from the store, while Redis was away, and later by the queue with another
+   * time. The record is written before the queue ends the job; should the worker lose the job between the
+   * two, it is done once more, with the same outcome.
+   */
+  readonly toldEarly: readonly string[];
 }
 
 export function judge(evidence: Evidence): Findings {
@@ -46,6 +52,11 @@ export function judge(evidence: Evidence): Findings {
       ...evidence.tempFolders.map((name) => `temporary folder left: ${name}`),
       ...evidence.processes.map((name) => `process left: ${name}`),
     ],
+    toldEarly: evidence.stories
+      .filter(
+        ({ id, ended }) => ended && evidence.documents.get(id)?.finishedAt !== ended.finishedAt,
+      )
+      .map(({ id }) => id),
     forJanitor: [...strays.filter(isUpload).map(([id]) => id), ...evidence.unfinishedFiles],
   };
 }
@@ -81,7 +92,7 @@ function judgeStory(story: JobStory, evidence: Evidence): string[] {
     if (isDeepStrictEqual(is, should)) return;
     problems.push(wrong(`${what} is ${JSON.stringify(is)}, should be ${JSON.stringify(should)}`));
   };
-  expect('the end, seen again,', lasting(document), lasting(ended));
+  expect('the end, seen again,', outcomeOf(document), outcomeOf(ended));
   const outcome = outcomeOf(document);
   const wanted = outcomeOf(evidence.undisturbed[planned.input]);
   const isCancelled = planned.wish === 'cancelled' && document.state === 'cancelled';
@@ -114,9 +125,6 @@ const outcomeOf = (job: Ended) => ({
   code: job.error?.code ?? null,
   artifacts: hashesOf(job),
 });
-
-/** What may never change once a job has ended. */
-const lasting = (job: Ended) => ({ ...outcomeOf(job), finishedAt: job.finishedAt });
 
 function expectedObjects(document: Ended, objects: StoredJobView | undefined) {
   const artifacts = Object.entries(hashesOf(document)).map(([name, hash]) => [
