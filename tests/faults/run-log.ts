@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 
-export interface RunEvent {
+interface RunEvent {
   readonly atMs: number;
   readonly what: string;
   readonly [detail: string]: unknown;
