@@ -81,8 +81,9 @@ function sayLinks({ url }: JobClient, job: JobDocument): void {
   say(
     `The demo dance, analysed in ${seconds} s, dancer found in ${framesWithPerson} of ${framesAnalysed} frames:`,
   );
-  say(`  watch     ${result.previewUrl}`);
-  say(`  download  ${result.downloadUrl}`);
+  // These lead to freshly signed links, which do not last.
+  say(`  watch     ${url}/preview/${job.id}_annotated.mp4`);
+  say(`  download  ${url}/download/${job.id}_annotated.mp4`);
   say(`  job       ${job.links.self}`);
   say(`  your own  ${url}/`);
 }
