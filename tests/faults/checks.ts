@@ -27,6 +27,8 @@ export interface Findings {
   readonly problems: readonly string[];
   /** What broken uploads and killed processes left in the store and no job names: the janitor's. */
   readonly forJanitor: readonly string[];
+  /** Jobs that failed while the store was away, so that only the queue knows. */
+  readonly unrecorded: readonly string[];
   /**
    * Jobs whose end was first told from the store, while Redis was away, and later by the queue with another
    * time. The record is written before the queue ends the job; should the worker lose the job between the
@@ -57,6 +59,9 @@ export function judge(evidence: Evidence): Findings {
         ({ id, ended }) => ended && evidence.documents.get(id)?.finishedAt !== ended.finishedAt,
       )
       .map(({ id }) => id),
+    unrecorded: [...evidence.documents].flatMap(([id, document]) =>
+      document !== null && evidence.objects.get(id)?.record == null ? [id] : [],
+    ),
     forJanitor: [...strays.filter(isUpload).map(([id]) => id), ...evidence.unfinishedFiles],
   };
 }
@@ -102,6 +107,7 @@ function judgeStory(story: JobStory, evidence: Evidence): string[] {
     expect('the store', objects?.hashes, expectedObjects(document, objects));
   }
   const record = objects?.record ?? null;
+  if (record === null && mayLackRecord(document)) return problems;
   expect('job.json', record && outcomeOf(record), outcome);
   return problems;
 }
@@ -125,6 +131,9 @@ const outcomeOf = (job: Ended) => ({
   code: job.error?.code ?? null,
   artifacts: hashesOf(job),
 });
+
+/** A store that is away keeps no job from failing; nothing but the reason is lost with Redis then. */
+const mayLackRecord = ({ state }: Ended): boolean => state === 'failed';
 
 function expectedObjects(document: Ended, objects: StoredJobView | undefined) {
   const artifacts = Object.entries(hashesOf(document)).map(([name, hash]) => [
