@@ -108,6 +108,8 @@ export type JobRecord = z.infer<typeof jobRecordSchema>;
 /** The job as a client sees it: the record plus freshly signed URLs. */
 export const jobDocumentSchema = jobRecordSchema.omit({ owner: true, result: true }).extend({
   links: z.object({ self: z.string(), events: z.string() }),
+  /** When the job and all its files are removed; null: never, or not known before it has ended. */
+  expiresAt: z.iso.datetime().nullable(),
   result: jobResultSchema
     .omit({ artifacts: true })
     .extend({

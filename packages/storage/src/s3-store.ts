@@ -48,7 +48,7 @@ export interface S3StoreOptions {
  */
 export function createS3Store(options: S3StoreOptions): ObjectStore {
   const { bucket: Bucket, uploadMethod = 'POST' } = options;
-  const client = new S3Client(clientConfig(options, options.endpoint));
+  const client = createS3Client(options);
   const signer = new S3Client({
     ...clientConfig(options, options.publicEndpoint ?? options.endpoint),
     credentials: client.config.credentials,
@@ -88,6 +88,10 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
       signer.destroy();
     },
   };
+}
+
+export function createS3Client(options: S3StoreOptions): S3Client {
+  return new S3Client(clientConfig(options, options.endpoint));
 }
 
 function clientConfig(options: S3StoreOptions, endpoint: string | undefined): S3ClientConfig {

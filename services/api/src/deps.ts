@@ -1,3 +1,4 @@
+import type { Retention } from '@dance-pose/contracts';
 import type { JobQueue, Ledger, Limiter } from '@dance-pose/queue';
 import type { ApiKeyEntry, Logger } from '@dance-pose/runtime';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
@@ -30,6 +31,8 @@ export interface AppOptions {
   readonly maxConcurrentUploads: number;
   /** How long `POST /upload` waits for its job. */
   readonly uploadWaitMs: number;
+  /** How long jobs are kept after their end. */
+  readonly retention: Retention;
   /** How long signed links are good. */
   readonly urlTtlS: number;
   /** A client that sends nothing of its body for so long is cut off. */

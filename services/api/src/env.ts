@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
+import type { Retention } from '@dance-pose/contracts';
 import {
   type ApiKeyEntry,
   apiKeysSchema,
   checkServiceEnv,
   parseEnv,
+  retention,
   type ServiceEnv,
   type StoreSettings,
   serviceEnvShape,
@@ -107,6 +109,7 @@ export interface ApiSettings {
     readonly maxUploadBytes: number;
     readonly maxConcurrentUploads: number;
     readonly uploadWaitMs: number;
+    readonly retention: Retention;
     readonly urlTtlS: number;
   };
 }
@@ -135,6 +138,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
       maxUploadBytes: env.MAX_UPLOAD_BYTES,
       maxConcurrentUploads: env.MAX_CONCURRENT_UPLOADS,
       uploadWaitMs: env.UPLOAD_WAIT_MS,
+      retention: retention(env),
       urlTtlS: env.URL_TTL_S,
     },
   };

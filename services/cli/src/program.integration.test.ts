@@ -35,6 +35,7 @@ async function dancePose(
     terminal: { ...streams, isInteractive: false },
     limits: defaultMediaLimits,
     signal,
+    initStorage: () => Promise.reject(new Error('not asked for here')),
     createEngine: () => createScriptedEngine(script),
   });
   streams.out.end();

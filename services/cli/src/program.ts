@@ -4,11 +4,12 @@ import { Command, CommanderError } from 'commander';
 import { type AnalyseDeps, analyse } from './commands/analyse.ts';
 import { type DemoClipDeps, demoClip } from './commands/demo-clip.ts';
 import { type KeysNewDeps, keysNew } from './commands/keys-new.ts';
+import { type StorageInitDeps, storageInit } from './commands/storage-init.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { type AnalyseFlags, addOptionFlags } from './options.ts';
 import { say, type Terminal } from './terminal.ts';
 
-export interface ProgramDeps extends AnalyseDeps, DemoClipDeps, KeysNewDeps {
+export interface ProgramDeps extends AnalyseDeps, DemoClipDeps, KeysNewDeps, StorageInitDeps {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -40,13 +41,25 @@ function buildProgram(deps: ProgramDeps): Command {
     .description('draw a short synthetic dance with a click track, to try things with')
     .requiredOption('--out <file>', 'the MP4 file to write')
     .action((flags: { out: string }) => demoClip(flags.out, deps));
+  addOperatorCommands(program, deps);
+  return program;
+}
+
+/** For those who run the service. */
+function addOperatorCommands(program: Command, deps: ProgramDeps): void {
   program
     .command('keys')
     .description('keys of those who may use the API')
     .command('new <name>')
     .description('print a fresh key, and its entry for API_KEYS')
     .action((name: string) => keysNew(name, deps));
-  return program;
+  program
+    .command('storage')
+    .description('where the service keeps uploads and results, as its environment says')
+    .command('init')
+    .description('make the bucket (closed, self-cleaning, open to uploads from pages) or folder')
+    .option('--origin <origin...>', 'pages of these origins may send files straight to the bucket')
+    .action((flags: { origin?: string[] }) => storageInit(flags.origin ?? [], deps));
 }
 
 /** Runs one command line and resolves with the exit code; errors are told on `err` in one sentence. */

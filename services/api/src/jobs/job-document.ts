@@ -1,6 +1,7 @@
 import {
   type Artifact,
   type ArtifactName,
+  expiryOf,
   type JobDocument,
   type JobRecord,
   objectKeys,
@@ -17,6 +18,7 @@ export async function toJobDocument(call: Call, record: JobRecord): Promise<JobD
   return {
     ...rest,
     links: { self, events: `${self}/events` },
+    expiresAt: expiryOf(record, call.deps.retention)?.toISOString() ?? null,
     result: result === null ? null : await signResult(call, record, result),
   };
 }

@@ -94,6 +94,7 @@ const defaults = {
   maxUploadBytes: 1_000_000,
   maxConcurrentUploads: 8,
   uploadWaitMs: 10_000,
+  retention: { uploadMs: 1000, resultMs: 2000, failedMs: null },
   urlTtlS: 600,
   heartbeatMs: 15_000,
   stalledAfterMs: 120_000,

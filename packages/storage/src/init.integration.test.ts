@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { GetBucketCorsCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
+import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
+import { createTempFolder } from '@dance-pose/runtime';
+import { describe, expect, test } from '@jest/globals';
+import { initDiskFolder } from './init-disk.ts';
+import { initS3Bucket } from './init-s3.ts';
+import { createS3Store } from './s3-store.ts';
+
+const options = {
+  expiry: [
+    { prefix: 'jobs/', days: 64 },
+    { prefix: 'uploads/', days: null },
+  ],
+  origins: ['https://pose.example.org'],
+};
+
+describe('making a disk store ready', () => {
+  test('makes the folder for this user alone, once, and leaves one that is there as it is', async () => {
+    await using folder = await createTempFolder('init');
+    const root = join(folder.path, 'deep', 'store');
+    expect(await initDiskFolder(root)).toEqual([
+      { what: `folder ${root}, for this user alone`, outcome: 'done' },
+    ]);
+    expect((await stat(root)).mode & 0o777).toBe(0o700);
+    await chmod(root, 0o750);
+    expect(await initDiskFolder(root)).toEqual([
+      { what: `folder ${root} with rights 0750`, outcome: 'there already' },
+    ]);
+    expect((await stat(root)).mode & 0o777).toBe(0o750);
+  });
+
+  test('says no where a file is', async () => {
+    await using folder = await createTempFolder('init');
+    await mkdir(join(folder.path, 'a'));
+    const root = join(folder.path, 'a', 'file');
+    await writeFile(root, 'x');
+    const refusal = { code: 'store-unavailable' };
+    await expect(initDiskFolder(root)).rejects.toMatchObject(refusal);
+    await expect(initDiskFolder(join(root, 'below'))).rejects.toMatchObject(refusal);
+  });
+});
+
+/** What the gateway cannot do, AWS can: it has a rule of somebody else, and keeps what it is told. */
+async function openServer() {
+  const told = new Map<string, string>();
+  const theirs =
+    '<Rule><ID>theirs</ID><Filter><Prefix>x/</Prefix></Filter><Status>Enabled</Status></Rule>';
+  const server = createServer(async (request, response) => {
+    const query = new URL(request.url ?? '', 'http://s3').searchParams;
+    const about = ['lifecycle', 'publicAccessBlock', 'cors'].find((name) => query.has(name)) ?? '';
+    if (request.method === 'PUT') told.set(about, await text(request));
+    else if (about === 'lifecycle') {
+      response.end(`<LifecycleConfiguration>${theirs}</LifecycleConfiguration>`);
+      return;
+    } else if (about === 'cors') response.statusCode = 404;
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    told,
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+describe('making a bucket of AWS ready', () => {
+  test('closes it, and lets it clean itself without touching the rules of others', async () => {
+    await using server = await openServer();
+    const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
+    const { endpoint, told } = server;
+    const bucket = { endpoint, credentials, bucket: 'b', region: 'eu-central-1' };
+    const steps = await initS3Bucket(bucket, options);
+    expect(steps.map(({ outcome }) => outcome)).toEqual(['there already', 'done', 'done', 'done']);
+    expect(told.get('publicAccessBlock')?.match(/>true</g)).toHaveLength(4);
+    const [theirs, jobs, uploads] = told.get('lifecycle')?.match(/<Rule>.*?<\/Rule>/gs) ?? [];
+    expect(theirs).toContain('<ID>theirs</ID>');
+    expect(jobs).toContain('<Prefix>jobs/</Prefix>');
+    expect(jobs).toContain('<Days>64</Days>');
+    expect(jobs).toContain('<DaysAfterInitiation>1</DaysAfterInitiation>');
+    expect(uploads).toContain('<Prefix>uploads/</Prefix>');
+    expect(uploads).not.toContain('<Days>');
+    expect(told.get('cors')).toContain('<AllowedOrigin>https://pose.example.org</AllowedOrigin>');
+  });
+});
+
+const path = await findS3Gateway();
+const withGateway = path === undefined ? describe.skip : describe;
+
+withGateway('making a bucket of a real server ready', () => {
+  test('makes it, closed and open to uploads, as far as the server can; again changes nothing', async () => {
+    await using server = await startS3Gateway(path ?? '');
+    const bucket = { ...server, bucket: 'new-bucket' };
+    const steps = await initS3Bucket(bucket, options);
+    expect(steps.map(({ outcome }) => outcome)).toEqual([
+      'done',
+      'not supported by this server',
+      'not supported by this server',
+      'done',
+    ]);
+    await using store = createS3Store(bucket);
+    await store.put('jobs/a', Buffer.from('x'), { contentType: 'video/mp4' });
+    const again = await initS3Bucket(bucket, options);
+    expect(again[0]).toEqual({ what: 'bucket new-bucket', outcome: 'there already' });
+    expect(again.slice(1)).toEqual(steps.slice(1));
+    expect(await store.head('jobs/a')).toMatchObject({ sizeBytes: 1 });
+  });
+
+  test("keeps other people's rules and has one of its own, however often", async () => {
+    await using server = await startS3Gateway(path ?? '');
+    const client = new S3Client({ ...server, forcePathStyle: true });
+    const Bucket = server.bucket;
+    const theirs = { ID: 'theirs', AllowedOrigins: ['https://other.org'], AllowedMethods: ['GET'] };
+    await client.send(
+      new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [theirs] } }),
+    );
+    await initS3Bucket(server, options);
+    await initS3Bucket(server, { ...options, origins: ['https://a.org', 'https://b.org'] });
+    const { CORSRules = [] } = await client.send(new GetBucketCorsCommand({ Bucket }));
+    expect(CORSRules).toEqual([
+      expect.objectContaining(theirs),
+      expect.objectContaining({ AllowedOrigins: ['https://a.org', 'https://b.org'] }),
+    ]);
+    const preflight = await fetch(`${server.endpoint}/${Bucket}`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://a.org', 'Access-Control-Request-Method': 'POST' },
+    });
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('https://a.org');
+    client.destroy();
+  });
+
+  test('says so when it is not let in', async () => {
+    await using server = await startS3Gateway(path ?? '');
+    const credentials = { ...server.credentials, secretAccessKey: 'wrong' };
+    const refused = initS3Bucket({ ...server, credentials }, options);
+    await expect(refused).rejects.toMatchObject({ code: 'store-unavailable' });
+    const away = initS3Bucket({ ...server, endpoint: 'http://127.0.0.1:1' }, options);
+    await expect(away).rejects.toMatchObject({ code: 'store-unavailable' });
+  });
+});

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
+import { createTempFolder } from '@dance-pose/runtime';
+import { describe, expect, test } from '@jest/globals';
+
+const main = join(import.meta.dirname, 'main.ts');
+
+/** The command as its operator runs it, with nothing but these settings. */
+function storageInit(env: Record<string, string>, ...flags: string[]) {
+  const args = ['--conditions=@dance-pose/source', main, 'storage', 'init', ...flags];
+  const options = { env: { PATH: process.env.PATH, ...env } };
+  return new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
+    execFile(process.execPath, args, options, (error, out, err) =>
+      resolve({ code: error?.code ?? 0, out, err }),
+    );
+  });
+}
+
+describe('dance-pose storage init', () => {
+  test('makes the folder of a disk store, and says what it did', async () => {
+    await using folder = await createTempFolder('storage-init');
+    const root = join(folder.path, 'store');
+    expect(await storageInit({ DATA_DIR: root })).toEqual({
+      code: 0,
+      out: `done: folder ${root}, for this user alone\n`,
+      err: '',
+    });
+    const again = await storageInit({ DATA_DIR: root });
+    expect(again.out).toBe(`there already: folder ${root} with rights 0700\n`);
+  });
+
+  test('a store that cannot be reached is told with the reason, wrong settings with their names', async () => {
+    const s3 = { STORE: 's3', S3_BUCKET: 'clips', S3_ENDPOINT: 'http://127.0.0.1:1' };
+    const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    const away = await storageInit({ ...s3, ...keys });
+    expect(away).toMatchObject({ code: 1, err: expect.stringMatching(/made ready.*REFUSED/) });
+    const wrong = await storageInit({ STORE: 's3' });
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringMatching(/S3_BUCKET/) });
+  });
+
+  test('makes a bucket of a real server, twice', async () => {
+    const gateway = await findS3Gateway();
+    if (!gateway) {
+      process.stderr.write('not tested: storage init with S3 needs a server\n');
+      return;
+    }
+    await using server = await startS3Gateway(gateway);
+    const env = {
+      ...{ STORE: 's3', S3_BUCKET: 'clips', S3_ENDPOINT: server.endpoint },
+      AWS_ACCESS_KEY_ID: server.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: server.credentials.secretAccessKey,
+    };
+    const first = await storageInit({ ...env, CORS_ORIGINS: 'https://a.org, https://b.org' });
+    expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/^done: bucket clips$/m) });
+    expect(first.out).toMatch(/^not supported by this server: no public access$/m);
+    expect(first.out).toMatch(
+      /^done: pages of https:\/\/a\.org, https:\/\/b\.org may send files$/m,
+    );
+    const again = await storageInit(env, '--origin', 'https://c.org');
+    expect(again.out).toMatch(/^there already: bucket clips$/m);
+    expect(again.out).toMatch(/^done: pages of https:\/\/c\.org may send files$/m);
+  });
+});
