@@ -4,9 +4,10 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type RedisServer, startRedis } from '@dance-pose/local-stack';
+import { createBullQueue } from '@dance-pose/queue';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { eventually } from './testing/stand.ts';
+import { eventually, newJob } from './testing/stand.ts';
 
 let folder: TempFolder;
 let redis: RedisServer | undefined;
@@ -84,6 +85,32 @@ describe('the worker process', () => {
     worker.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0, err: '' });
     expect(performance.now() - askedMs).toBeLessThan(2000);
+  });
+
+  test('brings back the ended jobs that Redis has lost, and removes those whose time has come', async () => {
+    redis = await startRedis();
+    const jobs = [newJob(5), newJob(5)] as const;
+    const days = 24 * 3600_000;
+    for (const [i, { requestId: _hidden, ...job }] of jobs.entries()) {
+      const folderOfJob = join(folder.path, 'store', 'objects', 'jobs', job.id);
+      await mkdir(folderOfJob, { recursive: true });
+      const error = { code: 'no-video', message: 'Only sound in it.', retryable: false };
+      const finishedAt = new Date(Date.now() - (i === 0 ? 59 : 61) * days).toISOString();
+      const record = { ...job, state: 'failed', startedAt: null, finishedAt, attempts: 1, error };
+      const rest = { input: null, progress: null, result: null };
+      await writeFile(join(folderOfJob, 'job.json'), JSON.stringify({ ...record, ...rest }));
+    }
+    const { process: worker, ended, lines } = startWorker({ REDIS_URL: redis.url });
+    await using queue = createBullQueue({ redisUrl: redis.url, onError: () => {} });
+    const [kept, old] = jobs;
+    await eventually(async () => (await queue.get(kept.id))?.error?.code === 'no-video');
+    const objects = join(folder.path, 'store', 'objects', 'jobs');
+    await eventually(async () => (await readdir(objects)).length === 1);
+    expect(await queue.get(old.id)).toBeUndefined();
+    const tidied = lines.find((line) => line.msg === 'tidied up');
+    expect(tidied).toMatchObject({ restored: 2, expired: 1, failures: 0 });
+    worker.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0 });
   });
 
   test('waits for a Redis that is away, and leaves on SIGTERM all the same', async () => {
