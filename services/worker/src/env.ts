@@ -23,7 +23,7 @@ const workerEnvSchema = z
     /** Jobs run at once by this process. */
     WORKER_CONCURRENCY: count.default(1),
     /** How often a job may fail or lose its worker. */
-    MAX_ATTEMPTS: count.default(3),
+    MAX_ATTEMPTS: count.default(7),
     /** One try of a job is given up after this. */
     JOB_TIMEOUT_MS: count.max(maxTimerMs).default(3_600_000),
     /** How often one of the workers tidies up. */
