@@ -6,7 +6,7 @@ describe('the settings of a worker', () => {
     expect(readSettings({})).toMatchObject({
       redis: { redisUrl: 'redis://127.0.0.1:6379', prefix: 'dance-pose' },
       store: { kind: 'disk' },
-      consumer: { concurrency: 1, maxAttempts: 3 },
+      consumer: { concurrency: 1, maxAttempts: 7 },
       jobTimeoutMs: 3_600_000,
       janitorIntervalMs: 900_000,
       retention: { uploadMs: 604_800_000 },
