@@ -10,6 +10,9 @@
 # machine's folder, REUSE=<folder> runs in a kept one again. CI=… reaches the command.
 set -euo pipefail
 
+# In a namespace of our own, so that no mount outlives us.
+[[ -n ${UNSHARED:-} ]] || UNSHARED=1 exec unshare --mount "$0" "$@"
+
 who=${1:?root or user}
 shift
 repository=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
@@ -19,6 +22,7 @@ machine=${REUSE:-$(mktemp -d /var/tmp/dance-pose-machine-XXXXXX)}
 home=$([[ $who == root ]] && echo /root || echo /home/dancer)
 
 remove_machine() {
+  umount --recursive --quiet "$machine/dev" "$machine/proc" || true
   if [[ -z ${KEEP:-} ]]; then rm -rf --one-file-system "$machine"; else echo "Kept: $machine"; fi
 }
 trap remove_machine EXIT
@@ -64,10 +68,8 @@ echo "== temporary files:"; ls -A /tmp
 exit "$status"'
 as_user=()
 [[ $who == root ]] || as_user=(setpriv --reuid=dancer --regid=dancer --init-groups --)
-mount --bind "$machine" "$machine"
-trap 'umount --recursive "$machine"; remove_machine' EXIT
 mkdir -p "$machine/dev"
-mount --rbind --make-rslave /dev "$machine/dev"
-unshare --mount --pid --fork --kill-child \
+mount --rbind /dev "$machine/dev"
+unshare --pid --fork --kill-child \
   chroot "$machine" /usr/bin/env -i "${passed_on[@]}" \
   bash -c "$inside" bash "$home/dance-pose-analyser" "${as_user[@]}" "$@"

@@ -48,8 +48,10 @@ describe('runChild', () => {
   test('stops the program when it is itself killed with SIGKILL', async () => {
     const launcher = launch('echo ready; exec sleep 60');
     await ready(launcher);
+    // The program may have spoken before the launcher got to tell the guard of it.
+    await sleep(200);
     launcher.kill('SIGKILL');
     // Standard output is shared with the program: it ends when the program has ended.
     await once(launcher.stdout as Readable, 'end');
-  }, 5000);
+  });
 });
