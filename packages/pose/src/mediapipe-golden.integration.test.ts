@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createTempFolder } from '@dance-pose/runtime';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
+import type { PoseEngine } from './pose-engine.ts';
 import { decodePicture } from './testing/pictures.ts';
 
 const testdata =
@@ -12,11 +13,16 @@ const golden = join(testdata, 'golden');
 const isThere = existsSync(golden);
 if (!isThere) process.stderr.write(`Skipped: MediaPipe’s own results; ${golden} is missing.\n`);
 
-const cache = await createTempFolder('models');
+let cache: TempFolder;
+let engine: PoseEngine;
+// Not at the top: when every test is skipped, nothing that is made there is cleaned up.
+beforeAll(async () => {
+  cache = await createTempFolder('models');
+  engine = createMediaPipeEngine({ cacheDir: cache.path });
+});
 afterAll(async () => {
   await cache[Symbol.asyncDispose]();
 });
-const engine = createMediaPipeEngine({ cacheDir: cache.path });
 const { signal } = new AbortController();
 const half = {
   minDetectionConfidence: 0.5,
