@@ -1,5 +1,5 @@
 // The rules of the house (ARCHITECTURE.md), one rule a sentence. `pnpm check:boundaries` runs them.
-const pure = '^packages/(contracts|movement|overlay)/';
+const pure = '^packages/(contracts|movement|overlay|exports|report-page)/';
 const tests = '\\.test\\.ts$|conformance\\.ts$|/testing/';
 
 export default {

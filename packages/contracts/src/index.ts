@@ -1,3 +1,4 @@
+export * from './analysis-options.ts';
 export * from './errors.ts';
 export * from './http.ts';
 export * from './ids.ts';
@@ -5,7 +6,9 @@ export * from './job.ts';
 export * from './job-options.ts';
 export * from './landmarks.ts';
 export * from './media.ts';
+export * from './metric.ts';
 export * from './object-keys.ts';
 export * from './parse.ts';
 export * from './problem.ts';
+export * from './report.ts';
 export * from './retention.ts';

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { analysisOptionsSchema } from './analysis-options.ts';
 
 export const poseModels = ['lite', 'full', 'heavy'] as const;
 export const overlayStyles = ['skeleton', 'skeleton-only', 'ghost'] as const;
 export const overlayColours = ['orange-blue', 'magenta-green', 'yellow-violet'] as const;
+/** Where angles can be drawn, on both sides. */
+export const angleJoints = ['elbow', 'shoulder', 'hip', 'knee', 'ankle'] as const;
 export const smoothingLevels = ['off', 'light', 'strong'] as const;
 export const encodePresets = [
   'ultrafast',
@@ -19,10 +22,15 @@ const confidence = z.number().min(0).max(1);
 const overlaySchema = z.strictObject({
   /** `skeleton` over the picture, `skeleton-only` on black, `ghost` over the dimmed picture. */
   style: z.enum(overlayStyles).default('skeleton'),
-  /** Degrees drawn at elbows, shoulders, hips and knees. */
+  /** Degrees drawn at `angleJoints`. */
   showAngles: z.boolean().default(false),
+  angleJoints: z.array(z.enum(angleJoints)).default(['elbow', 'shoulder', 'hip', 'knee']),
   /** The last moments' paths of wrists and ankles. */
   showTrails: z.boolean().default(false),
+  /** A mark on every beat of the music, with its count from 1 to 8. */
+  showBeats: z.boolean().default(false),
+  /** The centre of mass and the line down to the floor. */
+  showCentreOfMass: z.boolean().default(false),
   /** Colour of the dancer's left and of the right side. */
   colour: z.enum(overlayColours).default('orange-blue'),
 });
@@ -55,6 +63,7 @@ export const jobOptionsSchema = z.strictObject({
   minDetectionConfidence: confidence.default(0.5),
   minPresenceConfidence: confidence.default(0.5),
   minTrackingConfidence: confidence.default(0.5),
+  analysis: analysisOptionsSchema.prefault({}),
   encode: encodeSchema.prefault({}),
   trim: trimSchema.optional(),
 });

@@ -11,7 +11,7 @@ export type JobState = z.infer<typeof jobStateSchema>;
 /** A job in one of these states never changes again. */
 export const isEnded = (state: JobState): boolean => state !== 'queued' && state !== 'active';
 
-export const jobStages = ['fetch', 'probe', 'track', 'render', 'store'] as const;
+export const jobStages = ['fetch', 'probe', 'track', 'analyse', 'render', 'store'] as const;
 export type JobStage = (typeof jobStages)[number];
 
 export const jobProgressSchema = z.object({
@@ -36,6 +36,13 @@ export const artifactNames = [
   'annotated.png',
   'poster.jpg',
   'landmarks.json',
+  'report.json',
+  'report.html',
+  'timeseries.csv',
+  'openpose.zip',
+  'markers.trc',
+  'angles.mot',
+  'coco.json',
 ] as const;
 export type ArtifactName = (typeof artifactNames)[number];
 
@@ -44,6 +51,13 @@ export const artifactMediaTypes: Readonly<Record<ArtifactName, string>> = {
   'annotated.png': 'image/png',
   'poster.jpg': 'image/jpeg',
   'landmarks.json': 'application/json',
+  'report.json': 'application/json',
+  'report.html': 'text/html; charset=utf-8',
+  'timeseries.csv': 'text/csv; charset=utf-8',
+  'openpose.zip': 'application/zip',
+  'markers.trc': 'text/plain; charset=utf-8',
+  'angles.mot': 'text/plain; charset=utf-8',
+  'coco.json': 'application/json',
 };
 
 export const artifactSchema = z.object({

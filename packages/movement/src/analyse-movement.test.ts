@@ -1,4 +1,4 @@
-import type { LandmarkName, PoseFrame } from '@dance-pose/contracts';
+import type { LandmarkName, Metric, PoseFrame } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { analyseMovement, type MovementAnalysis } from './analyse-movement.ts';
 import { cleanTrack } from './clean-track.ts';
@@ -11,7 +11,6 @@ import {
   type Places,
   standing,
 } from './fixture-dancer.ts';
-import type { Metric } from './metric.ts';
 import type { Phrase } from './phrases.ts';
 
 const phrasesOf = (frameCount: number, length: number): Phrase[] =>

@@ -1,10 +1,10 @@
+import type { Metric, Series } from '@dance-pose/contracts';
 import { balanceMetrics } from './balance-metrics.ts';
 import { type BodyMotion, bodyMotion } from './body-motion.ts';
 import { cautionsOf } from './cautions.ts';
 import type { CleanTrack, Repairs } from './clean-track.ts';
 import { energyMetrics } from './energy-metrics.ts';
 import { legMetrics } from './leg-metrics.ts';
-import type { Metric, Series } from './metric.ts';
 import { motionSeries } from './motion-series.ts';
 import { overPhrases, phraseMetrics } from './phrase-metrics.ts';
 import type { Phrase } from './phrases.ts';

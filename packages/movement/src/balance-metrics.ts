@@ -1,9 +1,9 @@
-import { landmarkId } from '@dance-pose/contracts';
+import { landmarkId, type Metric } from '@dance-pose/contracts';
 import type { BodyMotion } from './body-motion.ts';
 import { coverageOf } from './coverage.ts';
 import { standingFeet } from './feet.ts';
 import { travelOf } from './laban.ts';
-import { hidden, type Metric, type MetricKind, metric } from './metric.ts';
+import { hidden, type MetricKind, metric } from './metric.ts';
 import {
   enoughKnown,
   knownIn,

@@ -1,4 +1,4 @@
-import type { Confidence } from './metric.ts';
+import type { Confidence } from '@dance-pose/contracts';
 
 /** Where the counts of eight begin. */
 export interface Eights {

@@ -1,6 +1,6 @@
+import type { Metric } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { beatMetrics, type DancedMusic } from './beat-metrics.ts';
-import type { Metric } from './metric.ts';
 import type { Music } from './music-analysis.ts';
 import { randomNumbers } from './music-fixtures.ts';
 

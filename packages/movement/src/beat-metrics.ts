@@ -1,5 +1,6 @@
+import type { Confidence, Metric } from '@dance-pose/contracts';
 import { beatAlignment, byChance, onBeatMs, timingAgainst } from './beat-alignment.ts';
-import { type Confidence, type Metric, type MetricKind, metric } from './metric.ts';
+import { type MetricKind, metric } from './metric.ts';
 import type { MotionBeat } from './motion-beats.ts';
 import type { Music, MusicWithBeat } from './music-analysis.ts';
 import { type Span, valueAt, wholeOf } from './signal.ts';

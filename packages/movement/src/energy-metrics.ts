@@ -1,7 +1,8 @@
+import type { Metric } from '@dance-pose/contracts';
 import type { BodyMotion } from './body-motion.ts';
 import { bodyPoints } from './body-points.ts';
 import { coverageOf } from './coverage.ts';
-import { hidden, type Metric, type MetricKind, metric } from './metric.ts';
+import { hidden, type MetricKind, metric } from './metric.ts';
 import { mean, over, quantile, type Signal, type Span } from './signal.ts';
 
 /** How much, how strongly and how widely the dancer moves. */

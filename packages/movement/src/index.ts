@@ -12,7 +12,6 @@ export {
   type Repairs,
 } from './clean-track.ts';
 export { angleDegrees, type JointAngle, jointAngles, type Point } from './joint-angle.ts';
-export type { Confidence, Metric, Series, Validity } from './metric.ts';
 export { findMotionBeats, type MotionBeat } from './motion-beats.ts';
 export { hearMusic, type Music, type MusicBeat, type MusicWithBeat } from './music-analysis.ts';
 export { musicSampleRateHz } from './music-onsets.ts';

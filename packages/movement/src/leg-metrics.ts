@@ -1,10 +1,10 @@
-import { landmarkId } from '@dance-pose/contracts';
+import { landmarkId, type Metric } from '@dance-pose/contracts';
 import { angleSignalOf, type Side, sides } from './angle-signals.ts';
 import type { BodyMotion } from './body-motion.ts';
 import { coverageOf, knownShare } from './coverage.ts';
 import { standingFeet } from './feet.ts';
 import { at } from './landmark-paths.ts';
-import { type Metric, type MetricKind, metric, notFromThisView } from './metric.ts';
+import { type MetricKind, metric, notFromThisView } from './metric.ts';
 import {
   enoughKnown,
   median,

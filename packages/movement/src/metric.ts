@@ -1,34 +1,4 @@
-/** How far a number may be trusted. */
-export type Confidence = 'high' | 'medium' | 'low';
-
-/** Whether the camera stood where this can be seen; `approximate` where depth had to be guessed. */
-export type Validity = 'valid' | 'approximate' | 'not-from-this-view';
-
-/** One measured thing. */
-export interface Metric {
-  /** Kebab-case and stable: `left-knee-range`. */
-  readonly id: string;
-  /** For people: `Range of motion, left knee`. */
-  readonly label: string;
-  /** `null` is not measurable here; `reason` then says why. Never NaN or infinite. */
-  readonly value: number | null;
-  /** `°`, `ms`, `s`, `S` (trunk lengths of the dancer), `S/s`, `%`, `count`; `1` has no unit. */
-  readonly unit: string;
-  /** Share of the frames with all the landmarks that it needs in sight, 0–1. */
-  readonly coverage: number;
-  readonly confidence: Confidence;
-  readonly validity: Validity;
-  /** A sentence for dancers. */
-  readonly reason?: string;
-}
-
-/** One value a frame; `null` where it could not be measured, never NaN or infinite. */
-export interface Series {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly values: readonly (number | null)[];
-}
+import type { Confidence, Metric, Validity } from '@dance-pose/contracts';
 
 /** What is measured, apart from how it came out. */
 export interface MetricKind {

@@ -1,6 +1,6 @@
+import type { Series } from '@dance-pose/contracts';
 import { sides } from './angle-signals.ts';
 import type { BodyMotion } from './body-motion.ts';
-import type { Series } from './metric.ts';
 import { type Signal, signalOf, valueAt } from './signal.ts';
 
 /** What is known of every frame, as named columns. */

@@ -1,7 +1,7 @@
+import type { Confidence } from '@dance-pose/contracts';
 import { findEights } from './beat-eights.ts';
 import { findPulse } from './beat-tempo.ts';
 import { type TrackedBeat, trackBeats } from './beat-tracker.ts';
-import type { Confidence } from './metric.ts';
 import { OnsetDetector, type Onsets, onsetRateHz } from './music-onsets.ts';
 
 export interface MusicBeat {

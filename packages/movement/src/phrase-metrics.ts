@@ -1,8 +1,9 @@
+import type { Metric } from '@dance-pose/contracts';
 import type { BodyMotion } from './body-motion.ts';
 import { bodyPoints } from './body-points.ts';
 import { coverageOf } from './coverage.ts';
 import { directness } from './laban.ts';
-import { hidden, type Metric, type MetricKind, metric } from './metric.ts';
+import { hidden, type MetricKind, metric } from './metric.ts';
 import { knownRuns, lengthOf, median, type Signal, type Span } from './signal.ts';
 import { logDimensionlessJerk, sparc } from './smoothness.ts';
 

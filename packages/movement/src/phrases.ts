@@ -1,4 +1,4 @@
-import type { Confidence } from './metric.ts';
+import type { Confidence } from '@dance-pose/contracts';
 import type { Music, MusicBeat } from './music-analysis.ts';
 import type { Span } from './signal.ts';
 

@@ -1,7 +1,7 @@
-import { landmarkId } from '@dance-pose/contracts';
+import { landmarkId, type Metric } from '@dance-pose/contracts';
 import type { BodyMotion } from './body-motion.ts';
 import { coverageOf, knownShare } from './coverage.ts';
-import { hidden, type Metric, type MetricKind, metric, notFromThisView } from './metric.ts';
+import { hidden, type MetricKind, metric, notFromThisView } from './metric.ts';
 import { enoughKnown, median, onlyWhere, over, type Signal, type Span } from './signal.ts';
 import { isFrontal } from './view.ts';
 

@@ -1,7 +1,8 @@
+import type { Metric } from '@dance-pose/contracts';
 import { type AngleSignal, angleSignalOf, measuredJoints, sides } from './angle-signals.ts';
 import type { BodyMotion } from './body-motion.ts';
 import { coverageOf, knownShare } from './coverage.ts';
-import { hidden, type Metric, type MetricKind, metric, notFromThisView } from './metric.ts';
+import { hidden, type MetricKind, metric, notFromThisView } from './metric.ts';
 import { over, quantile, type Span } from './signal.ts';
 import { symmetryIndex } from './symmetry.ts';
 

@@ -1,10 +1,10 @@
-import { landmarkId } from '@dance-pose/contracts';
+import { landmarkId, type Metric } from '@dance-pose/contracts';
 import { sides } from './angle-signals.ts';
 import type { BodyMotion } from './body-motion.ts';
 import { coverageOf } from './coverage.ts';
 import { revolutionsIn, type Turn } from './heading.ts';
 import type { Jump } from './jumps.ts';
-import { hidden, type Metric, type MetricKind, metric } from './metric.ts';
+import { hidden, type MetricKind, metric } from './metric.ts';
 import { enoughKnown, knownIn, type Span } from './signal.ts';
 
 /** Turns and jumps. One that begins in a phrase and ends in the next belongs to where its middle lies. */

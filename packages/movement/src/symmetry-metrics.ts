@@ -1,11 +1,11 @@
-import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
+import { type LandmarkName, landmarkId, type Metric } from '@dance-pose/contracts';
 import { angleSignalOf, type MeasuredJoint, type Side, sides } from './angle-signals.ts';
 import type { BodyMotion } from './body-motion.ts';
 import { bodyPoints } from './body-points.ts';
 import type { CleanTrack } from './clean-track.ts';
 import { coverageOf } from './coverage.ts';
 import { at, midPath, type PixelPath } from './landmark-paths.ts';
-import { hidden, type Metric, metric } from './metric.ts';
+import { hidden, metric } from './metric.ts';
 import { rangeOfMotion } from './range-metrics.ts';
 import { lengthOf, mean, over, type Span, signalOf, valueAt } from './signal.ts';
 import { speedOf } from './speeds.ts';

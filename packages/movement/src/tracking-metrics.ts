@@ -1,9 +1,9 @@
-import { landmarkId } from '@dance-pose/contracts';
+import { landmarkId, type Metric } from '@dance-pose/contracts';
 import type { BodyMotion } from './body-motion.ts';
 import { coverageOf, shareWhere } from './coverage.ts';
 import { contactScoreOf } from './foot-skating.ts';
 import { at } from './landmark-paths.ts';
-import { hidden, type Metric, metric } from './metric.ts';
+import { hidden, metric } from './metric.ts';
 import { mean, over, type Span, valueAt } from './signal.ts';
 
 const { leftHeel, rightHeel, leftFootIndex, rightFootIndex } = landmarkId;

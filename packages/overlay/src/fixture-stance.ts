@@ -10,7 +10,10 @@ export const size = { width: 360, height: 640 };
 export const options: OverlayOptions = {
   style: 'skeleton',
   showAngles: false,
+  angleJoints: ['elbow', 'shoulder', 'hip', 'knee'],
   showTrails: false,
+  showBeats: false,
+  showCentreOfMass: false,
   colour: 'orange-blue',
 };
 

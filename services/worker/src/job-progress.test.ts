@@ -21,7 +21,7 @@ describe('createProgressMeter', () => {
     expect(at(0, 'probe', 0, 0).percent).toBe(2);
     expect(at(0, 'track', 50, 100).percent).toBe(32);
     expect(at(0, 'track', 100, 100).percent).toBe(61);
-    expect(at(0, 'render', 100, 100).percent).toBe(96);
+    expect(at(0, 'render', 100, 100).percent).toBe(97);
     expect(at(0, 'store', 3, 3)).toMatchObject({ percent: 100, framesDone: 0, framesTotal: 0 });
   });
 

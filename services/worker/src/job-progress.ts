@@ -3,12 +3,13 @@ import type { JobProgress, JobStage, PoseModel } from '@dance-pose/contracts';
 /** What tracking takes of the whole, in percent: the heavier the network, the more. Measured on 1080p clips. */
 const trackShare: Readonly<Record<PoseModel, number>> = { lite: 45, full: 58, heavy: 78 };
 
-const fixedShares = { fetch: 2, probe: 1, store: 4 } as const;
+const fixedShares = { fetch: 2, probe: 1, analyse: 2, store: 3 } as const;
 
 function sharesOf(model: PoseModel): Readonly<Record<JobStage, number>> {
   const track = trackShare[model];
-  const { fetch, probe, store } = fixedShares;
-  return { fetch, probe, track, render: 100 - fetch - probe - store - track, store };
+  const { fetch, probe, analyse, store } = fixedShares;
+  const render = 100 - fetch - probe - track - analyse - store;
+  return { fetch, probe, track, analyse, render, store };
 }
 
 /** Less than this says nothing about speed. */
