@@ -29,12 +29,6 @@ export interface Findings {
   readonly forJanitor: readonly string[];
   /** Jobs that failed while the store was away, so that only the queue knows. */
   readonly unrecorded: readonly string[];
-  /**
-   * Jobs whose end was first told from the store, while Redis was away, and later by the queue with another
-   * time. The record is written before the queue ends the job; should the worker lose the job between the
-   * two, it is done once more, with the same outcome.
-   */
-  readonly toldEarly: readonly string[];
 }
 
 export function judge(evidence: Evidence): Findings {
@@ -54,11 +48,6 @@ export function judge(evidence: Evidence): Findings {
       ...evidence.tempFolders.map((name) => `temporary folder left: ${name}`),
       ...evidence.processes.map((name) => `process left: ${name}`),
     ],
-    toldEarly: evidence.stories
-      .filter(
-        ({ id, ended }) => ended && evidence.documents.get(id)?.finishedAt !== ended.finishedAt,
-      )
-      .map(({ id }) => id),
     unrecorded: [...evidence.documents].flatMap(([id, document]) =>
       document !== null && evidence.objects.get(id)?.record == null ? [id] : [],
     ),
@@ -98,6 +87,7 @@ function judgeStory(story: JobStory, evidence: Evidence): string[] {
     problems.push(wrong(`${what} is ${JSON.stringify(is)}, should be ${JSON.stringify(should)}`));
   };
   expect('the end, seen again,', outcomeOf(document), outcomeOf(ended));
+  expect('its dates, seen again,', datesOf(document), datesOf(ended));
   const outcome = outcomeOf(document);
   const wanted = outcomeOf(evidence.undisturbed[planned.input]);
   const isCancelled = planned.wish === 'cancelled' && document.state === 'cancelled';
@@ -109,13 +99,16 @@ function judgeStory(story: JobStory, evidence: Evidence): string[] {
   const record = objects?.record ?? null;
   if (record === null && mayLackRecord(document)) return problems;
   expect('job.json', record && outcomeOf(record), outcome);
+  expect('the dates in job.json', record && datesOf(record), datesOf(document));
   return problems;
 }
 
 /** What a job's document and its record have in common. */
 interface Ended {
   readonly state: string;
+  readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  readonly attempts: number;
   readonly error: { readonly code: string } | null;
   readonly result: {
     readonly artifacts: readonly { readonly name: string; readonly sha256: string }[];
@@ -124,6 +117,13 @@ interface Ended {
 
 const hashesOf = ({ result }: Ended): Record<string, string> =>
   Object.fromEntries((result?.artifacts ?? []).map(({ name, sha256 }) => [name, sha256]));
+
+/** The dates of an end are those of the job's record, whoever tells them: they never change. */
+const datesOf = ({ startedAt, finishedAt, attempts }: Ended) => ({
+  startedAt,
+  finishedAt,
+  attempts,
+});
 
 /** State, reason and, byte for byte, the artifacts. */
 const outcomeOf = (job: Ended) => ({

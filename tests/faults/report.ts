@@ -3,7 +3,7 @@ import { faultKinds } from './plan.ts';
 
 /** What happened, for people. */
 export function toReport(result: FaultRunResult): string {
-  const { problems, forJanitor, toldEarly, unrecorded, tookMs } = result;
+  const { problems, forJanitor, unrecorded, tookMs } = result;
   return [
     `Fault run of ${seconds(tookMs)}`,
     '',
@@ -14,7 +14,6 @@ export function toReport(result: FaultRunResult): string {
     ...effortLines(result),
     `objects of broken uploads and killed processes, left to the janitor: ${forJanitor.length}`,
     `failures that the store has no record of, as it was away: ${unrecorded.length}`,
-    `ends told from the store before the queue had them: ${toldEarly.length}`,
     problems.length === 0 ? 'Every promise was kept.' : `BROKEN PROMISES: ${problems.length}`,
     ...problems.map((problem) => `  ${problem}`),
     '',

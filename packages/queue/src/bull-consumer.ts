@@ -1,7 +1,8 @@
-import type { JobResult } from '@dance-pose/contracts';
+import type { JobError, JobResult } from '@dance-pose/contracts';
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { RedisQueueOptions } from './bull-queue.ts';
+import type { WithEnding } from './job-hash.ts';
 import type { ConsumerOptions, JobConsumer, JobWork, NewJob, OnQueueError } from './job-queue.ts';
 import { createJobTable, type JobTable } from './job-table.ts';
 import { defaultPrefix, queueKeys, queueName } from './queue-keys.ts';
@@ -76,7 +77,7 @@ interface Host {
 function startWorker(client: Redis, options: BullConsumerOptions, host: Host) {
   const { prefix = defaultPrefix, lockDurationMs = 30_000, stalledIntervalMs = 15_000 } = options;
   const policy = options.options;
-  return new Worker<NewJob, JobResult>(
+  return new Worker<NewJob, WithEnding<JobResult>>(
     queueName,
     (job, token = '') => processJob(job, token, policy, host),
     {
@@ -94,11 +95,11 @@ function startWorker(client: Redis, options: BullConsumerOptions, host: Host) {
 }
 
 async function processJob(
-  job: Job<NewJob, JobResult>,
+  job: Job<NewJob, WithEnding<JobResult>>,
   token: string,
   { maxAttempts }: ConsumerOptions,
   { table, running, work, onError }: Host,
-): Promise<JobResult> {
+): Promise<WithEnding<JobResult>> {
   const { id } = job.data;
   using held = running.hold(id);
   const { jobs } = await table.read([id]);
@@ -120,12 +121,15 @@ async function isGone(id: string, table: JobTable): Promise<boolean> {
 }
 
 /** Tells BullMQ the verdict in its own terms. */
-async function deliver(verdict: Verdict, job: Job, token: string): Promise<JobResult> {
+async function deliver(verdict: Verdict, job: Job, token: string): Promise<WithEnding<JobResult>> {
   switch (verdict.kind) {
     case 'completed':
-      return verdict.result;
-    case 'failed':
-      throw new UnrecoverableError(JSON.stringify(verdict.error));
+      return { ...verdict.result, ending: verdict.ending };
+    case 'failed': {
+      const { error, ending } = verdict;
+      const reason: WithEnding<JobError> = { ...error, ending };
+      throw new UnrecoverableError(JSON.stringify(reason));
+    }
     case 'retry':
       throw new Error(JSON.stringify(verdict.error));
     case 'handed-back':

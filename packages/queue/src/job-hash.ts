@@ -1,6 +1,9 @@
 import type { JobError, JobResult } from '@dance-pose/contracts';
 import type { JobUpdate, NewJob } from './job-queue.ts';
-import { type JobRequest, type StoredJob, toJobError } from './stored-job.ts';
+import { type Ending, type JobRequest, type StoredJob, toJobError } from './stored-job.ts';
+
+/** A result or an error as it is handed to BullMQ, which knows no ending of ours. */
+export type WithEnding<Outcome> = Outcome & { readonly ending: Ending };
 
 /** The fields of BullMQ 6's job hash that we read; `ats`, `atm` and `stc` are its names of three counters. */
 interface JobHash {
@@ -26,6 +29,8 @@ export function parseJobHash(
 ): StoredJob | undefined {
   const hash = toHash(fields);
   if (hash === undefined) return undefined;
+  const completion = takeApart(parseJson<JobResult>(hash.returnvalue));
+  const failure = takeApart(parseReason(hash.failedReason));
   return {
     job: JSON.parse(hash.data) as NewJob,
     phase,
@@ -34,9 +39,10 @@ export function parseJobHash(
     triesUsed: Number(hash.atm ?? 0) + Number(hash.stc ?? 0),
     startedAtMs: parseTime(hash.processedOn),
     finishedAtMs: parseTime(hash.finishedOn),
+    ending: completion.ending ?? failure.ending,
     update: parseJson<JobUpdate>(hash.progress),
-    result: parseJson<JobResult>(hash.returnvalue),
-    error: parseReason(hash.failedReason),
+    result: completion.outcome,
+    error: failure.outcome,
   };
 }
 
@@ -53,6 +59,13 @@ const parseTime = (text: string | undefined): number | null =>
 
 const parseJson = <T>(text: string | undefined): T | null =>
   text === undefined ? null : (JSON.parse(text) as T);
+
+/** There is no ending where no worker had the job in its hands when it ended, or will have it again. */
+function takeApart<Outcome extends object>(kept: Outcome | WithEnding<Outcome> | null) {
+  if (kept === null || !('ending' in kept)) return { outcome: kept, ending: null };
+  const { ending, ...outcome } = kept;
+  return { outcome: outcome as unknown as Outcome, ending };
+}
 
 /** Our consumers give their verdicts as JSON; a reason in BullMQ's own words is a fault of ours. */
 function parseReason(reason: string | undefined): JobError | null {

@@ -102,6 +102,8 @@ export interface JobWork {
    * cancelled while it waited has ended already; its record is kept soon after.
    */
   recordOutcome(record: JobRecord): Promise<void>;
+  /** What `recordOutcome` has kept of the job: how it ended, even if the queue never heard of it. */
+  recordedOutcome(id: JobId): Promise<JobRecord | undefined>;
   /**
    * Deletes all objects of a job whose deletion was asked for, once nothing works on it any more. Called
    * for every deleted job, also when nothing is left to delete, and again when it failed.

@@ -109,9 +109,9 @@ function outcomeOf(verdict: Verdict, triesUsed: number): Partial<StoredJob> {
   const finishedAtMs = Date.now();
   switch (verdict.kind) {
     case 'completed':
-      return { phase: 'completed', result: verdict.result, finishedAtMs };
+      return { phase: 'completed', result: verdict.result, ending: verdict.ending, finishedAtMs };
     case 'failed':
-      return { phase: 'failed', error: verdict.error, finishedAtMs };
+      return { phase: 'failed', error: verdict.error, ending: verdict.ending, finishedAtMs };
     case 'retry':
       return { phase: 'waiting', error: verdict.error, triesUsed: triesUsed + 1 };
     default:

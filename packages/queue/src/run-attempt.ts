@@ -1,7 +1,14 @@
-import { type JobError, type JobResult, UserError } from '@dance-pose/contracts';
+import { type JobError, type JobRecord, type JobResult, UserError } from '@dance-pose/contracts';
 import type { ConsumerOptions, JobWork, OnQueueError } from './job-queue.ts';
 import type { ReportThrottle } from './report-throttle.ts';
-import { cancelledByUser, type StoredJob, toJobError, toRecord } from './stored-job.ts';
+import {
+  cancelledByUser,
+  type Ending,
+  endingOf,
+  type StoredJob,
+  toJobError,
+  toRecord,
+} from './stored-job.ts';
 
 /** Why a running job must be let go although nobody cancelled it; the reason of its signal. */
 export class Released extends Error {
@@ -27,8 +34,8 @@ export function retryDelayMs(
 
 /** How one try of a job came out, and so what the queue must do with it. */
 export type Verdict =
-  | { readonly kind: 'completed'; readonly result: JobResult }
-  | { readonly kind: 'failed'; readonly error: JobError }
+  | { readonly kind: 'completed'; readonly result: JobResult; readonly ending: Ending }
+  | { readonly kind: 'failed'; readonly error: JobError; readonly ending: Ending }
   | { readonly kind: 'retry'; readonly error: JobError }
   | { readonly kind: 'handed-back' | 'lost' };
 
@@ -43,24 +50,36 @@ export interface AttemptHost {
 
 /**
  * One try of a job that a consumer holds: the rules that every queue shares. A job that ends here has its
- * outcome recorded before the verdict is out.
+ * outcome recorded before the verdict is out; should that get lost on its way to the queue, the next try
+ * finds the record and ends the job as users may have seen it end already.
  */
 export async function runAttempt(stored: StoredJob, host: AttemptHost): Promise<Verdict> {
-  const refusal = reasonNotToRun(stored, host.maxAttempts);
-  if (refusal !== undefined) return settleFailure(stored, host, toJobError(refusal));
   try {
     const { signal, throttle, work } = host;
     signal.throwIfAborted();
+    const recorded = await work.recordedOutcome(stored.job.id);
+    if (recorded !== undefined) return verdictOf(recorded);
+    const refusal = reasonNotToRun(stored, host.maxAttempts);
+    if (refusal !== undefined) return settleFailure(stored, host, toJobError(refusal));
     const claimed = { ...stored.job, attempt: stored.attempts };
     const result = await work.run(claimed, { signal, report: throttle.report });
     await throttle.flush();
     // After the flush: it waits for a Redis that is away, and meanwhile the job may be given to another.
     if (isLost(signal)) return { kind: 'lost' };
-    await work.recordOutcome(ended(stored, host, { phase: 'completed', result }));
-    return { kind: 'completed', result };
+    const record = ended(stored, host, { phase: 'completed', result });
+    await work.recordOutcome(record);
+    return { kind: 'completed', result, ending: endingOf(record) };
   } catch (error) {
     return judge(error, stored, host);
   }
+}
+
+function verdictOf(record: JobRecord): Verdict {
+  const { result, error } = record;
+  const ending = endingOf(record);
+  if (result !== null) return { kind: 'completed', result, ending };
+  if (error !== null) return { kind: 'failed', error, ending };
+  throw new Error(`the record of job ${record.id} has neither a result nor an error`);
 }
 
 function reasonNotToRun(stored: StoredJob, maxAttempts: number): UserError | undefined {
@@ -89,13 +108,14 @@ async function settleFailure(
   host: AttemptHost,
   error: JobError,
 ): Promise<Verdict> {
+  const record = ended(stored, host, { phase: 'failed', error });
   try {
-    await host.work.recordOutcome(ended(stored, host, { phase: 'failed', error }));
+    await host.work.recordOutcome(record);
   } catch (recordError) {
     // The queue still knows how the job ended; a store that is down must not keep it from ending.
     host.onError(recordError, stored.job);
   }
-  return { kind: 'failed', error };
+  return { kind: 'failed', error, ending: endingOf(record) };
 }
 
 function ended(

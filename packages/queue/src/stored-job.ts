@@ -21,24 +21,44 @@ export interface StoredJob {
   readonly triesUsed: number;
   /** When the latest try began, in milliseconds since 1970. */
   readonly startedAtMs: number | null;
+  /** When the queue took the job for ended. */
   readonly finishedAtMs: number | null;
+  /** Of a job that ended in a worker's hands. */
+  readonly ending: Ending | null;
   readonly update: JobUpdate | null;
   readonly result: JobResult | null;
   /** Why the latest try failed. */
   readonly error: JobError | null;
 }
 
+/**
+ * How the record that the store keeps dates a job's end. It is written before the queue ends the job, so the
+ * queue's own times are later, and those of a later try when that found the record: this is what users see.
+ */
+export interface Ending {
+  readonly startedAtMs: number | null;
+  readonly finishedAtMs: number;
+  readonly attempts: number;
+}
+
+/** The dates of a record of a job that has ended. */
+export function endingOf({ startedAt, finishedAt, attempts }: JobRecord): Ending {
+  const startedAtMs = startedAt === null ? null : Date.parse(startedAt);
+  return { startedAtMs, finishedAtMs: Date.parse(finishedAt ?? ''), attempts };
+}
+
 export function toRecord(stored: StoredJob): JobRecord {
   const { id, owner, createdAt, options, source } = stored.job;
+  const { startedAtMs, finishedAtMs, attempts } = stored.ending ?? stored;
   const state = stateOf(stored);
   return {
     id,
     owner,
     state,
     createdAt,
-    startedAt: toIso(stored.startedAtMs),
-    finishedAt: toIso(stored.finishedAtMs),
-    attempts: stored.attempts,
+    startedAt: toIso(startedAtMs),
+    finishedAt: toIso(finishedAtMs),
+    attempts,
     options,
     source,
     input: stored.update?.input ?? null,

@@ -1,5 +1,6 @@
 import { objectKeys } from '@dance-pose/contracts';
 import type { JobWork } from '@dance-pose/queue';
+import { readJobRecord } from './job-record.ts';
 import { type RunJobDeps, runJob } from './run-job.ts';
 
 /** What this worker does with jobs; nothing happens before one comes. */
@@ -15,6 +16,7 @@ export function createWork(deps: RunJobDeps): JobWork {
       const body = Buffer.from(JSON.stringify(record));
       await store.put(objectKeys.record(id), body, { contentType: 'application/json' });
     },
+    recordedOutcome: (id) => readJobRecord(id, store),
     discard: (id) => store.deletePrefix(objectKeys.jobPrefix(id)),
   };
 }

@@ -1,15 +1,14 @@
-import { text } from 'node:stream/consumers';
 import {
   isEnded,
   type JobId,
   type JobRecord,
-  jobRecordSchema,
   objectKeys,
   type Retention,
 } from '@dance-pose/contracts';
 import type { JobArchive, JobWork } from '@dance-pose/queue';
 import type { Logger } from '@dance-pose/runtime';
 import type { ObjectStore } from '@dance-pose/storage';
+import { readJobRecord } from '../job-record.ts';
 import type { Folder } from './scan-folders.ts';
 
 export interface TidyDeps {
@@ -67,8 +66,8 @@ async function tidyEnded(
 
 /** The queue has lost its memory; a result that is only in the store is as good as ever. */
 async function restore(id: JobId, { store, archive, log }: TidyDeps): Promise<Deed> {
-  const record = await readRecord(id, store);
-  if (record?.id !== id) {
+  const record = await readJobRecord(id, store);
+  if (record === undefined) {
     log.error({ jobId: id }, 'the record of this job cannot be read; it is left as it is');
     return 'nothing';
   }
@@ -76,13 +75,4 @@ async function restore(id: JobId, { store, archive, log }: TidyDeps): Promise<De
   // Deleted since it was read: what was restored must go again.
   if ((await store.head(objectKeys.record(id))) === undefined) await archive.discard(id);
   return 'restored';
-}
-
-async function readRecord(id: JobId, store: ObjectStore): Promise<JobRecord | undefined> {
-  const json = await text(await store.get(objectKeys.record(id)));
-  try {
-    return jobRecordSchema.parse(JSON.parse(json));
-  } catch {
-    return undefined; // The caller says so.
-  }
 }
