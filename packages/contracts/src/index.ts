@@ -12,3 +12,4 @@ export * from './parse.ts';
 export * from './problem.ts';
 export * from './report.ts';
 export * from './retention.ts';
+export * from './warnings.ts';

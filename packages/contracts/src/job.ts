@@ -3,6 +3,7 @@ import { errorCodes } from './errors.ts';
 import { jobIdSchema } from './ids.ts';
 import { jobOptionsSchema } from './job-options.ts';
 import { inputPassportSchema } from './media.ts';
+import { warningSchema } from './warnings.ts';
 
 export const jobStates = ['queued', 'active', 'completed', 'failed', 'cancelled'] as const;
 export const jobStateSchema = z.enum(jobStates);
@@ -26,10 +27,6 @@ export const jobProgressSchema = z.object({
   etaSeconds: z.number().nonnegative().nullable(),
 });
 export type JobProgress = z.infer<typeof jobProgressSchema>;
-
-/** Something the user should know about a result that is otherwise right. */
-export const warningSchema = z.object({ code: z.string(), message: z.string() });
-export type Warning = z.infer<typeof warningSchema>;
 
 export const artifactNames = [
   'annotated.mp4',

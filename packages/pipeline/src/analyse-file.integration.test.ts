@@ -118,7 +118,7 @@ describe('analyseFile', () => {
       request(clip, out.path),
       context(() => []),
     );
-    expect(warnings.map(({ code }) => code)).toEqual(['nobody-found']);
+    expect(warnings.map(({ code }) => code)).toEqual(['low-frame-rate', 'nobody-found']);
   });
 
   test.each(['track', 'render'] as const)(

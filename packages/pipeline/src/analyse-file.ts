@@ -10,8 +10,10 @@ import type {
 } from '@dance-pose/contracts';
 import type { PoseEngine } from '@dance-pose/pose';
 import { type ProbedFile, probeFile } from '@dance-pose/video';
+import { clipWarnings } from './clip-warnings.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
 import { writeLandmarks } from './landmarks-writer.ts';
+import { lightWarnings, PictureLight } from './picture-light.ts';
 import { renderResult } from './render-result.ts';
 import { posterTimeMs, summariseTrack } from './summarise-track.ts';
 import { trackClip } from './track-clip.ts';
@@ -58,7 +60,8 @@ export async function analyseFile(
   const { options, outDir } = request;
   const { signal } = context;
   const file = await probe(request, context);
-  const frames = await track(file, options, context);
+  const light = new PictureLight();
+  const frames = await track(file, options, { ...context, light });
   const made = { engine: context.engine.name, model: options.model };
   const source = describeSource(file, frames.length);
   await writeLandmarks(join(outDir, 'landmarks.json'), { source, ...made, frames }, signal);
@@ -68,7 +71,10 @@ export async function analyseFile(
     input: file.passport,
     artifacts: await describeArtifacts(outDir, names, signal),
     summary: summariseTrack(frames, made),
-    warnings: [...file.warnings, ...trackWarnings(frames, file.plan.frameCount)],
+    warnings: [
+      ...[...file.warnings, ...(await clipWarnings(file, signal)), ...lightWarnings(light)],
+      ...trackWarnings(frames, file.plan),
+    ],
   };
 }
 
@@ -84,14 +90,14 @@ async function probe(request: AnalyseRequest, context: AnalyseContext): Promise<
 function track(
   file: ProbedFile,
   options: JobOptions,
-  { engine, signal, onProgress }: AnalyseContext,
+  { engine, signal, onProgress, light }: AnalyseContext & { readonly light: PictureLight },
 ): Promise<PoseFrame[]> {
   const report = (framesDone: number): void => {
     const framesTotal = Math.max(file.plan.frameCount, framesDone);
     onProgress({ stage: 'track', framesDone, framesTotal });
   };
   report(0);
-  return trackClip(file, options, { engine, signal, onFrame: report });
+  return trackClip(file, options, { engine, signal, light, onFrame: report });
 }
 
 function render(

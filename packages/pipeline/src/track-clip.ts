@@ -2,10 +2,13 @@ import type { JobOptions, Person, PoseFrame } from '@dance-pose/contracts';
 import type { DetectedPose, PoseEngine } from '@dance-pose/pose';
 import { decodeFrames, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
+import type { PictureLight } from './picture-light.ts';
 
 export interface TrackContext {
   readonly engine: PoseEngine;
   readonly signal: AbortSignal;
+  /** Is shown every frame. */
+  readonly light: PictureLight;
   onFrame(framesDone: number): void;
 }
 
@@ -16,7 +19,7 @@ export interface TrackContext {
 export async function trackClip(
   file: ProbedFile,
   options: JobOptions,
-  { engine, signal, onFrame }: TrackContext,
+  { engine, signal, light, onFrame }: TrackContext,
 ): Promise<PoseFrame[]> {
   const { width, height, rate } = file.plan;
   const buffers = new FrameBuffers(width, height);
@@ -25,6 +28,7 @@ export async function trackClip(
   const track: PoseFrame[] = [];
   for await (const data of readAhead(decodeFrames(file, { signal, take: buffers.take }))) {
     const index = track.length;
+    light.add(data);
     const timeMs = (index * 1000 * rate.den) / rate.num;
     const { poses, recycled } = await session.detect({ data, width, height }, timeMs);
     buffers.give(recycled);

@@ -1,17 +1,29 @@
-import type { PoseFrame } from '@dance-pose/contracts';
+import { type Landmark, landmarkCount, type PoseFrame } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { trackWarnings } from './track-warnings.ts';
 
+/** A straight line, `size` of the picture high. */
+const standing = (size: number): Landmark[] =>
+  Array.from({ length: landmarkCount }, (_, at) => [
+    0.5,
+    (size * at) / (landmarkCount - 1),
+    0,
+    1,
+    1,
+  ]);
+
 /** 10 frames a second; `x` is a frame with a person, `.` one without. */
-const track = (pattern: string): PoseFrame[] =>
+const track = (pattern: string, size = 0.9): PoseFrame[] =>
   [...pattern].map((mark, index) => ({
     index,
     timeMs: index * 100,
-    people: mark === 'x' ? [{ id: 0, landmarks: [], world: [] }] : [],
+    people: mark === 'x' ? [{ id: 0, landmarks: standing(size), world: [] }] : [],
   }));
 
-const codes = (pattern: string, expected = pattern.length): string[] =>
-  trackWarnings(track(pattern), expected).map(({ code }) => code);
+const expected = (frameCount: number) => ({ frameCount, width: 320, height: 240 });
+
+const codes = (pattern: string, frameCount = pattern.length): string[] =>
+  trackWarnings(track(pattern), expected(frameCount)).map(({ code }) => code);
 
 describe('trackWarnings', () => {
   test('says nothing of a clip that is all there with somebody in it', () => {
@@ -21,7 +33,7 @@ describe('trackWarnings', () => {
   });
 
   test('counts the frames that could not be read', () => {
-    expect(trackWarnings(track('xxxxxxxxxx'), 30)).toEqual([
+    expect(trackWarnings(track('xxxxxxxxxx'), expected(30))).toEqual([
       { code: 'frames-missing', message: expect.stringContaining('Only 10 of 30 frames') },
     ]);
   });
@@ -34,11 +46,31 @@ describe('trackWarnings', () => {
   test('names the times at which nobody was found, to the end of the clip', () => {
     const [warning] = trackWarnings(
       track(`${'x'.repeat(20)}${'.'.repeat(15)}${'x'.repeat(10)}${'.'.repeat(10)}`),
-      55,
+      expected(55),
     );
     expect(warning).toEqual({
       code: 'person-missing',
       message: 'Nobody was found between 2.0 s and 3.5 s, between 4.5 s and 5.5 s.',
     });
+  });
+
+  test('says how small the dancer is, most of the time', () => {
+    const small = trackWarnings(track('xxxxxxxxxx', 0.4), expected(10));
+    expect(small).toEqual([
+      { code: 'person-small', message: expect.stringContaining('about 96 pixels tall') },
+    ]);
+    const crouching = [...track('xxxxxx', 0.9), ...track('xxxx', 0.3)];
+    expect(trackWarnings(crouching, expected(10))).toEqual([]);
+  });
+
+  test('takes the length of a dancer who lies on the floor for the size', () => {
+    const lying = track('xxxxxxxxxx').map((frame) => ({
+      ...frame,
+      people: frame.people.map((person) => ({
+        ...person,
+        landmarks: person.landmarks.map(([x, y, ...rest]): Landmark => [y, x, ...rest]),
+      })),
+    }));
+    expect(trackWarnings(lying, expected(10))).toEqual([]);
   });
 });

@@ -90,6 +90,7 @@ describe('plannedFrames', () => {
     startSeconds: 0.4,
     endSeconds: 10.4,
     variableRate: false,
+    storedFps: 25,
   };
 
   test.each([

@@ -31,6 +31,8 @@ export interface ClipTiming {
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly variableRate: boolean;
+  /** What `rate` was made of; higher where the rate had to be limited. */
+  readonly storedFps: number;
 }
 
 /**
@@ -46,7 +48,8 @@ export function clipTiming(
   const claimedEnd = stream.durationSeconds === null ? null : claimedStart + stream.durationSeconds;
   const cutOff = isCutOff(claimedEnd, packets);
   const span = packets ? packets.endSeconds - packets.startSeconds : 0;
-  const rate = chooseRate(stream.averageRate, cutOff ? null : (packets?.rate ?? null), span);
+  const measured = cutOff ? null : (packets?.rate ?? null);
+  const rate = chooseRate(stream.averageRate, measured, span);
   const end = cutOff ? claimedEnd : (packets?.endSeconds ?? claimedEnd);
   if (end === null) {
     throw new UserError(
@@ -60,6 +63,7 @@ export function clipTiming(
     startSeconds: Math.max(0, (packets?.startSeconds ?? claimedStart) - startSeconds),
     endSeconds: Math.max(0, end - startSeconds),
     variableRate: packets?.variable ?? false,
+    storedFps: measured ?? framesPerSecond(rate),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type MediaLimits,
   UserError,
   type Warning,
+  type WarningCode,
 } from '@dance-pose/contracts';
 import { pictureColour } from './colour.ts';
 import { type Container, containerHeadBytes, recogniseContainer } from './container.ts';
@@ -103,6 +104,7 @@ const still: ClipTiming = {
   startSeconds: 0,
   endSeconds: 1,
   variableRate: false,
+  storedFps: 1,
 };
 
 async function measuredClip(
@@ -137,7 +139,7 @@ function describe(
   const part = isImage ? null : analysedPart(trim, clip);
   const { leadFrames, frameCount } = plannedFrames(clip, part);
   checkFrames(frameCount, limits);
-  const audio = isImage ? undefined : header.audios.find(isPlayable);
+  const audio = isImage ? undefined : soundStream(header);
   return {
     path,
     passport: passport(findings, { fileName, sizeBytes, audio }),
@@ -167,6 +169,12 @@ function describe(
       maxFrames: limits.maxFrames,
     },
   };
+}
+
+/** The sound that players start with, among what can be read. */
+function soundStream({ audios }: MediaHeader): AudioStream | undefined {
+  const playable = audios.filter(isPlayable);
+  return playable.find(({ isDefault }) => isDefault) ?? playable[0];
 }
 
 /** FFmpeg knows neither of the two for sound that it has no decoder for. */
@@ -209,12 +217,18 @@ function passport(
 
 function warnings({ header, stream, clip }: Findings): Warning[] {
   const found: Warning[] = [];
-  const add = (code: string, message: string): number => found.push({ code, message });
+  const add = (code: WarningCode, message: string): number => found.push({ code, message });
   const fps = framesPerSecond(clip.rate);
+  if (clip.storedFps > fps * 1.01) {
+    add(
+      'frame-rate-reduced',
+      `The clip has ${clip.storedFps.toFixed(0)} frames per second; it is analysed and shown at ${fps.toFixed(0)}, which every browser plays.`,
+    );
+  }
   if (clip.variableRate) {
     add(
       'variable-frame-rate',
-      `The frame rate of this clip varies; it is analysed and shown at its average, ${fps.toFixed(2)} frames per second.`,
+      `The frame rate of this clip varies; it is analysed and shown at a constant ${fps.toFixed(2)} frames per second.`,
     );
   }
   if (pictureColour(stream).hdr) {
@@ -229,12 +243,13 @@ function warnings({ header, stream, clip }: Findings): Warning[] {
       `The file says its pixels are ${stream.sampleAspectRatio.toFixed(2)} times as wide as high, which cannot be; they are taken as square.`,
     );
   }
-  if (header.audios.length > 0 && !header.audios.some(isPlayable)) {
+  const sound = soundStream(header);
+  if (header.audios.length > 0 && !sound) {
     add('sound-unreadable', 'The sound of this clip cannot be read; the result is silent.');
-  } else if (header.audios.length > 1) {
+  } else if (sound && header.audios.length > 1) {
     add(
-      'first-sound-track',
-      `The file has ${header.audios.length} sound tracks; the result has the first that can be read.`,
+      'sound-tracks-dropped',
+      `The file has ${header.audios.length} sound tracks; the result has number ${header.audios.indexOf(sound) + 1} (${sound.codec}, ${sound.channels} channels), the one that players start with.`,
     );
   }
   return found;

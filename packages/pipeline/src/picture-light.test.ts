@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { lightWarnings, PictureLight } from './picture-light.ts';
+
+const size = { width: 640, height: 360 };
+
+/** A picture of one grey in which a strip of the given share of the width has another. */
+function picture(grey: number, strip = { share: 0, grey }): Uint8Array {
+  const rgba = new Uint8Array(size.width * size.height * 4).fill(grey);
+  for (let y = 0; y < size.height; y++) {
+    const from = y * size.width * 4;
+    rgba.fill(strip.grey, from, from + Math.round(strip.share * size.width) * 4);
+  }
+  return rgba;
+}
+
+const codes = (...frames: Uint8Array[]): string[] => {
+  const light = new PictureLight();
+  for (const frame of frames) light.add(frame);
+  return lightWarnings(light).map(({ code }) => code);
+};
+
+describe('lightWarnings', () => {
+  test('says that a clip is dark', () => {
+    expect(codes(picture(12), picture(20))).toEqual(['dark-picture']);
+  });
+
+  test('does not take a lit dancer on a black stage for darkness', () => {
+    expect(codes(picture(4, { share: 0.04, grey: 150 }))).toEqual([]);
+  });
+
+  test('does not take a lamp in a dark room for light', () => {
+    expect(codes(picture(12, { share: 0.01, grey: 255 }))).toEqual(['dark-picture']);
+  });
+
+  test('measures the brightness of what is brightest', () => {
+    const light = new PictureLight();
+    light.add(picture(100));
+    expect(light.highlights).toBe(100);
+  });
+});
