@@ -101,3 +101,9 @@ export const landmarksFileSchema = z.object({
   frames: z.array(poseFrameSchema),
 });
 export type LandmarksFile = z.infer<typeof landmarksFileSchema>;
+
+/** What tracking found of a clip: {@link LandmarksFile} without what is the same in every file. */
+export interface TrackedClip extends Pick<LandmarksFile, 'source' | 'model' | 'engine'> {
+  /** One a picture, in order. */
+  readonly frames: readonly PoseFrame[];
+}

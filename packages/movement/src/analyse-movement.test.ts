@@ -1,6 +1,7 @@
-import type { LandmarkName, Metric, PoseFrame } from '@dance-pose/contracts';
+import type { LandmarkName, Metric, Music, Phrase, PoseFrame } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { analyseMovement, type MovementAnalysis } from './analyse-movement.ts';
+import { bodyMotion } from './body-motion.ts';
 import { cleanTrack } from './clean-track.ts';
 import {
   film,
@@ -11,7 +12,6 @@ import {
   type Places,
   standing,
 } from './fixture-dancer.ts';
-import type { Phrase } from './phrases.ts';
 
 const phrasesOf = (frameCount: number, length: number): Phrase[] =>
   Array.from({ length: Math.ceil(frameCount / length) }, (_, i) => {
@@ -20,8 +20,14 @@ const phrasesOf = (frameCount: number, length: number): Phrase[] =>
     return { startMs: timeMs(span.from), endMs: timeMs(span.to), span, counts: null };
   });
 
-const analyse = (frames: PoseFrame[], size = filmed): MovementAnalysis =>
-  analyseMovement(cleanTrack(frames, size), { phrases: phrasesOf(frames.length, 90) });
+const music: Music = { heard: 'no-sound', reason: 'The clip has no sound.' };
+const noPause = async (): Promise<void> => {};
+
+const analyse = (
+  frames: PoseFrame[],
+  { size = filmed, phrases = phrasesOf(frames.length, 90) } = {},
+): Promise<MovementAnalysis> =>
+  analyseMovement(bodyMotion(cleanTrack(frames, size)), { phrases, music }, noPause);
 
 /** Sways, and lifts the left arm every second, the right one half as far. */
 const dance = (t: number): Places => {
@@ -47,14 +53,14 @@ const dance = (t: number): Places => {
 };
 
 const danced = film(180, dance);
-const analysis = analyse(danced);
+const analysis = await analyse(danced);
 
 const valueNamed = (metrics: readonly Metric[], id: string): number | null | undefined =>
   metrics.find((found) => found.id === id)?.value;
 
 /** Everything that may not be a number must say so. */
-function expectHonest({ metrics, series, perPhrase }: MovementAnalysis, frameCount: number): void {
-  for (const found of [...metrics, ...perPhrase.flatMap((phrase) => phrase.metrics)]) {
+function expectHonest({ metrics, series, phrases }: MovementAnalysis, frameCount: number): void {
+  for (const found of [...metrics, ...phrases.flatMap((phrase) => phrase.metrics)]) {
     if (found.value === null) expect(found.reason).toMatch(/^[A-Z].*\.$/);
     else expect(Number.isFinite(found.value)).toBe(true);
     expect(found.coverage).toBeGreaterThanOrEqual(0);
@@ -67,7 +73,7 @@ function expectHonest({ metrics, series, perPhrase }: MovementAnalysis, frameCou
 }
 
 describe('analyseMovement', () => {
-  test('names every metric and series once, in kebab-case', () => {
+  test('names every metric and series once, in kebab-case', async () => {
     for (const names of [analysis.metrics, analysis.series]) {
       const ids = names.map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
@@ -75,23 +81,23 @@ describe('analyseMovement', () => {
     }
   });
 
-  test('measures every phrase by the same metrics as the clip', () => {
-    expect(analysis.perPhrase.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+  test('measures every phrase by the same metrics as the clip', async () => {
+    expect(analysis.phrases.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
       [0, 3000],
       [3000, 6000],
     ]);
     const ids = analysis.metrics.map(({ id }) => id);
-    for (const { metrics } of analysis.perPhrase) {
+    for (const { metrics } of analysis.phrases) {
       expect(metrics.map(({ id }) => id)).toEqual(ids);
     }
-    const smoothness = analysis.perPhrase.map(({ metrics }) =>
+    const smoothness = analysis.phrases.map(({ metrics }) =>
       valueNamed(metrics, 'left-hand-sparc'),
     );
     const mean = ((smoothness[0] ?? 0) + (smoothness[1] ?? 0)) / 2;
     expect(valueNamed(analysis.metrics, 'left-hand-sparc')).toBeCloseTo(mean, 9);
   });
 
-  test('finds what was danced', () => {
+  test('finds what was danced', async () => {
     const { metrics } = analysis;
     expect(valueNamed(metrics, 'shoulder-tilt')).toBeCloseTo(0, 6);
     const ranges = ['left', 'right'].map(
@@ -106,12 +112,12 @@ describe('analyseMovement', () => {
     expectHonest(analysis, 180);
   });
 
-  test('can be written as JSON and read again without a change', () => {
+  test('can be written as JSON and read again without a change', async () => {
     expect(JSON.parse(JSON.stringify(analysis))).toEqual(analysis);
   });
 
-  test('does not depend on the size of the picture', () => {
-    const larger = analyse(danced, { width: 2000, height: 1600, fps: 30 } as never);
+  test('does not depend on the size of the picture', async () => {
+    const larger = await analyse(danced, { size: { width: 2000, height: 1600, fps: 30 } as never });
     for (const found of analysis.metrics) {
       const value = valueNamed(larger.metrics, found.id);
       if (found.value === null) expect([found.id, value]).toEqual([found.id, null]);
@@ -119,10 +125,10 @@ describe('analyseMovement', () => {
     }
   });
 
-  test('without phrases does not measure what needs them', () => {
+  test('without phrases does not measure what needs them', async () => {
     const long = film(330, dance);
-    const { metrics, perPhrase } = analyseMovement(cleanTrack(long, filmed), { phrases: [] });
-    expect(perPhrase).toEqual([]);
+    const { metrics, phrases } = await analyse(long, { phrases: [] });
+    expect(phrases).toEqual([]);
     expect(metrics.find(({ id }) => id === 'body-sparc')).toMatchObject({
       value: null,
       reason: expect.stringContaining('a few seconds'),
@@ -134,8 +140,8 @@ describe('analyseMovement', () => {
 const signed = /^(shoulder|pelvis|head)-tilt$|-symmetry$|-lag$|^revolutions$/;
 
 describe('a mirrored dance', () => {
-  test('swaps left and right and nothing else', () => {
-    const mirrored = analyse(inMirror(danced));
+  test('swaps left and right and nothing else', async () => {
+    const mirrored = await analyse(inMirror(danced));
     for (const found of analysis.metrics) {
       const side = (id: string): string =>
         id.replace('left', '*').replace('right', 'left').replace('*', 'right');
@@ -152,8 +158,8 @@ describe('what is not there', () => {
   const nobody = (length: number): PoseFrame[] =>
     film(length, dance).map((frame) => ({ ...frame, people: [] }));
 
-  test.each([0, 1, 60])('of %d frames with nobody nothing is measured', (length) => {
-    const empty = analyse(nobody(length));
+  test.each([0, 1, 60])('of %d frames with nobody nothing is measured', async (length) => {
+    const empty = await analyse(nobody(length));
     expectHonest(empty, length);
     const known = empty.metrics.filter(({ value }) => value !== null).map(({ id }) => id);
     expect(known).toEqual(['in-sight']);
@@ -162,9 +168,9 @@ describe('what is not there', () => {
     expect(empty.series.every(({ values }) => values.every((value) => value === null))).toBe(true);
   });
 
-  test('of the upper half of a body the lower half is not', () => {
+  test('of the upper half of a body the lower half is not', async () => {
     const isUpper = (name: LandmarkName): boolean => !/Knee|Ankle|Heel|Foot/.test(name);
-    const half = analyse(film(180, dance, (name) => (isUpper(name) ? 1 : 0.1)));
+    const half = await analyse(film(180, dance, (name) => (isUpper(name) ? 1 : 0.1)));
     expectHonest(half, 180);
     for (const id of ['jumps', 'left-knee-range', 'balanced-share', 'plie-depth', 'expansion']) {
       expect([id, valueNamed(half.metrics, id)]).toEqual([id, null]);
@@ -174,24 +180,24 @@ describe('what is not there', () => {
     }
   });
 
-  test('of two seconds as much is measured as two seconds tell', () => {
-    const short = analyse(film(60, dance));
+  test('of two seconds as much is measured as two seconds tell', async () => {
+    const short = await analyse(film(60, dance));
     expectHonest(short, 60);
     expect(valueNamed(short.metrics, 'left-shoulder-range')).toEqual(expect.any(Number));
   });
 
-  test('of a single frame only its coverage is known', () => {
-    const single = analyse(film(1, dance));
+  test('of a single frame only its coverage is known', async () => {
+    const single = await analyse(film(1, dance));
     expectHonest(single, 1);
     expect(valueNamed(single.metrics, 'left-shoulder-range')).toBeNull();
   });
 
-  test('the cautions say what went wrong', () => {
+  test('the cautions say what went wrong', async () => {
     const blinking = film(180, dance).map((frame, i) =>
       i % 60 < 20 ? { ...frame, people: [] } : frame,
     );
-    expect(analyse(blinking).cautions.join(' ')).toContain('out of sight for 33 %');
-    const slow = analyseMovement(cleanTrack(danced, { ...filmed, fps: 12 }), { phrases: [] });
+    expect((await analyse(blinking)).cautions.join(' ')).toContain('out of sight for 33 %');
+    const slow = await analyse(danced, { size: { ...filmed, fps: 12 } as never, phrases: [] });
     expect(slow.cautions.join(' ')).toContain('At 12 frames a second');
   });
 });

@@ -1,24 +1,29 @@
-import type { Metric, Series } from '@dance-pose/contracts';
+import type {
+  Metric,
+  MotionBeat,
+  Music,
+  Phrase,
+  PhraseReport,
+  Repairs,
+  Series,
+  View,
+} from '@dance-pose/contracts';
 import { balanceMetrics } from './balance-metrics.ts';
-import { type BodyMotion, bodyMotion } from './body-motion.ts';
+import { beatMetrics, type DancedMusic } from './beat-metrics.ts';
+import type { BodyMotion } from './body-motion.ts';
 import { cautionsOf } from './cautions.ts';
-import type { CleanTrack, Repairs } from './clean-track.ts';
 import { energyMetrics } from './energy-metrics.ts';
 import { legMetrics } from './leg-metrics.ts';
+import { findMotionBeats } from './motion-beats.ts';
 import { motionSeries } from './motion-series.ts';
 import { overPhrases, phraseMetrics } from './phrase-metrics.ts';
-import type { Phrase } from './phrases.ts';
 import { postureMetrics } from './posture-metrics.ts';
 import { rangeMetrics } from './range-metrics.ts';
 import type { Span } from './signal.ts';
 import { stepMetrics } from './step-metrics.ts';
 import { symmetryMetrics } from './symmetry-metrics.ts';
 import { trackingMetrics } from './tracking-metrics.ts';
-import { type View, viewOf } from './view.ts';
-
-export interface PhraseAnalysis extends Phrase {
-  readonly metrics: readonly Metric[];
-}
+import { viewOf } from './view.ts';
 
 /** All that was measured of a dance. Plain data: it can be written as JSON as it is. */
 export interface MovementAnalysis {
@@ -26,8 +31,9 @@ export interface MovementAnalysis {
   readonly series: readonly Series[];
   /** Of the whole clip. */
   readonly metrics: readonly Metric[];
+  readonly motionBeats: readonly MotionBeat[];
   /** The same metrics for every phrase. */
-  readonly perPhrase: readonly PhraseAnalysis[];
+  readonly phrases: readonly PhraseReport[];
   readonly view: View;
   readonly repairs: Repairs;
   /** Sentences to print with the results. */
@@ -35,40 +41,69 @@ export interface MovementAnalysis {
 }
 
 /**
+ * Called between the parts of a long calculation: where others get a turn, and where it can be stopped by
+ * an error.
+ */
+export type Pause = () => Promise<void>;
+
+/**
  * Measures a dance, as a whole and phrase by phrase. What cannot be measured is `null` with its reason.
  * @param phrases in order; without any, what is only valid for a phrase is not measured.
  */
-export function analyseMovement(
-  track: CleanTrack,
-  { phrases }: { phrases: readonly Phrase[] },
-): MovementAnalysis {
-  const motion = bodyMotion(track);
-  const whole: Span = { from: 0, to: track.frameCount };
-  const inPhrases = phrases.map(({ span }) => phraseMetrics(motion, span));
+export async function analyseMovement(
+  motion: BodyMotion,
+  { phrases, music }: { phrases: readonly Phrase[]; music: Music },
+  pause: Pause,
+): Promise<MovementAnalysis> {
+  const whole: Span = { from: 0, to: motion.track.frameCount };
+  const { speed } = motion;
+  const { fps } = motion.track;
+  const motionBeats = findMotionBeats(speed, fps);
+  const danced: DancedMusic = { music, motionBeats, speed, fps };
+  const inPhrases: Metric[][] = [];
+  const perPhrase: PhraseReport[] = [];
+  for (const phrase of phrases) {
+    const own = phraseMetrics(motion, phrase.span);
+    inPhrases.push(own);
+    const metrics = [...(await spanMetrics(motion, danced, phrase.span, pause)), ...own];
+    perPhrase.push({ ...phrase, metrics });
+  }
   return {
     series: motionSeries(motion),
     metrics: [
-      ...spanMetrics(motion, whole),
+      ...(await spanMetrics(motion, danced, whole, pause)),
       ...(phrases.length === 0 ? phraseMetrics(motion, whole) : overPhrases(inPhrases)),
     ],
-    perPhrase: phrases.map((phrase, i) => ({
-      ...phrase,
-      metrics: [...spanMetrics(motion, phrase.span), ...(inPhrases[i] ?? [])],
-    })),
+    motionBeats,
+    phrases: perPhrase,
     view: viewOf(motion.square, whole),
-    repairs: track.repairs,
+    repairs: motion.track.repairs,
     cautions: cautionsOf(motion),
   };
 }
 
-const spanMetrics = (motion: BodyMotion, span: Span): Metric[] =>
-  [
-    postureMetrics,
-    rangeMetrics,
-    symmetryMetrics,
-    balanceMetrics,
-    legMetrics,
-    stepMetrics,
-    energyMetrics,
-    trackingMetrics,
-  ].flatMap((measure) => measure(motion, span));
+/** What is measured of a span of any length, in the order of the report. */
+const measures: readonly ((motion: BodyMotion, span: Span) => Metric[])[] = [
+  postureMetrics,
+  rangeMetrics,
+  symmetryMetrics,
+  balanceMetrics,
+  legMetrics,
+  stepMetrics,
+  energyMetrics,
+  trackingMetrics,
+];
+
+async function spanMetrics(
+  motion: BodyMotion,
+  danced: DancedMusic,
+  span: Span,
+  pause: Pause,
+): Promise<Metric[]> {
+  const metrics = beatMetrics(danced, span);
+  for (const measure of measures) {
+    await pause();
+    metrics.push(...measure(motion, span));
+  }
+  return metrics;
+}

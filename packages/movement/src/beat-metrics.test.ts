@@ -1,7 +1,6 @@
-import type { Metric } from '@dance-pose/contracts';
+import type { Metric, Music } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { beatMetrics, type DancedMusic } from './beat-metrics.ts';
-import type { Music } from './music-analysis.ts';
 import { randomNumbers } from './music-fixtures.ts';
 
 const fps = 30;

@@ -1,8 +1,6 @@
-import type { Confidence, Metric } from '@dance-pose/contracts';
+import type { Confidence, Metric, MotionBeat, Music, MusicWithBeat } from '@dance-pose/contracts';
 import { beatAlignment, byChance, onBeatMs, timingAgainst } from './beat-alignment.ts';
 import { type MetricKind, metric } from './metric.ts';
-import type { MotionBeat } from './motion-beats.ts';
-import type { Music, MusicWithBeat } from './music-analysis.ts';
 import { type Span, valueAt, wholeOf } from './signal.ts';
 
 export interface DancedMusic {

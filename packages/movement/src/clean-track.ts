@@ -1,4 +1,4 @@
-import { landmarkCount, type Person, type PoseFrame } from '@dance-pose/contracts';
+import { landmarkCount, type Person, type PoseFrame, type Repairs } from '@dance-pose/contracts';
 import { type BodyScale, bodyScale } from './body-scale.ts';
 import { choosePerson } from './choose-person.ts';
 import { fillShortGaps, filterRuns } from './gaps.ts';
@@ -24,24 +24,6 @@ export interface CleanOptions {
   readonly cutoffHz?: number;
   /** A landmark seen less well than this is a guess of the engine, and counts as not seen. */
   readonly minVisibility?: number;
-}
-
-/** What was done to the engine's landmarks before they were measured. */
-export interface Repairs {
-  readonly frames: number;
-  readonly framesWithoutDancer: number;
-  /** Appearances in single frames of what was taken for no person, and of people who are not the dancer. */
-  readonly falsePeople: number;
-  readonly otherPeople: number;
-  /** Times that left and right were found exchanged and put right, and the frames this concerned. */
-  readonly sideSwaps: number;
-  readonly sideSwapFrames: number;
-  /** Single landmarks in single frames, rejected as jumps or because a bone had an impossible length. */
-  readonly outliers: number;
-  readonly impossibleBones: number;
-  /** Of all landmarks in all frames: bridged over gaps of up to a quarter of a second, and left open. */
-  readonly bridged: number;
-  readonly leftOpen: number;
 }
 
 /**

@@ -1,9 +1,4 @@
-/** A moment at which the movement comes to rest before it goes on: where dancers "hit" the music. */
-export interface MotionBeat {
-  readonly timeMs: number;
-  /** How far the speed falls below the peaks around, in the unit of the speed. */
-  readonly depth: number;
-}
+import type { MotionBeat } from '@dance-pose/contracts';
 
 /** Standard deviation of the Gaussian that takes away what is no beat: Bailando's 5 frames at 60 a second. */
 const blurSeconds = 5 / 60;

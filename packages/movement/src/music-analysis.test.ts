@@ -1,5 +1,6 @@
+import type { Music, MusicWithBeat } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { hearMusic, type Music, type MusicWithBeat } from './music-analysis.ts';
+import { hearMusic } from './music-analysis.ts';
 import { type ClickOptions, clicks, inPieces, strike, whiteNoise } from './music-fixtures.ts';
 
 const hear = (samples: Float32Array): Promise<Music> => hearMusic(inPieces(samples));

@@ -1,38 +1,10 @@
-import type { Confidence } from '@dance-pose/contracts';
+import type { Confidence, Music } from '@dance-pose/contracts';
 import { findEights } from './beat-eights.ts';
 import { findPulse } from './beat-tempo.ts';
 import { type TrackedBeat, trackBeats } from './beat-tracker.ts';
 import { OnsetDetector, type Onsets, onsetRateHz } from './music-onsets.ts';
 
-export interface MusicBeat {
-  readonly timeMs: number;
-  /** 1–8, as dancers count; as sure as {@link MusicWithBeat.countConfidence} says. */
-  readonly count: number;
-  /** How far the beat stands out and keeps time, 0 to 1; 0 is where nothing sounds and the tempo alone speaks. */
-  readonly confidence: number;
-}
-
-export interface MusicWithBeat {
-  readonly heard: 'beat';
-  /** Mean over the track. It may be felt at half or twice of this. */
-  readonly bpm: number;
-  /** In order, from where the music begins to where it ends. */
-  readonly beats: readonly MusicBeat[];
-  /** In tempo and beats. */
-  readonly confidence: Confidence;
-  /** How alike the music is to itself one and two beats later, 0 to 1. */
-  readonly clarity: number;
-  /** In which beat is the "one". */
-  readonly countConfidence: Confidence;
-}
-
-interface NoBeat {
-  readonly heard: 'no-sound' | 'silence' | 'no-beat';
-  /** A sentence for dancers. */
-  readonly reason: string;
-}
-
-export type Music = MusicWithBeat | NoBeat;
+type NoBeat = Exclude<Music, { heard: 'beat' }>;
 
 /**
  * Finds tempo, beats and counts of eight in a sound track. Beats are on the time axis of the sound; where

@@ -1,5 +1,5 @@
+import type { Music, MusicWithBeat } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import type { Music, MusicWithBeat } from './music-analysis.ts';
 import { cutPhrases } from './phrases.ts';
 
 /** Two beats a second. */
@@ -22,8 +22,7 @@ describe('phrases by counts', () => {
   test('are eights, the last until the music ends', () => {
     const phrases = cutPhrases(music(16, 1, 1000), { frameCount: 600, fps: 30 });
     expect(phrases).toEqual({
-      by: 'counts',
-      confidence: 'medium',
+      phrasing: { by: 'counts', confidence: 'medium' },
       phrases: [
         { startMs: 1000, endMs: 5000, span: { from: 30, to: 150 }, counts: 8 },
         { startMs: 5000, endMs: 9000, span: { from: 150, to: 270 }, counts: 8 },
@@ -55,7 +54,7 @@ describe('without a beat', () => {
     [0, 1],
   ])('%i frames are cut into %i parts of equal length', (frameCount, count) => {
     const cut = cutPhrases(quiet, { frameCount, fps: 30 });
-    expect(cut).toMatchObject({ by: 'time', reason: 'The sound of the clip is silent.' });
+    expect(cut.phrasing).toEqual({ by: 'time', reason: 'The sound of the clip is silent.' });
     expect(cut.phrases).toHaveLength(count);
     expect(cut.phrases[0]?.span.from).toBe(0);
     expect(cut.phrases.at(-1)?.span.to).toBe(frameCount);

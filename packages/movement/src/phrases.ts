@@ -1,29 +1,4 @@
-import type { Confidence } from '@dance-pose/contracts';
-import type { Music, MusicBeat } from './music-analysis.ts';
-import type { Span } from './signal.ts';
-
-export interface Phrase {
-  readonly startMs: number;
-  readonly endMs: number;
-  /** Its frames. */
-  readonly span: Span;
-  /** Of the music: 8, or fewer where music or clip begin or end within an eight; null when cut by time. */
-  readonly counts: number | null;
-}
-
-export type Phrases =
-  | {
-      readonly by: 'counts';
-      /** In where the eights begin. */
-      readonly confidence: Confidence;
-      readonly phrases: readonly Phrase[];
-    }
-  | {
-      readonly by: 'time';
-      /** Why not by counts; a sentence for dancers. */
-      readonly reason: string;
-      readonly phrases: readonly Phrase[];
-    };
+import type { Music, MusicBeat, Phrase, Phrasing } from '@dance-pose/contracts';
 
 /** Of music without a beat: about an eight at 120 beats a minute. */
 const phraseSeconds = 4;
@@ -41,7 +16,10 @@ export interface ClipLength {
  * about four seconds. Phrases by counts leave out what lies before and after the music, and eights of which
  * the clip has less than half.
  */
-export function cutPhrases(music: Music, { frameCount, fps }: ClipLength): Phrases {
+export function cutPhrases(
+  music: Music,
+  { frameCount, fps }: ClipLength,
+): { phrasing: Phrasing; phrases: Phrase[] } {
   const clipMs = (1000 * frameCount) / fps;
   const phrase = (startMs: number, endMs: number, counts: number | null): Phrase => ({
     startMs,
@@ -55,14 +33,14 @@ export function cutPhrases(music: Music, { frameCount, fps }: ClipLength): Phras
     const phrases = Array.from({ length: count }, (_, i) =>
       phrase((i * clipMs) / count, ((i + 1) * clipMs) / count, null),
     );
-    return { by: 'time', reason: music.reason, phrases };
+    return { phrasing: { by: 'time', reason: music.reason }, phrases };
   }
   const phrases = eights(music.beats).flatMap(({ beats, next }) => {
     const [first, last] = [beats[0] as MusicBeat, beats.at(-1) as MusicBeat];
     const endMs = Math.min(clipMs, next?.timeMs ?? last.timeMs + 60_000 / music.bpm);
     return beats.length >= leastCounts ? [phrase(first.timeMs, endMs, beats.length)] : [];
   });
-  return { by: 'counts', confidence: music.countConfidence, phrases };
+  return { phrasing: { by: 'counts', confidence: music.countConfidence }, phrases };
 }
 
 interface Eight {

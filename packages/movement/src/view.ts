@@ -1,4 +1,4 @@
-import { landmarkId } from '@dance-pose/contracts';
+import { landmarkId, type View } from '@dance-pose/contracts';
 import type { CleanTrack } from './clean-track.ts';
 import { shareWhere } from './coverage.ts';
 import { at, type PixelPath, type WorldPath, worldDistanceAt } from './landmark-paths.ts';
@@ -41,13 +41,6 @@ export const isFrontal = (square: Signal, frame: number): boolean =>
   valueAt(square, frame) >= squareFrom;
 
 const isSide = (square: Signal, frame: number): boolean => valueAt(square, frame) <= sideTo;
-
-/** From where the camera saw the dancer: shares of a span's frames. What is neither lies in between. */
-export interface View {
-  /** Facing the camera, or from behind. */
-  readonly frontal: number;
-  readonly side: number;
-}
 
 export const viewOf = (square: Signal, span: Span): View => ({
   frontal: shareWhere(span, (frame) => isFrontal(square, frame)),

@@ -1,0 +1,48 @@
+import type { AnalysisOptions, Music, Report, Series, TrackedClip } from '@dance-pose/contracts';
+import { analyseMovement, type Pause } from './analyse-movement.ts';
+import { bodyMotion } from './body-motion.ts';
+import { type CleanTrack, cleanTrack } from './clean-track.ts';
+import type { PixelPath } from './landmark-paths.ts';
+import { cutPhrases } from './phrases.ts';
+
+export interface ReportRequest {
+  readonly clip: TrackedClip;
+  readonly options: AnalysisOptions;
+  /** What is to be heard while the frames are seen, on their time axis. */
+  readonly music: Music;
+}
+
+/** The report, and what it was made of. */
+export interface MovementReport {
+  readonly report: Report;
+  /** One value a frame each. */
+  readonly series: readonly Series[];
+  /** The dancer as they were measured: repaired and smooth. */
+  readonly track: CleanTrack;
+  /** In pixels of the frames; NaN where it is not known. */
+  readonly centreOfMass: PixelPath;
+}
+
+/**
+ * Measures a tracked clip and puts it into words. Time and memory are linear in its frames.
+ * @param pause called between the parts of the calculation, none of which takes longer than the cleaning.
+ */
+export async function reportMovement(
+  { clip, options, music }: ReportRequest,
+  pause: Pause,
+): Promise<MovementReport> {
+  const { source, engine, model, frames } = clip;
+  const track = cleanTrack(frames, source, options);
+  await pause();
+  const motion = bodyMotion(track);
+  await pause();
+  const { phrasing, phrases } = cutPhrases(music, track);
+  const { series, ...measured } = await analyseMovement(motion, { phrases, music }, pause);
+  const report: Report = {
+    schemaVersion: 1,
+    ...{ source, engine, model, options, music, phrasing },
+    summary: [],
+    ...measured,
+  };
+  return { report, series, track, centreOfMass: motion.centre };
+}
