@@ -25,7 +25,7 @@ export async function takeUploadPlace(call: Call, id: JobId): Promise<AsyncDispo
   const timer = setInterval(() => {
     const renewal = limiter.take(uploadsOf(call), id, places);
     renewal.catch(note('the place of an upload was not renewed'));
-  }, renewEveryMs);
+  }, renewEveryMs).unref();
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

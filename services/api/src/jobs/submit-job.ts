@@ -19,6 +19,7 @@ import { optionsFromForm } from '../upload/form-options.ts';
 import { oncePerKey } from '../upload/idempotency.ts';
 import { receiveUpload } from '../upload/receive-upload.ts';
 import { findJob } from './find-job.ts';
+import { mayBeQueued } from './may-be-queued.ts';
 
 export const newJobId = (): JobId => randomBytes(16).toString('hex');
 
@@ -40,41 +41,49 @@ export const submitErrors: readonly ErrorCode[] = [
 export async function submitJob(call: Call): Promise<JobRecord> {
   const uploaded = Boolean(call.request.is('application/json'));
   const submit = uploaded ? submitUploaded : submitForm;
-  const id = await audited(call, 'submit', () => oncePerKey(call, () => submit(call)));
+  const id = await audited(call, 'submit', () => submit(call));
   return (await findJob(call, id)).record;
 }
 
-async function submitForm(call: Call): Promise<JobId> {
-  const { queue, store } = call.deps;
-  await queue.ping(); // Rather refuse now than after a gigabyte.
-  const id = newJobId();
-  call.about(id);
-  await using _upload = await takeUploadPlace(call, id);
-  await using undo = new AsyncDisposableStack();
-  await takeJobPlace(call, id);
-  undo.defer(() => giveJobPlaceBack(call, id));
-  const { fields, ...source } = await receiveUpload(call, id);
-  undo.defer(() => store.deletePrefix(objectKeys.jobPrefix(id)));
-  const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
-  await enqueue(call, id, source, options);
-  undo.move();
-  return id;
+function submitForm(call: Call): Promise<JobId> {
+  return oncePerKey(call, newJobId(), async (id) => {
+    const { queue } = call.deps;
+    await queue.ping(); // Rather refuse now than after a gigabyte.
+    call.about(id);
+    await using _upload = await takeUploadPlace(call, id);
+    await using undo = new AsyncDisposableStack();
+    await takeJobPlace(call, id);
+    undo.defer(() => withdraw(call, id));
+    const { fields, ...source } = await receiveUpload(call, id);
+    const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
+    await enqueue(call, id, source, options);
+    undo.move();
+  });
 }
 
-async function submitUploaded(call: Call): Promise<JobId> {
+function submitUploaded(call: Call): Promise<JobId> {
   const { uploadId, options } = parseUserInput(uploadedJobSchema, call.request.body);
-  call.about(uploadId);
-  const existing = await call.deps.queue.get(uploadId);
-  if (existing?.owner === call.owner) return uploadId;
-  const announced = await readAnnouncement(call, uploadId);
+  return oncePerKey(call, uploadId, async (id) => {
+    call.about(id);
+    const existing = await call.deps.queue.get(id);
+    if (existing?.owner === call.owner) return;
+    const announced = await readAnnouncement(call, id);
+    await using undo = new AsyncDisposableStack();
+    await takeJobPlace(call, id);
+    undo.defer(() => giveJobPlaceBack(call, id));
+    await takeInput(call, id, announced);
+    const { fileName, sizeBytes } = announced;
+    await enqueue(call, id, { fileName, sizeBytes }, options);
+    undo.move();
+  });
+}
+
+/** Takes back what was done for a job that was not made; of one that may have been, nothing. */
+async function withdraw(call: Call, id: JobId): Promise<void> {
+  if (await mayBeQueued(call, id)) return;
   await using undo = new AsyncDisposableStack();
-  await takeJobPlace(call, uploadId);
-  undo.defer(() => giveJobPlaceBack(call, uploadId));
-  await takeInput(call, uploadId, announced);
-  const { fileName, sizeBytes } = announced;
-  await enqueue(call, uploadId, { fileName, sizeBytes }, options);
-  undo.move();
-  return uploadId;
+  undo.defer(() => giveJobPlaceBack(call, id));
+  await call.deps.store.deletePrefix(objectKeys.jobPrefix(id));
 }
 
 /**
