@@ -142,7 +142,7 @@ describe('the Host header', () => {
 });
 
 describe('behind a proxy', () => {
-  const limits = { requestsPerMinute: 1, uploadsAtOnce: 1, openJobs: 1 };
+  const limits = { requestsPerMinute: 1, uploadsAtOnce: 1, waitsAtOnce: 1, openJobs: 1 };
   const statuses = async (trustedProxies: string[]) => {
     await using backend = await openMemory();
     await using api = await startTestApi(backend, { limits, trustedProxies });
@@ -263,7 +263,7 @@ describe('while the queue is away', () => {
     backend.consume(scriptWork(backend.store));
     await using before = await startTestApi(backend);
     const { id } = await before.end((await before.submit('a.mp4')).id);
-    const limits = { requestsPerMinute: 6, uploadsAtOnce: 1, openJobs: 1 };
+    const limits = { requestsPerMinute: 6, uploadsAtOnce: 1, waitsAtOnce: 1, openJobs: 1 };
     await using api = await startTestApi(
       {
         ...backend,

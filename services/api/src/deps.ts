@@ -46,6 +46,8 @@ export interface AppOptions {
 export interface CallerLimits {
   readonly requestsPerMinute: number;
   readonly uploadsAtOnce: number;
+  /** Event streams, and answers that wait for the end of a job. */
+  readonly waitsAtOnce: number;
   /** Jobs that wait or run, and those whose file is on its way. */
   readonly openJobs: number;
 }

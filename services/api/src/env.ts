@@ -53,6 +53,7 @@ const apiEnvSchema = z
     /** What one key, or one address without keys, may take. Each open job may be asked for once a second. */
     MAX_REQUESTS_PER_MINUTE: count.default(6000),
     MAX_UPLOADS_PER_CALLER: count.default(4),
+    MAX_WAITS_PER_CALLER: count.default(200),
     MAX_OPEN_JOBS_PER_CALLER: count.default(100),
     /** Signs the links of the disk store. */
     URL_SECRET: z.string().min(16).optional(),
@@ -133,6 +134,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
       limits: {
         requestsPerMinute: env.MAX_REQUESTS_PER_MINUTE,
         uploadsAtOnce: env.MAX_UPLOADS_PER_CALLER,
+        waitsAtOnce: env.MAX_WAITS_PER_CALLER,
         openJobs: env.MAX_OPEN_JOBS_PER_CALLER,
       },
       maxUploadBytes: env.MAX_UPLOAD_BYTES,

@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { isEnded, type JobId, UserError } from '@dance-pose/contracts';
 import type { Call } from '../http/endpoint.ts';
 
-/** A process that dies in the middle of an upload frees its place after this. */
-const uploadTtlMs = 60_000;
+/** A process that dies in the middle of an upload or a wait frees its place after this. */
+const heldTtlMs = 60_000;
 const renewEveryMs = 20_000;
 /** Places of jobs are freed when their owner needs them; nobody waits for a job longer than this. */
 const jobTtlMs = 7 * 24 * 3600_000;
 
 const uploadsOf = ({ who }: Call): string => `uploads:${who}`;
+const waitsOf = ({ who }: Call): string => `waits:${who}`;
 const jobsOf = ({ who }: Call): string => `jobs:${who}`;
 
 /**
@@ -15,23 +17,52 @@ const jobsOf = ({ who }: Call): string => `jobs:${who}`;
  * @throws `UserError('too-many-requests')`
  */
 export async function takeUploadPlace(call: Call, id: JobId): Promise<AsyncDisposable> {
-  const { limiter, limits, log } = call.deps;
-  const places = { limit: limits.uploadsAtOnce, ttlMs: uploadTtlMs };
-  if (!(await limiter.take(uploadsOf(call), id, places))) {
-    throw tooMany(`You are sending ${limits.uploadsAtOnce} files already; wait until one is done.`);
+  const limit = call.deps.limits.uploadsAtOnce;
+  const place = await hold(call, { key: uploadsOf(call), holder: id, limit });
+  if (place !== undefined) return place;
+  throw tooMany(`You are sending ${limit} files already; wait until one is done.`);
+}
+
+/**
+ * One of the caller's places for answers that are held back, such as event streams, until the reply is out.
+ * @throws `UserError('too-many-requests')`
+ */
+export async function takeWaitPlace(call: Call): Promise<void> {
+  const { clientGone, deps } = call;
+  const limit = deps.limits.waitsAtOnce;
+  const place = await hold(call, { key: waitsOf(call), holder: randomUUID(), limit });
+  if (place === undefined) {
+    throw tooMany(
+      `You have ${limit} requests waiting already; end one, or ask without "Prefer: wait" now and then.`,
+    );
   }
-  const note = (failure: string) => (err: unknown) =>
-    log.warn({ err, requestId: call.requestId }, failure);
+  const giveBack = (): void => void place[Symbol.asyncDispose]();
+  if (clientGone.aborted) giveBack();
+  else clientGone.addEventListener('abort', giveBack, { once: true });
+}
+
+interface Held {
+  readonly key: string;
+  readonly holder: string;
+  readonly limit: number;
+}
+
+/** Undefined: all places are taken. */
+async function hold(
+  { deps: { limiter, log }, requestId }: Call,
+  { key, holder, limit }: Held,
+): Promise<AsyncDisposable | undefined> {
+  const places = { limit, ttlMs: heldTtlMs };
+  if (!(await limiter.take(key, holder, places))) return undefined;
+  const note = (failure: string) => (err: unknown) => log.warn({ err, requestId, key }, failure);
   const timer = setInterval(() => {
-    const renewal = limiter.take(uploadsOf(call), id, places);
-    renewal.catch(note('the place of an upload was not renewed'));
+    limiter.take(key, holder, places).catch(note('a place was not renewed'));
   }, renewEveryMs).unref();
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      const returned = limiter.giveBack(uploadsOf(call), [id]);
-      // The upload is none the worse for it, and the place runs out by itself.
-      await returned.catch(note('the place of an upload was not given back'));
+      // The request is none the worse for it, and the place runs out by itself.
+      await limiter.giveBack(key, [holder]).catch(note('a place was not given back'));
     },
   };
 }

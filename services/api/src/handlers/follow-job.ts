@@ -1,3 +1,5 @@
+import { isEnded } from '@dance-pose/contracts';
+import { takeWaitPlace } from '../access/places.ts';
 import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
 import { findJob } from '../jobs/find-job.ts';
 import { hasSeenTheEnd, jobChanges, toEventStream } from '../jobs/job-events.ts';
@@ -18,13 +20,15 @@ export const followJob: Endpoint = {
       200: { description: 'The stream of events.', mediaType: 'text/event-stream' },
       204: { description: 'The job has ended and `Last-Event-ID` was its last event.' },
     },
-    errors: ['not-found', 'queue-unavailable', 'store-unavailable'],
+    errors: ['not-found', 'too-many-requests', 'queue-unavailable', 'store-unavailable'],
   },
   async handle(call): Promise<Reply> {
     const found = await findJob(call, call.request.params.id as string);
     const after = call.request.get('last-event-id');
     // To a browser's EventSource 204 means: do not connect again.
     if (await hasSeenTheEnd(call, found, after)) return { status: 204 };
+    // What has ended is told at once.
+    if (!isEnded(found.record.state)) await takeWaitPlace(call);
     dropWhenStalled(call);
     return {
       status: 200,

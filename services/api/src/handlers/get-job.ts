@@ -31,7 +31,7 @@ export const getJob: Endpoint = {
       },
       304: { description: 'Nothing has changed since `If-None-Match`.' },
     },
-    errors: ['not-found', 'queue-unavailable', 'store-unavailable'],
+    errors: ['not-found', 'too-many-requests', 'queue-unavailable', 'store-unavailable'],
   },
   async handle(call) {
     const found = await findJob(call, call.request.params.id as string);

@@ -35,7 +35,7 @@ export const seedUpload: Endpoint = {
       200: { description: 'The annotated file is ready.', schema: seedAnswerSchema },
       202: {
         description:
-          'The job goes on: it takes longer than this server waits, or was to be left alone.',
+          'The job goes on: it takes longer than this server waits, or you wait for too many, or it was to be left alone.',
         headers: {
           Location: 'Address of the job.',
           'Preference-Applied': '`respond-async` when it was asked for.',
@@ -49,11 +49,21 @@ export const seedUpload: Endpoint = {
     const { respondAsync } = parsePrefer(call.request.get('prefer'));
     const submitted = await submitJob(call);
     const waitMs = respondAsync ? 0 : call.deps.uploadWaitMs;
-    const record = await waitForEnd(call, submitted, waitMs);
+    const record = await waitWhereThereIsRoom(call, submitted, waitMs);
     if (record.error !== null) throw new UserError(record.error.code, record.error.message);
     return isEnded(record.state) ? done(call, record) : goesOn(call, record, respondAsync);
   },
 };
+
+/** The job is made; that its caller waits for too many others is no reason to refuse it. */
+async function waitWhereThereIsRoom(call: Call, submitted: JobRecord, waitMs: number) {
+  try {
+    return await waitForEnd(call, submitted, waitMs);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'too-many-requests') return submitted;
+    throw error;
+  }
+}
 
 function done(call: Call, record: JobRecord): Reply {
   return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: answer(call, record) };

@@ -1,14 +1,19 @@
 import { isEnded, type JobRecord } from '@dance-pose/contracts';
+import { takeWaitPlace } from '../access/places.ts';
 import type { Call } from '../http/endpoint.ts';
 import { unknownJob } from './find-job.ts';
 
-/** The job when it has ended, or as it is after `waitMs`, when the client left or the server closes. */
+/**
+ * The job when it has ended, or as it is after `waitMs`, when the client left or the server closes.
+ * @throws `UserError('too-many-requests')` when the caller waits for too many already.
+ */
 export async function waitForEnd(
   call: Call,
   record: JobRecord,
   waitMs: number,
 ): Promise<JobRecord> {
   if (isEnded(record.state) || waitMs === 0) return record;
+  await takeWaitPlace(call);
   const signal = AbortSignal.any([call.stopWaiting, AbortSignal.timeout(waitMs)]);
   let latest = record;
   for await (const change of call.deps.queue.changes(record.id, { signal })) {

@@ -8,7 +8,7 @@ import { clipForm } from './test-api.ts';
 const teacher = createApiKey('teacher');
 const studio = createApiKey('studio');
 const apiKeys = apiKeysSchema.parse(`${teacher.entry},${studio.entry}`);
-const plenty = { requestsPerMinute: 100_000, uploadsAtOnce: 100, openJobs: 100 };
+const plenty = { requestsPerMinute: 100_000, uploadsAtOnce: 100, waitsAtOnce: 100, openJobs: 100 };
 const bearer = ({ key }: { key: string }) => ({ Authorization: `Bearer ${key}` });
 
 /** How much one caller may take. */
@@ -77,6 +77,64 @@ export function limitsConformance(open: OpenBackend): void {
       const body = clipForm('a.mp4', { model: 'wide' });
       await api().json(400, '/v1/jobs', { method: 'POST', body, headers: bearer(teacher) });
       expect(await holders()).toEqual([]);
+    });
+  });
+
+  describe('waits', () => {
+    const api = withApi(open, { apiKeys, limits: { ...plenty, waitsAtOnce: 1 } });
+    const get = (path: string, headers: Record<string, string>, init: RequestInit = {}) =>
+      api().request(path, { headers, ...init });
+    const submit = async (owner: typeof teacher): Promise<string> => {
+      const init = { method: 'POST', body: clipForm('slow.mp4'), headers: bearer(owner) };
+      return `/v1/jobs/${(await api().json(202, '/v1/jobs', init)).id}`;
+    };
+    const holders = () => api().backend.limiter.holders('waits:key:teacher');
+    const waiting = async (count: number) =>
+      expect(await eventually(async () => (await holders()).length === count)).toBe(true);
+
+    test('one caller holds back so many answers at once; a client that leaves makes room', async () => {
+      const mine = await submit(teacher);
+      const other = await submit(studio);
+      const leave = new AbortController();
+      const stream = await get(`${mine}/events`, bearer(teacher), { signal: leave.signal });
+      await waiting(1);
+      for (const [path, prefer] of [
+        [`${mine}/events`, ''],
+        [mine, 'wait=5'],
+      ] as const) {
+        const refused = await get(path, { ...bearer(teacher), Prefer: prefer });
+        expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
+        expect(await refused.json()).toMatchObject({ code: 'too-many-requests' });
+      }
+      expect((await get(mine, bearer(teacher))).status).toBe(200);
+      const waited = await get(other, { ...bearer(studio), Prefer: 'wait=1' });
+      expect(waited.headers.get('preference-applied')).toBe('wait=1');
+      leave.abort();
+      await stream.text().catch(() => 'broken off');
+      await waiting(0);
+      expect((await get(mine, { ...bearer(teacher), Prefer: 'wait=1' })).status).toBe(200);
+      await waiting(0);
+      expect((await get(`${mine}/events`, bearer(teacher), { method: 'HEAD' })).status).toBe(200);
+      await waiting(0);
+    });
+
+    test('what has ended is told without a place, and a job is not refused for want of one', async () => {
+      const work = scriptWork(api().backend.store);
+      api().backend.consume(work);
+      const mine = await submit(teacher);
+      const stream = await get(`${mine}/events`, bearer(teacher));
+      await waiting(1);
+      const form = { method: 'POST', body: clipForm('slow.mp4') };
+      expect((await get('/upload', bearer(teacher), form)).status).toBe(202);
+      work.finish();
+      expect(await stream.text()).toMatch(/"state":"completed"/);
+      await waiting(0);
+      await api().backend.limiter.take('waits:key:teacher', 'somebody', {
+        limit: 1,
+        ttlMs: 60_000,
+      });
+      expect((await get(`${mine}/events`, bearer(teacher))).status).toBe(200);
+      expect((await get(mine, { ...bearer(teacher), Prefer: 'wait=5' })).status).toBe(200);
     });
   });
 

@@ -89,7 +89,7 @@ const defaults = {
   apiKeys: [],
   corsOrigins: [],
   trustedProxies: [],
-  limits: { requestsPerMinute: 100_000, uploadsAtOnce: 8, openJobs: 100 },
+  limits: { requestsPerMinute: 100_000, uploadsAtOnce: 8, waitsAtOnce: 100, openJobs: 100 },
   mediaOrigins: [],
   maxUploadBytes: 1_000_000,
   maxConcurrentUploads: 8,
