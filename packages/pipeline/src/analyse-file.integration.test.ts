@@ -71,6 +71,7 @@ describe('analyseFile', () => {
       'annotated.mp4',
       'landmarks.json',
       'poster.jpg',
+      'report.json',
     ]);
     expect(analysis.artifacts.map(({ name }) => name).sort()).toEqual(
       (await readdir(out.path)).sort(),
@@ -121,7 +122,7 @@ describe('analyseFile', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['low-frame-rate', 'nobody-found']);
   });
 
-  test.each(['track', 'render'] as const)(
+  test.each(['track', 'analyse', 'render'] as const)(
     'stops in the middle of %s when it is aborted',
     async (stage) => {
       await using folder = await createTempFolder('test');

@@ -5,16 +5,24 @@ import type {
   JobOptions,
   JobResult,
   JobStage,
+  LandmarksFile,
   MediaLimits,
   PoseFrame,
+  TrackedClip,
+  TrackSource,
+  Warning,
 } from '@dance-pose/contracts';
+import type { MovementReport } from '@dance-pose/movement';
 import type { PoseEngine } from '@dance-pose/pose';
 import { type ProbedFile, probeFile } from '@dance-pose/video';
 import { clipWarnings } from './clip-warnings.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
+import { hearClip } from './hear-clip.ts';
 import { writeLandmarks } from './landmarks-writer.ts';
+import { measureDance } from './measure-dance.ts';
 import { lightWarnings, PictureLight } from './picture-light.ts';
 import { renderResult } from './render-result.ts';
+import { requireFramesOf } from './same-clip.ts';
 import { posterTimeMs, summariseTrack } from './summarise-track.ts';
 import { trackClip } from './track-clip.ts';
 import { trackWarnings } from './track-warnings.ts';
@@ -27,11 +35,13 @@ export interface AnalyseRequest {
   readonly outDir: string;
   readonly options: JobOptions;
   readonly limits: MediaLimits;
+  /** Of this clip, cut as `options.trim` says: it is then measured and drawn again without looking for the dancer. */
+  readonly landmarks?: LandmarksFile;
 }
 
 /** How far the pipeline is: `framesDone` of `framesTotal` within `stage`. */
 export interface StageProgress {
-  readonly stage: Extract<JobStage, 'probe' | 'track' | 'render'>;
+  readonly stage: Extract<JobStage, 'probe' | 'track' | 'analyse' | 'render'>;
   readonly framesDone: number;
   readonly framesTotal: number;
 }
@@ -49,7 +59,7 @@ export interface Analysis extends JobResult {
 }
 
 /**
- * Analyses one local file into one folder: probe, track, render. What it writes is listed in `artifacts`.
+ * Analyses one local file into one folder: probe, track, analyse, render. What it writes is listed in `artifacts`.
  * @throws UserError when the file is refused; the signal's reason when aborted. The folder may then hold
  *   artifacts of the stages that were done; it belongs to the caller, who removes it.
  */
@@ -57,26 +67,30 @@ export async function analyseFile(
   request: AnalyseRequest,
   context: AnalyseContext,
 ): Promise<Analysis> {
-  const { options, outDir } = request;
   const { signal } = context;
+  const { outDir } = request;
   const file = await probe(request, context);
   const light = new PictureLight();
-  const frames = await track(file, options, { ...context, light });
-  const made = { engine: context.engine.name, model: options.model };
-  const source = describeSource(file, frames.length);
-  await writeLandmarks(join(outDir, 'landmarks.json'), { source, ...made, frames }, signal);
-  const rendered = await render(file, frames, request, context);
-  const names: ArtifactName[] = [rendered, 'poster.jpg', 'landmarks.json'];
+  const clip = await tracked(file, request, { ...context, light });
+  await writeLandmarks(join(outDir, 'landmarks.json'), clip, signal);
+  const measured = await measure(file, clip, request, context);
+  const rendered = await render(file, clip, measured.movement, request, context);
+  const names: ArtifactName[] = [rendered, 'poster.jpg', 'landmarks.json', ...measured.names];
+  const warnings = [
+    ...[...file.warnings, ...(await clipWarnings(file, signal)), ...lightWarnings(light)],
+    ...[...measured.warnings, ...trackWarnings(clip.frames, file.plan)],
+  ];
   return {
     input: file.passport,
     artifacts: await describeArtifacts(outDir, names, signal),
-    summary: summariseTrack(frames, made),
-    warnings: [
-      ...[...file.warnings, ...(await clipWarnings(file, signal)), ...lightWarnings(light)],
-      ...trackWarnings(frames, file.plan),
-    ],
+    summary: summariseTrack(clip.frames, clip),
+    warnings: withoutRepeats(warnings),
   };
 }
+
+/** The first of each code: sound that is damaged early is found by whoever listens. */
+const withoutRepeats = (warnings: readonly Warning[]): Warning[] =>
+  warnings.filter(({ code }, at) => warnings.findIndex((other) => other.code === code) === at);
 
 async function probe(request: AnalyseRequest, context: AnalyseContext): Promise<ProbedFile> {
   const { inputPath, fileName, limits, options } = request;
@@ -87,10 +101,26 @@ async function probe(request: AnalyseRequest, context: AnalyseContext): Promise<
   return file;
 }
 
+type TrackingContext = AnalyseContext & { readonly light: PictureLight };
+
+async function tracked(
+  file: ProbedFile,
+  { options, landmarks }: AnalyseRequest,
+  context: TrackingContext,
+): Promise<TrackedClip> {
+  if (landmarks !== undefined) {
+    requireFramesOf(file.plan, landmarks);
+    return landmarks;
+  }
+  const frames = await track(file, options, context);
+  const source = describeSource(file, frames.length);
+  return { source, engine: context.engine.name, model: options.model, frames };
+}
+
 function track(
   file: ProbedFile,
   options: JobOptions,
-  { engine, signal, onProgress, light }: AnalyseContext & { readonly light: PictureLight },
+  { engine, signal, onProgress, light }: TrackingContext,
 ): Promise<PoseFrame[]> {
   const report = (framesDone: number): void => {
     const framesTotal = Math.max(file.plan.frameCount, framesDone);
@@ -100,9 +130,33 @@ function track(
   return trackClip(file, options, { engine, signal, light, onFrame: report });
 }
 
+interface Measured {
+  readonly movement: MovementReport;
+  readonly names: readonly ArtifactName[];
+  readonly warnings: readonly Warning[];
+}
+
+async function measure(
+  file: ProbedFile,
+  clip: TrackedClip,
+  { fileName, outDir, options }: AnalyseRequest,
+  { signal, onProgress }: AnalyseContext,
+): Promise<Measured> {
+  const framesTotal = clip.frames.length;
+  const report = (framesDone: number): void =>
+    onProgress({ stage: 'analyse', framesDone: Math.min(framesDone, framesTotal), framesTotal });
+  report(0);
+  const { music, warnings } = await hearClip(file, { signal, onFrame: report });
+  const dance = { fileName, clip, music, options: options.analysis, outDir };
+  const measured = await measureDance(dance, signal);
+  report(framesTotal);
+  return { ...measured, warnings };
+}
+
 function render(
   file: ProbedFile,
-  frames: readonly PoseFrame[],
+  { frames }: TrackedClip,
+  movement: MovementReport,
   { options, outDir }: AnalyseRequest,
   { signal, onProgress }: AnalyseContext,
 ): Promise<ArtifactName> {
@@ -111,10 +165,11 @@ function render(
     onProgress({ stage: 'render', framesDone: Math.min(framesDone, framesTotal), framesTotal });
   report(0);
   const posterAtMs = posterTimeMs(frames);
-  return renderResult({ file, frames, options, outDir, posterAtMs, signal, onFrame: report });
+  const picture = { file, frames, movement, options, outDir, posterAtMs };
+  return renderResult({ ...picture, signal, onFrame: report });
 }
 
-function describeSource({ plan, passport }: ProbedFile, frameCount: number) {
+function describeSource({ plan, passport }: ProbedFile, frameCount: number): TrackSource {
   const { width, height, rate } = plan;
   const durationMs = passport.kind === 'image' ? 0 : (frameCount * 1000 * rate.den) / rate.num;
   return { width, height, fps: rate.num / rate.den, frameCount, durationMs };

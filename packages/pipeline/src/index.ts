@@ -1,1 +1,2 @@
 export * from './analyse-file.ts';
+export { type ReanalyseRequest, reanalyse } from './reanalyse.ts';

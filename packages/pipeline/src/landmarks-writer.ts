@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type LandmarksFile, landmarkNames, type PoseFrame } from '@dance-pose/contracts';
+import { landmarkNames, type PoseFrame, type TrackedClip } from '@dance-pose/contracts';
 
 /**
  * Values are written to 7 decimals: the engine computes in 32-bit floats, which carry no more near 1, and
@@ -27,8 +27,8 @@ const roundFrame = (frame: PoseFrame): PoseFrame => ({
   })),
 });
 
-function* chunks(file: Omit<LandmarksFile, 'schemaVersion' | 'landmarkNames'>): Generator<string> {
-  const { source, model, engine, frames } = file;
+function* chunks(clip: TrackedClip): Generator<string> {
+  const { source, model, engine, frames } = clip;
   const head = JSON.stringify({ schemaVersion: 1, source, model, engine, landmarkNames });
   yield `${head.slice(0, -1)},"frames":[`;
   for (const [at, frame] of frames.entries()) {
@@ -40,8 +40,8 @@ function* chunks(file: Omit<LandmarksFile, 'schemaVersion' | 'landmarkNames'>): 
 /** Writes `landmarks.json`, one frame a line, without ever holding the whole text. */
 export async function writeLandmarks(
   path: string,
-  file: Omit<LandmarksFile, 'schemaVersion' | 'landmarkNames'>,
+  clip: TrackedClip,
   signal: AbortSignal,
 ): Promise<void> {
-  await pipeline(Readable.from(chunks(file)), createWriteStream(path), { signal });
+  await pipeline(Readable.from(chunks(clip)), createWriteStream(path), { signal });
 }

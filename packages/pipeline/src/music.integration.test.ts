@@ -4,6 +4,8 @@ import {
   defaultMediaLimits,
   type JobOptions,
   type Landmark,
+  type Music,
+  type MusicWithBeat,
   type PoseFrame,
 } from '@dance-pose/contracts';
 import {
@@ -13,8 +15,6 @@ import {
   cutPhrases,
   findMotionBeats,
   hearMusic,
-  type Music,
-  type MusicWithBeat,
   musicSampleRateHz,
 } from '@dance-pose/movement';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';

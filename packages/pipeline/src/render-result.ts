@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ArtifactName, JobOptions, PoseFrame } from '@dance-pose/contracts';
-import { smoothTrack } from '@dance-pose/movement';
+import { type MovementReport, smoothTrack } from '@dance-pose/movement';
 import { extractPoster, type ProbedFile, renderImage, renderVideo } from '@dance-pose/video';
 import { registerOverlayFont } from './overlay-font.ts';
 import { overlayFrames } from './overlay-frames.ts';
@@ -9,6 +9,8 @@ import { renderSize } from './render-size.ts';
 export interface RenderOptions {
   readonly file: ProbedFile;
   readonly frames: readonly PoseFrame[];
+  /** What was measured of them: beats of the music, centre of mass. */
+  readonly movement: MovementReport;
   readonly options: JobOptions;
   readonly outDir: string;
   readonly posterAtMs: number;

@@ -11,11 +11,11 @@ const clarityOf = (frame: PoseFrame): number => Math.max(-1, ...frame.people.map
 
 export function summariseTrack(
   frames: readonly PoseFrame[],
-  made: { readonly engine: string; readonly model: string },
+  { engine, model }: { readonly engine: string; readonly model: string },
 ): ResultSummary {
   const visibilities = frames.flatMap((frame) => frame.people.map(visibilityOf));
   return {
-    ...made,
+    ...{ engine, model },
     framesAnalysed: frames.length,
     framesWithPerson: frames.filter((frame) => frame.people.length > 0).length,
     meanVisibility: visibilities.length === 0 ? null : meanOf(visibilities),

@@ -54,7 +54,12 @@ describe('dance-pose analyse', () => {
     expect(said).toContain('my dance.mp4: 160×120, 10 fps, 1.0 s, no sound');
     expect(said).toContain('Dancer found in 0 of 10 frames');
     expect(said).toContain('Note: Nobody was found');
-    expect((await readdir(out)).sort()).toEqual(['annotated.mp4', 'landmarks.json', 'poster.jpg']);
+    expect((await readdir(out)).sort()).toEqual([
+      'annotated.mp4',
+      'landmarks.json',
+      'poster.jpg',
+      'report.json',
+    ]);
   });
 
   test('--json prints the result and nothing else on standard output', async () => {

@@ -19,6 +19,7 @@ export interface AnalyseDeps {
 const stageLabels: Record<StageProgress['stage'], string> = {
   probe: 'Reading the file',
   track: 'Finding the dancer',
+  analyse: 'Measuring',
   render: 'Drawing',
 };
 

@@ -1,0 +1,28 @@
+import { setImmediate } from 'node:timers/promises';
+import type { AnalysisOptions, ArtifactName, Music, TrackedClip } from '@dance-pose/contracts';
+import { type MovementReport, reportMovement } from '@dance-pose/movement';
+import { writeReportFiles } from './report-files.ts';
+
+export interface MeasureRequest {
+  readonly fileName: string;
+  readonly clip: TrackedClip;
+  readonly music: Music;
+  readonly options: AnalysisOptions;
+  readonly outDir: string;
+}
+
+/**
+ * Measures a tracked dance and writes all that is told of it. The calculation of a long clip takes seconds:
+ * it gives way in between, so that a worker keeps the lock of its job.
+ */
+export async function measureDance(
+  { fileName, clip, music, options, outDir }: MeasureRequest,
+  signal: AbortSignal,
+): Promise<{ movement: MovementReport; names: ArtifactName[] }> {
+  const movement = await reportMovement({ clip, options, music }, async () => {
+    await setImmediate();
+    signal.throwIfAborted();
+  });
+  const names = await writeReportFiles({ fileName, clip, movement, options }, outDir, signal);
+  return { movement, names };
+}

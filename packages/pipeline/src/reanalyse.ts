@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type {
+  ArtifactName,
+  JobOptions,
+  JobResult,
+  LandmarksFile,
+  MediaLimits,
+  Music,
+  Warning,
+} from '@dance-pose/contracts';
+import { probeFile } from '@dance-pose/video';
+import type { AnalyseContext } from './analyse-file.ts';
+import { describeArtifacts } from './describe-artifacts.ts';
+import { hearClip } from './hear-clip.ts';
+import { writeLandmarks } from './landmarks-writer.ts';
+import { measureDance } from './measure-dance.ts';
+import { requireFramesOf } from './same-clip.ts';
+import { summariseTrack } from './summarise-track.ts';
+import { trackWarnings } from './track-warnings.ts';
+
+export interface ReanalyseRequest {
+  readonly landmarks: LandmarksFile;
+  /** The clip that the landmarks are of, to hear it; or what was heard of it before: `music` of its report. */
+  readonly music: { readonly path: string } | Music;
+  /** As the user named it; shown, never used as a path. */
+  readonly fileName: string;
+  /** An existing folder; the artifacts are written into it under their names. */
+  readonly outDir: string;
+  /** Only `analysis` and `trim` matter; `trim` is that of the landmarks. */
+  readonly options: Pick<JobOptions, 'analysis' | 'trim'>;
+  readonly limits: MediaLimits;
+}
+
+/**
+ * Measures stored landmarks again, with other options, without looking at the picture. Writes
+ * `landmarks.json`, the report and what else was asked for.
+ * @throws UserError when the clip is refused or is not the one that the landmarks are of; the signal's reason
+ *   when aborted.
+ */
+export async function reanalyse(
+  request: ReanalyseRequest,
+  context: Pick<AnalyseContext, 'signal' | 'onProgress'>,
+): Promise<JobResult> {
+  const { landmarks, outDir, fileName, options } = request;
+  const { signal } = context;
+  const { frames, source, engine, model } = landmarks;
+  const { music, warnings } = await hear(request, context);
+  await writeLandmarks(join(outDir, 'landmarks.json'), landmarks, signal);
+  const dance = { clip: landmarks, music, options: options.analysis, fileName, outDir };
+  const written = await measureDance(dance, signal);
+  context.onProgress({ stage: 'analyse', framesDone: frames.length, framesTotal: frames.length });
+  const names: ArtifactName[] = ['landmarks.json', ...written.names];
+  return {
+    artifacts: await describeArtifacts(outDir, names, signal),
+    summary: summariseTrack(frames, { engine, model }),
+    warnings: [...warnings, ...trackWarnings(frames, source)],
+  };
+}
+
+async function hear(
+  { landmarks, music, fileName, options: { trim }, limits }: ReanalyseRequest,
+  { signal, onProgress }: Pick<AnalyseContext, 'signal' | 'onProgress'>,
+): Promise<{ music: Music; warnings: Warning[] }> {
+  const framesTotal = landmarks.frames.length;
+  const onFrame = (framesDone: number): void =>
+    onProgress({ stage: 'analyse', framesDone: Math.min(framesDone, framesTotal), framesTotal });
+  onFrame(0);
+  if (!('path' in music)) return { music, warnings: [] };
+  const file = await probeFile(music.path, {
+    ...{ fileName, limits, signal },
+    ...(trim === undefined ? {} : { trim }),
+  });
+  requireFramesOf(file.plan, landmarks);
+  return hearClip(file, { signal, onFrame });
+}
