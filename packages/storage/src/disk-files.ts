@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, copyFile, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { storeUnavailable } from './store-errors.ts';
 
@@ -30,6 +31,8 @@ const isError = (error: unknown, ...codes: string[]): boolean =>
 /** A file that nobody sees until it is whole: published under its name, or removed at the end of the scope. */
 export interface IncomingFile extends AsyncDisposable {
   append(bytes: Uint8Array): Promise<void>;
+  /** Makes it a copy of another file. */
+  fill(fromPath: string): Promise<void>;
   publish(path: string): Promise<void>;
 }
 
@@ -42,6 +45,8 @@ export async function createIncomingFile(folder: string): Promise<IncomingFile> 
   const file = await open(path, 'wx');
   return {
     append: (bytes) => file.appendFile(bytes),
+    // Where the file system can, the two share their blocks. A hard link would share the times as well.
+    fill: (fromPath) => copyFile(fromPath, path, constants.COPYFILE_FICLONE),
     async publish(target) {
       // After a power cut there may be no object, but never half of one.
       await file.datasync();

@@ -81,6 +81,18 @@ describe('the folder of a disk store', () => {
     expect(await readdir(join(folder.path, 'objects'))).toEqual([]);
   });
 
+  test('dates a copy by when it was made: nobody must take it for something old', async () => {
+    await using folder = await createTempFolder('disk-store');
+    await using store = createDiskStore({ root: folder.path, secret });
+    await store.put('a', Buffer.from('x'), options);
+    const longAgo = new Date('2001-02-03T04:05:06Z');
+    await utimes(join(folder.path, 'objects/a'), longAgo, longAgo);
+    const before = Date.now();
+    await store.copy('a', 'b');
+    expect((await store.head('b'))?.modifiedAt.getTime()).toBeGreaterThan(before - 1000);
+    expect((await store.head('a'))?.modifiedAt).toEqual(longAgo);
+  });
+
   test('is not made where there is none: it may be a volume that is not mounted', async () => {
     await using folder = await createTempFolder('disk-store');
     const root = join(folder.path, 'volume');

@@ -48,6 +48,8 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
   // Without the root everything would look deleted.
   const ping = (): Promise<void> => onDisk(() => access(root, constants.W_OK | constants.X_OK));
 
+  const between = betweenFiles(pathOf, ping);
+
   return {
     objectsFolder,
     links,
@@ -70,11 +72,10 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
       await ping();
       yield* listObjects(objectsFolder, prefix, after);
     },
-    async move(fromKey, toKey) {
-      const [from, to] = [pathOf(fromKey), pathOf(toKey)];
-      await ping();
-      if (!(await onDisk(() => moveFile(from, to, objectsFolder)))) throw objectNotFound(fromKey);
-    },
+    copy: (fromKey, toKey) =>
+      between(fromKey, toKey, (from, to) => copyFile(from, to, incomingFolder)),
+    move: (fromKey, toKey) =>
+      between(fromKey, toKey, (from, to) => moveFile(from, to, objectsFolder)),
     async deletePrefix(prefix) {
       await ping();
       await onDisk(() => deleteObjects(objectsFolder, prefix));
@@ -90,6 +91,17 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
     [Symbol.asyncDispose]: async () => {},
   };
 }
+
+/** What is done with the files of two keys, and tells whether the first was there. */
+const betweenFiles =
+  (pathOf: (key: string) => string, ping: () => Promise<void>) =>
+  async (fromKey: string, toKey: string, work: FileWork): Promise<void> => {
+    const [from, to] = [pathOf(fromKey), pathOf(toKey)];
+    await ping();
+    if (!(await onDisk(() => work(from, to)))) throw objectNotFound(fromKey);
+  };
+
+type FileWork = (from: string, to: string) => Promise<boolean>;
 
 function linksOf(links: LinkSigner, baseUrl: string): Pick<ObjectStore, 'signGet' | 'signUpload'> {
   const sign: LinkSigner['sign'] = (method, key, params, expiresInS) => {
@@ -139,6 +151,15 @@ async function statObject(key: string, path: string): Promise<ObjectInfo | undef
   const status = await unlessMissing(stat(path));
   if (!status?.isFile()) return undefined;
   return { key, sizeBytes: status.size, modifiedAt: status.mtime };
+}
+
+/** Whether there was such a file. */
+async function copyFile(from: string, to: string, incomingFolder: string): Promise<boolean> {
+  if (!(await unlessMissing(stat(from)))?.isFile()) return false;
+  await using file = await createIncomingFile(incomingFolder);
+  await file.fill(from);
+  await file.publish(to);
+  return true;
 }
 
 /** Whether there was such a file. */

@@ -42,6 +42,12 @@ export function createMemoryStore(): ObjectStore {
         if (info !== undefined) yield info;
       }
     },
+    async copy(fromKey, toKey) {
+      assertObjectKey(toKey);
+      const object = objects.get(fromKey);
+      if (object === undefined) throw objectNotFound(fromKey);
+      objects.set(toKey, { ...object, modifiedAt: new Date() });
+    },
     async move(fromKey, toKey) {
       assertObjectKey(toKey);
       const object = objects.get(fromKey);

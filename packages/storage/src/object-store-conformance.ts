@@ -134,6 +134,36 @@ export function describeObjectStore(subject: StoreSubject): void {
       await expectNothingAt(fixture, prefix);
     });
 
+    test('copies an object over another, and the two have nothing to do with each other', async () => {
+      const prefix = corner();
+      const [from, to] = [`${prefix}in/a`, `${prefix}out/b/c`];
+      await store.put(from, Buffer.from('copied'), type);
+      await store.put(to, Buffer.from('replaced by the other'), type);
+      const before = Math.floor(Date.now() / 1000) * 1000; // S3 keeps whole seconds.
+      await store.copy(from, to);
+      expect(await namesOf(store.list(prefix), prefix)).toEqual(['in/a', 'out/b/c']);
+      expect(await fixture.leftovers()).toEqual([]);
+      await store.put(from, Buffer.from('another one'), type);
+      expect(await text(await store.get(to))).toBe('copied');
+      expect(await store.head(to)).toMatchObject({ sizeBytes: 6 });
+      expect((await store.head(to))?.modifiedAt.getTime()).toBeGreaterThanOrEqual(before);
+      await store.copy(to, `${prefix}d`);
+      await store.deletePrefix(to);
+      expect(await text(await store.get(`${prefix}d`))).toBe('copied');
+    });
+
+    test('copies nothing that is missing, and to no key that is none', async () => {
+      const prefix = corner();
+      await store.put(`${prefix}a/b`, Buffer.from('stays'), type);
+      for (const missing of ['none', 'a']) {
+        const copy = store.copy(`${prefix}${missing}`, `${prefix}a/b`);
+        await expect(copy).rejects.toEqual(refusal('not-found'));
+      }
+      expect(await text(await store.get(`${prefix}a/b`))).toBe('stays');
+      await expect(store.copy(`${prefix}a/b`, '../a')).rejects.toThrow(/object key/);
+      expect(await fixture.leftovers()).toEqual([]);
+    });
+
     test('moves an object over another, and leaves nothing where it was', async () => {
       const prefix = corner();
       await store.put(`${prefix}in/a`, Buffer.from('moved'), type);
@@ -210,6 +240,7 @@ export function describeObjectStore(subject: StoreSubject): void {
           dead.get('a'),
           dead.head('a'),
           namesOf(dead.list('a'), ''),
+          dead.copy('a', 'b'),
           dead.move('a', 'b'),
           dead.deletePrefix('a'),
         ];

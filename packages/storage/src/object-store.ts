@@ -69,6 +69,12 @@ export interface ObjectStore extends AsyncDisposable {
     options?: { readonly after?: string | undefined },
   ): AsyncIterable<ObjectInfo>;
   /**
+   * Makes a second object of the same bytes and type, without their passing us; it is as new as any that is
+   * put, appears whole or not at all and replaces one that stood there.
+   * @throws `UserError('not-found')` when there is no such object.
+   */
+  copy(fromKey: string, toKey: string): Promise<void>;
+  /**
    * Gives an object another key, without its bytes passing us; one that stood there is replaced.
    * @throws `UserError('not-found')` when there is no such object.
    */

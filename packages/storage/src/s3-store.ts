@@ -13,8 +13,8 @@ import {
 import { writeBody } from './body-chunks.ts';
 import { assertKeyPrefix, assertObjectKey } from './object-key.ts';
 import type { ObjectInfo, ObjectStore } from './object-store.ts';
+import { copyObject, moveObject } from './s3-copy.ts';
 import { type LinkTarget, signGet, signPost, signPut } from './s3-links.ts';
-import { moveObject } from './s3-move.ts';
 import { abortUnfinished } from './s3-unfinished.ts';
 import { uploadChunks } from './s3-upload.ts';
 import { objectNotFound, storeUnavailable } from './store-errors.ts';
@@ -69,10 +69,13 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
     async *list(prefix, { after } = {}) {
       for await (const page of pages(client, Bucket, prefix, after)) yield* page;
     },
+    async copy(fromKey, toKey) {
+      const copied = copyObject(client, objectAt(fromKey), objectAt(toKey));
+      await copied.catch(failedOr404(fromKey));
+    },
     async move(fromKey, toKey) {
-      await moveObject(client, objectAt(fromKey), objectAt(toKey)).catch((error: unknown) => {
-        throw isMissing(error) ? objectNotFound(fromKey, error) : storeUnavailable(error);
-      });
+      const moved = moveObject(client, objectAt(fromKey), objectAt(toKey));
+      await moved.catch(failedOr404(fromKey));
     },
     deletePrefix: (prefix) => deleteObjects(client, Bucket, prefix),
     removeAbandoned: (prefix, begunBefore) =>
@@ -123,6 +126,12 @@ const isMissing = (error: unknown): boolean =>
   error instanceof S3ServiceException &&
   error.$metadata.httpStatusCode === 404 &&
   error.name !== 'NoSuchBucket';
+
+const failedOr404 =
+  (key: string) =>
+  (error: unknown): never => {
+    throw isMissing(error) ? objectNotFound(key, error) : storeUnavailable(error);
+  };
 
 async function getObject(
   client: S3Client,
@@ -196,7 +205,8 @@ async function deleteObjects(client: S3Client, Bucket: string, prefix: string): 
     const { Errors = [] } = await client
       .send(new DeleteObjectsCommand({ Bucket, Delete }))
       .catch(failed);
-    const [first] = Errors;
+    // Some servers complain of what is gone already, as when the client asks again after a lost answer.
+    const first = Errors.find(({ Code }) => Code !== 'NoSuchKey');
     if (first !== undefined) {
       throw storeUnavailable(new Error(`${first.Key} was not deleted: ${first.Message}`));
     }
