@@ -69,7 +69,30 @@ export interface Body {
 type Hand = 1 | -1;
 
 /** @param airborne height in metres by which the whole body is off the floor. */
-export function poseBody(posture: Posture, airborne: number): Body {
+export const poseBody = (posture: Posture, airborne: number): Body =>
+  turned(poseFacingUs(posture, airborne), posture.facing.turn);
+
+function turned(body: Body, turn: number): Body {
+  const by = rotationOf({ turn, lean: 0, tilt: 0 });
+  const { hips, waist, chest, head, leftArm, rightArm, leftLeg, rightLeg } = body;
+  const bones = <Bones extends Record<keyof Bones, Vector>>(of: Bones): Bones => {
+    const named = Object.entries<Vector>(of).map(([name, v]) => [name, rotate(by, v)]);
+    return Object.fromEntries(named) as Bones;
+  };
+  return {
+    hips: { centre: rotate(by, hips.centre), frame: compose(by, hips.frame) },
+    waist: rotate(by, waist),
+    chest: { neckBase: rotate(by, chest.neckBase), frame: compose(by, chest.frame) },
+    head: { centre: rotate(by, head.centre), frame: compose(by, head.frame) },
+    leftArm: bones(leftArm),
+    rightArm: bones(rightArm),
+    leftLeg: bones(leftLeg),
+    rightLeg: bones(rightLeg),
+  };
+}
+
+/** As {@link poseBody}, whichever way the dancer faces. */
+function poseFacingUs(posture: Posture, airborne: number): Body {
   const frame = rotationOf(posture.hips);
   const centre: Vector = [posture.hips.x, hipHeight(posture) + airborne, posture.hips.z];
   const waist = add(centre, rotate(frame, [0, proportions.waist, 0]));

@@ -58,6 +58,7 @@ export function layOut(choreography: Choreography, counts: number): Timeline {
     (move.leaps ?? []).map((leap) => ({ ...leap, at: start + leap.at })),
   );
   const partAt = {
+    facing: track('facing', keys),
     hips: track('hips', keys),
     chest: track('chest', keys),
     head: track('head', keys),
@@ -67,6 +68,7 @@ export function layOut(choreography: Choreography, counts: number): Timeline {
     rightLeg: track('rightLeg', keys, liftWhileTravelling),
   };
   const postureAt = (count: number): Posture => ({
+    facing: partAt.facing(count),
     hips: bounce(partAt.hips(count), count),
     chest: partAt.chest(count),
     head: partAt.head(count),

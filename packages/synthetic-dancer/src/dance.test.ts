@@ -86,6 +86,18 @@ describe('createDance', () => {
     expect(Math.max(...gaps)).toBeLessThan(1e-6);
   });
 
+  test('is behind the clicks as far as asked, or ahead of them', () => {
+    for (const [lateMs, framesLate] of [
+      [100, 3],
+      [-200, -6],
+    ] as const) {
+      const shifted = createDance({ lateMs });
+      expect(shifted.beatsMs).toEqual(dance.beatsMs);
+      const [here, there] = [shifted.bodyAt(50), dance.bodyAt(50 - framesLate)];
+      expect(distance(here.leftArm.wrist, there.leftArm.wrist)).toBeLessThan(1e-9);
+    }
+  });
+
   test('mirrored is the same dance with left and right exchanged', () => {
     const mirrored = createDance({ mirrored: true });
     for (const index of [0, 40, 100, 181, 225]) {
@@ -113,6 +125,26 @@ describe('the dance', () => {
     const standing = [count(5), count(5.4), count(6), count(6.5)];
     const places = standing.map((frame) => pixel(frame, 'leftFootIndex'));
     for (const place of places) expect(distance(place, places[0] ?? [])).toBeLessThan(1e-6);
+  });
+
+  test('turns as a whole, feet and all, to the left of the dancer', () => {
+    const quarter = {
+      name: 'quarter',
+      counts: 4,
+      keys: [{ at: 2, change: { facing: { turn: 90 } } }],
+    };
+    const turning = createDance({ choreography: [quarter], counts: 4, fps: 30 });
+    const [before, after] = [turning.frameAt(0), turning.frameAt(45)];
+    for (const name of ['leftWrist', 'nose', 'leftFootIndex'] as const) {
+      const [[x = 0, y = 0, z = 0], [turnedX, turnedY, turnedZ]] = [
+        metres(before, name),
+        metres(after, name),
+      ];
+      // The hips sink a little deeper on the beat.
+      expect(turnedY).toBeCloseTo(y, 1);
+      expect(turnedX).toBeCloseTo(-z, 3);
+      expect(turnedZ).toBeCloseTo(x, 3);
+    }
   });
 
   test('jumps as high as gravity lets it in the time it is in the air', () => {

@@ -13,6 +13,8 @@ export interface DanceOptions {
   readonly bpm?: number;
   /** Length of the dance in beats; the choreography is begun again as often as needed. */
   readonly counts?: number;
+  /** How far the dancer is behind the clicks; ahead of them when negative. */
+  readonly lateMs?: number;
   /** Left and right swapped. */
   readonly mirrored?: boolean;
   readonly choreography?: Choreography;
@@ -42,6 +44,7 @@ export function createDance({
   fps = 30,
   bpm = 120,
   counts = 16,
+  lateMs = 0,
   mirrored = false,
   choreography = demoChoreography,
 }: DanceOptions = {}): Dance {
@@ -56,7 +59,7 @@ export function createDance({
     if (!(index >= 0 && index < frameCount)) {
       throw new RangeError(`Frame ${index} is outside of the dance's ${frameCount} frames.`);
     }
-    const count = timeMs(index) / beatMs;
+    const count = (timeMs(index) - lateMs) / beatMs;
     return poseBody(postureAt(count), heightInAir(leaps, count, beatMs / 1000));
   };
   const places = Array.from({ length: frameCount }, (_, i) => bodyAt(i)).flatMap(occupied);

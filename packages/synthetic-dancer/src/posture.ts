@@ -41,8 +41,15 @@ export interface Hips extends Attitude {
   readonly bounce: number;
 }
 
+/** The dancer as a whole, feet and all. */
+export interface Facing {
+  /** Degrees about the upright axis through the middle of the floor; 0 to the camera, growing to the dancer's left. */
+  readonly turn: number;
+}
+
 /** Everything that can move, part by part. Numbers only, so that two postures can be mixed. */
 export interface Posture {
+  readonly facing: Facing;
   readonly hips: Hips;
   readonly chest: Attitude;
   readonly head: Attitude;
@@ -70,6 +77,7 @@ const standing: Leg = {
 };
 
 export const stance: Posture = {
+  facing: { turn: 0 },
   hips: { ...level, x: 0, z: 0, drop: 0.01, bounce: 0.02 },
   chest: level,
   head: level,
@@ -91,8 +99,9 @@ export function mix<Part extends object>(from: Part, to: Part, t: number): Part 
 
 /** The same change as seen in a mirror: left is right. */
 export function mirror(change: PostureChange): PostureChange {
-  const { hips, chest, head, leftArm, rightArm, leftLeg, rightLeg } = change;
+  const { facing, hips, chest, head, leftArm, rightArm, leftLeg, rightLeg } = change;
   return {
+    ...(facing && { facing: flip(facing, ['turn']) }),
     ...(hips && { hips: flip(hips, ['x', 'turn', 'tilt']) }),
     ...(chest && { chest: flip(chest, ['turn', 'tilt']) }),
     ...(head && { head: flip(head, ['turn', 'tilt']) }),
