@@ -109,6 +109,7 @@ describe('a clip through the whole stack', () => {
       'landmarks.json',
       'poster.jpg',
       'report.json',
+      'timeseries.csv',
     ]);
     expect(result.summary).toMatchObject({ framesAnalysed: 1, framesWithPerson: 1 });
   });

@@ -10,12 +10,14 @@ import { findTurns, headingOf, type Turn } from './heading.ts';
 import { findJumps, type Jump } from './jumps.ts';
 import { type EffortSignals, effortSignals } from './laban.ts';
 import { at, type PixelPath } from './landmark-paths.ts';
+import { type LimbSpeeds, limbSpeeds } from './limb-speeds.ts';
 import { type LowerLegSignals, lowerLegSignals } from './lower-leg-signals.ts';
-import type { Signal } from './signal.ts';
+import { onlyWhere, type Signal } from './signal.ts';
 import { bodySpeed, speedOf } from './speeds.ts';
+import { type StandingSignals, standingSignals } from './standing-signals.ts';
 import { mirrorSymmetry } from './symmetry.ts';
 import { type TiltSignals, tiltSignals } from './tilt-signals.ts';
-import { squareness } from './view.ts';
+import { isFrontal, squareness } from './view.ts';
 
 /** A hand or a foot, by the joint it hangs on. */
 interface LimbEnd {
@@ -32,6 +34,10 @@ export interface BodyMotion {
   readonly square: Signal;
   readonly angles: readonly AngleSignal[];
   readonly tilts: TiltSignals;
+  /** The tilts to the side while the dancer is square to the camera. */
+  readonly frontalTilts: Pick<TiltSignals, 'shoulders' | 'pelvis' | 'head'>;
+  /** Of the trunk from upright, to whichever side, in degrees. */
+  readonly lean: Signal;
   /** Centre of mass, in pixels, and its speed in S/s. */
   readonly centre: PixelPath;
   readonly centreSpeed: Signal;
@@ -39,6 +45,8 @@ export interface BodyMotion {
   readonly speed: Signal;
   /** Speeds of hands and feet in S/s. */
   readonly ends: readonly LimbEnd[];
+  /** How fast hands and feet go about the trunk, in S/s. */
+  readonly limbs: LimbSpeeds;
   /** Per mass of the body, in S²/s². */
   readonly energy: Signal;
   readonly feet: Feet;
@@ -47,6 +55,7 @@ export interface BodyMotion {
   readonly effort: EffortSignals;
   readonly mirror: Signal;
   readonly legs: Readonly<Record<Side, LowerLegSignals>>;
+  readonly standing: StandingSignals;
   readonly heading: Signal;
   readonly turns: readonly Turn[];
   readonly jumps: readonly Jump[];
@@ -58,12 +67,22 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
   const centre = centreOfMass(segments);
   const feet = findFeet(track);
   const heading = headingOf(track);
+  const square = squareness(track);
+  const angles = angleSignals(track);
+  const tilts = tiltSignals(track);
+  const legs = { left: lowerLegSignals(track, 'left'), right: lowerLegSignals(track, 'right') };
+  const frontal = (tilt: Signal): Signal => onlyWhere(tilt, (i) => isFrontal(square, i));
+  const { shoulders, pelvis, head, trunk } = tilts;
   const speedsSquared = segments.map(({ path }) => speedOf(path, track).map((v) => v ** 2));
   return {
     track,
-    square: squareness(track),
-    angles: angleSignals(track),
-    tilts: tiltSignals(track),
+    ...{ square, angles, tilts, legs },
+    frontalTilts: {
+      shoulders: frontal(shoulders),
+      pelvis: frontal(pelvis),
+      head: frontal(head),
+    },
+    lean: trunk.map(Math.abs),
     centre,
     centreSpeed: speedOf(centre, track),
     speed: bodySpeed(track),
@@ -71,6 +90,7 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
       ...end,
       speed: speedOf(at(track.pixels, end.landmark), track),
     })),
+    limbs: limbSpeeds(track),
     // ½ Σ m v², with masses that sum to 1 (Camurri 2003, quantity of motion; Glowinski 2011).
     energy: massMean(segments, speedsSquared).map((sum) => sum / 2),
     feet,
@@ -78,7 +98,7 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
     expansion: expansionSignals(track, centre),
     effort: effortSignals(track),
     mirror: mirrorSymmetry(track),
-    legs: { left: lowerLegSignals(track, 'left'), right: lowerLegSignals(track, 'right') },
+    standing: standingSignals(track, { angles, feet, legs, square }),
     heading,
     turns: findTurns(heading, track.fps),
     jumps: findJumps(track, { feet, centre }),

@@ -9,3 +9,4 @@ export { cutPhrases } from './phrases.ts';
 export { type MovementReport, type ReportRequest, reportMovement } from './report-movement.ts';
 export { smoothTrack } from './smooth-track.ts';
 export { bodySpeed } from './speeds.ts';
+export { timeSeriesCsv } from './time-series-csv.ts';

@@ -1,22 +1,9 @@
 import { landmarkId, type Metric } from '@dance-pose/contracts';
-import { angleSignalOf, type Side, sides } from './angle-signals.ts';
+import { type Side, sides } from './angle-signals.ts';
 import type { BodyMotion } from './body-motion.ts';
 import { coverageOf, knownShare } from './coverage.ts';
-import { standingFeet } from './feet.ts';
-import { at } from './landmark-paths.ts';
 import { type MetricKind, metric, notFromThisView } from './metric.ts';
-import {
-  enoughKnown,
-  median,
-  onlyWhere,
-  over,
-  quantile,
-  type Signal,
-  type Span,
-  signalOf,
-  valueAt,
-} from './signal.ts';
-import { isFrontal } from './view.ts';
+import { enoughKnown, median, over, quantile, type Signal, type Span } from './signal.ts';
 
 /** Pliés, turnout, and how knees line up with feet. */
 export const legMetrics = (motion: BodyMotion, span: Span): Metric[] => [
@@ -36,16 +23,8 @@ const deepest = 0.975;
 const mostlyInPlane = 0.9;
 
 /** How far both knees bend while both feet stand: in the picture where that can be, in space otherwise. */
-function plieDepth({ angles, feet, track }: BodyMotion, span: Span): Metric {
-  const knees = sides.map((side) => angleSignalOf(angles, 'knee', side));
-  const flexion = (of: (knee: (typeof knees)[number]) => Signal): Signal =>
-    signalOf(track.frameCount, (i) =>
-      standingFeet(feet, i) === 2
-        ? 180 - knees.reduce((sum, knee) => sum + valueAt(of(knee), i), 0) / knees.length
-        : Number.NaN,
-    );
-  const flat = flexion(({ inPlane }) => inPlane);
-  const deep = flexion(({ inSpace }) => inSpace);
+function plieDepth({ standing, track }: BodyMotion, span: Span): Metric {
+  const { bendInPlane: flat, bendInSpace: deep } = standing;
   const inPlane = knownShare(flat, span) >= mostlyInPlane * knownShare(deep, span);
   return metric(
     {
@@ -64,15 +43,7 @@ function plieDepth({ angles, feet, track }: BodyMotion, span: Span): Metric {
 }
 
 /** How far the hips come down on both feet: as well seen from the front as from the side. */
-function plieDrop({ feet, track }: BodyMotion, span: Span): Metric {
-  const hips = [at(track.pixels, landmarkId.leftHip).y, at(track.pixels, landmarkId.rightHip).y];
-  const soles = sides.flatMap((side) => [feet[side].heel.y, feet[side].toe.y]);
-  const height = signalOf(track.frameCount, (i) =>
-    standingFeet(feet, i) === 2
-      ? Math.max(...soles.map((y) => valueAt(y, i))) -
-        hips.reduce((sum, y) => sum + valueAt(y, i), 0) / hips.length
-      : Number.NaN,
-  );
+function plieDrop({ standing, track }: BodyMotion, span: Span): Metric {
   return metric(
     {
       id: 'plie-drop',
@@ -82,7 +53,7 @@ function plieDrop({ feet, track }: BodyMotion, span: Span): Metric {
     },
     {
       value: over(
-        height,
+        standing.hipHeight,
         span,
         (known) => 100 * (1 - quantile(known, 1 - deepest) / quantile(known, deepest)),
       ),
@@ -92,24 +63,11 @@ function plieDrop({ feet, track }: BodyMotion, span: Span): Metric {
   );
 }
 
-/** S/s: slower feet stand still. */
-const stillFoot = 0.3;
-
 /** Standing still and square to the camera takes little of a dance; a fiftieth of it is enough. */
 const leastStill = 0.02;
 
-function turnoutMetrics({ legs: signals, feet, square, track }: BodyMotion, span: Span): Metric[] {
-  const still = (frame: number): boolean =>
-    isFrontal(square, frame) &&
-    sides.every(
-      (side) =>
-        valueAt(feet[side].contact, frame) === 1 && valueAt(feet[side].speed, frame) < stillFoot,
-    );
-  const [left, right] = sides.map((side) => onlyWhere(signals[side].turnout, still)) as [
-    Signal,
-    Signal,
-  ];
-  const total = signalOf(track.frameCount, (i) => valueAt(left, i) + valueAt(right, i));
+function turnoutMetrics({ standing, track }: BodyMotion, span: Span): Metric[] {
+  const { left, right, both } = standing.turnout;
   const found = (id: string, label: string, signal: Signal): Metric => {
     const kind: MetricKind = {
       id,
@@ -127,7 +85,7 @@ function turnoutMetrics({ legs: signals, feet, square, track }: BodyMotion, span
   return [
     found('left-turnout', 'Turnout of the left foot, standing', left),
     found('right-turnout', 'Turnout of the right foot, standing', right),
-    found('turnout', 'Turnout of both feet together, standing', total),
+    found('turnout', 'Turnout of both feet together, standing', both),
   ];
 }
 
@@ -143,21 +101,9 @@ function fromTheFront(
   return metric(kind, { value, coverage: knownShare(signal, span), otherwise });
 }
 
-/** Degrees of flexion in space from which on a knee points somewhere. */
-const bent = 35;
-
-function kneeMetrics(
-  { legs: signals, angles, feet, square, track }: BodyMotion,
-  span: Span,
-  side: Side,
-): Metric[] {
-  const knee = angleSignalOf(angles, 'knee', side);
-  const stands = (i: number): boolean => valueAt(feet[side].contact, i) === 1;
-  const line = onlyWhere(signals[side].kneeInsideLine, (i) => stands(i) && isFrontal(square, i));
-  const toes = onlyWhere(
-    signals[side].kneeInsideToes,
-    (i) => stands(i) && 180 - valueAt(knee.inSpace, i) >= bent,
-  );
+function kneeMetrics({ standing, track }: BodyMotion, span: Span, side: Side): Metric[] {
+  const line = standing.kneeInsideLine[side];
+  const toes = standing.kneeInsideToes[side];
   const lineKind: MetricKind = {
     id: `${side}-knee-inside-line`,
     label: `Standing ${side} knee inside (+) or outside (−) the line from hip to ankle`,

@@ -2,17 +2,17 @@ import { landmarkId, type Metric } from '@dance-pose/contracts';
 import type { BodyMotion } from './body-motion.ts';
 import { coverageOf, knownShare } from './coverage.ts';
 import { hidden, type MetricKind, metric, notFromThisView } from './metric.ts';
-import { enoughKnown, median, onlyWhere, over, type Signal, type Span } from './signal.ts';
-import { isFrontal } from './view.ts';
+import { enoughKnown, median, over, type Span } from './signal.ts';
 
 const { leftShoulder, rightShoulder, leftHip, rightHip, leftEar, rightEar } = landmarkId;
 
 /** How shoulders, pelvis and head are levelled, and how upright the trunk is. */
-export function postureMetrics({ tilts, square, track }: BodyMotion, span: Span): Metric[] {
+export function postureMetrics(motion: BodyMotion, span: Span): Metric[] {
+  const { tilts, frontalTilts, lean, track } = motion;
   const level = (
     id: string,
-    what: string,
-    { signal, ids }: { signal: Signal; ids: readonly number[] },
+    what: 'shoulders' | 'pelvis' | 'head',
+    ids: readonly number[],
   ): Metric => {
     const kind: MetricKind = {
       id,
@@ -20,8 +20,8 @@ export function postureMetrics({ tilts, square, track }: BodyMotion, span: Span)
       unit: '°',
       atBest: 'high',
     };
-    const frontal = onlyWhere(signal, (frame) => isFrontal(square, frame));
-    if (enoughKnown(signal, span) && !enoughKnown(frontal, span)) {
+    const frontal = frontalTilts[what];
+    if (enoughKnown(tilts[what], span) && !enoughKnown(frontal, span)) {
       const reason = 'Tilts to the side are seen from the front or from behind.';
       return notFromThisView(kind, coverageOf(track, ids, span), reason);
     }
@@ -32,14 +32,10 @@ export function postureMetrics({ tilts, square, track }: BodyMotion, span: Span)
       otherwise: hidden(`The ${what}`),
     });
   };
-  const lean = tilts.trunk.map(Math.abs);
   return [
-    level('shoulder-tilt', 'shoulders', {
-      signal: tilts.shoulders,
-      ids: [leftShoulder, rightShoulder],
-    }),
-    level('pelvis-tilt', 'pelvis', { signal: tilts.pelvis, ids: [leftHip, rightHip] }),
-    level('head-tilt', 'head', { signal: tilts.head, ids: [leftEar, rightEar] }),
+    level('shoulder-tilt', 'shoulders', [leftShoulder, rightShoulder]),
+    level('pelvis-tilt', 'pelvis', [leftHip, rightHip]),
+    level('head-tilt', 'head', [leftEar, rightEar]),
     metric(
       {
         id: 'trunk-lean',

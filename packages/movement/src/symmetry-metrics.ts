@@ -1,20 +1,18 @@
-import { type LandmarkName, landmarkId, type Metric } from '@dance-pose/contracts';
-import { angleSignalOf, type MeasuredJoint, type Side, sides } from './angle-signals.ts';
+import type { Metric } from '@dance-pose/contracts';
+import { angleSignalOf, type MeasuredJoint, sides } from './angle-signals.ts';
 import type { BodyMotion } from './body-motion.ts';
 import { bodyPoints } from './body-points.ts';
-import type { CleanTrack } from './clean-track.ts';
 import { coverageOf } from './coverage.ts';
-import { at, midPath, type PixelPath } from './landmark-paths.ts';
+import { type Limb, limbLandmarks } from './limb-speeds.ts';
 import { hidden, metric } from './metric.ts';
 import { rangeOfMotion } from './range-metrics.ts';
-import { lengthOf, mean, over, type Span, signalOf, valueAt } from './signal.ts';
-import { speedOf } from './speeds.ts';
+import { lengthOf, mean, over, type Span } from './signal.ts';
 import { findLag, symmetryIndex } from './symmetry.ts';
 
 /** Whether left and right do the same, equally much and at the same time. */
 export const symmetryMetrics = (motion: BodyMotion, span: Span): Metric[] => [
-  activity(motion.track, span, { id: 'arm', far: 'Wrist', root: 'Shoulder' }),
-  activity(motion.track, span, { id: 'leg', far: 'Ankle', root: 'Hip' }),
+  activity(motion, span, 'arm'),
+  activity(motion, span, 'leg'),
   metric(
     {
       id: 'mirror-symmetry',
@@ -36,19 +34,10 @@ export const symmetryMetrics = (motion: BodyMotion, span: Span): Metric[] => [
 const leastSpeed = 0.1;
 
 /** How fast the ends of the limbs go about the trunk, left against right. */
-function activity(
-  track: CleanTrack,
-  span: Span,
-  { id, far, root }: { id: 'arm' | 'leg'; far: string; root: string },
-): Metric {
-  const idOf = (side: Side, part: string): number => landmarkId[`${side}${part}` as LandmarkName];
-  const path = (side: Side, part: string): PixelPath => at(track.pixels, idOf(side, part));
-  const middle = midPath(path('left', root), path('right', root));
-  const [left, right] = sides.map((side) =>
-    over(speedOf(about(path(side, far), middle), track), span, mean),
-  ) as [number, number];
+function activity({ limbs, track }: BodyMotion, span: Span, id: Limb): Metric {
+  const [left, right] = sides.map((side) => over(limbs[id][side], span, mean)) as [number, number];
   const still = Math.max(left, right) < leastSpeed;
-  const ids = sides.flatMap((side) => [idOf(side, far), idOf(side, root)]);
+  const ids = sides.flatMap((side) => limbLandmarks(id, side));
   return metric(
     {
       id: `${id}-activity-symmetry`,
@@ -63,11 +52,6 @@ function activity(
     },
   );
 }
-
-const about = (path: PixelPath, centre: PixelPath): PixelPath => ({
-  x: signalOf(path.x.length, (i) => valueAt(path.x, i) - valueAt(centre.x, i)),
-  y: signalOf(path.y.length, (i) => valueAt(path.y, i) - valueAt(centre.y, i)),
-});
 
 /** What comes later than this is another movement. */
 const longestLagSeconds = 0.5;

@@ -72,6 +72,7 @@ describe('analyseFile', () => {
       'landmarks.json',
       'poster.jpg',
       'report.json',
+      'timeseries.csv',
     ]);
     expect(analysis.artifacts.map(({ name }) => name).sort()).toEqual(
       (await readdir(out.path)).sort(),

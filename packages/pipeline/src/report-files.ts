@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AnalysisOptions, ArtifactName, TrackedClip } from '@dance-pose/contracts';
-import type { MovementReport } from '@dance-pose/movement';
+import { type MovementReport, timeSeriesCsv } from '@dance-pose/movement';
 
 /** All that a file about a dance can be made of. */
 export interface MeasuredDance {
@@ -28,8 +28,12 @@ const reportJson: ReportWriter = ({ movement }) => [
   { name: 'report.json', content: [`${JSON.stringify(movement.report)}\n`] },
 ];
 
+const timeSeries: ReportWriter = ({ movement: { series, track } }) => [
+  { name: 'timeseries.csv', content: timeSeriesCsv(series, track.fps) },
+];
+
 /** What is written of every dance, in the order in which it is listed. */
-const writers: readonly ReportWriter[] = [reportJson];
+const writers: readonly ReportWriter[] = [reportJson, timeSeries];
 
 /** Writes all files about a dance into a folder. */
 export async function writeReportFiles(

@@ -59,6 +59,7 @@ describe('dance-pose analyse', () => {
       'landmarks.json',
       'poster.jpg',
       'report.json',
+      'timeseries.csv',
     ]);
   });
 

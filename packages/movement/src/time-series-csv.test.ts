@@ -1,0 +1,51 @@
+import type { Series } from '@dance-pose/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { columnName, timeSeriesCsv } from './time-series-csv.ts';
+
+const series = (id: string, unit: string, values: (number | null)[]): Series => ({
+  id,
+  label: 'Not in the file, with a "comma"',
+  unit,
+  values,
+});
+
+const written = (columns: Series[], fps = 30): string => [...timeSeriesCsv(columns, fps)].join('');
+
+describe('timeSeriesCsv', () => {
+  test('has a header with units, a row a frame, and empty cells for what is not known', () => {
+    const columns = [
+      series('left-knee-angle-2d', '°', [178.123456, null, 90]),
+      series('body-speed', 'S/s', [null, 0, 1 / 3]),
+      series('left-foot-contact', '1', [1, 0, null]),
+    ];
+    expect(written(columns)).toBe(
+      [
+        'frame,time_s,left_knee_angle_2d_deg,body_speed_trunk_per_s,left_foot_contact',
+        '0,0,178.1235,,1',
+        '1,0.0333,,0,0',
+        '2,0.0667,90,0.3333,',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  test('writes no number in a way that spreadsheets read as text', () => {
+    expect(written([series('jerk', 'S/s³', [1.5e-9, 123456789.25])])).toContain(
+      '\r\n0,0,0\r\n1,0.0333,123456789.25\r\n',
+    );
+  });
+
+  test('is whole however long the clip is', () => {
+    const rows = written([series('mirror-symmetry', '1', Array(1000).fill(0.5))]).split('\r\n');
+    expect(rows).toHaveLength(1002);
+    expect(rows[1000]).toBe('999,33.3,0.5');
+  });
+
+  test('of nothing is a header', () => {
+    expect(written([series('heading', '°', [])])).toBe('frame,time_s,heading_deg\r\n');
+  });
+
+  test('a unit without a name is a mistake of ours', () => {
+    expect(() => columnName({ id: 'weight', unit: 'kg' })).toThrow(RangeError);
+  });
+});
