@@ -22,6 +22,7 @@ export const errorKinds = {
   'not-found': { status: 404, retryable: false, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, retryable: false, title: 'This method is not allowed here' },
   'job-not-finished': { status: 409, retryable: true, title: 'The job has not finished yet' },
+  'job-has-no-result': { status: 409, retryable: false, title: 'The job has no such result' },
   'job-already-finished': { status: 409, retryable: false, title: 'The job has already ended' },
   'request-in-progress': {
     status: 409,
@@ -47,6 +48,11 @@ export const errorKinds = {
   'too-long': { status: 422, retryable: false, title: 'The clip is too long' },
   'too-many-pixels': { status: 422, retryable: false, title: 'The picture is too large' },
   'too-many-frames': { status: 422, retryable: false, title: 'The clip has too many frames' },
+  'landmarks-unreadable': {
+    status: 422,
+    retryable: false,
+    title: 'The landmarks could not be read',
+  },
   // The service
   cancelled: { status: 409, retryable: false, title: 'The job was cancelled' },
   'input-missing': { status: 410, retryable: false, title: 'The uploaded file is no longer there' },
@@ -108,5 +114,6 @@ export const fileRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'too-long',
   'too-many-pixels',
   'too-many-frames',
+  'landmarks-unreadable',
   'upload-too-large',
 ]);

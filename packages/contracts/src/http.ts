@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobIdSchema } from './ids.ts';
 import { jobDocumentSchema, jobStateSchema } from './job.ts';
-import { jobOptionsSchema } from './job-options.ts';
+import { type JobOptions, jobOptionsSchema } from './job-options.ts';
 
 /** Query of `GET /v1/jobs`. */
 export const jobListQuerySchema = z.strictObject({
@@ -51,6 +51,42 @@ export const uploadedJobSchema = z.strictObject({
   uploadId: jobIdSchema,
   options: jobOptionsSchema.prefault({}),
 });
+
+/** Options that may all be left out: what is, stays as it was. */
+function changesTo<Shape extends z.ZodRawShape>(options: z.ZodObject<Shape>) {
+  const fields = Object.entries(options.shape).map(([name, field]) => {
+    const plain = field instanceof z.ZodDefault ? field.unwrap() : field;
+    return [name, (plain as z.ZodType).exactOptional()];
+  });
+  type Fields = { [Name in keyof Shape]: z.ZodExactOptional<z.ZodType<z.output<Shape[Name]>>> };
+  return z.strictObject(Object.fromEntries(fields) as Fields);
+}
+
+const { analysis, encode, overlay, smoothing } = jobOptionsSchema.shape;
+
+/** Body of `POST /v1/jobs/:id/reanalyse`. */
+export const reanalysisSchema = z.strictObject({
+  analysis: changesTo(analysis.unwrap()).exactOptional(),
+});
+
+/** Body of `POST /v1/jobs/:id/rerender`. */
+export const renderingSchema = reanalysisSchema.extend({
+  smoothing: smoothing.unwrap().exactOptional(),
+  overlay: changesTo(overlay.unwrap()).exactOptional(),
+  encode: changesTo(encode.unwrap()).exactOptional(),
+});
+export type OptionChanges = z.infer<typeof renderingSchema>;
+
+/** The options of a job that goes on from one with these. */
+export function withChanges(options: JobOptions, changes: OptionChanges): JobOptions {
+  return jobOptionsSchema.parse({
+    ...options,
+    ...changes,
+    analysis: { ...options.analysis, ...changes.analysis },
+    overlay: { ...options.overlay, ...changes.overlay },
+    encode: { ...options.encode, ...changes.encode },
+  });
+}
 
 /** What the seed's `POST /upload` answers. */
 export const seedAnswerSchema = z.object({

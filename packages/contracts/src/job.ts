@@ -93,6 +93,13 @@ export const jobSourceSchema = z.object({
   /** The name that the user gave the file; shown, never used as a path. */
   fileName: z.string(),
   sizeBytes: z.int().nonnegative(),
+  /**
+   * The job that this one goes on from, with its landmarks: `reanalysis` measures them again and keeps the
+   * video, `rendering` draws them again as well. That job may be gone by now.
+   */
+  basedOn: z
+    .object({ jobId: jobIdSchema, how: z.enum(['reanalysis', 'rendering']) })
+    .exactOptional(),
 });
 export type JobSource = z.infer<typeof jobSourceSchema>;
 

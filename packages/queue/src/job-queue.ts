@@ -1,4 +1,5 @@
 import type {
+  Artifact,
   InputPassport,
   JobId,
   JobOptions,
@@ -7,6 +8,7 @@ import type {
   JobResult,
   JobSource,
   JobState,
+  Warning,
 } from '@dance-pose/contracts';
 
 export interface NewJob {
@@ -17,6 +19,16 @@ export interface NewJob {
   readonly source: JobSource;
   /** The request that made the job, so that logs of API and worker can be joined. */
   readonly requestId: string;
+  /** Of a job whose `source` is based on another job. */
+  readonly inherited?: Inheritance;
+}
+
+/** What a job has of the one that it goes on from: nothing is left for that one to give. */
+export interface Inheritance {
+  /** In the store as the new job's own already, and results of it as they are. */
+  readonly artifacts: readonly Artifact[];
+  readonly input: InputPassport | null;
+  readonly warnings: readonly Warning[];
 }
 
 export interface ListQuery {

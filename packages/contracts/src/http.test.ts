@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { reanalysisSchema, renderingSchema, withChanges } from './http.ts';
+import { jobOptionsSchema } from './job-options.ts';
+
+const before = jobOptionsSchema.parse({
+  model: 'heavy',
+  smoothing: 'strong',
+  overlay: { style: 'ghost', showTrails: true },
+  analysis: { cutoffHz: 10, exports: ['trc'] },
+  encode: { crf: 18, maxHeight: 480 },
+  trim: { startMs: 500 },
+});
+
+describe('options of a job that goes on from another', () => {
+  test('stay as they were where nothing is said', () => {
+    expect(withChanges(before, renderingSchema.parse({}))).toEqual(before);
+    expect(withChanges(before, renderingSchema.parse({ overlay: {}, encode: {} }))).toEqual(before);
+  });
+
+  test('change one by one; lists as a whole', () => {
+    const changes = renderingSchema.parse({
+      smoothing: 'off',
+      overlay: { showBeats: true, angleJoints: ['knee'] },
+      analysis: { exports: [] },
+      encode: { maxHeight: 720 },
+    });
+    expect(withChanges(before, changes)).toEqual({
+      ...before,
+      smoothing: 'off',
+      overlay: { ...before.overlay, showBeats: true, angleJoints: ['knee'] },
+      analysis: { ...before.analysis, exports: [] },
+      encode: { ...before.encode, maxHeight: 720 },
+    });
+  });
+
+  test.each([
+    { model: 'lite' },
+    { trim: { startMs: 0 } },
+    { overlay: { style: 'wild' } },
+    { overlay: { showBeat: true } },
+    { encode: { crf: 9 } },
+    { analysis: { cutoffHz: 0 } },
+    { analysis: null },
+  ])('are refused where they cannot be: %j', (changes) => {
+    expect(renderingSchema.safeParse(changes).success).toBe(false);
+  });
+
+  test('of a reanalysis are those of the analysis alone', () => {
+    expect(reanalysisSchema.safeParse({ analysis: { cutoffHz: 12 } }).success).toBe(true);
+    expect(reanalysisSchema.safeParse({ overlay: { showBeats: true } }).success).toBe(false);
+  });
+});
