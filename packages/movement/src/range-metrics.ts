@@ -75,6 +75,12 @@ function rangeInSpace(signal: AngleSignal, coverage: number, span: Span): Metric
 /** Degrees below which a joint hardly moved, so that left and right cannot be compared. */
 const leastRange = 10;
 
+/**
+ * Degrees from which on a difference between the sides says something: a range is right to about 4°
+ * (docs/accuracy.md), which of 20° makes a fifth.
+ */
+const tellingRange = 40;
+
 function evenness(joint: string, left: Ranges, right: Ranges): Metric {
   const flat = left.flat.value !== null && right.flat.value !== null;
   const [a, b] = flat ? [left.flat, right.flat] : [left.deep, right.deep];
@@ -85,7 +91,7 @@ function evenness(joint: string, left: Ranges, right: Ranges): Metric {
       id: `${joint}-range-symmetry`,
       label: `Range of motion, ${joint}s: more on the right (+) or left (−)`,
       unit: '%',
-      atBest: flat ? 'medium' : 'low',
+      atBest: flat && Math.max(x, y) >= tellingRange ? 'medium' : 'low',
       validity: flat ? 'valid' : 'approximate',
     },
     {
