@@ -6,13 +6,18 @@ import { viewOf } from './view.ts';
  * What everybody who reads these numbers should know. Aderinola 2023: arXiv:2312.11340; Bernardet 2019: PLOS
  * ONE 0218179; the errors in space were measured against triangulated joints of Pose2Sim's example.
  */
-const always = [
+const ofMovement = [
   'One camera sees jump heights and speeds well, but flight and contact times, ranges of motion and speeds of rotation only poorly to moderately (Aderinola 2023).',
-  'Angles and turnout in space rest on a guess of the depth: expect errors of 10 to 25 degrees, and more for a hidden limb.',
   'The camera is taken to stand still: a moving or zooming one changes speeds, balance, jumps and pliés.',
   'Smoothness (SPARC, LDLJ) and directness are valid for movements of a few seconds; the figure for the clip is the median of its phrases.',
   "Laban qualities are physical stand-ins: human observers agree on them only in part (Bernardet 2019), and they are no judgement of a dancer's expression.",
   'Sizes and speeds are in trunk lengths (S), so that dancers of different height can be compared.',
+] as const;
+
+/** Also of a picture. */
+const ofPosture = [
+  'Angles and turnout in space rest on a guess of the depth: expect errors of 10 to 25 degrees, and more for a hidden limb.',
+  "The floor is taken to be level and the camera to be held level: tilts, balance, jumps and pliés are measured against the picture's edges.",
 ] as const;
 
 /** Fewer frames a second blur what is fast. */
@@ -23,8 +28,8 @@ const slidingFeet = 0.4;
 
 export const cautionsOf = (motion: BodyMotion): string[] => [
   ...aboutTheDancer(motion),
-  ...aboutTheTracking(motion),
-  ...always,
+  ...(motion.track.frameCount > 1 ? [...aboutTheTracking(motion), ...ofMovement] : []),
+  ...ofPosture,
 ];
 
 const wholeOf = ({ track }: BodyMotion): Span => ({ from: 0, to: track.frameCount });

@@ -4,6 +4,8 @@ import { bodyMotion } from './body-motion.ts';
 import { type CleanTrack, cleanTrack } from './clean-track.ts';
 import type { PixelPath } from './landmark-paths.ts';
 import { cutPhrases } from './phrases.ts';
+import { summarise } from './summarise.ts';
+import type { Measured } from './summary-facts.ts';
 
 export interface ReportRequest {
   readonly clip: TrackedClip;
@@ -36,13 +38,22 @@ export async function reportMovement(
   await pause();
   const motion = bodyMotion(track);
   await pause();
-  const { phrasing, phrases } = cutPhrases(music, track);
-  const { series, ...measured } = await analyseMovement(motion, { phrases, music }, pause);
-  const report: Report = {
+  const { phrasing, phrases } = phrasesOf(track, music);
+  const { series, cautions, ...analysis } = await analyseMovement(
+    motion,
+    { phrases, music },
+    pause,
+  );
+  const measured: Measured = {
     schemaVersion: 1,
     ...{ source, engine, model, options, music, phrasing },
-    summary: [],
-    ...measured,
+    ...analysis,
   };
+  const report = { ...measured, summary: summarise(measured, series), cautions };
   return { report, series, track, centreOfMass: motion.centre };
+}
+
+function phrasesOf(track: CleanTrack, music: Music): ReturnType<typeof cutPhrases> {
+  if (track.frameCount > 1) return cutPhrases(music, track);
+  return { phrasing: { by: 'time', reason: 'A picture has no phrases.' }, phrases: [] };
 }

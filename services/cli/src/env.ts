@@ -1,14 +1,9 @@
 import type { MediaLimits } from '@dance-pose/contracts';
-import { mediaLimits, parseEnv, serviceEnvShape } from '@dance-pose/runtime';
+import { limitsEnvShape, mediaLimits, parseEnv } from '@dance-pose/runtime';
 import { z } from 'zod';
 
-const { MAX_UPLOAD_BYTES, MAX_DURATION_MS, MAX_PIXELS, MAX_FRAMES } = serviceEnvShape;
-
 const schema = z.object({
-  MAX_UPLOAD_BYTES,
-  MAX_DURATION_MS,
-  MAX_PIXELS,
-  MAX_FRAMES,
+  ...limitsEnvShape,
   /** Folder in which model bundles are kept. */
   MODEL_CACHE_DIR: z.string().optional(),
   /** A `.task` bundle of the user's own, instead of the three that we make. */

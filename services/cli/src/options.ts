@@ -1,5 +1,7 @@
 import {
+  angleJoints,
   encodePresets,
+  exportFormats,
   type JobOptions,
   jobOptionsSchema,
   overlayColours,
@@ -10,8 +12,21 @@ import {
 } from '@dance-pose/contracts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** The flags of `analyse` as commander hands them over. */
-export interface AnalyseFlags {
+/** The flags that say how the movement is measured, as commander hands them over. */
+export interface AnalysisFlags {
+  readonly cutoff: number;
+  readonly minVisibility: number;
+  readonly exports: readonly string[];
+}
+
+/** The flags that say which part of the clip is meant, in seconds. */
+export interface TrimFlags {
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** The flags of `analyse`. */
+export interface AnalyseFlags extends AnalysisFlags, TrimFlags {
   readonly out: string;
   readonly json: boolean;
   readonly engine: 'mediapipe';
@@ -20,12 +35,13 @@ export interface AnalyseFlags {
   readonly style: string;
   readonly colour: string;
   readonly angles: boolean;
+  readonly angleJoints?: readonly string[];
   readonly trails: boolean;
+  readonly beats: boolean;
+  readonly centreOfMass: boolean;
   readonly preset: string;
   readonly crf: number;
   readonly maxHeight?: number;
-  readonly start?: number;
-  readonly end?: number;
 }
 
 function number(text: string): number {
@@ -36,6 +52,21 @@ function number(text: string): number {
   return value;
 }
 
+/** `knee,hip`: what is not among the values is told with all that are. */
+const listOf =
+  (values: readonly string[]) =>
+  (text: string): string[] => {
+    const given = text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+    const wrong = given.find((part) => !values.includes(part));
+    if (wrong !== undefined) {
+      throw new InvalidArgumentError(`"${wrong}" is none of ${values.join(', ')}.`);
+    }
+    return [...new Set(given)];
+  };
+
 const choice = (flags: string, help: string, values: readonly string[], fallback: string) =>
   new Option(flags, help).choices([...values]).default(fallback);
 
@@ -43,59 +74,112 @@ const defaults = jobOptionsSchema.parse({});
 
 /** Adds every job option as a flag; the defaults are those of the API. */
 export function addOptionFlags(command: Command): Command {
-  const { overlay, encode } = defaults;
-  return command
+  const { encode, model, smoothing } = defaults;
+  command
     .addOption(
-      choice(
-        '--model <name>',
-        'pose model: lite is quick, heavy is exact',
-        poseModels,
-        defaults.model,
-      ),
+      choice('--model <name>', 'pose model: lite is quick, heavy is exact', poseModels, model),
     )
-    .addOption(choice('--engine <name>', 'what finds the landmarks', ['mediapipe'], 'mediapipe'))
+    .addOption(choice('--engine <name>', 'what finds the landmarks', ['mediapipe'], 'mediapipe'));
+  addAnalysisFlags(command);
+  command.addOption(
+    choice('--smoothing <level>', 'smoothing of the drawn skeleton', smoothingLevels, smoothing),
+  );
+  addOverlayFlags(command);
+  command
     .addOption(
-      choice(
-        '--smoothing <level>',
-        'smoothing of the drawn skeleton',
-        smoothingLevels,
-        defaults.smoothing,
-      ),
+      choice('--preset <name>', 'x264 preset: slower is smaller', encodePresets, encode.preset),
     )
+    .option('--crf <n>', 'x264 quality, 10 (best) to 40', number, encode.crf)
+    .option('--max-height <rows>', 'scale the result down to this height', number);
+  return addTrimFlags(command);
+}
+
+/** Adds what `report` has in common with `analyse`. */
+export const addAnalysisFlags = (command: Command): Command =>
+  command
+    .option(
+      '--cutoff <hz>',
+      'smoothing before measuring: 6 suits most dancing, 10 to 12 keep fast footwork',
+      number,
+      defaults.analysis.cutoffHz,
+    )
+    .option(
+      '--min-visibility <n>',
+      'a joint seen less well than this (0 to 1) counts as not seen',
+      number,
+      defaults.analysis.minVisibility,
+    )
+    .option(
+      '--exports <list>',
+      `files for other programs: ${exportFormats.join(',')}`,
+      listOf(exportFormats),
+      defaults.analysis.exports,
+    );
+
+export const addTrimFlags = (command: Command): Command =>
+  command
+    .option('--start <seconds>', 'leave out what comes before', number)
+    .option('--end <seconds>', 'leave out what comes after', number);
+
+function addOverlayFlags(command: Command): void {
+  const { overlay } = defaults;
+  command
     .addOption(
       choice('--style <name>', 'what the skeleton is drawn on', overlayStyles, overlay.style),
     )
     .addOption(
       choice('--colour <name>', "the dancer's left and right side", overlayColours, overlay.colour),
     )
-    .option('--angles', 'draw the degrees of elbows, shoulders, hips and knees', overlay.showAngles)
-    .option('--trails', 'draw the paths of wrists and ankles', overlay.showTrails)
-    .addOption(
-      choice('--preset <name>', 'x264 preset: slower is smaller', encodePresets, encode.preset),
+    .option('--angles', `draw the degrees of ${overlay.angleJoints.join(', ')}`, false)
+    .option(
+      '--angle-joints <list>',
+      `draw the degrees of these instead: ${angleJoints.join(',')}`,
+      listOf(angleJoints),
     )
-    .option('--crf <n>', 'x264 quality, 10 (best) to 40', number, encode.crf)
-    .option('--max-height <rows>', 'scale the result down to this height', number)
-    .option('--start <seconds>', 'leave out what comes before', number)
-    .option('--end <seconds>', 'leave out what comes after', number);
+    .option('--trails', 'draw the paths of wrists and ankles', overlay.showTrails)
+    .option('--beats', 'draw the beats of the music and their counts, 1 to 8', overlay.showBeats)
+    .option('--centre-of-mass', 'draw the centre of mass', overlay.showCentreOfMass);
 }
 
 const toMs = (seconds: number): number => Math.round(seconds * 1000);
 
-function trimOf({ start, end }: AnalyseFlags) {
+function trimOf({ start, end }: TrimFlags) {
   if (start === undefined && end === undefined) return {};
   const endMs = end === undefined ? {} : { endMs: toMs(end) };
   return { trim: { startMs: toMs(start ?? 0), ...endMs } };
 }
 
+const analysisOf = ({ cutoff, minVisibility, exports }: AnalysisFlags) => ({
+  ...{ cutoffHz: cutoff, minVisibility, exports },
+});
+
 /** @throws UserError `invalid-options` naming every flag that broke a rule. */
 export function toJobOptions(flags: AnalyseFlags): JobOptions {
-  const { model, smoothing, style, colour, angles, trails, preset, crf, maxHeight } = flags;
+  const { model, smoothing, style, colour, preset, crf, maxHeight, angleJoints: joints } = flags;
   const given = {
     model,
     smoothing,
-    overlay: { style, colour, showAngles: angles, showTrails: trails },
+    overlay: {
+      ...{ style, colour, showTrails: flags.trails, showBeats: flags.beats },
+      showCentreOfMass: flags.centreOfMass,
+      showAngles: flags.angles || joints !== undefined,
+      ...(joints === undefined ? {} : { angleJoints: joints }),
+    },
+    analysis: analysisOf(flags),
     encode: { preset, crf, ...(maxHeight === undefined ? {} : { maxHeight }) },
     ...trimOf(flags),
   };
   return parseUserInput(jobOptionsSchema, given, 'invalid-options');
 }
+
+const reanalysisSchema = jobOptionsSchema.pick({ analysis: true, trim: true });
+
+/** The options of `report`. @throws UserError `invalid-options` naming every flag that broke a rule. */
+export const toReanalysisOptions = (
+  flags: AnalysisFlags & TrimFlags,
+): Pick<JobOptions, 'analysis' | 'trim'> =>
+  parseUserInput(
+    reanalysisSchema,
+    { analysis: analysisOf(flags), ...trimOf(flags) },
+    'invalid-options',
+  );

@@ -4,12 +4,18 @@ import { Command, CommanderError } from 'commander';
 import { type AnalyseDeps, analyse } from './commands/analyse.ts';
 import { type DemoClipDeps, demoClip } from './commands/demo-clip.ts';
 import { type KeysNewDeps, keysNew } from './commands/keys-new.ts';
+import { type ReportDeps, type ReportFlags, report } from './commands/report.ts';
 import { type StorageInitDeps, storageInit } from './commands/storage-init.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { type AnalyseFlags, addOptionFlags } from './options.ts';
+import { type AnalyseFlags, addAnalysisFlags, addOptionFlags, addTrimFlags } from './options.ts';
 import { say, type Terminal } from './terminal.ts';
 
-export interface ProgramDeps extends AnalyseDeps, DemoClipDeps, KeysNewDeps, StorageInitDeps {
+export interface ProgramDeps
+  extends AnalyseDeps,
+    DemoClipDeps,
+    KeysNewDeps,
+    ReportDeps,
+    StorageInitDeps {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -36,6 +42,7 @@ function buildProgram(deps: ProgramDeps): Command {
   addOptionFlags(analyseCommand)
     .addHelpText('after', epilogue)
     .action((file: string, flags: AnalyseFlags) => analyse(file, flags, deps));
+  addReportCommand(program, deps);
   program
     .command('demo-clip')
     .description('draw a short synthetic dance with a click track, to try things with')
@@ -44,6 +51,23 @@ function buildProgram(deps: ProgramDeps): Command {
   addOperatorCommands(program, deps);
   return program;
 }
+
+function addReportCommand(program: Command, deps: ProgramDeps): void {
+  const command = program
+    .command('report <landmarks>')
+    .description(
+      'measure a landmarks.json again, with other options and without looking at the clip',
+    )
+    .option('--music <file>', 'the clip, to hear it again; or an earlier report.json of it')
+    .option('--out <folder>', 'where the files are written; next to the landmarks unless said')
+    .option('--json', 'print the result as JSON', false);
+  addTrimFlags(addAnalysisFlags(command))
+    .addHelpText('after', trimHint + epilogue)
+    .action((file: string, flags: ReportFlags) => report(file, flags, deps));
+}
+
+const trimHint = `
+With --music <clip>, --start and --end are those that the landmarks were made with.`;
 
 /** For those who run the service. */
 function addOperatorCommands(program: Command, deps: ProgramDeps): void {

@@ -1,4 +1,6 @@
-import type { Artifact } from '@dance-pose/contracts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Artifact, type JobResult, reportSchema } from '@dance-pose/contracts';
 import type { Analysis } from '@dance-pose/pipeline';
 
 const units = ['B', 'kB', 'MB', 'GB'] as const;
@@ -27,13 +29,32 @@ function foundLine({ summary }: Analysis): string {
   return `Dancer found in ${framesWithPerson} of ${framesAnalysed} frames${seen} (model ${model}).`;
 }
 
+/** Where the files are, and as the user named the folder. */
+export interface Written {
+  readonly outDir: string;
+  readonly asGiven: string;
+}
+
 /** What was found and what was written, in a person's words. */
-export function describeAnalysis(analysis: Analysis, outDir: string): string {
+export async function describeAnalysis(analysis: Analysis, written: Written): Promise<string> {
+  return [inputLine(analysis), foundLine(analysis), await describeReport(analysis, written)].join(
+    '\n',
+  );
+}
+
+/** What is told of the movement, and what was written. */
+export async function describeReport(
+  { warnings, artifacts }: Pick<JobResult, 'warnings' | 'artifacts'>,
+  { outDir, asGiven }: Written,
+): Promise<string> {
+  const text = await readFile(join(outDir, 'report.json'), 'utf8');
+  const { summary } = reportSchema.parse(JSON.parse(text));
   return [
-    inputLine(analysis),
-    foundLine(analysis),
-    ...analysis.warnings.map(({ message }) => `Note: ${message}`),
-    `Written to ${outDir}:`,
-    ...analysis.artifacts.map(artifactLine),
+    '',
+    ...summary.map((sentence) => `• ${sentence}`),
+    '',
+    ...warnings.map(({ message }) => `Note: ${message}`),
+    `Written to ${asGiven}:`,
+    ...artifacts.map(artifactLine),
   ].join('\n');
 }

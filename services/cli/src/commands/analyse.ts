@@ -1,9 +1,10 @@
-import { mkdir, rename, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { type MediaLimits, UserError } from '@dance-pose/contracts';
+import { mkdir } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { MediaLimits } from '@dance-pose/contracts';
 import { type Analysis, analyseFile, type StageProgress } from '@dance-pose/pipeline';
 import type { PoseEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
+import { moveArtifacts, requireFile } from '../files.ts';
 import { type AnalyseFlags, toJobOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { describeAnalysis } from '../summary.ts';
@@ -31,26 +32,15 @@ export async function analyse(path: string, flags: AnalyseFlags, deps: AnalyseDe
   const { terminal } = deps;
   const options = toJobOptions(flags);
   const inputPath = resolve(path);
-  await requireFile(inputPath, path);
+  await requireFile(path, 'name one clip');
   const outDir = resolve(flags.out);
   await mkdir(outDir, { recursive: true });
   await using work = await createTempFolder('cli', outDir);
   const request = { inputPath, fileName: basename(path), options, limits: deps.limits };
   const analysis = await runWithProgress({ ...request, outDir: work.path }, deps);
-  for (const { name } of analysis.artifacts)
-    await rename(join(work.path, name), join(outDir, name));
+  await moveArtifacts(analysis.artifacts, work.path, outDir);
   if (flags.json) say(terminal.out, JSON.stringify({ outDir, ...analysis }, undefined, 2));
-  else say(terminal.out, describeAnalysis(analysis, flags.out));
-}
-
-async function requireFile(path: string, asGiven: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) {
-    throw new UserError('not-found', `There is no file ${JSON.stringify(asGiven)}.`);
-  }
-  if (!found.isFile()) {
-    throw new UserError('not-found', `${JSON.stringify(asGiven)} is not a file: name one clip.`);
-  }
+  else say(terminal.out, await describeAnalysis(analysis, { outDir, asGiven: flags.out }));
 }
 
 async function runWithProgress(

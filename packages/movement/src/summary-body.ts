@@ -1,0 +1,133 @@
+import type { Metric } from '@dance-pose/contracts';
+import { inDegrees, type Measured, type Statement, trusted } from './summary-facts.ts';
+
+/** Left against right, how the body is held, and how the legs work. */
+export const bodyStatements = ({ metrics }: Measured): Statement[] => [
+  ...rangeStatements(metrics),
+  ...limbStatements(metrics),
+  ...tiltStatements(metrics),
+  ...plieStatement(metrics),
+  ...kneeStatements(metrics),
+];
+
+/** Degrees and share by which one side must go further: twice what the engine is wrong about a knee. */
+const leastDifference = 10;
+const leastShare = 0.15;
+const mostJoints = 2;
+
+/** The joints that differ most. */
+function rangeStatements(metrics: readonly Metric[]): Statement[] {
+  return (['knee', 'hip', 'elbow', 'shoulder'] as const)
+    .map((joint) => ({
+      joint,
+      left: trusted(metrics, `left-${joint}-range`),
+      right: trusted(metrics, `right-${joint}-range`),
+    }))
+    .filter(({ left, right }) => {
+      const difference = Math.abs(right - left);
+      return difference >= Math.max(leastDifference, leastShare * Math.max(left, right));
+    })
+    .toSorted((a, b) => Math.abs(b.right - b.left) - Math.abs(a.right - a.left))
+    .slice(0, mostJoints)
+    .map(({ joint, left, right }) => {
+      const [more, less] = right > left ? ['right', 'left'] : ['left', 'right'];
+      const verb = joint === 'knee' || joint === 'elbow' ? 'bends' : 'moves';
+      const [far, near] = [Math.max(left, right), Math.min(left, right)].map(inDegrees);
+      const text = `Your ${more} ${joint} ${verb} ${inDegrees(right - left)} further than the ${less} one (${far} against ${near}).`;
+      return { text, weight: Math.min(0.8, 0.55 + Math.abs(right - left) / 200) };
+    });
+}
+
+/** Times as much; below, a choreography is even, from the second on one side stands still. */
+const uneven = 1.3;
+const oneSided = 4;
+/** Per cent of difference that nobody sees. */
+const even = 10;
+
+function limbStatements(metrics: readonly Metric[]): Statement[] {
+  const limbs = (['arm', 'leg'] as const).map((limb) => ({
+    limb,
+    index: trusted(metrics, `${limb}-activity-symmetry`),
+  }));
+  if (limbs.every(({ index }) => Math.abs(index) <= even)) {
+    return [{ text: 'Your left and your right side move equally much.', weight: 0.45 }];
+  }
+  return limbs.flatMap(({ limb, index }) => {
+    // From 100 (R − L) / mean back to the larger over the smaller.
+    const times = (200 + Math.abs(index)) / (200 - Math.abs(index));
+    if (!(times >= uneven)) return [];
+    const [more, less] = index > 0 ? ['right', 'left'] : ['left', 'right'];
+    if (times >= oneSided) {
+      return [
+        { text: `Of your ${limb}s it is almost only the ${more} one that moves.`, weight: 0.75 },
+      ];
+    }
+    const text = `Your ${more} ${limb} moves ${times.toFixed(1)} times as much as the ${less} one.`;
+    return [{ text, weight: 0.65 }];
+  });
+}
+
+/** Degrees of a tilt that a teacher would see. */
+const leastTilt = 5;
+const leastHeadTilt = 8;
+const leastLean = 10;
+
+function tiltStatements(metrics: readonly Metric[]): Statement[] {
+  const tilt = (id: string, least: number, tell: (lower: string, by: string) => string) => {
+    const value = trusted(metrics, id);
+    if (!(Math.abs(value) >= least)) return [];
+    const text = tell(value > 0 ? 'right' : 'left', inDegrees(value));
+    return [{ text, weight: Math.min(0.6, 0.4 + Math.abs(value) / 100) }];
+  };
+  return [
+    ...tilt(
+      'shoulder-tilt',
+      leastTilt,
+      (lower, by) => `Your ${lower} shoulder is mostly held lower, by ${by}.`,
+    ),
+    ...tilt(
+      'pelvis-tilt',
+      leastTilt,
+      (lower, by) => `Your pelvis is mostly lower on the ${lower}, by ${by}.`,
+    ),
+    ...tilt(
+      'head-tilt',
+      leastHeadTilt,
+      (lower, by) => `Your head mostly tilts to the ${lower}, by ${by}.`,
+    ),
+    ...tilt(
+      'trunk-lean',
+      leastLean,
+      (_, by) => `Half of the time your trunk leans ${by} or more from upright.`,
+    ),
+  ];
+}
+
+/** Degrees of bend, and per cent of the hips' height: less is no plié but a soft knee. */
+const leastPlie = 30;
+const leastDrop = 10;
+
+function plieStatement(metrics: readonly Metric[]): Statement[] {
+  const bend = trusted(metrics, 'plie-depth');
+  const drop = trusted(metrics, 'plie-drop');
+  const lowered = `lowers your hips by ${Math.round(drop)} % of their height`;
+  if (bend >= leastPlie) {
+    const also = drop >= leastDrop ? ` and ${lowered}` : '';
+    return [
+      { text: `Your deepest plié bends your knees by ${inDegrees(bend)}${also}.`, weight: 0.5 },
+    ];
+  }
+  const deep = Number.isNaN(bend) && drop >= leastDrop;
+  return deep ? [{ text: `Your deepest plié ${lowered}.`, weight: 0.4 }] : [];
+}
+
+/** Degrees inside the line from hip to ankle that knees should not be (frontal plane projection). */
+const leastInside = 8;
+
+const kneeStatements = (metrics: readonly Metric[]): Statement[] =>
+  (['left', 'right'] as const).flatMap((side) => {
+    const inside = trusted(metrics, `${side}-knee-inside-line`);
+    if (!(inside >= leastInside)) return [];
+    const text = `Your ${side} knee mostly falls ${inDegrees(inside)} inside the line from hip to ankle when you stand on it.`;
+    return [{ text, weight: 0.7 }];
+  });

@@ -1,0 +1,55 @@
+import type { Metric } from '@dance-pose/contracts';
+import { clockTime, counted, type Measured, type Statement, trusted } from './summary-facts.ts';
+
+/** What was danced: turns, jumps, balances, and where most of the energy went. */
+export const stepStatements = (measured: Measured): Statement[] => [
+  ...turnsAndJumps(measured.metrics),
+  ...longestBalance(measured.metrics),
+  ...strongestPhrase(measured),
+];
+
+function turnsAndJumps(metrics: readonly Metric[]): Statement[] {
+  const left = trusted(metrics, 'turns-left');
+  const right = trusted(metrics, 'turns-right');
+  const jumps = trusted(metrics, 'jumps');
+  const rise = trusted(metrics, 'jump-rise');
+  const turns = [
+    ...(left > 0 ? [`${counted(left, 'full turn')} to the left`] : []),
+    ...(right > 0 ? [`${counted(right, 'full turn')} to the right`] : []),
+  ];
+  const done = [...turns, ...(jumps > 0 ? [counted(jumps, 'jump')] : [])];
+  if (done.length === 0) return [];
+  const lift = `lifts you by ${Math.round(100 * rise)} % of the length of your trunk`;
+  const high = Number.isNaN(rise) ? '' : `; ${jumps === 1 ? 'it' : 'the highest'} ${lift}`;
+  return [{ text: `You make ${listed(done)}${jumps > 0 ? high : ''}.`, weight: 0.9 }];
+}
+
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+const shortestBalanceSeconds = 1;
+
+function longestBalance(metrics: readonly Metric[]): Statement[] {
+  const seconds = trusted(metrics, 'longest-balance');
+  if (!(seconds >= shortestBalanceSeconds)) return [];
+  return [{ text: `Your longest balance on one foot lasts ${seconds.toFixed(1)} s.`, weight: 0.5 }];
+}
+
+const leastPhrases = 3;
+/** Times the energy of the middle phrase. */
+const standsOut = 1.5;
+
+function strongestPhrase({ phrases }: Measured): Statement[] {
+  const ranked = phrases
+    .map(({ startMs, endMs, metrics }) => ({
+      ...{ startMs, endMs },
+      energy: trusted(metrics, 'kinetic-energy'),
+    }))
+    .filter(({ energy }) => !Number.isNaN(energy))
+    .toSorted((a, b) => b.energy - a.energy);
+  const [strongest, middle] = [ranked[0], ranked[ranked.length >> 1]];
+  if (!strongest || !middle || ranked.length < leastPhrases) return [];
+  if (strongest.energy < standsOut * middle.energy) return [];
+  const when = `from ${clockTime(strongest.startMs)} to ${clockTime(strongest.endMs)}`;
+  return [{ text: `You dance with the most energy ${when}.`, weight: 0.35 }];
+}

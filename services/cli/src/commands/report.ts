@@ -1,0 +1,82 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
+import {
+  type JobResult,
+  type MediaLimits,
+  type Music,
+  parseUserInput,
+  reportSchema,
+} from '@dance-pose/contracts';
+import { type ReanalyseRequest, readLandmarks, reanalyse } from '@dance-pose/pipeline';
+import { createTempFolder } from '@dance-pose/runtime';
+import { moveArtifacts, requireFile } from '../files.ts';
+import { type AnalysisFlags, type TrimFlags, toReanalysisOptions } from '../options.ts';
+import { ProgressLine } from '../progress-line.ts';
+import { describeReport } from '../summary.ts';
+import { say, type Terminal } from '../terminal.ts';
+
+export interface ReportDeps {
+  readonly terminal: Terminal;
+  readonly limits: MediaLimits;
+  readonly signal: AbortSignal;
+}
+
+export interface ReportFlags extends AnalysisFlags, TrimFlags {
+  readonly music?: string;
+  readonly out?: string;
+  readonly json: boolean;
+}
+
+/**
+ * `dance-pose report`: measures stored landmarks again. The landmarks themselves stay as and where they are;
+ * the other files appear together, next to them unless said otherwise.
+ */
+export async function report(path: string, flags: ReportFlags, deps: ReportDeps): Promise<void> {
+  const { terminal, limits, signal } = deps;
+  const options = toReanalysisOptions(flags);
+  await requireFile(path, 'name a landmarks.json');
+  if (flags.music !== undefined) await requireFile(flags.music, 'name one clip, or a report.json');
+  const landmarks = await readLandmarks(resolve(path), signal);
+  const outDir = resolve(flags.out ?? dirname(path));
+  await mkdir(outDir, { recursive: true });
+  await using work = await createTempFolder('cli', outDir);
+  const fileName = basename(flags.music ?? path);
+  const request = { landmarks, music: await musicOf(flags), fileName, options, limits };
+  const all = await runWithProgress({ ...request, outDir: work.path }, deps);
+  const result = {
+    ...all,
+    artifacts: all.artifacts.filter(({ name }) => name !== 'landmarks.json'),
+  };
+  await moveArtifacts(result.artifacts, work.path, outDir);
+  if (flags.json) say(terminal.out, JSON.stringify({ outDir, ...result }, undefined, 2));
+  else
+    say(
+      terminal.out,
+      await describeReport(result, { outDir, asGiven: flags.out ?? dirname(path) }),
+    );
+}
+
+const notGiven: Music = {
+  heard: 'no-sound',
+  reason: 'No music was given, so movement could not be compared with it.',
+};
+
+/** A clip is listened to; of an earlier report is taken what was heard then. */
+async function musicOf({ music }: ReportFlags): Promise<ReanalyseRequest['music']> {
+  if (music === undefined) return notGiven;
+  if (extname(music).toLowerCase() !== '.json') return { path: resolve(music) };
+  const text = await readFile(music, 'utf8');
+  return parseUserInput(reportSchema, JSON.parse(text), 'unsupported-format').music;
+}
+
+async function runWithProgress(
+  request: ReanalyseRequest,
+  { terminal, signal }: ReportDeps,
+): Promise<JobResult> {
+  using line = new ProgressLine(terminal);
+  return await reanalyse(request, {
+    signal,
+    onProgress: ({ framesDone, framesTotal }) =>
+      line.show({ label: 'Measuring', done: framesDone, total: framesTotal }),
+  });
+}
