@@ -99,6 +99,7 @@ describe('the handler of signed links', () => {
     ] as const) {
       const answer = await fetch(url, { method });
       expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer.headers.get('content-disposition')).toBeNull();
       const problem = problemSchema.parse(await answer.json());
       expect(problem).toMatchObject({ code, status: answer.status });

@@ -49,6 +49,7 @@ function sendProblem(res: ServerResponse, error: UserError): void {
   res.writeHead(problem.status, {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
   });
   res.end(JSON.stringify(problem));
 }

@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type ArtifactName,
+  artifactMediaTypes,
+  type JobRecord,
+  jobOptionsSchema,
+  objectKeys,
+} from '@dance-pose/contracts';
+import {
+  findS3Gateway,
+  freePort,
+  isServing,
+  startRedis,
+  startS3Gateway,
+  startService,
+  untilReady,
+} from '@dance-pose/local-stack';
+import { createApiKey, createTempFolder } from '@dance-pose/runtime';
+import {
+  createDiskStore,
+  createS3Store,
+  type ObjectStore,
+  type SignGetOptions,
+} from '@dance-pose/storage';
+import { Redis } from 'ioredis';
+import { type Answer, createSender, type Sending } from './sender.ts';
+
+export type StoreKind = 'disk' | 's3';
+
+export const maxUploadBytes = 1_000_000;
+const keptName = 'annotated.mp4';
+
+/** The real API with two owners, a real Redis and a real store; no worker, so that jobs stay as they are. */
+export interface AbuseStand extends AsyncDisposable {
+  readonly url: string;
+  readonly store: ObjectStore;
+  /** Signs as somebody who does not have our secrets. */
+  readonly forger: Pick<ObjectStore, 'signGet' | 'signUpload'>;
+  /** Keys of two owners. */
+  readonly teacher: string;
+  readonly studio: string;
+  /** Stands in a file outside the store, and in every result: whoever may not see them must not see it. */
+  readonly canary: string;
+  send(target: string, sending?: Sending): Promise<Answer>;
+  /** A job of the teacher's that has ended, known by the store alone. */
+  finishedJob(fileName?: string): Promise<string>;
+  /** What is left in store and Redis that no job of the queue's owns. */
+  leftovers(): Promise<string[]>;
+  /** Lines of the API's log about faults of ours. */
+  faults(): Promise<string[]>;
+}
+
+/** Disk, and S3 where there is a server for it. */
+export async function storeKinds(): Promise<StoreKind[]> {
+  if ((await findS3Gateway()) !== undefined) return ['disk', 's3'];
+  process.stderr.write(
+    'Abuse is not tested with S3: neither versitygw nor Go is on this machine\n',
+  );
+  return ['disk'];
+}
+
+export async function openAbuseStand(kind: StoreKind): Promise<AbuseStand> {
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.use(await createTempFolder('abuse')).path;
+  const canary = `canary-${randomBytes(8).toString('hex')}`;
+  await writeFile(join(folder, 'canary.txt'), canary);
+  const place = opened.use(await (kind === 's3' ? openS3() : openDisk(join(folder, 'store'))));
+  const redis = opened.use(await startRedis());
+  const client = new Redis(redis.url);
+  opened.defer(() => client.disconnect());
+  const [teacher, studio] = [createApiKey('teacher'), createApiKey('studio')];
+  const port = await freePort();
+  const log = join(folder, 'api.log');
+  const env = { ...place.env, REDIS_URL: redis.url, ...generous, PORT: `${port}` };
+  const api = await startService('api', log, {
+    ...env,
+    API_KEYS: `${teacher.entry},${studio.entry}`,
+  });
+  opened.defer(() => api.stop('SIGTERM', 5000));
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady('The API', api, () => isServing(`${url}/readyz`));
+  const sender = opened.use(createSender(url));
+  const resources = opened.move();
+  return {
+    ...{ url, canary, teacher: teacher.key, studio: studio.key },
+    ...{ store: place.store, forger: place.forger, send: sender.send },
+    finishedJob: (fileName) => keepFinishedJob(place.store, canary, fileName),
+    leftovers: async () => [
+      ...(await objectsWithoutJob(place.store, client)),
+      ...(await takenPlaces(client)),
+      ...((await place.store.removeAbandoned('', new Date(Date.now() + 60_000))) > 0
+        ? ['something unfinished in the store']
+        : []),
+    ],
+    faults: async () =>
+      (await readFile(log, 'utf8')).split('\n').filter((line) => /"level":[56]0/.test(line)),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+/** What is counted is tested elsewhere; here nobody must be turned away for it. */
+const generous = {
+  MAX_UPLOAD_BYTES: `${maxUploadBytes}`,
+  MAX_REQUESTS_PER_MINUTE: '10000000',
+  MAX_UPLOADS_PER_CALLER: '1000',
+  MAX_OPEN_JOBS_PER_CALLER: '100000',
+  MAX_CONCURRENT_UPLOADS: '1000',
+};
+
+interface Place extends AsyncDisposable, Pick<AbuseStand, 'store' | 'forger'> {
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function openDisk(root: string): Promise<Place> {
+  await mkdir(root);
+  const secret = 'the secret of these tests';
+  const store = createDiskStore({ root, secret });
+  return {
+    env: { STORE: 'disk', DATA_DIR: root, URL_SECRET: secret },
+    store,
+    forger: createDiskStore({ root, secret: 'the secret of somebody else' }),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+async function openS3(): Promise<Place> {
+  await using opened = new AsyncDisposableStack();
+  const gateway = opened.use(await startS3Gateway((await findS3Gateway()) ?? ''));
+  const { endpoint, bucket, region, credentials } = gateway;
+  const store = opened.use(createS3Store(gateway));
+  const forged = { ...credentials, secretAccessKey: 'the secret of somebody else' };
+  const forger = opened.use(createS3Store({ ...gateway, credentials: forged }));
+  const resources = opened.move();
+  return {
+    env: {
+      ...{ STORE: 's3', S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint },
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    },
+    ...{ store, forger },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+async function keepFinishedJob(
+  store: ObjectStore,
+  canary: string,
+  fileName = 'dance.mp4',
+): Promise<string> {
+  const id = randomBytes(16).toString('hex');
+  const names: readonly ArtifactName[] = [keptName, 'landmarks.json'];
+  const artifacts = names.map((name) => {
+    const mediaType = artifactMediaTypes[name];
+    return { name, mediaType, sizeBytes: canary.length, sha256: '0'.repeat(64) };
+  });
+  const at = new Date().toISOString();
+  const record: JobRecord = {
+    ...{ id, owner: 'teacher', state: 'completed', attempts: 1, error: null },
+    ...{ createdAt: at, startedAt: at, finishedAt: at, input: null, progress: null },
+    options: jobOptionsSchema.parse({}),
+    source: { fileName, sizeBytes: 5 },
+    result: {
+      artifacts,
+      summary: {
+        ...{ engine: 'none', model: 'lite', framesAnalysed: 1 },
+        ...{ framesWithPerson: 1, meanVisibility: null },
+      },
+      warnings: [],
+    },
+  };
+  const put = (key: string, body: string, contentType: string) =>
+    store.put(key, Buffer.from(body), { contentType });
+  for (const { name, mediaType } of artifacts) {
+    await put(objectKeys.artifact(id, name), canary, mediaType);
+  }
+  await put(objectKeys.record(id), JSON.stringify(record), 'application/json');
+  return id;
+}
+
+/** How the API signs the links of a finished job. */
+export const linkOptions: SignGetOptions = {
+  ...{ expiresInS: 60, contentType: 'video/mp4', disposition: 'inline', fileName: 'a.mp4' },
+};
+
+export const artifactKey = (id: string): string => objectKeys.artifact(id, keptName);
+
+async function objectsWithoutJob(store: ObjectStore, client: Redis): Promise<string[]> {
+  const left: string[] = [];
+  for await (const { key } of store.list('')) {
+    const id = key.split('/')[1] ?? '';
+    const known = (await client.exists(`dance-pose:jobs:${id}`)) === 1;
+    // What `finishedJob` has kept, only the store knows.
+    const finished = (await store.head(objectKeys.record(id))) !== undefined;
+    if (!known && !finished) left.push(`object ${key}`);
+  }
+  return left;
+}
+
+async function takenPlaces(client: Redis): Promise<string[]> {
+  const keys = await client.keys('dance-pose:limiter:*');
+  const held = await Promise.all(
+    keys
+      .filter((key) => /:(uploads|waits):/.test(key))
+      .map(async (key) => ({ key, count: Number(await client.zcard(key)) })),
+  );
+  const jobs = (await client.keys('dance-pose:jobs:*')).filter((key) => /:[0-9a-f]{32}$/.test(key));
+  const places = await client.zrange('dance-pose:limiter:jobs:key:teacher', '0', '-1');
+  const ownerless = places.filter((id) => !jobs.includes(`dance-pose:jobs:${id}`));
+  return [
+    ...held.filter(({ count }) => count > 0).map(({ key, count }) => `${count} places of ${key}`),
+    ...ownerless.map((id) => `the place of job ${id}`),
+  ];
+}
