@@ -78,6 +78,12 @@ describe('parseHeader', () => {
     ]);
   });
 
+  test('takes the tag of Matroska for the time of the end, which a late beginning is part of', () => {
+    const { duration: _none, ...unmeasured } = video;
+    const late = { ...unmeasured, start_time: '5.000', tags: { DURATION: '00:00:07.000000000' } };
+    expect(header(late).videos[0]?.durationSeconds).toBe(2);
+  });
+
   test('reads sound', () => {
     const sound = {
       index: 1,

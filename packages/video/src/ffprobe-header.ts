@@ -118,7 +118,7 @@ function headerStream(raw: RawStream): HeaderStream {
     codec: raw.codec_name === 'unknown' ? null : (raw.codec_name ?? null),
     isDefault: raw.disposition.default === 1,
     startSeconds: raw.start_time,
-    durationSeconds: raw.duration ?? clockSeconds(raw.tags.DURATION),
+    durationSeconds: raw.duration ?? taggedSeconds(raw),
   };
 }
 
@@ -158,10 +158,15 @@ function ratio(text: string): number | null {
   return parsed && parsed.num / parsed.den;
 }
 
-/** Matroska keeps the length of a track as a tag such as `00:00:05.100000000`. */
-function clockSeconds(text: string | undefined): number | null {
-  const match = text?.match(/^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/);
-  return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : null;
+/**
+ * Matroska keeps the length of a track as a tag such as `00:00:05.100000000`. FFmpeg writes the time of its end
+ * there, also where it begins late; other writers mean the length, which is then taken for a little shorter.
+ */
+function taggedSeconds({ tags, start_time }: RawStream): number | null {
+  const match = tags.DURATION?.match(/^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/);
+  if (!match) return null;
+  const end = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
+  return Math.max(0, end - Math.max(0, start_time ?? 0));
 }
 
 /** ffprobe prints the matrix as three lines `0000000n: a b u`. */
