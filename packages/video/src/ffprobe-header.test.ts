@@ -71,7 +71,12 @@ describe('parseHeader', () => {
   test('leaves out covers, and reads the length that Matroska keeps as a tag', () => {
     const cover = { ...video, index: 1, disposition: { attached_pic: 1 } };
     const { duration: _none, ...unmeasured } = video;
-    const mkv = { ...unmeasured, index: 2, tags: { DURATION: '01:00:05.100000000' } };
+    const mkv = {
+      ...unmeasured,
+      index: 2,
+      start_time: '0.000',
+      tags: { DURATION: '01:00:05.100000000' },
+    };
     const { videos } = header(cover, mkv);
     expect(videos.map(({ index, durationSeconds }) => [index, durationSeconds])).toEqual([
       [2, 3605.1],
