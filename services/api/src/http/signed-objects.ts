@@ -13,6 +13,8 @@ export function serveSignedObjects(handler: SignedObjectHandler, deps: AppDeps):
       const place = deps.uploadSlots.take();
       response.once('close', () => place[Symbol.dispose]());
     }
+    // A client that takes nothing of a file for so long has gone, or wants to hold our sockets.
+    else request.socket.setTimeout(deps.stalledAfterMs);
     response.once('finish', () => {
       if (response.statusCode === 403) auditRefusal(request, requestIdOf(response), deps);
     });

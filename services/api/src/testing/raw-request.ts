@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers';
 
 const boundary = 'a-boundary-of-the-tests';
 
+export const formType = `multipart/form-data; boundary=${boundary}`;
+
 /** The head of a form part that holds a file. */
 export const filePart = (fileName = 'clip.mp4', field = 'file'): string =>
   `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${fileName}"\r\n\r\n`;
@@ -22,7 +24,7 @@ export function openForm(
   return request(new URL(path, url), {
     method: 'POST',
     agent: false,
-    headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}`, ...headers },
+    headers: { 'Content-Type': formType, ...headers },
   });
 }
 

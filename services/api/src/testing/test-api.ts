@@ -11,7 +11,7 @@ import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import type { AppOptions } from '../deps.ts';
-import { listen } from '../http/http-server.ts';
+import { type HttpTimeouts, listen } from '../http/http-server.ts';
 
 /** The adapters that an API under test stands on. */
 export interface Backend extends AsyncDisposable {
@@ -46,6 +46,7 @@ export interface TestApi extends AsyncDisposable {
 export async function startTestApi(
   backend: Backend,
   options: Partial<AppOptions> = {},
+  timeouts: Partial<HttpTimeouts> = {},
 ): Promise<TestApi> {
   const logged: Record<string, unknown>[] = [];
   const closing = new AbortController();
@@ -57,7 +58,7 @@ export async function startTestApi(
     closing: closing.signal,
     ...options,
   });
-  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  const server = await listen(app, { host: '127.0.0.1', port: 0 }, timeouts);
   const url = `http://127.0.0.1:${server.address.port}`;
   const request: TestApi['request'] = (path, init) =>
     fetch(new URL(path, url), { redirect: 'manual', ...init });
