@@ -48,11 +48,12 @@ export const errorKinds = {
   'too-long': { status: 422, retryable: false, title: 'The clip is too long' },
   'too-many-pixels': { status: 422, retryable: false, title: 'The picture is too large' },
   'too-many-frames': { status: 422, retryable: false, title: 'The clip has too many frames' },
-  'landmarks-unreadable': {
+  'analysis-unreadable': {
     status: 422,
     retryable: false,
-    title: 'The landmarks could not be read',
+    title: 'What was kept of an earlier analysis could not be read',
   },
+  'too-much-memory': { status: 422, retryable: false, title: 'The file takes too much memory' },
   // The service
   cancelled: { status: 409, retryable: false, title: 'The job was cancelled' },
   'input-missing': { status: 410, retryable: false, title: 'The uploaded file is no longer there' },
@@ -114,6 +115,7 @@ export const fileRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'too-long',
   'too-many-pixels',
   'too-many-frames',
-  'landmarks-unreadable',
+  'too-much-memory',
+  'analysis-unreadable',
   'upload-too-large',
 ]);

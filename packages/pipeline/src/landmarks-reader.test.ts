@@ -1,6 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Landmark, PoseFrame, WorldLandmark } from '@dance-pose/contracts';
+import {
+  type Landmark,
+  landmarkNames,
+  type PoseFrame,
+  type WorldLandmark,
+} from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readLandmarks } from './landmarks-reader.ts';
@@ -42,10 +47,21 @@ describe('readLandmarks', () => {
     ['of another version', (file: object) => ({ ...file, schemaVersion: 2 }), 'schemaVersion'],
     ['without frames', (file: object) => ({ ...file, frames: null }), 'frames: '],
     ['with 32 landmarks', () => with32(), /frames\.0\.people\.0\.landmarks: /],
+    ['with a frame less', (file: object) => ({ ...file, frames: [] }), /frames: .*frameCount/],
+    [
+      'in another order',
+      (file: object) => ({ ...file, landmarkNames: mixed }),
+      /landmarkNames: are others/,
+    ],
+    [
+      'of another rate',
+      () => ({ ...head, source: { ...source, fps: 30 }, frames }),
+      /frames\.1: index or time/,
+    ],
     ['that are a list', () => [1, 2], /expected object/],
   ])('refuses landmarks %s, and says where', async (_, change, where) => {
     await expect(written(change)).rejects.toMatchObject({
-      code: 'landmarks-unreadable',
+      code: 'analysis-unreadable',
       message: expect.stringMatching(where),
     });
   });
@@ -57,11 +73,13 @@ describe('readLandmarks', () => {
       } = { people: [] },
     ] = frames;
     const few = { ...person, landmarks: person?.landmarks.slice(1) };
-    return { ...head, frames: [{ index: 0, timeMs: 0, people: [few] }] };
+    return { ...head, frames: [{ index: 0, timeMs: 0, people: [few] }, ...frames.slice(1)] };
   };
+  const [nose, eye, ...others] = landmarkNames;
+  const mixed = [nose, others[0], eye, ...others.slice(1)];
   const head = {
     ...{ schemaVersion: 1, source, model: 'full', engine: 'scripted' },
-    landmarkNames: Array.from({ length: 33 }, String),
+    landmarkNames,
   };
 
   test.each(['{"schemaVersion":1,"frames":[{"index":0,', 'not JSON', ''])(
@@ -69,7 +87,7 @@ describe('readLandmarks', () => {
     async (text) => {
       await writeFile(path, text);
       await expect(readLandmarks(path, never)).rejects.toMatchObject({
-        code: 'landmarks-unreadable',
+        code: 'analysis-unreadable',
         message: expect.stringMatching(/no JSON, or end early/),
       });
     },
