@@ -1,4 +1,4 @@
 export { createMediaPipeEngine } from './mediapipe-engine.ts';
-export { defaultModelCacheDir } from './model-bundle.ts';
+export { defaultModelCacheDir, prepareModels } from './model-bundle.ts';
 export type * from './pose-engine.ts';
 export { createScriptedEngine, type PoseScript } from './scripted-engine.ts';

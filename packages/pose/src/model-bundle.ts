@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { PoseModel } from '@dance-pose/contracts';
+import { type PoseModel, poseModels } from '@dance-pose/contracts';
 import { zipSync } from 'fflate';
 import { type Normalization, withNormalization } from './tflite-metadata.ts';
 
@@ -58,6 +58,11 @@ const models: Record<PoseModel, { readonly landmarks: Network; readonly bundleSh
 export function defaultModelCacheDir(env: Readonly<Record<string, string | undefined>>): string {
   const base = env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');
   return join(base, 'dance-pose', 'models');
+}
+
+/** Makes the bundles of all models that the cache folder lacks: a machine image can bring them along. */
+export async function prepareModels(cacheDir: string): Promise<void> {
+  for (const model of poseModels) await loadModelBundle(model, cacheDir);
 }
 
 /** Where a file of the npm package lies on this machine. */
