@@ -34,13 +34,17 @@ export const inputPassportSchema = z.object({
 });
 export type InputPassport = z.infer<typeof inputPassportSchema>;
 
-/** Bounds that a file must keep, checked before anything is decoded. */
+/** Bounds that a file must keep: what it claims to be is checked before anything is decoded. */
 export interface MediaLimits {
   readonly maxBytes: number;
   readonly maxDurationMs: number;
   /** Width × height of the stored picture. */
   readonly maxPixels: number;
   readonly maxFrames: number;
+  /** Of each process that works on the file: memory that it can write and shares with nobody. */
+  readonly maxMemoryBytes: number;
+  /** Of each process that works on the file: processor time of all its threads together. */
+  readonly maxCpuSeconds: number;
 }
 
 export const defaultMediaLimits: MediaLimits = {
@@ -48,4 +52,8 @@ export const defaultMediaLimits: MediaLimits = {
   maxDurationMs: 15 * 60_000,
   maxPixels: 4096 * 2304,
   maxFrames: 60 * 15 * 60,
+  // Encoding 4096×2304 with a slow preset takes 3.5 GB.
+  maxMemoryBytes: 4 * 1024 ** 3,
+  // Four processors for an hour, the longest that a job takes by default.
+  maxCpuSeconds: 4 * 3600,
 };

@@ -21,7 +21,7 @@ import { hearClip } from './hear-clip.ts';
 import { writeLandmarks } from './landmarks-writer.ts';
 import { measureDance } from './measure-dance.ts';
 import { lightWarnings, PictureLight } from './picture-light.ts';
-import { renderResult } from './render-result.ts';
+import { type Rendered, renderResult } from './render-result.ts';
 import { requireFramesOf } from './same-clip.ts';
 import { posterTimeMs, summariseTrack } from './summarise-track.ts';
 import { trackClip } from './track-clip.ts';
@@ -75,10 +75,10 @@ export async function analyseFile(
   await writeLandmarks(join(outDir, 'landmarks.json'), clip, signal);
   const measured = await measure(file, clip, request, context);
   const rendered = await render(file, clip, measured.movement, request, context);
-  const names: ArtifactName[] = [rendered, 'poster.jpg', 'landmarks.json', ...measured.names];
+  const names: ArtifactName[] = [rendered.name, 'poster.jpg', 'landmarks.json', ...measured.names];
   const warnings = [
     ...[...file.warnings, ...(await clipWarnings(file, signal)), ...lightWarnings(light)],
-    ...[...measured.warnings, ...trackWarnings(clip.frames, file.plan)],
+    ...[...measured.warnings, ...rendered.warnings, ...trackWarnings(clip.frames, file.plan)],
   ];
   return {
     input: file.passport,
@@ -159,7 +159,7 @@ function render(
   movement: MovementReport,
   { options, outDir }: AnalyseRequest,
   { signal, onProgress }: AnalyseContext,
-): Promise<ArtifactName> {
+): Promise<Rendered> {
   const framesTotal = frames.length;
   const report = (framesDone: number): void =>
     onProgress({ stage: 'render', framesDone: Math.min(framesDone, framesTotal), framesTotal });

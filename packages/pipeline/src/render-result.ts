@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ArtifactName, JobOptions, PoseFrame } from '@dance-pose/contracts';
+import type { ArtifactName, JobOptions, PoseFrame, Warning } from '@dance-pose/contracts';
 import { type MovementReport, smoothTrack } from '@dance-pose/movement';
 import { extractPoster, type ProbedFile, renderImage, renderVideo } from '@dance-pose/video';
 import { registerOverlayFont } from './overlay-font.ts';
@@ -20,8 +20,14 @@ export interface RenderOptions {
 
 const backgrounds = { skeleton: 'original', 'skeleton-only': 'black', ghost: 'dimmed' } as const;
 
-/** The second pass: the annotated video or picture and its poster. Resolves with the artifact's name. */
-export async function renderResult(render: RenderOptions): Promise<ArtifactName> {
+export interface Rendered {
+  readonly name: ArtifactName;
+  /** What the picture has lost on the way. */
+  readonly warnings: readonly Warning[];
+}
+
+/** The second pass: the annotated video or picture and its poster. */
+export async function renderResult(render: RenderOptions): Promise<Rendered> {
   const { file, frames, options, outDir, posterAtMs, signal, onFrame } = render;
   const { rate } = file.plan;
   registerOverlayFont();
@@ -34,17 +40,16 @@ export async function renderResult(render: RenderOptions): Promise<ArtifactName>
   const request = {
     file,
     size,
-    overlay: overlayFrames(smooth, size, options.overlay),
+    overlay: () => overlayFrames(smooth, size, options.overlay),
     background: backgrounds[options.overlay.style],
     outPath,
     signal,
   };
-  if (isImage) await renderImage(request);
-  else {
-    const { encode } = options;
-    await renderVideo({ ...request, encode, frameCount: frames.length, onFrame });
-  }
+  const film = { encode: options.encode, frameCount: frames.length, onFrame };
+  const warnings = isImage
+    ? await renderImage(request).then(() => [])
+    : await renderVideo({ ...request, ...film });
   const poster = { fromPath: outPath, atMs: posterAtMs, outPath: join(outDir, 'poster.jpg') };
   await extractPoster({ ...poster, signal });
-  return name;
+  return { name, warnings };
 }

@@ -6,6 +6,20 @@ const dayS = 24 * 3600;
 /** Seconds; 0 keeps for ever. */
 const keptS = z.coerce.number().int().nonnegative();
 
+const bytesPerMb = 1024 ** 2;
+
+/** What a file may be and take, for all who open one. */
+export const limitsEnvShape = {
+  MAX_UPLOAD_BYTES: count.default(defaultMediaLimits.maxBytes),
+  MAX_DURATION_MS: count.default(defaultMediaLimits.maxDurationMs),
+  MAX_PIXELS: count.default(defaultMediaLimits.maxPixels),
+  MAX_FRAMES: count.default(defaultMediaLimits.maxFrames),
+  /** Of each ffmpeg and ffprobe, which there is one of for each job at work. */
+  MAX_CHILD_MEMORY_MB: count.default(defaultMediaLimits.maxMemoryBytes / bytesPerMb),
+  /** Processor time of each ffmpeg and ffprobe. */
+  MAX_CHILD_CPU_S: count.default(defaultMediaLimits.maxCpuSeconds),
+} as const;
+
 /** Settings that the API and its workers must agree on; each service spreads them into its own schema. */
 export const serviceEnvShape = {
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
@@ -24,10 +38,7 @@ export const serviceEnvShape = {
   /** URL under which clients reach that server, when it is another than ours. */
   S3_PUBLIC_ENDPOINT: z.url().optional(),
   S3_FORCE_PATH_STYLE: z.stringbool().optional(),
-  MAX_UPLOAD_BYTES: count.default(defaultMediaLimits.maxBytes),
-  MAX_DURATION_MS: count.default(defaultMediaLimits.maxDurationMs),
-  MAX_PIXELS: count.default(defaultMediaLimits.maxPixels),
-  MAX_FRAMES: count.default(defaultMediaLimits.maxFrames),
+  ...limitsEnvShape,
   /** Of uploads that no job was made of, and of a job's input after its end. */
   UPLOAD_TTL_S: keptS.default(7 * dayS),
   /** Of completed jobs with their results. */
@@ -75,10 +86,7 @@ export function storeSettings(env: ServiceEnv): StoreSettings {
   };
 }
 
-type LimitsEnv = Pick<
-  ServiceEnv,
-  'MAX_UPLOAD_BYTES' | 'MAX_DURATION_MS' | 'MAX_PIXELS' | 'MAX_FRAMES'
->;
+type LimitsEnv = Pick<ServiceEnv, keyof typeof limitsEnvShape>;
 
 export function mediaLimits(env: LimitsEnv): MediaLimits {
   return {
@@ -86,6 +94,8 @@ export function mediaLimits(env: LimitsEnv): MediaLimits {
     maxDurationMs: env.MAX_DURATION_MS,
     maxPixels: env.MAX_PIXELS,
     maxFrames: env.MAX_FRAMES,
+    maxMemoryBytes: env.MAX_CHILD_MEMORY_MB * bytesPerMb,
+    maxCpuSeconds: env.MAX_CHILD_CPU_S,
   };
 }
 

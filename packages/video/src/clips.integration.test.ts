@@ -61,7 +61,7 @@ describe.each(clips)('$name', (clip) => {
     await renderVideo({
       file,
       size,
-      overlay: drawings(emptyDrawing(size), frames.length),
+      overlay: () => drawings(emptyDrawing(size), frames.length),
       background: 'original',
       encode: { preset: 'ultrafast', crf: 12 },
       frameCount: frames.length,

@@ -37,7 +37,7 @@ async function composite(
   await renderVideo({
     file,
     size,
-    overlay: drawings(drawing, 2),
+    overlay: () => drawings(drawing, 2),
     background,
     encode: { preset: 'ultrafast', crf: 10 },
     frameCount: 2,

@@ -34,7 +34,7 @@ async function rendered(file: ProbedFile, frameCount: number): Promise<Uint8Arra
   await renderVideo({
     file,
     size,
-    overlay: drawings(emptyDrawing(size), frameCount),
+    overlay: () => drawings(emptyDrawing(size), frameCount),
     background: 'original',
     encode: { preset: 'ultrafast', crf: 20 },
     frameCount,

@@ -178,6 +178,8 @@ describe('FFmpeg', () => {
 
   test('opens the file with the guard of every other call', async () => {
     const { argv } = new FfmpegCommand(audioTask(file, 1, rateHz));
-    expect(argv.slice(0, argv.indexOf('-i'))).toEqual(decodingInputOptions(file.source));
+    expect(argv.slice(0, argv.indexOf('-i'))).toEqual(
+      expect.arrayContaining(decodingInputOptions(file.source)),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { UserError } from '@dance-pose/contracts';
 import { FfmpegError } from './ffmpeg-error.ts';
-import { FfmpegProcess } from './ffmpeg-process.ts';
+import { FfmpegProcess, type FfmpegStartOptions } from './ffmpeg-process.ts';
 import { type FfmpegTask, fileUrl, pipeOut } from './ffmpeg-task.ts';
 import { framesPerSecond } from './frame-rate.ts';
 import { decodingInputOptions } from './input-options.ts';
@@ -27,7 +27,13 @@ export function audioTask(
   ];
   return {
     tool: 'ffmpeg',
-    inputs: [{ options: decodingInputOptions(source), source: fileUrl(path) }],
+    inputs: [
+      {
+        // Filters that start again would fill up with silence from 0 once more.
+        options: [...decodingInputOptions(source), '-reinit_filter:a', '0'],
+        source: fileUrl(path),
+      },
+    ],
     outputOptions: [
       ...['-map', `0:${index}`, '-af', filters.join(',')],
       ...['-ac', '1', '-ar', String(rateHz)],
@@ -51,17 +57,17 @@ export function decodeAudio(
 ): AsyncGenerator<Float32Array<ArrayBuffer>> | null {
   const { audio } = file.source;
   if (audio === null) return null;
-  return decode(audioTask(file, audio.index, sampleRateHz), signal);
+  const { bounds } = file.source;
+  return decode(audioTask(file, audio.index, sampleRateHz), { signal, bounds });
 }
 
 async function* decode(
   task: FfmpegTask,
-  signal: AbortSignal,
+  start: FfmpegStartOptions,
 ): AsyncGenerator<Float32Array<ArrayBuffer>> {
-  await using ffmpeg = await FfmpegProcess.start(task, { signal });
+  await using ffmpeg = await FfmpegProcess.start(task, start);
   try {
-    yield* wholeSamples(ffmpeg.read());
-    await ffmpeg.finish();
+    yield* wholeSamples(ffmpeg.readToEnd());
   } catch (error) {
     throw error instanceof FfmpegError && error.blamesFile
       ? new UserError(

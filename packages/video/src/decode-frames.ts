@@ -79,14 +79,15 @@ async function* decodeInOrder(
   take: TakeFrame,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { plan, source } = file;
+  const { bounds } = source;
+  const frameBytes = plan.width * plan.height * 4;
   let count = 0;
-  await using ffmpeg = await FfmpegProcess.start(decodeTask(file), { signal });
+  await using ffmpeg = await FfmpegProcess.start(decodeTask(file), { signal, bounds });
   try {
-    for await (const frame of cutFrames(ffmpeg.read(), plan.width * plan.height * 4, take)) {
+    for await (const frame of cutFrames(ffmpeg.readToEnd(), frameBytes, take)) {
       checkFrames(++count, source);
       yield frame;
     }
-    await ffmpeg.finish();
   } catch (error) {
     throw error instanceof FfmpegError && error.blamesFile ? unreadable(count, error) : error;
   }

@@ -1,7 +1,9 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { defaultMediaLimits } from '@dance-pose/contracts';
 import fluentFfmpeg from 'fluent-ffmpeg';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { type FfmpegTask, pipeIn } from './ffmpeg-task.ts';
+import { boundedArguments, type ProcessBounds, shell } from './process-bounds.ts';
 
 interface LinesRing {
   get(): string;
@@ -50,11 +52,13 @@ function childEnvironment(): Record<string, string> {
  */
 export class FfmpegCommand extends FluentCommand {
   readonly #task: FfmpegTask;
+  readonly #bounds: ProcessBounds;
   #program: string | undefined;
 
-  constructor(task: FfmpegTask) {
+  constructor(task: FfmpegTask, bounds: ProcessBounds = defaultMediaLimits) {
     super({ stdoutLines: keptLines });
     this.#task = task;
+    this.#bounds = bounds;
     for (const { source, options } of task.inputs) {
       // Spread, never as an array: fluent-ffmpeg splits the elements of an array at their spaces.
       this.input(source).inputOptions(...options);
@@ -79,10 +83,10 @@ export class FfmpegCommand extends FluentCommand {
     this.#program = path;
   }
 
-  /** What is spawned: the stock class can only run ffmpeg. */
+  /** What is spawned: the shell that sets the bounds and then becomes the program. */
   override _getFfmpegPath(callback: PathCallback): void {
     if (this.#program === undefined) super._getFfmpegPath(callback);
-    else callback(null, this.#program);
+    else callback(null, shell);
   }
 
   /**
@@ -106,7 +110,7 @@ export class FfmpegCommand extends FluentCommand {
     const stdin = this.#task.inputs.some(({ source }) => source === pipeIn) ? 'pipe' : 'ignore';
     const ours = { captureStdout: false, stdio: [stdin, 'pipe', 'pipe'], env: childEnvironment() };
     super._spawnFfmpeg(
-      args,
+      boundedArguments(this.#program ?? shell, args, this.#bounds),
       { ...options, ...ours } as SpawnOptions,
       onProcess,
       (error, stdout = noLines, stderr = noLines) => onEnd(error, stdout, stderr),

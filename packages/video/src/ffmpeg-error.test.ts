@@ -8,6 +8,7 @@ describe('FfmpegError', () => {
     ['a kill', { exitCode: null, stderrTail: 'moov atom not found' }, false],
     ['a missing filter', { exitCode: 1, stderrTail: "No such filter: 'zscale'" }, false],
     ['an unknown option', { exitCode: 1, stderrTail: "Unrecognized option 'fps_mode'." }, false],
+    ['a program that is gone', { exitCode: 127, stderrTail: 'exec: ffmpeg: not found' }, false],
     ['a full disk', { exitCode: 228, stderrTail: 'No space left on device' }, false],
   ])('tells whether the file is to blame: %s', (_what, details, blamesFile) => {
     expect(new FfmpegError('ffmpeg ended', details).blamesFile).toBe(blamesFile);

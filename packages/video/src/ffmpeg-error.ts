@@ -6,7 +6,10 @@ interface FfmpegErrorDetails {
 
 /** Signs that FFmpeg itself or the machine is at fault, not the file. */
 const ourFault =
-  /No such filter|Unrecognized option|Option .+ not found|Unknown encoder|Encoder .+ not found|Cannot allocate memory|No space left|Too many open files/i;
+  /No such filter|Unrecognized option|Option .+ not found|Unknown encoder|Encoder .+ not found|No space left|Too many open files/i;
+
+/** What the shell exits with when it cannot become the program. */
+const notRun = new Set([126, 127]);
 
 /** FFmpeg could not be run, was killed, stood still, or ended with an exit code other than 0. */
 export class FfmpegError extends Error {
@@ -28,7 +31,7 @@ export class FfmpegError extends Error {
 
   /** FFmpeg gave up on the content or lost itself in it; a kill or a missing filter says nothing about the file. */
   get blamesFile(): boolean {
-    const gaveUp = this.exitCode !== null && this.exitCode !== 0;
+    const gaveUp = this.exitCode !== null && this.exitCode !== 0 && !notRun.has(this.exitCode);
     return this.stalled || (gaveUp && !ourFault.test(this.stderrTail));
   }
 }

@@ -1,7 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
+import { defaultMediaLimits, UserError } from '@dance-pose/contracts';
 import { FfmpegCommand } from './ffmpeg-command.ts';
+import { failureOf } from './ffmpeg-end.ts';
 import { FfmpegError, tailOf } from './ffmpeg-error.ts';
 import type { FfmpegTask } from './ffmpeg-task.ts';
+import type { ProcessBounds } from './process-bounds.ts';
 
 /** How long a process may take to leave after SIGTERM. */
 const graceMs = 1000;
@@ -9,60 +12,66 @@ const graceMs = 1000;
 const defaultStallMs = 60_000;
 /** The rest of the sound and moving the index to the front (`+faststart`) of a file of gigabytes. */
 const finishMs = 600_000;
+/**
+ * All in all. ffprobe reads a file of 2 GB in seconds; ffmpeg waits for the pose engine, and jobs have a
+ * deadline of their own, so this only ends what nobody else does.
+ */
+const defaultWallMs = { ffprobe: 300_000, ffmpeg: 24 * 3600_000 };
 
 export interface FfmpegStartOptions {
   readonly signal: AbortSignal;
+  readonly bounds?: ProcessBounds;
   readonly stallMs?: number;
+  readonly wallMs?: number;
 }
 
 interface Exit {
   readonly error: Error | null;
   readonly stderrTail: string;
+  readonly ranMs: number;
+}
+
+interface Settings {
+  readonly tool: FfmpegTask['tool'];
+  readonly bounds: ProcessBounds;
+  readonly stallMs: number;
 }
 
 /**
- * One running FFmpeg. Leaving its scope (`await using`), an abort or a standstill ends it: SIGTERM, SIGKILL
- * after a second, and the scope is left only when the process is gone.
+ * One running FFmpeg, within {@link ProcessBounds}. Leaving its scope (`await using`), an abort, a standstill
+ * or running for too long ends it: SIGTERM, SIGKILL after a second, and the scope is left only when the process
+ * is gone.
  */
 export class FfmpegProcess implements AsyncDisposable {
-  readonly #tool: string;
   readonly #child: ChildProcess;
   readonly #exit: Promise<Exit>;
-  readonly #stallMs: number;
+  readonly #settings: Settings;
   /** Why we ended the process; whatever it says while dying is not the cause. */
   #stopped: { readonly reason: unknown } | undefined;
 
-  private constructor(tool: string, child: ChildProcess, exit: Promise<Exit>, stallMs: number) {
-    this.#tool = tool;
+  private constructor(child: ChildProcess, exit: Promise<Exit>, settings: Settings) {
     this.#child = child;
     this.#exit = exit;
-    this.#stallMs = stallMs;
+    this.#settings = settings;
   }
 
+  /** @throws UserError, from every method, when a bound is exceeded or the file makes FFmpeg crash. */
   static async start(task: FfmpegTask, options: FfmpegStartOptions): Promise<FfmpegProcess> {
-    const { signal, stallMs = defaultStallMs } = options;
+    const { signal, bounds = defaultMediaLimits, stallMs = defaultStallMs } = options;
+    const { tool } = task;
     signal.throwIfAborted();
-    const command = new FfmpegCommand(task);
+    const command = new FfmpegCommand(task, bounds);
     await command.locate();
     signal.throwIfAborted();
-    const exit = new Promise<Exit>((resolve) => {
-      command.on('end', (_stdout, stderr) =>
-        resolve({ error: null, stderrTail: tailOf(stderr ?? '') }),
-      );
-      command.on('error', (error: Error, _stdout, stderr) =>
-        resolve({ error, stderrTail: tailOf(stderr ?? '') }),
-      );
-    });
+    const exit = exitOf(command);
     const child = spawn(command);
     if (child.pid === undefined) {
-      throw new FfmpegError(`${task.tool} could not be started: ${(await exit).error?.message}`);
+      throw new FfmpegError(`${tool} could not be started: ${(await exit).error?.message}`);
     }
     // A broken pipe is met where the write is awaited.
     child.stdin?.on('error', () => {});
-    const running = new FfmpegProcess(task.tool, child, exit, stallMs);
-    const onAbort = (): void => running.#stop(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    void exit.then(() => signal.removeEventListener('abort', onAbort));
+    const running = new FfmpegProcess(child, exit, { tool, bounds, stallMs });
+    running.#endWith(signal, options.wallMs ?? defaultWallMs[tool]);
     return running;
   }
 
@@ -70,10 +79,16 @@ export class FfmpegProcess implements AsyncDisposable {
   async *read(): AsyncGenerator<Uint8Array> {
     const chunks: AsyncIterator<Buffer> | undefined = this.#child.stdout?.[Symbol.asyncIterator]();
     while (chunks) {
-      const chunk = await this.#within(this.#stallMs, chunks.next());
+      const chunk = await this.#within(this.#settings.stallMs, chunks.next());
       if (chunk.done) return;
       yield chunk.value;
     }
+  }
+
+  /** The same, and then FFmpeg's end, of which it throws what went wrong: a crash cuts off a frame, too. */
+  async *readToEnd(): AsyncGenerator<Uint8Array> {
+    yield* this.read();
+    await this.finish();
   }
 
   /**
@@ -86,23 +101,17 @@ export class FfmpegProcess implements AsyncDisposable {
       if (stdin) stdin.write(chunk, (error) => resolve(!error));
       else resolve(false);
     });
-    return this.#within(this.#stallMs, taken);
+    return this.#within(this.#settings.stallMs, taken);
   }
 
   /** Closes FFmpeg's input and waits for its end. */
   async finish(): Promise<void> {
     this.#child.stdin?.end();
-    const { error, stderrTail } = await this.#within(finishMs, this.#exit);
-    const { exitCode, signalCode } = this.#child;
-    if (signalCode !== null) {
-      throw new FfmpegError(`${this.#tool} was killed by ${signalCode}`, { stderrTail });
-    }
-    if (error !== null || exitCode !== 0) {
-      throw new FfmpegError(`${this.#tool} ended with exit code ${exitCode}`, {
-        exitCode,
-        stderrTail,
-      });
-    }
+    const { error, ...exit } = await this.#within(finishMs, this.#exit);
+    const { tool, bounds } = this.#settings;
+    const { exitCode, signalCode: signal } = this.#child;
+    const failure = failureOf({ tool, exitCode, signal, ...exit }, bounds);
+    if (failure ?? error) throw failure ?? error;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -112,7 +121,7 @@ export class FfmpegProcess implements AsyncDisposable {
 
   async #within<T>(limitMs: number, wait: Promise<T>): Promise<T> {
     const timer = setTimeout(() => {
-      const what = `${this.#tool} stood still for ${limitMs / 1000} s and was ended`;
+      const what = `${this.#settings.tool} stood still for ${limitMs / 1000} s and was ended`;
       this.#stop(new FfmpegError(what, { stalled: true }));
     }, limitMs);
     try {
@@ -124,6 +133,16 @@ export class FfmpegProcess implements AsyncDisposable {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #endWith(signal: AbortSignal, wallMs: number): void {
+    const onAbort = (): void => this.#stop(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => this.#stop(ranTooLong(wallMs)), wallMs);
+    void this.#exit.then(() => {
+      signal.removeEventListener('abort', onAbort);
+      clearTimeout(timer);
+    });
   }
 
   #stop(reason: unknown): void {
@@ -138,6 +157,26 @@ export class FfmpegProcess implements AsyncDisposable {
     void this.#exit.then(() => clearTimeout(killTimer));
   }
 }
+
+function exitOf(command: FfmpegCommand): Promise<Exit> {
+  const startedAt = performance.now();
+  return new Promise((resolve) => {
+    const end = (error: Error | null, stderr: unknown): void =>
+      resolve({
+        error,
+        stderrTail: tailOf(typeof stderr === 'string' ? stderr : ''),
+        ranMs: performance.now() - startedAt,
+      });
+    command.on('end', (_stdout, stderr) => end(null, stderr));
+    command.on('error', (error: Error, _stdout, stderr) => end(error, stderr));
+  });
+}
+
+const ranTooLong = (wallMs: number): UserError =>
+  new UserError(
+    'processing-timeout',
+    `Each step of the work on a file may take ${Math.round(wallMs / 1000)} seconds; this one took longer. Cut the clip, or save it smaller, and send it again.`,
+  );
 
 function spawn(command: FfmpegCommand): ChildProcess {
   command.run();

@@ -93,12 +93,12 @@ export async function readPacketTimes(
   return parsePacketTimes([...lines, rest], stream.timeBase);
 }
 
-async function* report(task: FfmpegTask, { signal, limits }: ProbeTarget): AsyncGenerator<string> {
+async function* report(task: FfmpegTask, target: ProbeTarget): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  await using ffprobe = await FfmpegProcess.start(task, { signal });
+  const { limits, signal } = target;
+  await using ffprobe = await FfmpegProcess.start(task, { signal, bounds: limits });
   try {
-    for await (const chunk of ffprobe.read()) yield decoder.decode(chunk, { stream: true });
-    await ffprobe.finish();
+    for await (const chunk of ffprobe.readToEnd()) yield decoder.decode(chunk, { stream: true });
   } catch (error) {
     throw error instanceof FfmpegError && error.blamesFile ? refusal(error, limits) : error;
   }

@@ -34,7 +34,8 @@ export function decodingInputOptions({ container, maxPixels, part }: MediaSource
     // The filter chain turns the picture, the same way with every version of FFmpeg.
     '-noautorotate',
     // A new size or format in mid-stream must not restart the filters: their frame numbers would start again.
-    '-reinit_filter',
+    // Those of sound may: what comes out of them is told by time.
+    '-reinit_filter:v',
     '0',
     // What is damaged is left out; frames are counted afterwards.
     '-max_error_rate',

@@ -4,11 +4,11 @@ import type { FrameSize } from './probed-file.ts';
 export interface OverlayFeed {
   readonly size: FrameSize;
   /**
-   * One drawing a frame: RGBA with straight alpha, `size.width * size.height * 4` bytes. Its memory is free
+   * Starts the drawings from the first frame on, one a frame: RGBA with straight alpha, `size.width * size.height * 4` bytes. Its memory is free
    * again when the next is asked for. Not premultiplied: `overlay=alpha=premultiplied` of FFmpeg 5.1 takes 16
    * from every value and makes white 236.
    */
-  readonly overlay: AsyncIterable<Uint8Array>;
+  readonly overlay: () => AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -24,7 +24,7 @@ export async function feedOverlay(
   const drawingBytes = size.width * size.height * 4;
   let written = 0;
   let wanted = true;
-  for await (const drawing of overlay) {
+  for await (const drawing of overlay()) {
     if (drawing.length !== drawingBytes) {
       throw new RangeError(
         `A drawing has ${drawingBytes} bytes, drawing ${written} has ${drawing.length}`,

@@ -4,6 +4,7 @@ import { FfmpegError } from './ffmpeg-error.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
 import { type FfmpegTask, fileUrl } from './ffmpeg-task.ts';
 import { safeInputOptions } from './input-options.ts';
+import type { ProcessBounds } from './process-bounds.ts';
 import { writeWhole } from './whole-file.ts';
 
 export interface PosterRequest {
@@ -12,6 +13,7 @@ export interface PosterRequest {
   /** Of a video: where the still is taken. */
   readonly atMs: number;
   readonly outPath: string;
+  readonly bounds?: ProcessBounds;
   readonly signal: AbortSignal;
 }
 
@@ -49,7 +51,7 @@ export async function extractPoster(request: PosterRequest): Promise<void> {
   const container = await containerOf(request.fromPath);
   await writeWhole(request.outPath, async (partPath) => {
     const task = posterTask(request, container, partPath);
-    await using ffmpeg = await FfmpegProcess.start(task, { signal: request.signal });
+    await using ffmpeg = await FfmpegProcess.start(task, request);
     await ffmpeg.finish();
     if ((await stat(partPath)).size === 0) {
       throw new FfmpegError(`There is no frame at ${request.atMs} ms for a poster`);

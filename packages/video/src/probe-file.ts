@@ -161,12 +161,14 @@ function describe(
             index: audio.index,
             copy: audio.codec === 'aac' && part === null,
             channels: audio.channels,
+            sampleRateHz: audio.sampleRateHz,
           }
         : null,
       part,
       leadFrames,
       maxPixels: limits.maxPixels,
       maxFrames: limits.maxFrames,
+      bounds: limits,
     },
   };
 }

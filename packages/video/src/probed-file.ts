@@ -3,6 +3,7 @@ import type { PictureColour } from './colour.ts';
 import type { Container } from './container.ts';
 import type { FrameRate } from './frame-rate.ts';
 import type { Orientation } from './orientation.ts';
+import type { ProcessBounds } from './process-bounds.ts';
 
 export interface FrameSize {
   readonly width: number;
@@ -33,6 +34,7 @@ export interface MediaSource {
     readonly index: number;
     readonly copy: boolean;
     readonly channels: number;
+    readonly sampleRateHz: number;
   } | null;
   /** The analysed part; null for the whole file. */
   readonly part: { readonly startSeconds: number; readonly durationSeconds: number } | null;
@@ -40,6 +42,8 @@ export interface MediaSource {
   readonly leadFrames: number;
   readonly maxPixels: number;
   readonly maxFrames: number;
+  /** Of each process that reads it. */
+  readonly bounds: ProcessBounds;
 }
 
 export interface ProbedFile {

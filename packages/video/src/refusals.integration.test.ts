@@ -55,9 +55,10 @@ describe('content decides, whatever the name says', () => {
 
   test('FFmpeg itself, asked behind that check, opens no playlist either', async () => {
     const path = await written('clip.mp4', playlist());
+    const asked = { limits: defaultMediaLimits, signal: never };
     for (const demuxer of ['mov', 'matroska', 'avi'] as const) {
       const container = { demuxer, kind: 'video' } as const;
-      const header = readHeader({ path, container, limits: defaultMediaLimits, signal: never });
+      const header = readHeader({ path, container, ...asked });
       await expect(header).rejects.toMatchObject({ code: 'unreadable-media' });
     }
   });

@@ -12,7 +12,9 @@ export interface RenderImageRequest extends Composition, OverlayFeed {
 export async function renderImage(request: RenderImageRequest): Promise<void> {
   await writeWhole(request.outPath, async (partPath) => {
     const task = renderImageTask(request, partPath);
-    await using ffmpeg = await FfmpegProcess.start(task, { signal: request.signal });
+    const { signal, file } = request;
+    const { bounds } = file.source;
+    await using ffmpeg = await FfmpegProcess.start(task, { signal, bounds });
     await feedOverlay(ffmpeg, request, 1);
   });
 }

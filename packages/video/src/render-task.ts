@@ -15,6 +15,9 @@ export interface Composition {
   readonly background: Background;
 }
 
+/** What becomes of the original's sound. */
+export type Sound = 'copy' | 'encode' | 'none';
+
 /** How much of the picture's brightness `dimmed` leaves. */
 const dimming = 0.35;
 
@@ -25,6 +28,7 @@ const keyframeSeconds = 2;
 export function renderVideoTask(
   composition: Composition,
   encode: EncodeOptions,
+  sound: Sound,
   partPath: string,
 ): FfmpegTask {
   const { rate } = composition.file.plan;
@@ -38,7 +42,7 @@ export function renderVideoTask(
       ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
       ...['-preset', encode.preset, '-crf', String(encode.crf)],
       ...['-g', String(Math.ceil(framesPerSecond(rate) * keyframeSeconds))],
-      ...soundOptions(composition.file),
+      ...soundOptions(composition.file, sound),
       // Whose phone it was, where it was, and how it called its tracks, stays out of the result.
       ...['-map_metadata', '-1', '-map_chapters', '-1'],
       // The index goes to the front, so that playing starts before the whole file is there.
@@ -129,15 +133,21 @@ const dimmedYuv = [
   `v=128+(val-128)*${dimming}`,
 ].join(':');
 
-function soundOptions({ source: { audio } }: ProbedFile): string[] {
-  if (!audio) return [];
-  const encoding = audio.copy
-    ? ['-c:a', 'copy']
-    : [
-        ...['-c:a', 'aac', '-b:a', '128k'],
-        ...(audio.channels > 2 ? ['-ac', '2'] : []),
-        // Silence where the source has a hole, so that what follows stays in time with the picture.
-        ...['-af', 'aresample=async=1'],
-      ];
-  return ['-map', `0:${audio.index}`, ...encoding];
+/** Sample rates that AAC has; what has another gets the last. */
+const aacRatesHz = [8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
+
+function soundOptions({ source: { audio } }: ProbedFile, sound: Sound): string[] {
+  if (!audio || sound === 'none') return [];
+  const map = ['-map', `0:${audio.index}`];
+  if (sound === 'copy') return [...map, '-c:a', 'copy'];
+  const { channels, sampleRateHz } = audio;
+  return [
+    ...map,
+    ...['-c:a', 'aac', '-b:a', '128k'],
+    // Said, so that it stays the same when the source changes them on the way.
+    ...['-ac', String(Math.min(channels, 2))],
+    ...['-ar', String(aacRatesHz.includes(sampleRateHz) ? sampleRateHz : aacRatesHz.at(-1))],
+    // Silence where the source has a hole, so that what follows stays in time with the picture.
+    ...['-af', 'aresample=async=1'],
+  ];
 }

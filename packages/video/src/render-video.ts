@@ -1,9 +1,9 @@
-import type { EncodeOptions } from '@dance-pose/contracts';
+import { type EncodeOptions, UserError, type Warning } from '@dance-pose/contracts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
 import { feedOverlay, type OverlayFeed } from './overlay-feed.ts';
 import { encodedFrames } from './progress.ts';
-import { type Composition, renderVideoTask } from './render-task.ts';
+import { type Composition, renderVideoTask, type Sound } from './render-task.ts';
 import { writeWhole } from './whole-file.ts';
 
 export interface RenderRequest extends Composition, OverlayFeed {
@@ -18,21 +18,70 @@ export interface RenderRequest extends Composition, OverlayFeed {
 
 /**
  * The second pass: composites the drawings over the original film and writes an MP4 that every browser plays,
- * with the original's sound. After a failure or an abort no file is left.
+ * with the original's sound. Sound that an MP4 does not take as it is, or that nobody can read, is no reason to
+ * give up the picture: then all is done again with the sound encoded anew, or without it. After a failure or an
+ * abort no file is left.
+ * @returns what became of the sound, where it is less than was planned.
  */
-export async function renderVideo(request: RenderRequest): Promise<void> {
-  const { frameCount, outPath, signal } = request;
-  await writeWhole(outPath, async (partPath) => {
-    const task = renderVideoTask(request, request.encode, partPath);
-    await using ffmpeg = await FfmpegProcess.start(task, { signal });
-    const [encoded] = await Promise.all([
-      followProgress(ffmpeg, request.onFrame),
-      feedOverlay(ffmpeg, request, frameCount),
-    ]);
-    if (encoded !== frameCount) {
-      throw new FfmpegError(`${encoded} of ${frameCount} frames were encoded`);
+export async function renderVideo(request: RenderRequest): Promise<Warning[]> {
+  const { audio } = request.file.source;
+  const planned: Sound = audio === null ? 'none' : audio.copy ? 'copy' : 'encode';
+  const onFrame = onlyForward(request.onFrame);
+  for (let sound = planned; ; ) {
+    try {
+      await writeWhole(request.outPath, (partPath) =>
+        renderOnce({ ...request, onFrame }, sound, partPath),
+      );
+      return sound === planned ? [] : whatBecame[sound];
+    } catch (error) {
+      if (sound === 'none' || !blamesFile(error)) throw error;
+      sound = sound === 'copy' ? 'encode' : 'none';
     }
-  });
+  }
+}
+
+async function renderOnce(request: RenderRequest, sound: Sound, partPath: string): Promise<void> {
+  const { file, encode, frameCount, signal } = request;
+  const task = renderVideoTask(request, encode, sound, partPath);
+  await using ffmpeg = await FfmpegProcess.start(task, { signal, bounds: file.source.bounds });
+  const [encoded] = await Promise.all([
+    followProgress(ffmpeg, request.onFrame),
+    feedOverlay(ffmpeg, request, frameCount),
+  ]);
+  if (encoded !== frameCount) {
+    throw new FfmpegError(`${encoded} of ${frameCount} frames were encoded`);
+  }
+}
+
+/** FFmpeg gave up or crashed, although the picture could be read in the first pass. */
+const blamesFile = (error: unknown): boolean =>
+  error instanceof FfmpegError
+    ? error.exitCode !== null && error.blamesFile
+    : error instanceof UserError && error.code === 'unreadable-media';
+
+const whatBecame: Record<Sound, Warning[]> = {
+  copy: [],
+  encode: [
+    {
+      code: 'sound-re-encoded',
+      message: 'The sound was encoded anew, as AAC, because it does not fit into an MP4 as it was.',
+    },
+  ],
+  none: [
+    {
+      code: 'sound-unreadable',
+      message: 'The sound of this clip cannot be read; the result is silent.',
+    },
+  ],
+};
+
+function onlyForward(report: RenderRequest['onFrame']): (framesDone: number) => void {
+  let most = 0;
+  return (framesDone) => {
+    if (framesDone <= most) return;
+    most = framesDone;
+    report?.(most);
+  };
 }
 
 async function followProgress(
@@ -41,8 +90,7 @@ async function followProgress(
 ): Promise<number> {
   let done = 0;
   for await (const frames of encodedFrames(ffmpeg.read())) {
-    if (frames <= done) continue;
-    done = frames;
+    done = Math.max(done, frames);
     onFrame?.(done);
   }
   return done;

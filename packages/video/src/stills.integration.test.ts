@@ -66,7 +66,7 @@ async function annotate(file: ProbedFile, drawing: Uint8Array): Promise<ProbedFi
   await renderImage({
     file,
     size: file.plan,
-    overlay: drawings(drawing, 1),
+    overlay: () => drawings(drawing, 1),
     background: 'original',
     outPath,
     signal: never,

@@ -5,7 +5,7 @@ import { FfmpegCommand } from './ffmpeg-command.ts';
 import { headerTask, packetTask } from './ffprobe.ts';
 import { posterTask } from './poster.ts';
 import type { ProbedFile } from './probed-file.ts';
-import { type Composition, renderImageTask, renderVideoTask } from './render-task.ts';
+import { type Composition, renderImageTask, renderVideoTask, type Sound } from './render-task.ts';
 
 const file: ProbedFile = {
   path: '/in put/-i %d.mp4',
@@ -24,11 +24,12 @@ const file: ProbedFile = {
     videoIndex: 2,
     orientation: 6,
     colour: { matrix: 'bt601', fullRange: true, hdr: null, wideGamut: null, alpha: false },
-    audio: { index: 0, copy: true, channels: 2 },
+    audio: { index: 0, copy: true, channels: 2, sampleRateHz: 44_100 },
     part: null,
     leadFrames: 3,
     maxPixels: 1_000_000,
     maxFrames: 1000,
+    bounds: defaultMediaLimits,
   },
 };
 const source = (changes: Partial<ProbedFile['source']>): ProbedFile => ({
@@ -52,15 +53,15 @@ const target = {
 /** What follows an option. */
 const after = (argv: readonly string[], option: string): string | undefined =>
   argv[argv.indexOf(option) + 1];
-const videoArgs = (changes: Partial<Composition> = {}): string[] =>
-  new FfmpegCommand(renderVideoTask(composition(changes), encode, '/out/a.mp4.part')).argv;
+const videoArgs = (changes: Partial<Composition> = {}, sound: Sound = 'copy'): string[] =>
+  new FfmpegCommand(renderVideoTask(composition(changes), encode, sound, '/out/a.mp4.part')).argv;
 
 describe('every call opens the file of a user in the same guarded way', () => {
   test.each([
     ['header', headerTask(target)],
     ['packets', packetTask(target, 2)],
     ['first pass', decodeTask(file)],
-    ['second pass', renderVideoTask(composition(), encode, '/out')],
+    ['second pass', renderVideoTask(composition(), encode, 'copy', '/out')],
     ['photo', renderImageTask(composition(), '/out')],
     [
       'poster',
@@ -96,7 +97,7 @@ describe('the command line', () => {
       'fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=1920:h=1080:in_color_matrix=bt601:in_range=pc:out_range=pc,format=rgba,transpose=clock,setsar=1,sidedata=mode=delete',
     );
     expect(argv).toEqual(
-      expect.arrayContaining(['-nostdin', '-noautorotate', '-reinit_filter', '-max_error_rate']),
+      expect.arrayContaining(['-nostdin', '-noautorotate', '-reinit_filter:v', '-max_error_rate']),
     );
     expect(argv.slice(-5)).toEqual(['-f', 'rawvideo', '-pix_fmt', 'rgba', 'pipe:1']);
     expect(argv).not.toContain('-ss');
@@ -142,14 +143,27 @@ describe('the command line', () => {
     expect(graph).not.toContain('[0:2]');
   });
 
-  test.each([
-    ['AAC is copied', { index: 0, copy: true, channels: 2 }, ['copy', undefined]],
-    ['others become AAC', { index: 0, copy: false, channels: 2 }, ['aac', undefined]],
-    ['surround becomes stereo', { index: 0, copy: false, channels: 6 }, ['aac', '2']],
-  ])('%s', (_what, audio, expected) => {
-    const argv = videoArgs({ file: source({ audio }) });
-    const channels = argv.includes('-ac') ? after(argv, '-ac') : undefined;
-    expect([after(argv, '-c:a'), channels]).toEqual(expected);
+  test.each<[string, Sound, { channels: number; sampleRateHz: number }, unknown[]]>([
+    ['is copied', 'copy', { channels: 2, sampleRateHz: 44_100 }, ['copy', undefined, undefined]],
+    ['becomes AAC', 'encode', { channels: 1, sampleRateHz: 44_100 }, ['aac', '1', '44100']],
+    [
+      'becomes stereo at a rate that AAC has',
+      'encode',
+      { channels: 6, sampleRateHz: 192_000 },
+      ['aac', '2', '48000'],
+    ],
+    [
+      'is left out',
+      'none',
+      { channels: 2, sampleRateHz: 44_100 },
+      [undefined, undefined, undefined],
+    ],
+  ])('sound %s', (_what, sound, audio, expected) => {
+    const changed = source({ audio: { index: 0, copy: true, ...audio } });
+    const argv = videoArgs({ file: changed }, sound);
+    const given = (option: string): string | undefined =>
+      argv.includes(option) ? after(argv, option) : undefined;
+    expect(['-c:a', '-ac', '-ar'].map(given)).toEqual(expected);
   });
 
   test('maps no sound where there is none', () => {

@@ -51,7 +51,7 @@ withTestdata('real clips', () => {
     await renderVideo({
       file,
       size,
-      overlay: drawings(emptyDrawing(size), plan.frameCount),
+      overlay: () => drawings(emptyDrawing(size), plan.frameCount),
       background: 'original',
       encode: { preset: 'ultrafast', crf: 30 },
       frameCount: plan.frameCount,

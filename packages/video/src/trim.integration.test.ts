@@ -52,7 +52,7 @@ test.each([
     await renderVideo({
       file,
       size,
-      overlay: drawings(emptyDrawing(size), count),
+      overlay: () => drawings(emptyDrawing(size), count),
       background: 'original',
       encode: { preset: 'ultrafast', crf: 12 },
       frameCount: count,

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type JobId, type JobRecord, objectKeys, type Retention } from '@dance-pose/contracts';
+import {
+  defaultMediaLimits,
+  type JobId,
+  type JobRecord,
+  objectKeys,
+  type Retention,
+} from '@dance-pose/contracts';
 import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
 import {
   createBullConsumer,
@@ -88,7 +94,7 @@ async function openJanitorStand(redisUrl: string, openStore: OpenStore): Promise
 
 /** Makes a result of everything but `bad.mp4`. */
 function fakeWork(store: ObjectStore, tempDir: string): JobWork {
-  const limits = { maxBytes: 1, maxDurationMs: 1, maxPixels: 1, maxFrames: 1 };
+  const limits = defaultMediaLimits;
   return createWork({
     ...{ store, tempDir, limits, log: createLogger('worker', 'silent'), jobTimeoutMs: 60_000 },
     engine: { name: 'none', open: () => Promise.reject(new Error('no engine')) },
