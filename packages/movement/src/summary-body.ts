@@ -3,12 +3,16 @@ import { inDegrees, type Measured, type Statement, trusted } from './summary-fac
 
 /** Left against right, how the body is held, and how the legs work. */
 export const bodyStatements = ({ metrics }: Measured): Statement[] => [
-  ...rangeStatements(metrics),
-  ...limbStatements(metrics),
+  ...sideStatements(metrics),
   ...tiltStatements(metrics),
   ...plieStatement(metrics),
   ...kneeStatements(metrics),
 ];
+
+function sideStatements(metrics: readonly Metric[]): Statement[] {
+  const differences = [...rangeStatements(metrics), ...limbStatements(metrics)];
+  return differences.length > 0 ? differences : evenStatement(metrics);
+}
 
 /** Degrees and share by which one side must go further: twice what the engine is wrong about a knee. */
 const leastDifference = 10;
@@ -23,9 +27,10 @@ function rangeStatements(metrics: readonly Metric[]): Statement[] {
       left: trusted(metrics, `left-${joint}-range`),
       right: trusted(metrics, `right-${joint}-range`),
     }))
-    .filter(({ left, right }) => {
-      const difference = Math.abs(right - left);
-      return difference >= Math.max(leastDifference, leastShare * Math.max(left, right));
+    .filter(({ joint, left, right }) => {
+      const least = Math.max(leastDifference, leastShare * Math.max(left, right));
+      const comparable = !Number.isNaN(trusted(metrics, `${joint}-range-symmetry`));
+      return comparable && Math.abs(right - left) >= least;
     })
     .toSorted((a, b) => Math.abs(b.right - b.left) - Math.abs(a.right - a.left))
     .slice(0, mostJoints)
@@ -41,30 +46,33 @@ function rangeStatements(metrics: readonly Metric[]): Statement[] {
 /** Times as much; below, a choreography is even, from the second on one side stands still. */
 const uneven = 1.3;
 const oneSided = 4;
-/** Per cent of difference that nobody sees. */
-const even = 10;
 
-function limbStatements(metrics: readonly Metric[]): Statement[] {
-  const limbs = (['arm', 'leg'] as const).map((limb) => ({
-    limb,
-    index: trusted(metrics, `${limb}-activity-symmetry`),
-  }));
-  if (limbs.every(({ index }) => Math.abs(index) <= even)) {
-    return [{ text: 'Your left and your right side move equally much.', weight: 0.45 }];
-  }
-  return limbs.flatMap(({ limb, index }) => {
+const limbs = ['arm', 'leg'] as const;
+
+const limbStatements = (metrics: readonly Metric[]): Statement[] =>
+  limbs.flatMap((limb) => {
+    const index = trusted(metrics, `${limb}-activity-symmetry`);
     // From 100 (R − L) / mean back to the larger over the smaller.
     const times = (200 + Math.abs(index)) / (200 - Math.abs(index));
     if (!(times >= uneven)) return [];
     const [more, less] = index > 0 ? ['right', 'left'] : ['left', 'right'];
     if (times >= oneSided) {
-      return [
-        { text: `Of your ${limb}s it is almost only the ${more} one that moves.`, weight: 0.75 },
-      ];
+      const text = `Of your ${limb}s it is almost only the ${more} one that moves.`;
+      return [{ text, weight: 0.75 }];
     }
     const text = `Your ${more} ${limb} moves ${times.toFixed(1)} times as much as the ${less} one.`;
     return [{ text, weight: 0.65 }];
   });
+
+/** Per cent of difference that nobody sees. */
+const even = 10;
+
+function evenStatement(metrics: readonly Metric[]): Statement[] {
+  const isEven = limbs.every(
+    (limb) => Math.abs(trusted(metrics, `${limb}-activity-symmetry`)) <= even,
+  );
+  const text = 'Your left and your right side move equally much.';
+  return isEven ? [{ text, weight: 0.45 }] : [];
 }
 
 /** Degrees of a tilt that a teacher would see. */

@@ -37,7 +37,7 @@ function unknown(metrics: readonly Metric[], motionBeats: readonly unknown[]): s
 /** What camera, sound and the measuring itself may be off by. */
 const onBeatMs = 40;
 /** Of the time between beats: later than this may as well be early for the next one. */
-const between = 1 / 3;
+const between = 0.3;
 /** Of the time between beats: the middle half of the movements of a steady dancer lies within it. */
 const steady = 0.2;
 
