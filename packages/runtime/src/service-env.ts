@@ -7,6 +7,8 @@ const dayS = 24 * 3600;
 const keptS = z.coerce.number().int().nonnegative();
 
 const bytesPerMb = 1024 ** 2;
+/** 720p takes 400 to be encoded. */
+const leastChildMemoryMb = 256;
 
 /** What a file may be and take, for all who open one. */
 export const limitsEnvShape = {
@@ -15,7 +17,9 @@ export const limitsEnvShape = {
   MAX_PIXELS: count.default(defaultMediaLimits.maxPixels),
   MAX_FRAMES: count.default(defaultMediaLimits.maxFrames),
   /** Of each ffmpeg and ffprobe, which there is one of for each job at work. */
-  MAX_CHILD_MEMORY_MB: count.default(defaultMediaLimits.maxMemoryBytes / bytesPerMb),
+  MAX_CHILD_MEMORY_MB: count
+    .min(leastChildMemoryMb)
+    .default(defaultMediaLimits.maxMemoryBytes / bytesPerMb),
   /** Processor time of each ffmpeg and ffprobe. */
   MAX_CHILD_CPU_S: count.default(defaultMediaLimits.maxCpuSeconds),
 } as const;

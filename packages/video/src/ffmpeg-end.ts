@@ -13,9 +13,12 @@ export interface ProcessEnd {
   readonly ranMs: number;
 }
 
-/** `av_malloc`, x264, a thread without room for its stack, C++. */
+/**
+ * What is said where there is no more memory: by FFmpeg, by x264, of a thread whose stack has no room (the same
+ * words tell that a machine has no more threads, which is rarer by far), and by x264 that cannot start one.
+ */
 const memoryRanOut =
-  /Cannot allocate memory|malloc of size \d+ failed|pthread_create failed|bad_alloc/i;
+  /Cannot allocate memory|malloc of size \d+ failed|Resource temporarily unavailable|opening encoder for output stream #0:0/;
 /** The processor's own verdict on a program, and `abort()`. */
 const crashes = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT', 'SIGTRAP', 'SIGSYS']);
 /** What ffmpeg exits with after it was asked to end by a signal: once, and more often than three times. */
