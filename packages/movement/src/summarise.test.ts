@@ -131,6 +131,7 @@ describe('the summary', () => {
   });
 
   test('says what was out of sight, and how to film it', () => {
+    expect(told({ 'in-sight': 71.4 })).toContain('You were in the picture for 71 % of the time.');
     expect(told({ jumps: { coverage: 0.2 } })).toContain(
       'Your feet were in sight for 20 % of the time, so jumps, balance and pliés could not be measured. Film the whole body.',
     );

@@ -1,5 +1,5 @@
 import type { Metric } from '@dance-pose/contracts';
-import type { Measured } from './summary-facts.ts';
+import { type Measured, trusted } from './summary-facts.ts';
 
 /** In how much of the clip a part of the body must be seen, for what rests on it to be told. */
 const mostly = 0.5;
@@ -12,7 +12,16 @@ const coverageOf = (metrics: readonly Metric[], id: string): number =>
 /** What could not be measured, why, and how to film it next time. The most that is missing first. */
 export function gapStatements({ metrics, view, source }: Measured): string[] {
   const seconds = source.frameCount / source.fps;
-  return [...hiddenParts(metrics), ...fromAside(metrics, view), ...tooShort(seconds)];
+  return [...absences(metrics), ...hiddenParts(metrics), ...fromAside(metrics, view), ...tooShort(seconds)];
+}
+
+/** Per cent of the time; who is missed for less has only been overlooked. */
+const mostlyThere = 90;
+
+function absences(metrics: readonly Metric[]): string[] {
+  const there = trusted(metrics, 'in-sight');
+  if (there >= mostlyThere) return [];
+  return [`You were in the picture for ${Math.round(there)} % of the time.`];
 }
 
 function hiddenParts(metrics: readonly Metric[]): string[] {
