@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { measureTriangulated } from './measure-triangulated.ts';
+import { describeWithTestdata } from './testdata.ts';
+
+/**
+ * The reference is good to a few centimetres, and its hips are not where the model's are, so these bounds
+ * say little of what is true; they tell that nothing has become worse than docs/accuracy.md says.
+ */
+describeWithTestdata("a balancing man, against Pose2Sim's joints from four cameras", () => {
+  test('has his joints and the angles in the picture as well as the lite model had them', async () => {
+    const { angles, distance, lagMs } = await measureTriangulated('lite');
+    expect(distance).toBeLessThan(0.08);
+    expect(lagMs).toBeGreaterThan(0);
+    expect(lagMs).toBeLessThan(35);
+    const { knee, hip, elbow, shoulder } = angles;
+    expect(knee.both.meanError).toBeLessThan(12);
+    expect(knee.left.correlation).toBeGreaterThan(0.65);
+    expect(hip.both.meanError).toBeLessThan(8.5);
+    expect(hip.both.correlation).toBeGreaterThan(0.85);
+    expect(elbow.both.meanError).toBeLessThan(20);
+    expect(shoulder.both.meanError).toBeLessThan(7);
+    expect(shoulder.both.correlation).toBeGreaterThan(0.95);
+    for (const { both } of Object.values(angles)) expect(both.count).toBeGreaterThan(190);
+  }, 300_000);
+});
