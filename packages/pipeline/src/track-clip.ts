@@ -1,8 +1,9 @@
-import type { JobOptions, Person, PoseFrame } from '@dance-pose/contracts';
-import type { DetectedPose, PoseEngine } from '@dance-pose/pose';
+import type { JobOptions, PoseFrame } from '@dance-pose/contracts';
+import type { PoseEngine } from '@dance-pose/pose';
 import { decodeFrames, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
 import type { PictureLight } from './picture-light.ts';
+import { toStoredFrame } from './stored-frame.ts';
 
 export interface TrackContext {
   readonly engine: PoseEngine;
@@ -32,7 +33,7 @@ export async function trackClip(
     const timeMs = (index * 1000 * rate.den) / rate.num;
     const { poses, recycled } = await session.detect({ data, width, height }, timeMs);
     buffers.give(recycled);
-    track.push({ index, timeMs, people: poses.map(toPerson) });
+    track.push(toStoredFrame(index, timeMs, poses));
     onFrame(track.length);
   }
   return track;
@@ -42,16 +43,6 @@ function engineSettings(options: JobOptions) {
   const { model, minDetectionConfidence, minPresenceConfidence, minTrackingConfidence } = options;
   return { model, minDetectionConfidence, minPresenceConfidence, minTrackingConfidence };
 }
-
-/**
- * The engine follows one person, so a person's place in its answer is who they are. Numbers that come from
- * another thread are boxed one by one; copied, V8 packs them: 5.8 instead of 10 kB a frame for the whole clip.
- */
-const toPerson = ({ landmarks, world }: DetectedPose, id: number): Person => ({
-  id,
-  landmarks: landmarks.map(([x, y, z, visibility, presence]) => [x, y, z, visibility, presence]),
-  world: world.map(([x, y, z]) => [x, y, z]),
-});
 
 /** Has the next item fetched while the consumer works on this one: decoding and inference overlap. */
 async function* readAhead<Item>(source: AsyncGenerator<Item>): AsyncGenerator<Item> {
