@@ -1,11 +1,11 @@
 // `npm start`: the whole service on this machine, and the demo dance through it once.
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { DancePoseClient } from '@dance-pose/client';
 import { type LocalStack, StackError, startStack } from '@dance-pose/local-stack';
 import { EnvError, parseEnv, shutdownSignal } from '@dance-pose/runtime';
 import { z } from 'zod';
 import { showDemo } from './start/demo.ts';
-import { JobClient } from './start/job-client.ts';
 import { say } from './start/screen.ts';
 
 const schema = z.object({
@@ -51,7 +51,8 @@ async function serve(stack: LocalStack, dataDir: string, shutdown: AbortSignal):
   });
   const signal = AbortSignal.any([shutdown, breakdown.signal]);
   try {
-    await showDemo(new JobClient(stack.url, signal), dataDir, signal);
+    const client = new DancePoseClient({ baseUrl: stack.url });
+    await showDemo(client, { url: stack.url, dataDir, signal });
     say('\nCtrl-C stops everything; the next start finds the jobs again.');
     if (!signal.aborted) await once(signal, 'abort');
   } catch (error) {

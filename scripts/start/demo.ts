@@ -1,9 +1,10 @@
+import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ApiError, type DancePoseClient } from '@dance-pose/client';
 import { isEnded, type JobDocument } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
-import type { JobClient } from './job-client.ts';
 import { StatusLine, say } from './screen.ts';
 
 const fileName = 'demo-dance.mp4';
@@ -13,21 +14,21 @@ const fileName = 'demo-dance.mp4';
  * the job of the first one is shown, if it is still there and went well.
  */
 export async function showDemo(
-  client: JobClient,
-  dataDir: string,
-  signal: AbortSignal,
+  client: DancePoseClient,
+  { url, dataDir, signal }: { url: string; dataDir: string; signal: AbortSignal },
 ): Promise<void> {
-  const { jobs, nextCursor } = await client.list();
+  const { jobs, nextCursor } = await client.list({ limit: 100 }, signal);
   if (jobs.length > 0) {
     const count = nextCursor === null ? `${jobs.length}` : `more than ${jobs.length}`;
-    say(`Found ${count} job(s) of earlier starts: ${client.url}/v1/jobs`);
+    say(`Found ${count} job(s) of earlier starts: ${url}/v1/jobs`);
   }
   const memory = join(dataDir, 'demo-job');
   const earlier = await readId(memory);
-  const known = earlier === undefined ? undefined : await client.find(earlier);
+  const known = earlier === undefined ? undefined : await find(client, earlier);
   const isOfUse = known !== undefined && (known.state === 'completed' || !isEnded(known.state));
-  const job = await followToEnd(client, isOfUse ? known : await send(client, memory, signal));
-  if (job.state === 'completed') sayLinks(client, job);
+  const current = isOfUse ? known : await send(client, memory, signal);
+  const job = await followToEnd(client, current, signal);
+  if (job.state === 'completed') sayLinks(url, job);
   else say(`The demo is ${job.state}: ${job.error?.message ?? 'see the logs'}`);
 }
 
@@ -40,7 +41,19 @@ async function readId(file: string): Promise<string | undefined> {
   }
 }
 
-async function send(client: JobClient, memory: string, signal: AbortSignal): Promise<JobDocument> {
+/** Undefined when there is no such job any more. */
+async function find(client: DancePoseClient, id: string): Promise<JobDocument | undefined> {
+  return client.get(id).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 404) return undefined;
+    throw error;
+  });
+}
+
+async function send(
+  client: DancePoseClient,
+  memory: string,
+  signal: AbortSignal,
+): Promise<JobDocument> {
   say('The demo dance, drawn by ourselves:');
   await using folder = await createTempFolder('demo');
   const outPath = join(folder.path, fileName);
@@ -51,15 +64,20 @@ async function send(client: JobClient, memory: string, signal: AbortSignal): Pro
       line.show(`  drawing  ${done} of ${dance.frameCount} frames`);
     await renderDance({ outPath, dance, signal, onProgress });
   }
-  const job = await client.submit(outPath, fileName);
+  const job = await client.submit({ file: await openAsBlob(outPath), fileName }, { signal });
   await writeFile(memory, `${job.id}\n`);
   return job;
 }
 
-async function followToEnd(client: JobClient, job: JobDocument): Promise<JobDocument> {
+async function followToEnd(
+  client: DancePoseClient,
+  job: JobDocument,
+  signal: AbortSignal,
+): Promise<JobDocument> {
   using line = new StatusLine();
   let last = job;
-  for await (const now of client.follow(job.id)) {
+  for await (const { job: now } of client.follow(job.id, signal)) {
+    if (now === undefined) break;
     last = now;
     line.show(`  job ${now.id}  ${describe(now)}`);
   }
@@ -73,7 +91,7 @@ function describe({ state, progress }: JobDocument): string {
   return `${Math.floor(percent)} %  (${stage}${frames})`;
 }
 
-function sayLinks({ url }: JobClient, job: JobDocument): void {
+function sayLinks(url: string, job: JobDocument): void {
   const { result, startedAt, finishedAt } = job;
   if (result === null || startedAt === null || finishedAt === null) return;
   const seconds = ((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1);

@@ -1,0 +1,43 @@
+import type { Problem } from '@dance-pose/contracts';
+
+/** The service refused: `problem` is its RFC 9457 document, with a stable `code`. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly problem: Problem | undefined;
+  /** Seconds after which another try makes sense, when the service said so. */
+  readonly retryAfterS: number | undefined;
+
+  constructor(status: number, problem: Problem | undefined, retryAfterS: number | undefined) {
+    super(problem?.detail ?? `The service answered with ${status}.`);
+    this.status = status;
+    this.problem = problem;
+    this.retryAfterS = retryAfterS;
+  }
+}
+
+/** No answer came: the network or the service is away. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
+/** The error that a reply stands for. `body` is whatever text came with it. */
+export function errorOf(status: number, body: string, retryAfter: string | null): ApiError {
+  const seconds = Number(retryAfter);
+  return new ApiError(
+    status,
+    problemIn(body),
+    retryAfter !== null && Number.isFinite(seconds) ? seconds : undefined,
+  );
+}
+
+/** A proxy in between answers with pages of its own: those are no problem documents. */
+function problemIn(body: string): Problem | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    const isProblem = typeof value === 'object' && value !== null && 'code' in value;
+    return isProblem ? (value as Problem) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+import type {
+  ArtifactName,
+  JobDocument,
+  JobId,
+  JobList,
+  JobOptionsInput,
+  JobState,
+  UploadTicket,
+} from '@dance-pose/contracts';
+import { type Connection, request, requestJson } from './http.ts';
+import { followJob, type JobEvent } from './job-events.ts';
+import { type Sending, sendFile } from './send-file.ts';
+
+export interface ClientOptions {
+  /** Where the service is, such as `https://pose.example.org`; in a page of its own, nothing. */
+  readonly baseUrl?: string;
+  /** As `dance-pose keys new` printed it. Pages that are signed in need none. */
+  readonly apiKey?: string;
+  readonly fetch?: typeof fetch;
+}
+
+export interface JobFilter {
+  readonly state?: JobState;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** What a job is made of: a `File` of a page, or `openAsBlob(path)` with a name in Node. */
+export interface NewJobFile {
+  readonly file: Blob;
+  readonly fileName: string;
+  readonly options?: JobOptionsInput;
+  /** Sending the same key again never makes a second job. */
+  readonly idempotencyKey?: string;
+}
+
+/** Talks to one Dance Pose Analyser. Every method throws `ApiError` when refused, `UnreachableError` when alone. */
+export class DancePoseClient {
+  readonly #connection: Connection;
+
+  constructor({ baseUrl = '', apiKey, fetch: given }: ClientOptions = {}) {
+    this.#connection = {
+      baseUrl: baseUrl.replace(/\/$/, ''),
+      headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },
+      // Called as a method of something else than its window, a browser's own refuses.
+      fetch: given ?? ((...call) => fetch(...call)),
+    };
+  }
+
+  /** Sends a clip or photo through the service; the job is queued when this resolves. */
+  async submit(job: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
+    const { baseUrl, headers } = this.#connection;
+    const text = await sendFile(
+      this.#connection,
+      {
+        method: 'POST',
+        url: `${baseUrl}/v1/jobs`,
+        headers: { ...headers, ...keyHeader(job) },
+        fields: job.options === undefined ? {} : { options: JSON.stringify(job.options) },
+        file: job.file,
+        fileName: job.fileName,
+      },
+      sending,
+    );
+    return JSON.parse(text) as JobDocument;
+  }
+
+  /** Sends a clip or photo straight to the store, then makes a job of it: the API carries none of its bytes. */
+  async submitDirectly(job: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
+    const { signal } = sending;
+    const announced = { filename: job.fileName, sizeBytes: job.file.size };
+    const { uploadId, upload } = await this.#post<UploadTicket>('/v1/uploads', announced, signal);
+    const isForm = upload.method === 'POST';
+    await sendFile(
+      this.#connection,
+      {
+        method: upload.method,
+        url: upload.url,
+        headers: isForm ? {} : upload.headers,
+        fields: isForm ? upload.fields : {},
+        file: job.file,
+        fileName: isForm ? job.fileName : undefined,
+      },
+      sending,
+    );
+    const { options = {} } = job;
+    return requestJson(this.#connection, '/v1/jobs', {
+      method: 'POST',
+      body: { uploadId, options },
+      headers: keyHeader(job),
+      signal,
+    });
+  }
+
+  get(id: JobId, signal?: AbortSignal): Promise<JobDocument> {
+    return requestJson(this.#connection, `/v1/jobs/${id}`, { signal });
+  }
+
+  /** Newest first, a page at a time. */
+  list(filter: JobFilter = {}, signal?: AbortSignal): Promise<JobList> {
+    const query = new URLSearchParams(
+      Object.entries(filter).map(([name, value]) => [name, String(value)]),
+    );
+    return requestJson(this.#connection, `/v1/jobs?${query}`, { signal });
+  }
+
+  /** The job now and after every change, until it has ended or was deleted; broken streams are taken up again. */
+  follow(id: JobId, signal: AbortSignal): AsyncGenerator<JobEvent> {
+    return followJob(this.#connection, `/v1/jobs/${id}/events`, signal);
+  }
+
+  /** The job once it has ended; `undefined`: it was deleted meanwhile. */
+  async ended(id: JobId, signal: AbortSignal): Promise<JobDocument | undefined> {
+    let last: JobDocument | undefined;
+    for await (const { job } of this.follow(id, signal)) last = job;
+    return last;
+  }
+
+  cancel(id: JobId): Promise<JobDocument> {
+    return this.#post(`/v1/jobs/${id}/cancel`, undefined);
+  }
+
+  /** Stops the job and removes all of its files. */
+  async remove(id: JobId): Promise<void> {
+    await request(this.#connection, `/v1/jobs/${id}`, { method: 'DELETE' });
+  }
+
+  /** Measures the stored landmarks again; the new job keeps the video. */
+  reanalyse(id: JobId, options: Pick<JobOptionsInput, 'analysis'>): Promise<JobDocument> {
+    return this.#post(`/v1/jobs/${id}/reanalyse`, options);
+  }
+
+  /** Draws the stored landmarks again, and measures them again as well. */
+  rerender(
+    id: JobId,
+    options: Pick<JobOptionsInput, 'overlay' | 'smoothing' | 'encode' | 'analysis'>,
+  ): Promise<JobDocument> {
+    return this.#post(`/v1/jobs/${id}/rerender`, options);
+  }
+
+  /** One of the job's files, as it is downloaded. */
+  artifact(id: JobId, name: ArtifactName, signal?: AbortSignal): Promise<Response> {
+    return request(this.#connection, `/v1/jobs/${id}/artifacts/${name}`, { signal });
+  }
+
+  #post<Body>(path: string, body: unknown, signal?: AbortSignal): Promise<Body> {
+    return requestJson(this.#connection, path, { method: 'POST', body, signal });
+  }
+}
+
+const keyHeader = ({ idempotencyKey }: NewJobFile): Record<string, string> =>
+  idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };

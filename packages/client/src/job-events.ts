@@ -1,0 +1,79 @@
+import type { JobDocument } from '@dance-pose/contracts';
+import { ApiError } from './api-error.ts';
+import { readEventStream } from './event-stream.ts';
+import { type Connection, request } from './http.ts';
+
+/** The job as it is now; `undefined`: it was deleted. */
+export interface JobEvent {
+  readonly id: string;
+  readonly job: JobDocument | undefined;
+}
+
+const isEnded = ({ state }: JobDocument): boolean => state !== 'queued' && state !== 'active';
+
+/** Between tries, when the stream broke: short at first, then patient. */
+const waitsMs = [500, 1000, 2000, 5000, 10_000] as const;
+
+/**
+ * The job now and after every change, until it has ended or was deleted. A stream that breaks is taken up
+ * again where it broke, for as long as the signal lets it.
+ * @throws ApiError when the service refuses, such as `not-found`; the signal's reason.
+ */
+export async function* followJob(
+  connection: Connection,
+  path: string,
+  signal: AbortSignal,
+): AsyncGenerator<JobEvent> {
+  let last = '';
+  for (let failures = 0; ; failures += 1) {
+    try {
+      for await (const event of oneStream(connection, path, last, signal)) {
+        failures = 0;
+        last = event.id;
+        yield event;
+        if (event.job === undefined || isEnded(event.job)) return;
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isFinal(error)) throw error;
+    }
+    await pause(waitsMs[Math.min(failures, waitsMs.length - 1)] as number, signal);
+  }
+}
+
+/** What another try will not change. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof ApiError && error.status < 500 && error.status !== 429;
+
+async function* oneStream(
+  connection: Connection,
+  path: string,
+  after: string,
+  signal: AbortSignal,
+): AsyncGenerator<JobEvent> {
+  const headers = {
+    Accept: 'text/event-stream',
+    ...(after === '' ? {} : { 'Last-Event-ID': after }),
+  };
+  const response = await request(connection, path, { headers, signal });
+  if (response.body === null) return;
+  for await (const { event, id, data } of readEventStream(response.body)) {
+    if (event === 'removed') yield { id, job: undefined };
+    if (event === 'job') yield { id, job: JSON.parse(data) as JobDocument };
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
