@@ -10,6 +10,8 @@ import { health } from './handlers/health.ts';
 import { listJobs } from './handlers/list-jobs.ts';
 import { livez } from './handlers/livez.ts';
 import { readyz } from './handlers/readyz.ts';
+import { reanalyseJob } from './handlers/reanalyse-job.ts';
+import { rerenderJob } from './handlers/rerender-job.ts';
 import { seedDownload } from './handlers/seed-download.ts';
 import { seedPreview } from './handlers/seed-preview.ts';
 import { seedUpload } from './handlers/seed-upload.ts';
@@ -23,6 +25,8 @@ export const routes: readonly Route[] = [
   { method: 'delete', path: '/v1/jobs/:id', endpoint: deleteJob },
   { method: 'get', path: '/v1/jobs/:id/events', endpoint: followJob },
   { method: 'post', path: '/v1/jobs/:id/cancel', endpoint: cancelJob },
+  { method: 'post', path: '/v1/jobs/:id/reanalyse', endpoint: reanalyseJob },
+  { method: 'post', path: '/v1/jobs/:id/rerender', endpoint: rerenderJob },
   { method: 'get', path: '/v1/jobs/:id/artifacts/:name', endpoint: getArtifact },
   { method: 'post', path: '/v1/uploads', endpoint: createUpload },
 

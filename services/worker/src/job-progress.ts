@@ -1,15 +1,31 @@
-import type { JobProgress, JobStage, PoseModel } from '@dance-pose/contracts';
+import type { JobProgress, JobSource, JobStage, PoseModel } from '@dance-pose/contracts';
 
 /** What tracking takes of the whole, in percent: the heavier the network, the more. Measured on 1080p clips. */
 const trackShare: Readonly<Record<PoseModel, number>> = { lite: 45, full: 58, heavy: 78 };
 
 const fixedShares = { fetch: 2, probe: 1, analyse: 2, store: 3 } as const;
 
-function sharesOf(model: PoseModel): Readonly<Record<JobStage, number>> {
-  const track = trackShare[model];
+/** What each stage takes of the whole, in percent and in their order. */
+type StageShares = Readonly<Record<JobStage, number>>;
+
+/** Stages that a job leaves out which goes on from another one's landmarks. */
+const leftOut = {
+  rendering: ['track'],
+  reanalysis: ['probe', 'track', 'render'],
+} as const satisfies Record<NonNullable<JobSource['basedOn']>['how'], readonly JobStage[]>;
+
+export function stageShares(model: PoseModel, how?: keyof typeof leftOut): StageShares {
   const { fetch, probe, analyse, store } = fixedShares;
+  const track = trackShare[model];
   const render = 100 - fetch - probe - track - analyse - store;
-  return { fetch, probe, track, analyse, render, store };
+  const shares: StageShares = { fetch, probe, track, analyse, render, store };
+  const missing: readonly JobStage[] = how === undefined ? [] : leftOut[how];
+  const left = missing.reduce((sum, stage) => sum - shares[stage], 100);
+  const scaled = Object.entries(shares).map(([stage, share]) => [
+    stage,
+    missing.includes(stage as JobStage) ? 0 : (100 * share) / left,
+  ]);
+  return Object.fromEntries(scaled) as StageShares;
 }
 
 /** Less than this says nothing about speed. */
@@ -22,17 +38,17 @@ export interface StageShare {
   readonly total: number;
 }
 
-const hasFrames = (stage: JobStage): boolean => stage === 'track' || stage === 'render';
+const hasFrames = (stage: JobStage): boolean =>
+  stage === 'track' || stage === 'analyse' || stage === 'render';
 
 /**
  * Turns the progress of stages into that of the whole job. The percentage never goes back.
  * @param now a clock in milliseconds.
  */
 export function createProgressMeter(
-  model: PoseModel,
+  shares: StageShares,
   now: () => number,
 ): (share: StageShare) => JobProgress {
-  const shares = sharesOf(model);
   const startedMs = now();
   let stageStartedMs = startedMs;
   let stageBefore: JobStage | undefined;
@@ -49,16 +65,12 @@ export function createProgressMeter(
       framesDone: hasFrames(stage) ? done : 0,
       framesTotal: hasFrames(stage) ? total : 0,
       framesPerSecond: hasFrames(stage) ? speed(done, nowMs - stageStartedMs) : null,
-      etaSeconds: timeLeft(percent, nowMs - startedMs),
+      etaSeconds: timeLeft(percent, nowMs - startedMs, shares.fetch + shares.probe),
     };
   };
 }
 
-function percentOf(
-  shares: Readonly<Record<JobStage, number>>,
-  stage: JobStage,
-  fraction: number,
-): number {
+function percentOf(shares: StageShares, stage: JobStage, fraction: number): number {
   let before = 0;
   for (const [name, share] of Object.entries(shares)) {
     if (name === stage) return Math.round(10 * (before + share * Math.min(1, fraction))) / 10;
@@ -72,8 +84,9 @@ function speed(frames: number, elapsedMs: number): number | null {
   return Math.round((10 * frames * 1000) / elapsedMs) / 10;
 }
 
-function timeLeft(percent: number, elapsedMs: number): number | null {
+/** @param before percent that say nothing about the speed of the rest. */
+function timeLeft(percent: number, elapsedMs: number, before: number): number | null {
   if (percent >= 100) return 0;
-  if (percent <= fixedShares.fetch + fixedShares.probe || elapsedMs < tooEarlyMs) return null;
+  if (percent <= before || elapsedMs < tooEarlyMs) return null;
   return Math.ceil((elapsedMs * (100 - percent)) / percent / 1000);
 }

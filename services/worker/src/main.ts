@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { analyseFile } from '@dance-pose/pipeline';
+import { analyseFile, reanalyse } from '@dance-pose/pipeline';
 import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import {
   createBullConsumer,
@@ -42,6 +42,7 @@ async function work(settings: WorkerSettings): Promise<void> {
     store,
     engine,
     analyse: analyseFile,
+    reanalyse,
     limits,
     jobTimeoutMs,
     tempDir,

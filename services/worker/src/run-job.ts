@@ -1,29 +1,21 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import {
   type Artifact,
   type InputPassport,
   type JobResult,
-  type MediaLimits,
-  objectKeys,
   UserError,
 } from '@dance-pose/contracts';
-import type { AnalyseContext, AnalyseRequest, Analysis } from '@dance-pose/pipeline';
-import type { PoseEngine } from '@dance-pose/pose';
-import type { ClaimedJob, JobContext } from '@dance-pose/queue';
+import type { ClaimedJob, Inheritance, JobContext } from '@dance-pose/queue';
 import { createTempFolder, type Logger } from '@dance-pose/runtime';
 import type { ObjectStore } from '@dance-pose/storage';
 import { withDeadline } from './deadline.ts';
 import { isDiskFull } from './disk-full.ts';
-import { createProgressMeter, type StageShare } from './job-progress.ts';
+import { createProgressMeter, type StageShare, stageShares } from './job-progress.ts';
+import { makeResult, type PipelineDeps } from './make-result.ts';
 import { workFolderLabel } from './stale-folders.ts';
+import { storeArtifacts } from './transfer.ts';
 
-export interface RunJobDeps {
+export interface RunJobDeps extends PipelineDeps {
   readonly store: ObjectStore;
-  readonly engine: PoseEngine;
-  readonly analyse: (request: AnalyseRequest, context: AnalyseContext) => Promise<Analysis>;
-  readonly limits: MediaLimits;
   /** One try of a job is given up after this. */
   readonly jobTimeoutMs: number;
   /** An existing folder for one temporary folder a job. */
@@ -66,72 +58,36 @@ async function tryJob(
   { log, ...deps }: RunJobDeps,
 ): Promise<JobResult> {
   const startedMs = performance.now();
-  log.info({ model: job.options.model, sizeBytes: job.source.sizeBytes }, 'job started');
+  const { options, source, inherited } = job;
+  log.info({ model: options.model, sizeBytes: source.sizeBytes, ...source.basedOn }, 'job started');
   await using folder = await createTempFolder(workFolderLabel(process.pid), deps.tempDir);
-  const meter = createProgressMeter(job.options.model, () => performance.now());
-  let input: InputPassport | null = null;
+  const shares = stageShares(options.model, source.basedOn?.how);
+  const meter = createProgressMeter(shares, () => performance.now());
+  let input = inherited?.input ?? null;
   const progress = (share: StageShare): void => report({ progress: meter(share), input });
-
-  const inputPath = join(folder.path, 'input');
-  await fetchInput(job, inputPath, { store: deps.store, signal, progress });
-  const { fileName } = job.source;
-  const { limits, engine } = deps;
-  const request = { inputPath, fileName, outDir: folder.path, options: job.options, limits };
-  const analysis = await deps.analyse(request, {
-    engine,
-    signal,
-    onProbed: (passport) => {
-      input = passport;
-    },
-    onProgress: ({ stage, framesDone, framesTotal }) =>
-      progress({ stage, done: framesDone, total: framesTotal }),
-  });
-  await storeArtifacts(job, folder.path, analysis.artifacts, { ...deps, signal, progress });
-  const { artifacts, summary, warnings } = analysis;
-  log.info({ ms: Math.round(performance.now() - startedMs), ...summary }, 'job done');
-  return { artifacts, summary, warnings };
+  const onProbed = (passport: InputPassport): void => {
+    input = passport;
+  };
+  const transfer = { store: deps.store, signal, progress };
+  const made = await makeResult(job, folder.path, { ...deps, ...transfer, onProbed });
+  const own = made.artifacts.filter((artifact) => !hasNamesake(inherited?.artifacts, artifact));
+  await storeArtifacts(job, folder.path, own, transfer);
+  log.info({ ms: Math.round(performance.now() - startedMs), ...made.summary }, 'job done');
+  return withInherited({ ...made, artifacts: own }, inherited);
 }
 
-interface Transfer {
-  readonly store: ObjectStore;
-  readonly signal: AbortSignal;
-  readonly progress: (share: StageShare) => void;
-}
+const hasNamesake = (inherited: readonly Artifact[] = [], { name }: Artifact): boolean =>
+  inherited.some((other) => other.name === name);
 
-async function fetchInput(
-  { id, source }: ClaimedJob,
-  path: string,
-  { store, signal, progress }: Transfer,
-): Promise<void> {
-  progress({ stage: 'fetch', done: 0, total: source.sizeBytes });
-  const body = await store.get(objectKeys.input(id), signal).catch((error: unknown) => {
-    throw isMissing(error) ? inputMissing() : error;
-  });
-  let done = 0;
-  body.on('data', (chunk: Buffer) => {
-    done += chunk.length;
-    progress({ stage: 'fetch', done, total: source.sizeBytes });
-  });
-  await pipeline(body, createWriteStream(path), { signal });
-}
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof UserError && error.code === 'not-found';
-
-const inputMissing = (): UserError =>
-  new UserError('input-missing', 'The uploaded file is no longer in the store. Upload it again.');
-
-async function storeArtifacts(
-  { id }: ClaimedJob,
-  folder: string,
-  artifacts: readonly Artifact[],
-  { store, signal, progress }: Transfer,
-): Promise<void> {
-  const total = artifacts.length;
-  progress({ stage: 'store', done: 0, total });
-  for (const [at, { name, mediaType }] of artifacts.entries()) {
-    const body = createReadStream(join(folder, name));
-    await store.put(objectKeys.artifact(id, name), body, { contentType: mediaType, signal });
-    progress({ stage: 'store', done: at + 1, total });
-  }
+/** Warnings that only tracking gives are as true as they were. */
+function withInherited(
+  { artifacts, summary, warnings }: JobResult,
+  inherited: Inheritance = { artifacts: [], input: null, warnings: [] },
+): JobResult {
+  const known = new Set(inherited.warnings.map(({ code }) => code));
+  return {
+    artifacts: [...inherited.artifacts, ...artifacts],
+    summary,
+    warnings: [...inherited.warnings, ...warnings.filter(({ code }) => !known.has(code))],
+  };
 }

@@ -1,6 +1,6 @@
-import { jobDocumentSchema, uploadedJobSchema } from '@dance-pose/contracts';
+import { uploadedJobSchema } from '@dance-pose/contracts';
 import type { Endpoint } from '../http/endpoint.ts';
-import { toJobDocument } from '../jobs/job-document.ts';
+import { acceptedJob, acceptedResponses } from '../jobs/accepted-job.ts';
 import { submitErrors, submitJob } from '../jobs/submit-job.ts';
 import { idempotencyHeader } from '../openapi/headers.ts';
 import { formBody } from '../openapi/job-form.ts';
@@ -17,21 +17,10 @@ export const createJob: Endpoint = {
       description: 'A form with the file, or JSON that names an upload.',
       content: { ...formBody.content, 'application/json': uploadedJobSchema },
     },
-    responses: {
-      202: {
-        description: 'The job is in the queue.',
-        headers: { Location: 'Address of the job.' },
-        schema: jobDocumentSchema,
-      },
-    },
+    responses: acceptedResponses,
     errors: submitErrors,
   },
   async handle(call) {
-    const record = await submitJob(call);
-    return {
-      status: 202,
-      headers: { Location: `/v1/jobs/${record.id}`, 'Cache-Control': 'no-store' },
-      body: await toJobDocument(call, record),
-    };
+    return acceptedJob(call, await submitJob(call));
   },
 };

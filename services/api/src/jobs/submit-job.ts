@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto';
 import {
   type ErrorCode,
   type JobId,
-  type JobOptions,
   type JobRecord,
-  type JobSource,
   jobOptionsSchema,
   objectKeys,
   parseUserInput,
   UserError,
   uploadedJobSchema,
 } from '@dance-pose/contracts';
+import type { NewJob } from '@dance-pose/queue';
 import { audited } from '../access/audit.ts';
 import { giveJobPlaceBack, takeJobPlace, takeUploadPlace } from '../access/places.ts';
 import type { Call } from '../http/endpoint.ts';
@@ -56,7 +55,7 @@ function submitForm(call: Call): Promise<JobId> {
     undo.defer(() => withdraw(call, id));
     const { fields, ...source } = await receiveUpload(call, id);
     const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
-    await enqueue(call, id, source, options);
+    await enqueue(call, { id, source, options });
     undo.move();
   });
 }
@@ -73,13 +72,13 @@ function submitUploaded(call: Call): Promise<JobId> {
     undo.defer(() => giveJobPlaceBack(call, id));
     await takeInput(call, id, announced);
     const { fileName, sizeBytes } = announced;
-    await enqueue(call, id, { fileName, sizeBytes }, options);
+    await enqueue(call, { id, source: { fileName, sizeBytes }, options });
     undo.move();
   });
 }
 
 /** Takes back what was done for a job that was not made; of one that may have been, nothing. */
-async function withdraw(call: Call, id: JobId): Promise<void> {
+export async function withdraw(call: Call, id: JobId): Promise<void> {
   if (await mayBeQueued(call, id)) return;
   await using undo = new AsyncDisposableStack();
   undo.defer(() => giveJobPlaceBack(call, id));
@@ -109,13 +108,10 @@ async function takeInput({ deps: { store } }: Call, id: JobId, announced: Announ
   await store.move(objectKeys.upload(id), objectKeys.input(id));
 }
 
-async function enqueue(
-  call: Call,
-  id: JobId,
-  source: JobSource,
-  options: JobOptions,
-): Promise<void> {
+type AskedJob = Omit<NewJob, 'owner' | 'createdAt' | 'requestId'>;
+
+export async function enqueue(call: Call, job: AskedJob): Promise<void> {
   const { owner, requestId } = call;
   const createdAt = new Date().toISOString();
-  await call.deps.queue.add({ id, owner, createdAt, options, source, requestId });
+  await call.deps.queue.add({ ...job, owner, createdAt, requestId });
 }

@@ -102,6 +102,7 @@ function fakeWork(store: ObjectStore, tempDir: string): JobWork {
       if (fileName === 'bad.mp4') throw new Error('no');
       return writeResult(outDir, 'a result');
     },
+    reanalyse: () => Promise.reject(new Error('nobody asks for it')),
   });
 }
 

@@ -15,7 +15,7 @@ import {
   objectKeys,
 } from '@dance-pose/contracts';
 import type { RedisServer } from '@dance-pose/local-stack';
-import type { Analysis } from '@dance-pose/pipeline';
+import { type Analysis, reanalyse } from '@dance-pose/pipeline';
 import { createScriptedEngine } from '@dance-pose/pose';
 import { createBullConsumer, createBullQueue, type JobQueue, type NewJob } from '@dance-pose/queue';
 import { createLogger, createTempFolder } from '@dance-pose/runtime';
@@ -36,7 +36,9 @@ export interface Stand extends AsyncDisposable {
 }
 
 export interface StandOptions
-  extends Partial<Pick<RunJobDeps, 'analyse' | 'engine' | 'jobTimeoutMs' | 'tempDir' | 'log'>> {
+  extends Partial<
+    Pick<RunJobDeps, 'analyse' | 'reanalyse' | 'engine' | 'jobTimeoutMs' | 'tempDir' | 'log'>
+  > {
   readonly concurrency?: number;
   readonly wrapStore?: (store: ObjectStore) => ObjectStore;
 }
@@ -58,6 +60,7 @@ export async function openStand(redis: RedisServer, options: StandOptions): Prom
       store: options.wrapStore?.(store) ?? store,
       engine: options.engine ?? createScriptedEngine(() => []),
       analyse: options.analyse ?? (async (request) => writeResult(request.outDir, 'a result')),
+      reanalyse: options.reanalyse ?? reanalyse,
       limits: defaultMediaLimits,
       jobTimeoutMs: options.jobTimeoutMs ?? 60_000,
       tempDir,

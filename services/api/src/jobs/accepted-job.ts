@@ -1,0 +1,22 @@
+import { type JobRecord, jobDocumentSchema } from '@dance-pose/contracts';
+import type { Call, Reply } from '../http/endpoint.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { toJobDocument } from './job-document.ts';
+
+/** What the API description says of {@link acceptedJob}. */
+export const acceptedResponses: Operation['responses'] = {
+  202: {
+    description: 'The job is in the queue.',
+    headers: { Location: 'Address of the job.' },
+    schema: jobDocumentSchema,
+  },
+};
+
+/** The answer to whoever has asked for a job. */
+export async function acceptedJob(call: Call, record: JobRecord): Promise<Reply> {
+  return {
+    status: 202,
+    headers: { Location: `/v1/jobs/${record.id}`, 'Cache-Control': 'no-store' },
+    body: await toJobDocument(call, record),
+  };
+}

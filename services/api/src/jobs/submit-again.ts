@@ -1,0 +1,156 @@
+import {
+  type ArtifactName,
+  type ErrorCode,
+  isEnded,
+  type JobId,
+  type JobRecord,
+  type JobResult,
+  type JobSource,
+  type OptionChanges,
+  objectKeys,
+  parseUserInput,
+  reanalysisSchema,
+  renderingSchema,
+  UserError,
+  withChanges,
+} from '@dance-pose/contracts';
+import type { Inheritance } from '@dance-pose/queue';
+import { audited } from '../access/audit.ts';
+import { takeJobPlace, takeUploadPlace } from '../access/places.ts';
+import type { Call } from '../http/endpoint.ts';
+import { oncePerKey } from '../upload/idempotency.ts';
+import { findJob, unknownJob } from './find-job.ts';
+import { enqueue, newJobId, withdraw } from './submit-job.ts';
+
+type How = NonNullable<JobSource['basedOn']>['how'];
+
+const schemas = { reanalysis: reanalysisSchema, rendering: renderingSchema };
+
+/** What can go wrong when a job is made of another one. */
+export const submitAgainErrors: readonly ErrorCode[] = [
+  'invalid-request',
+  'invalid-options',
+  'not-found',
+  'request-in-progress',
+  'job-not-finished',
+  'job-has-no-result',
+  'idempotency-key-reused',
+  'too-many-requests',
+  'queue-unavailable',
+  'store-unavailable',
+];
+
+/**
+ * Makes a job that goes on from the landmarks of the completed job `:id`, with the options that the body
+ * changes. All that it needs of that one is copied first, within the store: whatever happens to the one is
+ * nothing to the other.
+ */
+export async function submitAgain(call: Call, how: How): Promise<JobRecord> {
+  const id = await audited(call, 'submit', async () => {
+    const changes = readChanges(call, how);
+    return oncePerKey(call, newJobId(), (newId) => makeJob(call, newId, how, changes));
+  });
+  return (await findJob(call, id)).record;
+}
+
+function readChanges({ request }: Call, how: How): OptionChanges {
+  if (request.is('application/json')) {
+    return parseUserInput(schemas[how], request.body, 'invalid-options');
+  }
+  throw new UserError(
+    'invalid-request',
+    'Send the options to change as JSON, with Content-Type: application/json; {} changes none.',
+  );
+}
+
+async function makeJob(call: Call, id: JobId, how: How, changes: OptionChanges): Promise<void> {
+  const { record } = await findJob(call, call.request.params.id as string);
+  const from = { ...record, result: resultOf(record) };
+  call.about(id);
+  await using _upload = await takeUploadPlace(call, id);
+  await using undo = new AsyncDisposableStack();
+  await takeJobPlace(call, id);
+  undo.defer(() => withdraw(call, id));
+  const inherited = await takeOver[how](call, from, id);
+  const source = { ...from.source, basedOn: { jobId: from.id, how } };
+  const options = withChanges(from.options, changes);
+  await enqueue(call, { id, source, options, inherited });
+  undo.move();
+}
+
+function resultOf({ id, state, result }: JobRecord): JobResult {
+  if (result !== null) return result;
+  if (!isEnded(state)) {
+    throw new UserError(
+      'job-not-finished',
+      `Job ${id} is ${state}; ask again when it has completed.`,
+    );
+  }
+  throw new UserError(
+    'job-has-no-result',
+    `Job ${id} is ${state}, so there are no landmarks of it to go on from. Upload the file again.`,
+  );
+}
+
+interface Completed extends JobRecord {
+  readonly result: JobResult;
+}
+
+type TakeOver = (call: Call, from: Completed, toId: JobId) => Promise<Inheritance>;
+
+/** What each kind of job begins with. */
+const takeOver: Readonly<Record<How, TakeOver>> = {
+  async reanalysis(call, from, toId) {
+    if (!from.result.artifacts.some(({ name }) => name === 'report.json')) {
+      throw new UserError(
+        'job-has-no-result',
+        `Job ${from.id} has no report yet, and so nobody knows of its music. POST /v1/jobs/${from.id}/rerender makes one.`,
+      );
+    }
+    const kept = ['annotated.mp4', 'annotated.png', 'poster.jpg', 'landmarks.json'] as const;
+    const inherited = await takeArtifacts(call, from, toId, kept);
+    // Tells what was heard of the music; the job's own report takes its place.
+    await takeArtifacts(call, from, toId, ['report.json']);
+    // For a rendering later on, should there be one.
+    await takeInput(call, from.id, toId);
+    return inherited;
+  },
+  async rendering(call, from, toId) {
+    if (await takeInput(call, from.id, toId)) {
+      return takeArtifacts(call, from, toId, ['landmarks.json']);
+    }
+    throw new UserError(
+      'input-missing',
+      `The file of job ${from.id} is not kept any longer, so it cannot be drawn on again. Upload it again; POST /v1/jobs/${from.id}/reanalyse needs no file.`,
+    );
+  },
+};
+
+async function takeArtifacts(
+  { deps: { store } }: Call,
+  { id, input, result }: Completed,
+  toId: JobId,
+  names: readonly ArtifactName[],
+): Promise<Inheritance> {
+  const artifacts = result.artifacts.filter(({ name }) => names.includes(name));
+  for (const { name } of artifacts) {
+    const copy = store.copy(objectKeys.artifact(id, name), objectKeys.artifact(toId, name));
+    // Deleted since we looked.
+    if (!(await isDone(copy))) throw unknownJob(id);
+  }
+  return { artifacts, input, warnings: result.warnings };
+}
+
+const takeInput = ({ deps: { store } }: Call, fromId: JobId, toId: JobId): Promise<boolean> =>
+  isDone(store.copy(objectKeys.input(fromId), objectKeys.input(toId)));
+
+/** False: there was no such object. */
+async function isDone(copy: Promise<void>): Promise<boolean> {
+  try {
+    await copy;
+    return true;
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'not-found') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type ArtifactName,
+  type JobResult,
+  type MediaLimits,
+  type Music,
+  objectKeys,
+  reportSchema,
+  UserError,
+} from '@dance-pose/contracts';
+import {
+  type AnalyseContext,
+  type AnalyseRequest,
+  type Analysis,
+  type ReanalyseRequest,
+  readLandmarks,
+} from '@dance-pose/pipeline';
+import type { PoseEngine } from '@dance-pose/pose';
+import type { ClaimedJob } from '@dance-pose/queue';
+import { fetchFiles, type Transfer, type WantedFile } from './transfer.ts';
+
+export interface PipelineDeps {
+  readonly engine: PoseEngine;
+  readonly analyse: (request: AnalyseRequest, context: AnalyseContext) => Promise<Analysis>;
+  readonly reanalyse: (request: ReanalyseRequest, context: ProgressContext) => Promise<JobResult>;
+  readonly limits: MediaLimits;
+}
+
+type ProgressContext = Pick<AnalyseContext, 'signal' | 'onProgress'>;
+
+type Context = PipelineDeps & Transfer & Pick<AnalyseContext, 'onProbed'>;
+
+/** Fetches what the job begins with, and has the pipeline leave the artifacts of the result in the folder. */
+export function makeResult(job: ClaimedJob, folder: string, context: Context): Promise<JobResult> {
+  const how = job.source.basedOn?.how;
+  const make = how === undefined ? analyse : again[how];
+  return make(job, folder, context);
+}
+
+async function analyse(job: ClaimedJob, outDir: string, context: Context): Promise<JobResult> {
+  const input = inputOf(job, outDir);
+  await fetchFiles([input], context);
+  return context.analyse(
+    { ...request(job, outDir, context), inputPath: input.path },
+    hooks(context),
+  );
+}
+
+async function renderAgain(job: ClaimedJob, outDir: string, context: Context): Promise<JobResult> {
+  const input = inputOf(job, outDir);
+  const earlier = earlierArtifact(job, outDir, 'landmarks.json');
+  await fetchFiles([earlier, input], context);
+  const landmarks = await readLandmarks(earlier.path, context.signal);
+  const clip = { inputPath: input.path, landmarks };
+  return context.analyse({ ...request(job, outDir, context), ...clip }, hooks(context));
+}
+
+async function measureAgain(job: ClaimedJob, outDir: string, context: Context): Promise<JobResult> {
+  const [track, report] = (['landmarks.json', 'report.json'] as const).map((name) =>
+    earlierArtifact(job, outDir, name),
+  ) as [WantedFile, WantedFile];
+  await fetchFiles([track, report], context);
+  const landmarks = await readLandmarks(track.path, context.signal);
+  const music = await readMusic(report.path);
+  return context.reanalyse({ ...request(job, outDir, context), landmarks, music }, hooks(context));
+}
+
+const again = { rendering: renderAgain, reanalysis: measureAgain };
+
+const request = ({ source, options }: ClaimedJob, outDir: string, { limits }: Context) => ({
+  ...{ fileName: source.fileName, options, outDir, limits },
+});
+
+const hooks = ({ engine, signal, progress, onProbed }: Context): AnalyseContext => ({
+  ...{ engine, signal, onProbed },
+  onProgress: ({ stage, framesDone, framesTotal }) =>
+    progress({ stage, done: framesDone, total: framesTotal }),
+});
+
+const inputOf = ({ id, source }: ClaimedJob, folder: string): WantedFile => ({
+  key: objectKeys.input(id),
+  path: join(folder, 'input'),
+  sizeBytes: source.sizeBytes,
+  missing: () =>
+    new UserError('input-missing', 'The uploaded file is no longer in the store. Upload it again.'),
+});
+
+/** What the API has copied from the job that this one goes on from; our own will have the same name. */
+function earlierArtifact(
+  { id, inherited }: ClaimedJob,
+  folder: string,
+  name: ArtifactName,
+): WantedFile {
+  const sizeBytes = inherited?.artifacts.find((artifact) => artifact.name === name)?.sizeBytes;
+  return {
+    key: objectKeys.artifact(id, name),
+    path: join(folder, `earlier-${name}`),
+    sizeBytes: sizeBytes ?? 0,
+    missing: () => unreadable(`${name} is no longer in the store`),
+  };
+}
+
+/** What was heard of the clip, as its report tells it. */
+async function readMusic(path: string): Promise<Music> {
+  try {
+    const { music } = reportSchema
+      .pick({ music: true })
+      .parse(JSON.parse(await readFile(path, 'utf8')));
+    return music;
+  } catch (cause) {
+    throw unreadable('report.json is damaged', cause);
+  }
+}
+
+const unreadable = (why: string, cause?: unknown): UserError =>
+  new UserError(
+    'analysis-unreadable',
+    `There is nothing to go on from: ${why}. Upload the clip again.`,
+    { cause },
+  );
