@@ -1,0 +1,2 @@
+export type { ReportPageAbout } from './page-data.ts';
+export { reportPage } from './report-page.ts';

@@ -1,0 +1,118 @@
+import type { Metric } from '@dance-pose/contracts';
+import { type Html, html } from './html.ts';
+import { confidenceMark, notMeasurable } from './not-measurable.ts';
+import type { PageData } from './page-data.ts';
+import { counted, metricQuantity, numeral, quantity } from './quantity.ts';
+
+interface KeyFigure {
+  readonly id: string;
+  readonly title: string;
+  /** The value as a dancer says it; the metric's own unless given. */
+  say?(value: number, metric: Metric): string;
+  /** What it means. */
+  explain(value: number, known: (id: string) => number | null): string;
+}
+
+/** The figures that a dancer asks for first. */
+export function keyFigures(page: PageData): Html {
+  const known = (id: string): number | null => page.metric(id)?.value ?? null;
+  const cards = figures.flatMap((figure) => {
+    const metric = page.metric(figure.id);
+    return metric === undefined ? [] : [card(figure, metric, known)];
+  });
+  return html`<section aria-labelledby="figures"><h2 id="figures" class="unseen">Key figures</h2>
+<dl class="figures">${cards}</dl></section>`;
+}
+
+function card(
+  { title, say = (value, metric) => metricQuantity(metric, value), explain }: KeyFigure,
+  metric: Metric,
+  known: (id: string) => number | null,
+): Html {
+  const { value, reason, confidence, validity } = metric;
+  if (value === null) {
+    return html`<div class="figure"><dt>${title}</dt><dd>${notMeasurable(reason)}</dd></div>`;
+  }
+  const view = validity === 'approximate' ? ', approximate' : '';
+  return html`<div class="figure ${confidence}"><dt>${title}</dt><dd class="big">${say(value, metric)}</dd>
+<dd>${explain(value, known)}</dd><dd class="doubts">${confidenceMark(confidence)} confidence${view}</dd></div>`;
+}
+
+/** Beats of the music are right to this; see `hearMusic`. */
+const beatsRightToMs = 15;
+
+/** Adds what is known; nothing where it is not. */
+const joined = (text: string, more: number | null, say: (value: number) => string): string =>
+  more === null ? text : `${text}; ${say(more)}`;
+
+const sideOf = (value: number): string =>
+  Math.abs(value) < 0.5 ? 'left and right alike' : `more on the ${value > 0 ? 'right' : 'left'}`;
+
+const magnitude = (value: number, { unit }: Metric): string => quantity(Math.abs(value), unit);
+
+const figures: readonly KeyFigure[] = [
+  {
+    id: 'timing-bias',
+    title: 'Timing',
+    say: (value, { unit }) =>
+      Math.abs(value) < beatsRightToMs
+        ? 'on the beat'
+        : `${quantity(Math.abs(value), unit)} ${value > 0 ? 'late' : 'early'}`,
+    explain: (value, known) =>
+      joined(
+        Math.round(value) === 0
+          ? 'neither ahead nor behind'
+          : `${quantity(Math.abs(value), 'ms')} ${value > 0 ? 'behind' : 'ahead of'} the beat`,
+        known('timing-spread'),
+        (spread) => `scatter ${quantity(spread, 'ms')}`,
+      ),
+  },
+  {
+    id: 'on-beat-precision',
+    title: 'On-beat precision',
+    explain: (value, known) =>
+      joined(
+        'of 1',
+        known('on-beat-precision-above-chance'),
+        (gain) => `chance alone gives ${numeral(value - gain, 2)}`,
+      ),
+  },
+  { id: 'arm-activity-symmetry', title: 'Arms', say: magnitude, explain: sideOf },
+  { id: 'leg-activity-symmetry', title: 'Legs', say: magnitude, explain: sideOf },
+  {
+    id: 'longest-balance',
+    title: 'Longest balance',
+    explain: (_, known) =>
+      joined(
+        'on one foot',
+        known('balance-holds'),
+        (holds) => `${counted(holds, 'balance')} in all`,
+      ),
+  },
+  {
+    id: 'plie-depth',
+    title: 'Deepest plié',
+    explain: (_, known) =>
+      joined(
+        'bend of the knees',
+        known('plie-drop'),
+        (drop) => `hips lowered by ${quantity(drop, '%')}`,
+      ),
+  },
+  {
+    id: 'jumps',
+    title: 'Jumps',
+    explain: (_, known) => {
+      const rise = known('jump-rise');
+      return rise === null ? '' : `the highest rises by ${quantity(rise, 'S')} (S: trunk lengths)`;
+    },
+  },
+  {
+    id: 'turns',
+    title: 'Full turns',
+    explain: (value, known) => {
+      const [left, right] = [known('turns-left') ?? 0, known('turns-right') ?? 0];
+      return value === 0 ? '' : `${numeral(left)} to the left, ${numeral(right)} to the right`;
+    },
+  },
+];

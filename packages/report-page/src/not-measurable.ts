@@ -1,0 +1,34 @@
+import type { Confidence, Metric, Validity } from '@dance-pose/contracts';
+import { type Html, html, nothing } from './html.ts';
+import { metricQuantity } from './quantity.ts';
+
+/** What stands where a number or a plot would. */
+export const notMeasurable = (reason: string | undefined): Html =>
+  html`<span class="missing"><b>Not measurable</b>${reason === undefined ? '' : `: ${reason}`}</span>`;
+
+export const metricValue = (metric: Metric): Html =>
+  metric.value === null
+    ? notMeasurable(metric.reason)
+    : html`<span class="value">${metricQuantity(metric, metric.value)}</span>`;
+
+const dots: Readonly<Record<Confidence, string>> = { high: '●●●', medium: '●●○', low: '●○○' };
+
+/** Told by signs and words, so that it survives a printer without colours. */
+export const confidenceMark = (confidence: Confidence): Html =>
+  html`<span class="trust ${confidence}"><span aria-hidden="true">${dots[confidence]}</span> ${confidence}</span>`;
+
+export const viewNames: Readonly<Record<Validity, string>> = {
+  valid: 'seen well',
+  approximate: 'approximate',
+  'not-from-this-view': 'not from this view',
+};
+
+/** What to know of a value that is not sure; nothing for others. */
+export function doubts({ value, confidence, validity }: Metric): Html {
+  if (value === null) return nothing;
+  const words = [
+    ...(confidence === 'low' ? ['low confidence'] : []),
+    ...(validity === 'approximate' ? ['approximate'] : []),
+  ];
+  return words.length === 0 ? nothing : html` <span class="doubt">${words.join(', ')}</span>`;
+}

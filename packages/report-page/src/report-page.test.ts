@@ -1,0 +1,249 @@
+import type { Landmark, Music, PoseFrame, TrackSource } from '@dance-pose/contracts';
+import { type MovementReport, reportMovement } from '@dance-pose/movement';
+import { createDance, type Dance } from '@dance-pose/synthetic-dancer';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { reportPage } from './report-page.ts';
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+const seen = (dance: Dance): PoseFrame[] =>
+  Array.from({ length: dance.frameCount }, (_, index) => {
+    const { pixels, world, timeMs } = dance.frameAt(index);
+    const { width, height } = dance.size;
+    const landmarks = pixels.map(([x, y], id): Landmark => {
+      return [x / width, y / height, world[id]?.[2] ?? 0, 1, 1];
+    });
+    return { index, timeMs, people: [{ id: 0, landmarks, world: [...world] }] };
+  });
+
+const dance = createDance({ bpm: 120 });
+const danced = seen(dance);
+const silent: Music = { heard: 'no-sound', reason: 'The clip has no sound.' };
+const clicks: Music = {
+  ...{ heard: 'beat', bpm: 120, confidence: 'high', clarity: 1, countConfidence: 'medium' },
+  beats: dance.beatsMs.map((timeMs, i) => ({ timeMs, count: (i % 8) + 1, confidence: 1 })),
+} as const;
+
+function report(frames: readonly PoseFrame[], music: Music): Promise<MovementReport> {
+  const { size, fps } = dance;
+  const frameCount = frames.length;
+  const durationMs = frameCount === 1 ? 0 : (1000 * frameCount) / fps;
+  const source: TrackSource = { ...size, fps, frameCount, durationMs };
+  const clip = { source, engine: 'scripted', model: 'full', frames: [...frames] };
+  const options = { cutoffHz: 6, minVisibility: 0.5, exports: [] };
+  return reportMovement({ clip, options, music }, () => Promise.resolve());
+}
+
+const clips = {
+  'a dance with music': () => report(danced, clicks),
+  'a dance without sound': () => report(danced, silent),
+  'two seconds': () => report(danced.slice(0, 60), silent),
+  'a photo': () => report(danced.slice(0, 1), silent),
+  'a clip with nobody in it': () =>
+    report(
+      danced.map((frame) => ({ ...frame, people: [] })),
+      clicks,
+    ),
+  'a dancer who is there at times': () =>
+    report(
+      danced.map((frame) => (frame.index % 50 < 30 ? frame : { ...frame, people: [] })),
+      clicks,
+    ),
+};
+type Clip = keyof typeof clips;
+
+const reports = new Map<string, MovementReport>();
+const pages = new Map<string, string>();
+const reportOf = (clip: Clip): MovementReport => reports.get(clip) as MovementReport;
+const pageOf = (clip: Clip): string => pages.get(clip) as string;
+const photoNamed = (fileName: string): string => {
+  const { report: made, series } = reportOf('a photo');
+  return reportPage(made, series, { fileName });
+};
+
+beforeAll(async () => {
+  for (const [name, make] of Object.entries(clips)) {
+    const made = await make();
+    reports.set(name, made);
+    pages.set(name, reportPage(made.report, made.series, { fileName: 'dance.mp4' }));
+  }
+});
+
+/** Every element of a page that a parser which was not written here has nothing to complain of. */
+function elementsOf(page: string): Element[] {
+  const errors: string[] = [];
+  const document = parse(page, { onParseError: ({ code }) => errors.push(code) });
+  expect(errors).toEqual([]);
+  const under = (node: Node): Element[] => [
+    ...('attrs' in node ? [node] : []),
+    ...('childNodes' in node ? node.childNodes.flatMap(under) : []),
+  ];
+  return under(document);
+}
+
+const attribute = (element: Element, name: string): string | undefined =>
+  element.attrs.find((one) => one.name === name)?.value;
+
+const textOf = (node: Node): string => {
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+};
+
+const visibleText = (page: string): string =>
+  elementsOf(page)
+    .filter(({ tagName }) => tagName === 'body')
+    .map(textOf)
+    .join('')
+    .replaceAll('\u202F', ' ')
+    .replaceAll(/\s+/g, ' ');
+
+describe.each(Object.keys(clips) as Clip[])('the page of %s', (clip) => {
+  test('is HTML without a mistake', () => {
+    const elements = elementsOf(pageOf(clip));
+    expect(attribute(elements[0] as Element, 'lang')).toBe('en');
+    expect(elements.filter(({ tagName }) => tagName === 'h1')).toHaveLength(1);
+    expect(textOf(elements.find(({ tagName }) => tagName === 'h1') as Element)).toBe('dance.mp4');
+  });
+
+  test('holds no value that is none', () => {
+    expect(pageOf(clip)).not.toMatch(/NaN|undefined|Infinity|null|\[object/);
+  });
+
+  test('loads and runs nothing', () => {
+    const elements = elementsOf(pageOf(clip));
+    const tags = elements.map(({ tagName }) => tagName);
+    const forbidden = /^(script|link|img|image|iframe|object|embed|form|a|use|base|animate|set)$/;
+    expect(tags.filter((tag) => forbidden.test(tag))).toEqual([]);
+    const names = new Set(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name)));
+    expect(
+      [...names].filter((name) => /^(on|src|href|xlink|action|data|ping|poster)/.test(name)),
+    ).toEqual([]);
+    const policy = elements.find(
+      (one) => attribute(one, 'http-equiv') === 'Content-Security-Policy',
+    );
+    expect(attribute(policy as Element, 'content')).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'",
+    );
+    expect(pageOf(clip)).not.toMatch(/url\(|@import|https?:/);
+  });
+
+  test('can be read aloud', () => {
+    const elements = elementsOf(pageOf(clip));
+    const ids = elements.flatMap((element) => attribute(element, 'id') ?? []);
+    const known = new Set(ids);
+    expect(known.size).toBe(ids.length);
+    for (const element of elements) {
+      const named = attribute(element, 'aria-labelledby')?.split(' ') ?? [];
+      expect(named.filter((id) => !known.has(id))).toEqual([]);
+      if (element.tagName === 'th')
+        expect(attribute(element, 'scope')).toMatch(/^(col|row|rowgroup)$/);
+      const isPicture =
+        element.tagName === 'svg' && (element.parentNode as Element).tagName !== 'svg';
+      if (!isPicture) continue;
+      const isTold =
+        attribute(element, 'role') === 'img' &&
+        (named.length === 2 || attribute(element, 'aria-label') !== undefined);
+      expect(isTold || attribute(element, 'aria-hidden') === 'true').toBe(true);
+    }
+  });
+
+  test('tells every metric, or why there is none', () => {
+    const text = visibleText(pageOf(clip));
+    for (const { label, value, reason } of reportOf(clip).report.metrics) {
+      expect(text).toContain(label.replaceAll(/\s+/g, ' '));
+      if (value === null) expect(text).toContain(`Not measurable: ${reason}`);
+    }
+  });
+
+  test('says what to bear in mind', () => {
+    const text = visibleText(pageOf(clip));
+    const { summary, cautions } = reportOf(clip).report;
+    for (const sentence of [...summary, ...cautions]) expect(text).toContain(sentence);
+  });
+});
+
+describe('the page', () => {
+  test('tells a dancer the essentials', () => {
+    const text = visibleText(pageOf('a dance with music'));
+    expect(text).toContain('8.0 s240 frames at 30 a second720 × 1280 px');
+    expect(text).toContain('music at 120 BPM');
+    expect(text).toMatch(/Timingon the beat \d+ ms (behind|ahead of) the beat; scatter \d+ ms/);
+    expect(text).toContain('Jumps1 the highest rises by 0.52 S');
+    expect(text).toContain('0 early 15 on 0 late');
+    expect(text).toContain('Phrase 2 0:04–0:08: 1 jump');
+  });
+
+  test('marks low confidence in words', () => {
+    const made = reportOf('a dance with music').report;
+    const [first] = made.metrics.filter(
+      ({ confidence, value }) => confidence === 'low' && value !== null,
+    );
+    const only = { ...made, metrics: first === undefined ? [] : [first] };
+    const rows = elementsOf(reportPage(only, [], { fileName: 'x' })).filter(
+      ({ tagName }) => tagName === 'tr',
+    );
+    expect(rows.map(textOf).join()).toContain('●○○ low');
+  });
+
+  test.each([
+    ['markup', '<script>alert(1)</script><img src=x onerror=alert(1)>.mp4'],
+    ['quotes', `"><svg onload='x'>&amp;.mp4`],
+    ['an end of the title', '</title></style><h1>x.mp4'],
+  ])('takes a file name with %s for a name', (_, fileName) => {
+    const elements = elementsOf(photoNamed(fileName));
+    const names = elements.filter(({ tagName }) => tagName === 'bdi').map(textOf);
+    expect(names).toEqual([fileName, fileName]);
+    expect(textOf(elements.find(({ tagName }) => tagName === 'title') as Element)).toContain(
+      fileName,
+    );
+  });
+
+  test('shows characters that turn the writing round', () => {
+    const page = photoNamed('clip\u202Egpj.exe\u0000');
+    expect(page).toContain('clip\uFFFDgpj.exe\uFFFD');
+    expect(page).not.toMatch(/\u202E|\p{Cc}(?<!\n)/u);
+  });
+
+  test('says which series are missing instead of drawing them', () => {
+    const { report: made } = reportOf('a dance with music');
+    const page = reportPage(made, [], { fileName: 'x' });
+    expect(visibleText(page)).toContain('Energy Not measurable');
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('of a quarter of an hour is less than 500 kB', () => {
+    const { report: made, series } = reportOf('a dance with music');
+    const { source, music, motionBeats, phrases } = made;
+    if (music.heard !== 'beat') throw new Error('the dance has music');
+    const times = 112;
+    const repeat = <T>(items: readonly T[], later: (item: T, byMs: number) => T): T[] =>
+      Array.from({ length: times }, (_, i) => items.map((item) => later(item, 8_000 * i))).flat();
+    const later = <T extends { timeMs: number }>(one: T, byMs: number): T => ({
+      ...one,
+      timeMs: one.timeMs + byMs,
+    });
+    const long = {
+      ...made,
+      source: {
+        ...source,
+        frameCount: times * source.frameCount,
+        durationMs: times * source.durationMs,
+      },
+      music: { ...music, beats: repeat(music.beats.slice(0, 16), later) },
+      motionBeats: repeat(motionBeats, later),
+      phrases: repeat(phrases, (phrase, byMs) => ({
+        ...{ ...phrase, startMs: phrase.startMs + byMs, endMs: phrase.endMs + byMs },
+      })),
+    };
+    const longSeries = series.map((one) => ({
+      ...one,
+      values: repeat(one.values, (value) => value),
+    }));
+    const page = reportPage(long, longSeries, { fileName: 'x' });
+    expect(Buffer.byteLength(page)).toBeLessThan(500_000);
+    expect(long.phrases).toHaveLength(224);
+    elementsOf(page);
+  });
+});

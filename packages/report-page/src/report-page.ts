@@ -1,0 +1,73 @@
+import type { Report, Series } from '@dance-pose/contracts';
+import { balanceSection } from './balance-section.ts';
+import { energySection } from './energy-section.ts';
+import { type Content, html, nothing } from './html.ts';
+import { jointsSection } from './joints-section.ts';
+import { keyFigures } from './key-figures.ts';
+import { makingSection } from './making-section.ts';
+import { metricsSection } from './metrics-section.ts';
+import { type PageData, pageData, type ReportPageAbout } from './page-data.ts';
+import { pageHeader } from './page-header.ts';
+import { pageStyles } from './page-styles.ts';
+import { phrasesSection } from './phrases-section.ts';
+import { postureSection } from './posture-section.ts';
+import { stepsSection } from './steps-section.ts';
+import { symmetrySection } from './symmetry-section.ts';
+import { timingSection } from './timing-section.ts';
+
+/** The page asks nobody for anything and runs nothing, whoever opens it and wherever from. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'";
+
+/**
+ * The report as a page that stands alone: no script, nothing loaded, printable. The essentials are on its
+ * first printed page. Whatever the texts hold, they stay text.
+ * @param series one value a frame, as `timeseries.csv` has them; plots of those that are missing say so.
+ */
+export function reportPage(
+  report: Report,
+  series: readonly Series[],
+  about: ReportPageAbout,
+): string {
+  const page = pageData(report, series, about);
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
+<title>${about.fileName} – movement report</title><style>${pageStyles}</style></head>
+<body><main>
+<div class="${shownOf(report) === 'nothing' ? 'head' : 'first'}">
+${pageHeader(page)}
+${essentials(page)}
+</div>
+${details(page)}
+${metricsSection(page)}
+${makingSection(page)}
+</main></body></html>
+`.markup;
+}
+
+/** How much there is to show: nothing of nobody, and of a picture no movement. */
+function shownOf({ source, repairs }: Report): 'nothing' | 'posture' | 'movement' {
+  if (repairs.framesWithoutDancer === repairs.frames) return 'nothing';
+  return source.frameCount > 1 && source.durationMs > 0 ? 'movement' : 'posture';
+}
+
+function essentials(page: PageData): Content {
+  switch (shownOf(page.report)) {
+    case 'nothing':
+      return nothing;
+    case 'posture':
+      return [postureSection(page), jointsSection(page)];
+    case 'movement':
+      return [
+        keyFigures(page),
+        timingSection(page),
+        energySection(page),
+        html`<div class="pair">${symmetrySection(page)}${postureSection(page)}</div>`,
+      ];
+  }
+}
+
+const details = (page: PageData): Content =>
+  shownOf(page.report) === 'movement'
+    ? [balanceSection, stepsSection, jointsSection, phrasesSection].map((section) => section(page))
+    : nothing;

@@ -1,0 +1,30 @@
+import type { MusicWithBeat, Report } from '@dance-pose/contracts';
+
+/** A movement that came to rest, next to the beat of the music nearest to it. */
+export interface TimedMovement {
+  readonly timeMs: number;
+  /** After the beat (+) or ahead of it (−). */
+  readonly offsetMs: number;
+}
+
+/** Movements while the music has a beat. */
+export function timedMovements(
+  { motionBeats }: Pick<Report, 'motionBeats'>,
+  { beats, bpm }: MusicWithBeat,
+): TimedMovement[] {
+  const half = halfBeatMs(bpm);
+  let nearest = 0;
+  return motionBeats.flatMap(({ timeMs }) => {
+    const away = (beat: number): number =>
+      Math.abs((beats[beat]?.timeMs ?? Number.POSITIVE_INFINITY) - timeMs);
+    while (away(nearest + 1) < away(nearest)) nearest += 1;
+    const offsetMs = timeMs - (beats[nearest]?.timeMs ?? Number.POSITIVE_INFINITY);
+    return Math.abs(offsetMs) <= half ? [{ timeMs, offsetMs }] : [];
+  });
+}
+
+/** No movement is farther from a beat than this, as long as the music keeps its tempo. */
+export const halfBeatMs = (bpm: number): number => 30_000 / bpm;
+
+/** How far from the beat a movement may be and still looks on it: the width of the Beat Alignment Score. */
+export const onBeatMs = 50;
