@@ -1,6 +1,6 @@
 import type { LandmarkName } from '@dance-pose/contracts';
 import type { CleanTrack } from './clean-track.ts';
-import { angleDegrees, measuredAngles, type Point } from './joint-angle.ts';
+import { angleDegrees, jointAngles, type Point } from './joint-angle.ts';
 import { at, type PixelPath, type WorldPath, worldDistanceAt } from './landmark-paths.ts';
 import { type Signal, signalOf, valueAt } from './signal.ts';
 
@@ -25,7 +25,7 @@ export interface AngleSignal {
 }
 
 export function angleSignals(track: CleanTrack): AngleSignal[] {
-  return measuredAngles.map(({ joint, ids }) => {
+  return jointAngles.map(({ joint, ids }) => {
     const pixels = ids.map((id) => at(track.pixels, id));
     const world = ids.map((id) => at(track.world, id));
     const inPicture = angleOf(track.frameCount, pixels, pixelAt);

@@ -41,11 +41,6 @@ export const jointAngles: readonly JointAngle[] = [
   triple('rightShoulder', 'rightHip', 'rightKnee'),
   triple('leftHip', 'leftKnee', 'leftAnkle'),
   triple('rightHip', 'rightKnee', 'rightAnkle'),
-];
-
-/** Those, and the ankles: measured, but too close to the floor and to each other to be written into a picture. */
-export const measuredAngles: readonly JointAngle[] = [
-  ...jointAngles,
   triple('leftKnee', 'leftAnkle', 'leftFootIndex'),
   triple('rightKnee', 'rightAnkle', 'rightFootIndex'),
 ];

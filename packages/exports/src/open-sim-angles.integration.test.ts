@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { landmarkNames } from '@dance-pose/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { openSimAngles } from './open-sim-angles.ts';
+import type { WorldTrack } from './open-sim-space.ts';
+
+const testdata =
+  process.env.DANCE_POSE_TESTDATA ?? resolve(import.meta.dirname, '../../../../shared/testdata');
+const folder = join(testdata, 'gt/pose2sim');
+const isThere = existsSync(folder);
+if (!isThere) process.stderr.write(`Skipped: OpenSim's own angles; ${folder} is missing.\n`);
+
+const linesOf = (name: string): string[] =>
+  readFileSync(join(folder, name), 'utf8')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+
+/** Pose2Sim's names of the joints that angles are made of. */
+const partNames: Readonly<Record<string, string>> = {
+  Hip: 'Hip',
+  Knee: 'Knee',
+  Ankle: 'Ankle',
+  Heel: 'Heel',
+  FootIndex: 'BigToe',
+  Shoulder: 'Shoulder',
+  Elbow: 'Elbow',
+  Wrist: 'Wrist',
+};
+
+/** Joints triangulated from four cameras, on OpenSim's axes, as if they were MediaPipe's world landmarks. */
+function triangulated(): WorldTrack {
+  const lines = linesOf('BalancingTrial_filt_butterworth.trc').map((line) => line.split('\t'));
+  const markers = (lines[3] ?? []).slice(2).filter((name) => name.trim() !== '');
+  const rows = lines.slice(5).map((cells) => cells.map(Number));
+  const world = landmarkNames.map((name) => {
+    const [, side, part = ''] = /^(left|right)(.*)$/.exec(name) ?? [];
+    const marker = markers.indexOf(`${side === 'left' ? 'L' : 'R'}${partNames[part]}`);
+    const minus = (axis: number): Float64Array =>
+      Float64Array.from(rows, (row) =>
+        marker < 0 ? Number.NaN : -(row[2 + 3 * marker + axis] ?? 0),
+      );
+    return { x: minus(2), y: minus(1), z: minus(0) };
+  });
+  return { world, frameCount: rows.length };
+}
+
+/** What OpenSim's inverse kinematics made of the same joints with a whole skeleton. */
+function inverseKinematics(): Map<string, number[]> {
+  const lines = linesOf('BalancingTrial_opensim_ik.mot');
+  const [names = [], ...rows] = lines
+    .slice(lines.findIndex((line) => line.trim() === 'endheader') + 1)
+    .map((line) => line.trim().split(/\s+/));
+  return new Map(names.map((name, at) => [name, rows.map((row) => Number(row[at]))]));
+}
+
+function correlation(pairs: readonly (readonly [number, number])[]): number {
+  const mean = (at: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[at], 0) / pairs.length;
+  const [ma, mb] = [mean(0), mean(1)];
+  const sum = (of: (a: number, b: number) => number): number =>
+    pairs.reduce((total, [a, b]) => total + of(a - ma, b - mb), 0);
+  return sum((a, b) => a * b) / Math.sqrt(sum((a) => a * a) * sum((_, b) => b * b));
+}
+
+(isThere ? describe : describe.skip)("beside OpenSim's inverse kinematics", () => {
+  const expected = isThere ? inverseKinematics() : new Map<string, number[]>();
+  const angles = isThere ? openSimAngles(triangulated()) : [];
+
+  /** Degrees of mean error: the model's own marker places put a constant between the two. */
+  const bounds: Readonly<Record<string, number>> = {
+    ...{ pelvis_tilt: 5, pelvis_list: 8, pelvis_rotation: 5, hip_flexion: 8, hip_adduction: 9 },
+    ...{ hip_rotation: 10, knee_angle: 8, ankle_angle: 8, arm_flex: 10, arm_add: 12, arm_rot: 25 },
+    elbow_flex: 20,
+  };
+
+  test.each(Object.keys(bounds))('%s has the same name, sign and size', (name) => {
+    const found = angles.filter((angle) => angle.name.replace(/_[lr]$/, '') === name);
+    expect(found.length).toBe(name.startsWith('pelvis') ? 1 : 2);
+    for (const angle of found) {
+      const pairs = Array.from(angle.degrees, (value, i): [number, number] => [
+        value,
+        expected.get(angle.name)?.[i] ?? Number.NaN,
+      ]).filter(([value]) => !Number.isNaN(value));
+      expect(pairs.length).toBeGreaterThanOrEqual(80);
+      expect(correlation(pairs)).toBeGreaterThan(0.8);
+      const error = pairs.reduce((sum, [a, b]) => sum + Math.abs(a - b), 0) / pairs.length;
+      expect(error).toBeLessThan(bounds[name] ?? 0);
+    }
+  });
+});
