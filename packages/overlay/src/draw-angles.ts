@@ -1,4 +1,4 @@
-import { type LandmarkName, landmarkNames } from '@dance-pose/contracts';
+import { type LandmarkName, landmarkNames, type OverlayOptions } from '@dance-pose/contracts';
 import { angleDegrees, type JointAngle, jointAngles } from '@dance-pose/movement';
 import { outlineWidth } from './draw-skeleton.ts';
 import type { Figure, Joint } from './figure.ts';
@@ -11,13 +11,19 @@ const letterHeight = 3.4;
 
 const colour = '#ffffff';
 
-/**
- * An arc and the degrees at each elbow, shoulder, hip and knee, as measured in the plane of the picture.
- * @param smallestLetters height in pixels that can still be read in a picture of this size.
- */
-export function drawAngles(pen: Pen, figure: Figure, smallestLetters: number): void {
+export interface AngleStyle {
+  /** Which joints, on both sides. */
+  readonly at: OverlayOptions['angleJoints'];
+  /** Height in pixels that can still be read in a picture of this size. */
+  readonly smallestLetters: number;
+}
+
+/** An arc and the degrees at the chosen joints, as measured in the plane of the picture. */
+export function drawAngles(pen: Pen, figure: Figure, { at, smallestLetters }: AngleStyle): void {
   const letters = Math.max(smallestLetters, figure.lineWidth * letterHeight);
-  const spans = jointAngles.map((angle) => ({ angle, ends: endsOf(angle, figure) }));
+  const spans = jointAngles
+    .filter(({ joint }) => at.some((name) => joint.toLowerCase().endsWith(name)))
+    .map((angle) => ({ angle, ends: endsOf(angle, figure) }));
   for (const { ends } of spans) drawArc(pen, ends, figure.lineWidth);
   // Above all arcs, so that no line runs through a number.
   for (const { angle, ends } of spans) {
@@ -82,6 +88,8 @@ const innerJoint: Partial<Record<LandmarkName, LandmarkName>> = {
   rightHip: 'leftHip',
   leftKnee: 'rightKnee',
   rightKnee: 'leftKnee',
+  leftAnkle: 'rightAnkle',
+  rightAnkle: 'leftAnkle',
 };
 
 const direction = (from: Place, to: Place): number => Math.atan2(to.y - from.y, to.x - from.x);

@@ -1,9 +1,14 @@
-import type { LandmarkName } from '@dance-pose/contracts';
+import { angleJoints, type LandmarkName } from '@dance-pose/contracts';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { BeatMark } from './draw-beat.ts';
+import type { CentreMark } from './draw-centre.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { frameOf, options, pixelOf, size } from './fixture-stance.ts';
-import { palettes } from './palette.ts';
+import { outline, palettes } from './palette.ts';
+import type { PixelArea } from './pen.ts';
+
+const beat: BeatMark = { count: 3, phase: 0.5, isCountSure: true, corner: 'top-left' };
 
 describe('on a real canvas', () => {
   let context: SKRSContext2D;
@@ -24,7 +29,7 @@ describe('on a real canvas', () => {
   };
 
   test('sides have their colours, and what is not drawn on stays transparent', () => {
-    drawOverlay(context, { frame: frameOf({}), trail: [], size, options });
+    drawOverlay(context, { frame: frameOf({}), trail: [], marks: {}, size, options });
     const { left, right, centre } = palettes['orange-blue'];
     expect(pixel(...middleOf('leftShoulder', 'leftElbow'))).toEqual(hex(left));
     expect(pixel(...middleOf('rightHip', 'rightKnee'))).toEqual(hex(right));
@@ -32,42 +37,172 @@ describe('on a real canvas', () => {
     expect(pixel(5, 5)).toEqual([0, 0, 0, 0]);
   });
 
-  test('the area returned holds every pixel that was changed, and not much more', () => {
-    const everything = { ...options, showAngles: true, showTrails: true };
-    const trail = [frameOf({ dx: 0.1 })];
-    const area = drawOverlay(context, { frame: frameOf({}), trail, size, options: everything });
-    if (area === null) throw new Error('nothing was drawn');
+  /** Of every pixel that is not transparent, how many are in none of the areas. */
+  function touchedOutside(areas: readonly PixelArea[]): { touched: number; outside: number } {
     const { data } = context.getImageData(0, 0, size.width, size.height);
-    const touched = { left: size.width, top: size.height, right: 0, bottom: 0 };
+    let [touched, outside] = [0, 0];
     for (let i = 3; i < data.length; i += 4) {
       if (data[i] === 0) continue;
-      const x = ((i - 3) / 4) % size.width;
-      const y = Math.floor((i - 3) / 4 / size.width);
-      touched.left = Math.min(touched.left, x);
-      touched.top = Math.min(touched.top, y);
-      touched.right = Math.max(touched.right, x + 1);
-      touched.bottom = Math.max(touched.bottom, y + 1);
+      const [x, y] = [((i - 3) / 4) % size.width, Math.floor((i - 3) / 4 / size.width)];
+      touched += 1;
+      const isIn = areas.some(
+        (area) => x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height,
+      );
+      if (!isIn) outside += 1;
     }
-    expect(area.x).toBeLessThanOrEqual(touched.left);
-    expect(area.y).toBeLessThanOrEqual(touched.top);
-    expect(area.x + area.width).toBeGreaterThanOrEqual(touched.right);
-    expect(area.y + area.height).toBeGreaterThanOrEqual(touched.bottom);
-    expect(touched.left - area.x).toBeLessThan(20);
-    expect(touched.top - area.y).toBeLessThan(20);
+    return { touched, outside };
+  }
+
+  test('the areas returned hold every pixel that was changed, and not much more', () => {
+    const everything = {
+      ...options,
+      showAngles: true,
+      angleJoints: [...angleJoints],
+      showTrails: true,
+      showBeats: true,
+      showCentreOfMass: true,
+    };
+    const areas = drawOverlay(context, {
+      frame: frameOf({}),
+      trail: [frameOf({ dx: 0.1 })],
+      marks: { beat, centreOfMass: { x: 0.5, y: 0.5, floor: 0.97, base: [0.3, 0.7] } },
+      size,
+      options: everything,
+    });
+    expect(areas).toHaveLength(2);
+    const { touched, outside } = touchedOutside(areas);
+    expect(outside).toBe(0);
+    expect(touched).toBeGreaterThan(1000);
+    for (const area of areas) {
+      const shrunk = areas.map((other) =>
+        other === area
+          ? { x: area.x + 20, y: area.y + 20, width: area.width - 40, height: area.height - 40 }
+          : other,
+      );
+      expect(touchedOutside(shrunk).outside).toBeGreaterThan(0);
+    }
+  });
+
+  test('the dial does not make the area around the dancer larger', () => {
+    const alone = { frame: frameOf({}), trail: [], marks: { beat }, size };
+    const [around, dial] = drawOverlay(context, {
+      ...alone,
+      options: { ...options, showBeats: true },
+    });
+    expect([around]).toEqual(drawOverlay(context, { ...alone, options }));
+    expect((dial?.width ?? 0) * (dial?.height ?? 0)).toBeLessThan(0.02 * size.width * size.height);
   });
 
   test('somebody half out of the picture is clipped, somebody wholly outside leaves nothing', () => {
-    const area = drawOverlay(context, { frame: frameOf({ dx: 0.4 }), trail: [], size, options });
+    const half = { frame: frameOf({ dx: 0.4 }), trail: [], marks: {}, size, options };
+    const [area] = drawOverlay(context, half);
     expect(area?.x).toBeGreaterThan(0);
     expect((area?.x ?? 0) + (area?.width ?? 0)).toBe(size.width);
-    const outside = { frame: frameOf({ dx: 5 }), trail: [], size, options };
-    expect(drawOverlay(context, outside)).toBeNull();
+    expect(drawOverlay(context, { ...half, frame: frameOf({ dx: 5 }) })).toEqual([]);
+  });
+
+  describe('the dial of the beat', () => {
+    const drawBeatAt = (mark: Partial<BeatMark>): void => {
+      context.clearRect(0, 0, size.width, size.height);
+      drawOverlay(context, {
+        frame: frameOf(),
+        trail: [],
+        marks: { beat: { ...beat, ...mark } },
+        size,
+        options: { ...options, showBeats: true },
+      });
+    };
+    /** Middle of the dial in the upper left corner, and how far its segments are from it. */
+    const [middle, ring] = [0.062 * 360 * 1.45, 0.062 * 360 * 0.86];
+    const segment = (count: number): number => {
+      const angle = (count - 0.5) * (Math.PI / 4) - Math.PI / 2;
+      const [x, y] = [middle + ring * Math.cos(angle), middle + ring * Math.sin(angle)];
+      return pixel(Math.round(x), Math.round(y))[0] ?? 0;
+    };
+
+    test('fills clockwise with the counts', () => {
+      drawBeatAt({ count: 3 });
+      for (const lit of [1, 2, 3]) expect([lit, segment(lit) > 140]).toEqual([lit, true]);
+      for (const dark of [4, 5, 6, 7, 8]) expect([dark, segment(dark) < 110]).toEqual([dark, true]);
+    });
+
+    test('flashes on the beat, and most on the one', () => {
+      const glow = (mark: Partial<BeatMark>): number => {
+        drawBeatAt(mark);
+        // Beside the number, inside the ring.
+        return pixel(Math.round(middle - ring * 0.7), Math.round(middle))[0] ?? 0;
+      };
+      expect(glow({ count: 1, phase: 0 })).toBeGreaterThan(glow({ count: 2, phase: 0 }) + 40);
+      expect(glow({ count: 2, phase: 0 })).toBeGreaterThan(glow({ count: 2, phase: 0.2 }) + 30);
+      expect(glow({ count: 2, phase: 0.2 })).toBeGreaterThan(glow({ count: 2, phase: 0.9 }));
+    });
+
+    test.each([
+      ['top-left', 0, 0],
+      ['top-right', 1, 0],
+      ['bottom-left', 0, 1],
+      ['bottom-right', 1, 1],
+    ] as const)('stands in the corner %s', (corner, right, low) => {
+      drawBeatAt({ corner });
+      const x = right ? size.width - middle : middle;
+      const y = low ? size.height - middle : middle;
+      expect(pixel(Math.round(x - ring), Math.round(y))[3]).toBeGreaterThan(100);
+      expect(pixel(Math.round(size.width - x), Math.round(y))[3]).toBe(0);
+    });
+
+    test('is left out without a beat, and unless it is asked for', () => {
+      const nobody = { frame: frameOf(), trail: [], size };
+      const asked = { ...options, showBeats: true };
+      expect(drawOverlay(context, { ...nobody, marks: {}, options: asked })).toEqual([]);
+      expect(drawOverlay(context, { ...nobody, marks: { beat }, options })).toEqual([]);
+    });
+  });
+
+  describe('the centre of mass', () => {
+    const white = hex(palettes['orange-blue'].centre);
+    const draw = (centreOfMass: CentreMark): void => {
+      context.clearRect(0, 0, size.width, size.height);
+      drawOverlay(context, {
+        frame: frameOf({}),
+        trail: [],
+        marks: { centreOfMass },
+        size,
+        options: { ...options, showCentreOfMass: true },
+      });
+    };
+
+    test('is a disc with two dark quarters, and a line of dashes down to the floor', () => {
+      draw({ x: 0.5, y: 0.6, floor: 0.95, base: [0.4, 0.6] });
+      expect([pixel(183, 387), pixel(177, 381)]).toEqual([hex(outline), hex(outline)]);
+      expect([pixel(183, 381), pixel(177, 387)]).toEqual([white, white]);
+      const below = Array.from({ length: 200 }, (_, at) => pixel(180, 395 + at)[0] ?? 0);
+      expect(below.filter((value) => value > 200).length).toBeGreaterThan(60);
+      expect(below.filter((value) => value < 60).length).toBeGreaterThan(40);
+      expect(pixel(180, 625)).toEqual([0, 0, 0, 0]);
+    });
+
+    test('above the base its foot is a dot, beside it a ring', () => {
+      const foot = (mark: Partial<CentreMark>): number[] => {
+        draw({ x: 0.5, y: 0.6, floor: 0.95, ...mark });
+        return pixel(180, 608);
+      };
+      expect(foot({ base: [0.4, 0.6] })).toEqual(white);
+      expect(foot({ base: [0.6, 0.7] })).toEqual(hex(outline));
+      // In the air there is no base, and nobody is off balance.
+      expect(foot({})).toEqual(white);
+    });
+
+    test('without a floor stands alone', () => {
+      draw({ x: 0.5, y: 0.6 });
+      expect(pixel(180, 384)[3]).toBe(255);
+      expect(pixel(180, 500)).toEqual([0, 0, 0, 0]);
+    });
   });
 
   test("the caller's own styles are left as they were", () => {
     context.lineWidth = 7;
     context.globalAlpha = 0.3;
-    drawOverlay(context, { frame: frameOf({}), trail: [], size, options });
+    drawOverlay(context, { frame: frameOf({}), trail: [], marks: {}, size, options });
     expect(context.lineWidth).toBe(7);
     expect(context.globalAlpha).toBeCloseTo(0.3, 6);
   });

@@ -5,6 +5,7 @@ import {
   type PoseFrame,
 } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
+import { quietCorner } from './draw-beat.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { frameOf, options, pixelOf, size } from './fixture-stance.ts';
 import type { OverlayContext } from './overlay-context.ts';
@@ -38,7 +39,7 @@ function record(request: {
   options?: OverlayOptions;
 }): Call[] {
   const { context, calls } = recordingContext();
-  drawOverlay(context, { trail: [], options, size, ...request });
+  drawOverlay(context, { trail: [], marks: {}, options, size, ...request });
   return calls;
 }
 
@@ -125,7 +126,7 @@ describe('what is drawn', () => {
     const widest = (scale: number): number => {
       const { context, calls } = recordingContext();
       const big = { width: size.width * scale, height: size.height * scale };
-      drawOverlay(context, { frame: frameOf({}), trail: [], size: big, options });
+      drawOverlay(context, { frame: frameOf({}), trail: [], marks: {}, size: big, options });
       return Math.max(
         ...linesIn(calls, palettes['orange-blue'].left).map((call) => call.lineWidth),
       );
@@ -151,7 +152,9 @@ describe('what is drawn', () => {
     expect(linesIn(record({ frame: frameOf({}, { id: 1, dx: 0.1 }) }), left)).toHaveLength(24);
     expect(linesIn(record({ frame: frameOf() }), left)).toHaveLength(0);
     const { context } = recordingContext();
-    expect(drawOverlay(context, { frame: frameOf(), trail: [], size, options })).toBeNull();
+    expect(drawOverlay(context, { frame: frameOf(), trail: [], marks: {}, size, options })).toEqual(
+      [],
+    );
   });
 });
 
@@ -174,6 +177,21 @@ describe('angles', () => {
     expect(
       texts(record({ frame: hidden, options: { ...options, showAngles: true } })),
     ).toHaveLength(7);
+  });
+
+  test.each([
+    ['ankle', ['leftAnkle', 'rightAnkle']],
+    ['elbow', ['leftElbow', 'rightElbow']],
+  ] as const)('are written at the %ss alone when only those are chosen', (joint, names) => {
+    const chosen = { ...options, showAngles: true, angleJoints: [joint] };
+    const calls = record({ frame: frameOf({}), options: chosen });
+    const labels = calls.filter(({ method }) => method === 'fillText');
+    expect(labels).toHaveLength(2);
+    for (const [at, name] of names.entries()) {
+      const [x, y] = pixelOf(name);
+      const [, labelX, labelY] = labels[at]?.args ?? [];
+      expect(Math.hypot(Number(labelX) - x, Number(labelY) - y)).toBeLessThan(40);
+    }
   });
 
   test('numbers stand on the outer side of a straight leg', () => {
@@ -219,5 +237,50 @@ describe('trails', () => {
     }));
     expect(curves(record({ frame: frameOf({}), trail: others, options: showTrails }))).toEqual([]);
     expect(curves(record({ frame: frameOf({}), trail: past }))).toEqual([]);
+  });
+});
+
+describe('the count', () => {
+  const countOf = (isCountSure: boolean): string[] => {
+    const { context, calls } = recordingContext();
+    const beat = { count: 5, phase: 0, isCountSure, corner: 'top-left' } as const;
+    const asked = { ...options, showBeats: true };
+    drawOverlay(context, { frame: frameOf(), trail: [], marks: { beat }, size, options: asked });
+    return calls.filter(({ method }) => method === 'fillText').map(({ args }) => String(args[0]));
+  };
+
+  test('is questioned when it was not heard where the one is', () => {
+    expect(countOf(true)).toEqual(['5']);
+    expect(countOf(false)).toEqual(['5', '?']);
+  });
+});
+
+describe('quietCorner', () => {
+  const at = (x: number, y: number): PoseFrame => ({
+    ...frameOf({}),
+    people: frameOf({}).people.map((person) => ({
+      ...person,
+      landmarks: person.landmarks.map((): Landmark => [x, y, 0, 1, 1]),
+    })),
+  });
+
+  test('is up on the left unless somebody is there', () => {
+    expect(quietCorner([], size)).toBe('top-left');
+    expect(quietCorner([at(0.5, 0.5), at(0.9, 0.95)], size)).toBe('top-left');
+    expect(quietCorner([at(0.05, 0.03)], size)).toBe('top-right');
+    expect(quietCorner([at(0.05, 0.03), at(0.95, 0.03)], size)).toBe('bottom-left');
+  });
+
+  test('is where fewest frames disturb when all corners are visited', () => {
+    const [left, right, top, bottom] = [0.05, 0.95, 0.03, 0.97];
+    const visits = [
+      [left, top],
+      [left, top],
+      [right, top],
+      [left, bottom],
+      [left, bottom],
+    ] as const;
+    const frames = [...visits, [right, bottom], [right, bottom]].map(([x = 0, y = 0]) => at(x, y));
+    expect(quietCorner(frames, size)).toBe('top-right');
   });
 });

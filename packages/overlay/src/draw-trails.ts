@@ -1,4 +1,4 @@
-import type { LandmarkName, Person, PoseFrame } from '@dance-pose/contracts';
+import { type LandmarkName, landmarkId, type Person, type PoseFrame } from '@dance-pose/contracts';
 import type { Side } from './body-parts.ts';
 import { type PictureSize, placeJoint } from './figure.ts';
 import type { Palette } from './palette.ts';
@@ -27,7 +27,7 @@ export interface Trails {
 /** The recent paths of wrists and ankles, fading and thinning towards the past. */
 export function drawTrails(pen: Pen, { past, size, lineWidth, palette }: Trails): void {
   for (const [name, side] of tracked) {
-    const joints = past.map((person) => placeJoint(person, name, size));
+    const joints = past.map((person) => placeJoint(person, landmarkId[name], size));
     const path = joints.slice(joints.findLastIndex(({ alpha }) => alpha === 0) + 1);
     for (let stroke = 0; stroke < strokes; stroke += 1) {
       const part = path.slice(Math.floor((path.length * stroke) / strokes));

@@ -1,4 +1,4 @@
-import { type LandmarkName, landmarkId, landmarkNames, type Person } from '@dance-pose/contracts';
+import { type LandmarkName, landmarkNames, type Person } from '@dance-pose/contracts';
 import type { Place } from './pen.ts';
 
 /** A joint in pixels. */
@@ -28,8 +28,8 @@ export interface PictureSize {
   readonly height: number;
 }
 
-export function placeJoint(person: Person, name: LandmarkName, size: PictureSize): Joint {
-  const [x, y, z, visibility] = person.landmarks[landmarkId[name]] ?? [0, 0, 0, 0];
+export function placeJoint(person: Person, id: number, size: PictureSize): Joint {
+  const [x, y, z, visibility] = person.landmarks[id] ?? [0, 0, 0, 0];
   return {
     x: x * size.width,
     y: y * size.height,
@@ -40,7 +40,7 @@ export function placeJoint(person: Person, name: LandmarkName, size: PictureSize
 
 export function layOutFigure(person: Person, size: PictureSize): Figure {
   const joints = Object.fromEntries(
-    landmarkNames.map((name) => [name, placeJoint(person, name, size)]),
+    landmarkNames.map((name, id) => [name, placeJoint(person, id, size)]),
   ) as Record<LandmarkName, Joint>;
   return { joints, lineWidth: lineWidth(joints, Math.min(size.width, size.height)) };
 }

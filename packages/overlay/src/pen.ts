@@ -80,6 +80,18 @@ export class Pen {
     context.fill();
   }
 
+  /** A slice of a disc, clockwise from `start` to `end` in radians. */
+  sector(centre: Place, radius: number, start: number, end: number, ink: Omit<Ink, 'width'>): void {
+    const context = this.#context;
+    context.globalAlpha = ink.alpha;
+    context.fillStyle = ink.colour;
+    context.beginPath();
+    context.moveTo(centre.x, centre.y);
+    context.arc(centre.x, centre.y, radius, start, end);
+    context.fill();
+    this.#touch(centre, radius);
+  }
+
   /** @param ink its width is the height of the letters. */
   label(text: string, centre: Place, { colour, width, alpha }: Ink): void {
     const context = this.#context;

@@ -25,7 +25,7 @@ const frame = (index: number, x?: number): PoseFrame => {
 
 function drawnAlone(alone: PoseFrame): Buffer {
   const context = createCanvas(size.width, size.height).getContext('2d');
-  drawOverlay(context, { frame: alone, trail: [], size, options: overlay });
+  drawOverlay(context, { frame: alone, trail: [], marks: {}, size, options: overlay });
   return Buffer.from(context.getImageData(0, 0, size.width, size.height).data);
 }
 
@@ -33,7 +33,11 @@ describe('overlayFrames', () => {
   test('every picture holds its own drawing and nothing of the one before', async () => {
     const frames = [frame(0, 0.1), frame(1, 0.7), frame(2), frame(3, -0.05), frame(4, 0.95)];
     let at = 0;
-    for await (const picture of overlayFrames(frames, size, overlay)) {
+    for await (const picture of overlayFrames(frames, {
+      size,
+      options: overlay,
+      marksAt: () => ({}),
+    })) {
       expect(Buffer.compare(picture, drawnAlone(frames[at] as PoseFrame))).toBe(0);
       at++;
     }

@@ -1,10 +1,17 @@
 import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
-import { drawOverlay, type PixelArea } from '@dance-pose/overlay';
+import { drawOverlay, type OverlayMarks, type PixelArea } from '@dance-pose/overlay';
 import { createCanvas } from '@napi-rs/canvas';
 
 export interface PictureSize {
   readonly width: number;
   readonly height: number;
+}
+
+export interface OverlayRequest {
+  readonly size: PictureSize;
+  readonly options: OverlayOptions;
+  /** What is known of the frame at a place in the list, besides its people. */
+  marksAt(at: number): OverlayMarks;
 }
 
 /** How far back a trail may reach. */
@@ -17,23 +24,23 @@ const trailMs = 600;
  */
 export async function* overlayFrames(
   frames: readonly PoseFrame[],
-  size: PictureSize,
-  options: OverlayOptions,
+  { size, options, marksAt }: OverlayRequest,
 ): AsyncGenerator<Uint8Array> {
   const context = createCanvas(size.width, size.height).getContext('2d');
   const picture = new Uint8Array(size.width * size.height * 4);
-  let drawn: PixelArea | null = null;
+  let drawn: PixelArea[] = [];
   let trailFrom = 0;
   for (const [at, frame] of frames.entries()) {
     while ((frames[trailFrom]?.timeMs ?? 0) < frame.timeMs - trailMs) trailFrom++;
-    if (drawn) {
-      context.clearRect(drawn.x, drawn.y, drawn.width, drawn.height);
-      for (const row of rowsOf(drawn, size)) picture.fill(0, row.from, row.to);
+    for (const area of drawn) {
+      context.clearRect(area.x, area.y, area.width, area.height);
+      for (const row of rowsOf(area, size)) picture.fill(0, row.from, row.to);
     }
-    drawn = drawOverlay(context, { frame, trail: frames.slice(trailFrom, at), size, options });
-    if (drawn) {
-      const { data } = context.getImageData(drawn.x, drawn.y, drawn.width, drawn.height);
-      for (const row of rowsOf(drawn, size)) {
+    const trail = frames.slice(trailFrom, at);
+    drawn = drawOverlay(context, { frame, trail, marks: marksAt(at), size, options });
+    for (const area of drawn) {
+      const { data } = context.getImageData(area.x, area.y, area.width, area.height);
+      for (const row of rowsOf(area, size)) {
         picture.set(data.subarray(row.at, row.at + row.to - row.from), row.from);
       }
     }

@@ -4,6 +4,7 @@ import { type MovementReport, smoothTrack } from '@dance-pose/movement';
 import { extractPoster, type ProbedFile, renderImage, renderVideo } from '@dance-pose/video';
 import { registerOverlayFont } from './overlay-font.ts';
 import { overlayFrames } from './overlay-frames.ts';
+import { overlayMarks } from './overlay-marks.ts';
 import { renderSize } from './render-size.ts';
 
 export interface RenderOptions {
@@ -28,19 +29,20 @@ export interface Rendered {
 
 /** The second pass: the annotated video or picture and its poster. */
 export async function renderResult(render: RenderOptions): Promise<Rendered> {
-  const { file, frames, options, outDir, posterAtMs, signal, onFrame } = render;
+  const { file, frames, movement, options, outDir, posterAtMs, signal, onFrame } = render;
   const { rate } = file.plan;
   registerOverlayFont();
   const size = renderSize(file.plan, options.encode.maxHeight);
   const fps = rate.num / rate.den;
   const smooth = smoothTrack(frames, { fps, smoothing: options.smoothing });
+  const marksAt = overlayMarks(movement, smooth, options.overlay);
   const isImage = file.passport.kind === 'image';
   const name: ArtifactName = isImage ? 'annotated.png' : 'annotated.mp4';
   const outPath = join(outDir, name);
   const request = {
     file,
     size,
-    overlay: () => overlayFrames(smooth, size, options.overlay),
+    overlay: () => overlayFrames(smooth, { size, options: options.overlay, marksAt }),
     background: backgrounds[options.overlay.style],
     outPath,
     signal,
