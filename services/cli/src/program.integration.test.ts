@@ -2,14 +2,10 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { defaultMediaLimits } from '@dance-pose/contracts';
-import { createScriptedEngine, type PoseScript } from '@dance-pose/pose';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { runProgram } from './program.ts';
+import { dancePose } from './testing/dance-pose.ts';
 
 let folder: TempFolder;
 let clip: string;
@@ -22,27 +18,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => folder[Symbol.asyncDispose]());
-
-const nobody: PoseScript = () => [];
-
-async function dancePose(
-  args: readonly string[],
-  { script = nobody, signal = new AbortController().signal } = {},
-): Promise<{ code: number; out: string; err: string }> {
-  const streams = { out: new PassThrough(), err: new PassThrough() };
-  const output = Promise.all([text(streams.out), text(streams.err)]);
-  const code = await runProgram(args, {
-    terminal: { ...streams, isInteractive: false },
-    limits: defaultMediaLimits,
-    signal,
-    initStorage: () => Promise.reject(new Error('not asked for here')),
-    createEngine: () => createScriptedEngine(script),
-  });
-  streams.out.end();
-  streams.err.end();
-  const [out, err] = await output;
-  return { code, out, err };
-}
 
 const newOut = (name: string): string => join(folder.path, name);
 
@@ -58,6 +33,7 @@ describe('dance-pose analyse', () => {
       'annotated.mp4',
       'landmarks.json',
       'poster.jpg',
+      'report.html',
       'report.json',
       'timeseries.csv',
     ]);

@@ -4,11 +4,12 @@ import {
   type JobResult,
   type MediaLimits,
   type Music,
-  parseUserInput,
   reportSchema,
+  UserError,
 } from '@dance-pose/contracts';
 import { type ReanalyseRequest, readLandmarks, reanalyse } from '@dance-pose/pipeline';
 import { createTempFolder } from '@dance-pose/runtime';
+import { z } from 'zod';
 import { moveArtifacts, requireFile } from '../files.ts';
 import { type AnalysisFlags, type TrimFlags, toReanalysisOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
@@ -65,9 +66,25 @@ const notGiven: Music = {
 async function musicOf({ music }: ReportFlags): Promise<ReanalyseRequest['music']> {
   if (music === undefined) return notGiven;
   if (extname(music).toLowerCase() !== '.json') return { path: resolve(music) };
-  const text = await readFile(music, 'utf8');
-  return parseUserInput(reportSchema, JSON.parse(text), 'unsupported-format').music;
+  const report = heardSchema.safeParse(await readFile(music, 'utf8'));
+  if (report.success) return report.data.music;
+  throw new UserError(
+    'invalid-options',
+    `--music: ${JSON.stringify(music)} is no report.json. Give the clip itself, or a report that was made of it.`,
+  );
 }
+
+const heardSchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(reportSchema.pick({ music: true }));
 
 async function runWithProgress(
   request: ReanalyseRequest,

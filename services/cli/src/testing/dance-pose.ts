@@ -1,0 +1,32 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { defaultMediaLimits } from '@dance-pose/contracts';
+import { createScriptedEngine, type PoseScript } from '@dance-pose/pose';
+import { runProgram } from '../program.ts';
+
+const nobody: PoseScript = () => [];
+
+interface Surroundings {
+  readonly script?: PoseScript;
+  readonly signal?: AbortSignal;
+}
+
+/** One command line with an engine that sees what the script says: the exit code and what was written. */
+export async function dancePose(
+  args: readonly string[],
+  { script = nobody, signal = new AbortController().signal }: Surroundings = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const streams = { out: new PassThrough(), err: new PassThrough() };
+  const output = Promise.all([text(streams.out), text(streams.err)]);
+  const code = await runProgram(args, {
+    terminal: { ...streams, isInteractive: false },
+    limits: defaultMediaLimits,
+    signal,
+    initStorage: () => Promise.reject(new Error('not asked for here')),
+    createEngine: () => createScriptedEngine(script),
+  });
+  streams.out.end();
+  streams.err.end();
+  const [out, err] = await output;
+  return { code, out, err };
+}
