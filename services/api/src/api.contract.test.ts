@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { accessConformance } from './testing/access-conformance.ts';
+import { againConformance } from './testing/again-conformance.ts';
 import { openMemory, withRedisAndDisk } from './testing/backends-conformance.ts';
 import { directUploadConformance } from './testing/direct-upload-conformance.ts';
 import { eventsConformance } from './testing/events-conformance.ts';
@@ -18,6 +19,7 @@ function apiConformance(open: OpenBackend): void {
   describe('idempotency', () => idempotencyConformance(open));
   describe('direct uploads', () => directUploadConformance(open));
   describe('jobs', () => jobsConformance(open));
+  describe('jobs that go on from another', () => againConformance(open));
   describe('events', () => eventsConformance(open));
   describe('access', () => accessConformance(open));
   describe('limits', () => limitsConformance(open));

@@ -37,6 +37,7 @@ export function jobsConformance(open: OpenBackend): void {
     expect(job.result?.artifacts.map(({ name }) => name)).toEqual([
       'annotated.mp4',
       'landmarks.json',
+      'report.json',
     ]);
     expect(decodeURIComponent(job.result?.downloadUrl ?? '')).toMatch(
       /attachment.*My.dance-annotated\.mp4/,
@@ -111,9 +112,13 @@ export function jobsConformance(open: OpenBackend): void {
         ['GET', '/events'],
         ['GET', '/artifacts/poster.jpg'],
         ['POST', '/cancel'],
+        ['POST', '/reanalyse'],
+        ['POST', '/rerender'],
         ['DELETE', ''],
-      ]) {
-        const body = await api().json(404, `/v1/jobs/${id}${path}`, { method: method as string });
+      ] as const) {
+        const json = { headers: { 'Content-Type': 'application/json' }, body: '{}' };
+        const init = { method, ...(method === 'POST' ? json : {}) };
+        const body = await api().json(404, `/v1/jobs/${id}${path}`, init);
         expect(body.code).toBe('not-found');
       }
     }

@@ -13,7 +13,8 @@ import type { ObjectStore } from '@dance-pose/storage';
 
 /**
  * A worker's part without media: what happens to a job is decided by the name of its file.
- * `broken…` is refused, `slow…` runs until `finish()` or its signal, a picture gives a picture.
+ * `broken…` is refused, `slow…` runs until `finish()` or its signal, `unreported…` is told nothing of, a picture
+ * gives a picture.
  */
 export interface ScriptedWork extends JobWork {
   /** Lets every slow job end, from now on. */
@@ -36,11 +37,11 @@ export function scriptWork(store: ObjectStore): ScriptedWork {
       }
       const annotated = fileName.endsWith('.png') ? 'annotated.png' : 'annotated.mp4';
       const names: ArtifactName[] = [annotated, 'landmarks.json'];
-      return {
-        artifacts: await Promise.all(names.map((name) => keep(store, job.id, name))),
-        summary,
-        warnings: [],
-      };
+      if (!fileName.startsWith('unreported')) names.push('report.json');
+      const inherited = job.inherited?.artifacts ?? [];
+      const own = names.filter((name) => !inherited.some((artifact) => artifact.name === name));
+      const kept = await Promise.all(own.map((name) => keep(store, job.id, name)));
+      return { artifacts: [...inherited, ...kept], summary, warnings: [] };
     },
     async recordOutcome(record) {
       const body = Buffer.from(JSON.stringify(record));
