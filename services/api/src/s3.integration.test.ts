@@ -5,9 +5,11 @@ import {
   startRedis,
   startS3Gateway,
 } from '@dance-pose/local-stack';
+import { createBullConsumer } from '@dance-pose/queue';
 import { createS3Store } from '@dance-pose/storage';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ApiProcess, startApiProcess } from './testing/api-process.ts';
+import { scriptWork } from './testing/scripted-work.ts';
 import { clipBytes, clipForm } from './testing/test-api.ts';
 
 const gatewayPath = await findS3Gateway();
@@ -73,6 +75,37 @@ function onS3(path: string): void {
       [`jobs/${id}/input ${clipBytes.length}`],
     ]);
     expect((await remove(id)).status).toBe(204);
+    expect(await keys()).toEqual([]);
+  });
+
+  test('a job goes on from another, and has all that it needs within the store', async () => {
+    await using resources = new AsyncDisposableStack();
+    const store = resources.use(createS3Store(gateway));
+    const consumer = createBullConsumer({
+      ...{ redisUrl: redis.url, prefix: 'dance-pose', onError: () => {} },
+      options: { concurrency: 1, maxAttempts: 1 },
+      work: scriptWork(store),
+    });
+    resources.defer(() => consumer.close(0));
+    const completed = async (made: Response): Promise<string> => {
+      const { id } = (await made.json()) as { id: string };
+      const headers = { Prefer: 'wait=20' };
+      const job = await fetch(`${api.url}/v1/jobs/${id}`, { headers });
+      expect([made.status, await job.json()]).toMatchObject([202, { state: 'completed' }]);
+      return id;
+    };
+    const form = { method: 'POST', body: clipForm('a.mp4') };
+    const first = await completed(await fetch(`${api.url}/v1/jobs`, form));
+    const drawn = await completed(await post(`/v1/jobs/${first}/rerender`, {}));
+    expect((await remove(first)).status).toBe(204);
+    const measured = await completed(await post(`/v1/jobs/${drawn}/reanalyse`, {}));
+    for (const id of [drawn, measured]) {
+      const artifact = await fetch(`${api.url}/v1/jobs/${id}/artifacts/landmarks.json`);
+      expect(await artifact.text()).toBe('the bytes of landmarks.json');
+      expect(artifact.headers.get('content-type')).toBe('application/json');
+      expect(await keys()).toContain(`jobs/${id}/input ${clipBytes.length}`);
+      expect((await remove(id)).status).toBe(204);
+    }
     expect(await keys()).toEqual([]);
   });
 
