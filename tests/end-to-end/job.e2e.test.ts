@@ -108,6 +108,7 @@ describe('a clip through the whole stack', () => {
       'annotated.png',
       'landmarks.json',
       'poster.jpg',
+      'report.html',
       'report.json',
       'timeseries.csv',
     ]);

@@ -71,6 +71,7 @@ describe('analyseFile', () => {
       'annotated.mp4',
       'landmarks.json',
       'poster.jpg',
+      'report.html',
       'report.json',
       'timeseries.csv',
     ]);

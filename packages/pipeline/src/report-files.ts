@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AnalysisOptions, ArtifactName, TrackedClip } from '@dance-pose/contracts';
 import { type MovementReport, timeSeriesCsv } from '@dance-pose/movement';
+import { reportPage } from '@dance-pose/report-page';
 
 /** All that a file about a dance can be made of. */
 export interface MeasuredDance {
@@ -28,12 +29,16 @@ const reportJson: ReportWriter = ({ movement }) => [
   { name: 'report.json', content: [`${JSON.stringify(movement.report)}\n`] },
 ];
 
+const reportHtml: ReportWriter = ({ fileName, movement: { report, series } }) => [
+  { name: 'report.html', content: [reportPage(report, series, { fileName })] },
+];
+
 const timeSeries: ReportWriter = ({ movement: { series, track } }) => [
   { name: 'timeseries.csv', content: timeSeriesCsv(series, track.fps) },
 ];
 
 /** What is written of every dance, in the order in which it is listed. */
-const writers: readonly ReportWriter[] = [reportJson, timeSeries];
+const writers: readonly ReportWriter[] = [reportJson, reportHtml, timeSeries];
 
 /** Writes all files about a dance into a folder. */
 export async function writeReportFiles(
