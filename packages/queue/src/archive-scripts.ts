@@ -1,11 +1,12 @@
 import type { JobRecord } from '@dance-pose/contracts';
 import { listPlace } from './list-cursor.ts';
 import type { QueueKeys } from './queue-keys.ts';
+import { type RedisScript, redisScript } from './redis-script.ts';
 import type { StoredJob } from './stored-job.ts';
 
 /** A script with the keys and arguments of one call of it. */
 export interface ScriptCall {
-  readonly script: string;
+  readonly script: RedisScript;
   readonly keys: readonly string[];
   readonly args: readonly (string | number)[];
 }
@@ -13,7 +14,7 @@ export interface ScriptCall {
 const announceRemoval = `
   redis.call('XADD', events, 'MAXLEN', '~', 10000, '*', 'event', 'removed', 'jobId', id)`;
 
-const expireScript = `
+const expireScript = redisScript(`
 local job, requests, events, owner = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, finishedOn, place = ARGV[1], ARGV[2], ARGV[3]
 if redis.call('HGET', job, 'finishedOn') ~= finishedOn then return 0 end
@@ -21,7 +22,7 @@ if redis.call('HGET', requests, id) == 'delete' then return 0 end
 redis.call('HSET', requests, id, 'delete')
 redis.call('ZREM', owner, place)
 ${announceRemoval}
-return 1`;
+return 1`);
 
 /** Asks for the deletion of a job that is still the ended one that was read. */
 export function expireCall(
@@ -35,19 +36,19 @@ export function expireCall(
   };
 }
 
-const discardUnknownScript = `
+const discardUnknownScript = redisScript(`
 local job, requests, id = KEYS[1], KEYS[2], ARGV[1]
 if redis.call('HEXISTS', job, 'data') == 1 then return 0 end
 if redis.call('HGET', requests, id) == 'delete' then return 0 end
 redis.call('HSET', requests, id, 'delete')
-return 1`;
+return 1`);
 
 export function discardUnknownCall(id: string, keys: QueueKeys): ScriptCall {
   return { script: discardUnknownScript, keys: [keys.job(id), keys.requests], args: [id] };
 }
 
 /** The hash and the set are those in which BullMQ 6 leaves a job that has ended. */
-const restoreScript = `
+const restoreScript = redisScript(`
 local job, requests, ended, owner, events = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, finishedOn, place, state = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if redis.call('HEXISTS', job, 'data') == 1 or redis.call('HEXISTS', requests, id) == 1 then return 0 end
@@ -56,7 +57,7 @@ redis.call('HSET', job, unpack(ARGV, 5))
 redis.call('ZADD', ended, finishedOn, id)
 redis.call('ZADD', owner, 0, place)
 redis.call('XADD', events, 'MAXLEN', '~', 10000, '*', 'event', state, 'jobId', id)
-return 1`;
+return 1`);
 
 /** Puts a job in as if it had ended here. */
 export function restoreCall(

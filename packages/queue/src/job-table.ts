@@ -2,13 +2,14 @@ import type { JobId } from '@dance-pose/contracts';
 import type { Redis } from 'ioredis';
 import { parseJobHash } from './job-hash.ts';
 import type { QueueKeys } from './queue-keys.ts';
+import { redisScript } from './redis-script.ts';
 import { cancelledByUser, type JobRequest, type StoredJob, toJobError } from './stored-job.ts';
 
 /**
  * A job's phase, request and hash in one look, so that they belong together, and the latest event of the
  * stream: what is read takes into account all that happened up to it.
  */
-const readScript = `
+const readJobs = redisScript(`
 local events, requests, completed, failed, active = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local last = redis.call('XREVRANGE', events, '+', '-', 'COUNT', 1)
 local found = { last[1] and last[1][1] or '0-0' }
@@ -20,13 +21,13 @@ for i, id in ipairs(ARGV) do
   local request = redis.call('HGET', requests, id) or ''
   found[i + 1] = { phase, request, redis.call('HGETALL', KEYS[5 + i]) }
 end
-return found`;
+return found`);
 
 /**
  * Ends a job that waits, as BullMQ's own scripts would fail it, or leaves a request for the worker that has
  * it. One step, so that no worker can take the job in between.
  */
-const cancelScript = `
+const cancelWaiting = redisScript(`
 local job, requests, wait, delayed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local completed, failed, events = KEYS[5], KEYS[6], KEYS[7]
 local id, reason, now = ARGV[1], ARGV[2], ARGV[3]
@@ -37,11 +38,11 @@ if redis.call('LREM', wait, 1, id) + redis.call('ZREM', delayed, id) == 0 then r
 redis.call('HSET', job, 'failedReason', reason, 'finishedOn', now)
 redis.call('ZADD', failed, now, id)
 redis.call('XADD', events, 'MAXLEN', '~', 10000, '*',
-  'event', 'failed', 'jobId', id, 'failedReason', reason, 'prev', 'waiting')`;
+  'event', 'failed', 'jobId', id, 'failedReason', reason, 'prev', 'waiting')`);
 
 /** A request that meanwhile became another one stays. */
-const forgetScript = `
-if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end`;
+const forgetRequest = redisScript(`
+if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end`);
 
 export interface JobTable {
   /** The jobs in the order of the ids, `undefined` where there is none. */
@@ -70,12 +71,7 @@ export function createJobTable(client: Redis, keys: QueueKeys): JobTable {
   return {
     async read(ids) {
       const keysRead = [...states, ...ids.map(keys.job)];
-      const [eventId, ...rows] = (await client.eval(
-        readScript,
-        keysRead.length,
-        ...keysRead,
-        ...ids,
-      )) as [string, ...JobRow[]];
+      const [eventId, ...rows] = (await readJobs(client, keysRead, ids)) as [string, ...JobRow[]];
       return {
         eventId,
         jobs: rows.map(([phase, request, fields]) => parseJobHash(phase, request, fields)),
@@ -84,13 +80,13 @@ export function createJobTable(client: Redis, keys: QueueKeys): JobTable {
     async cancel(id) {
       const all = [keys.job(id), ...cancelKeys];
       const reason = JSON.stringify(toJobError(cancelledByUser()));
-      await client.eval(cancelScript, all.length, ...all, id, reason, Date.now());
+      await cancelWaiting(client, all, [id, reason, Date.now()]);
     },
     async requests() {
       return Object.entries(await client.hgetall(keys.requests)) as [JobId, JobRequest][];
     },
     async forgetRequest(id, request) {
-      await client.eval(forgetScript, 1, keys.requests, id, request);
+      await forgetRequest(client, [keys.requests], [id, request]);
     },
     async requestDeletion(id) {
       const request: JobRequest = 'delete';

@@ -77,5 +77,5 @@ async function restore(record: JobRecord, client: Redis, keys: QueueKeys): Promi
 }
 
 async function did(client: Redis, { script, keys, args }: ScriptCall): Promise<boolean> {
-  return (await client.eval(script, keys.length, ...keys, ...args)) === 1;
+  return (await script(client, keys, args)) === 1;
 }

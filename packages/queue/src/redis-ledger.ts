@@ -2,12 +2,13 @@ import type { RedisQueueOptions } from './bull-queue.ts';
 import type { Ledger } from './ledger.ts';
 import { defaultPrefix, queueKeys } from './queue-keys.ts';
 import { connectForCalls, createReach, withoutRepeats } from './redis-connection.ts';
+import { redisScript } from './redis-script.ts';
 
 /** In one step, because `SET … NX GET` needs Redis 7. */
-const claimScript = `
+const claim = redisScript(`
 local before = redis.call('GET', KEYS[1])
 if not before then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
-return before`;
+return before`);
 
 /** The ledger on Redis; while Redis is away its methods reject within 2 s. */
 export function createRedisLedger(options: RedisQueueOptions): Ledger {
@@ -18,7 +19,7 @@ export function createRedisLedger(options: RedisQueueOptions): Ledger {
   return {
     claim: (key, value, ttlMs) =>
       reach(async () => {
-        const before = await client.eval(claimScript, 1, keyOf(key), value, ttlMs);
+        const before = await claim(client, [keyOf(key)], [value, ttlMs]);
         return before === null ? undefined : String(before);
       }),
     get: (key) => reach(async () => (await client.get(keyOf(key))) ?? undefined),

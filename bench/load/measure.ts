@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { type PollResult, poll } from './poll.ts';
+import { clearPeak, cpuSeconds, memoryOf } from './process-figures.ts';
+import { type LoadStand, openLoadStand } from './stand.ts';
+import { keepUploading, type UploadResult } from './upload.ts';
+
+export interface LoadOptions {
+  readonly pollers: number;
+  /** Files that are on their way at any moment. */
+  readonly uploads: number;
+  readonly uploadBytes: number;
+  readonly durationMs: number;
+  readonly store: 'disk' | 's3';
+}
+
+export interface LoadPhase {
+  readonly name: string;
+  readonly seconds: number;
+  readonly polls: PollResult;
+  readonly uploads: UploadResult;
+  /** Largest resident memory of the API in this phase. */
+  readonly peakMb: number;
+  /** Processors that the API kept busy; 1 is one of them. */
+  readonly cpu: number;
+  /** What Redis was asked in this phase, and the processors that it kept busy. */
+  readonly redisCalls: number;
+  readonly redisCpu: number;
+}
+
+export interface LoadResult {
+  readonly idleMb: number;
+  readonly phases: readonly LoadPhase[];
+}
+
+interface Plan {
+  readonly name: string;
+  readonly pollers: number;
+  /** Between the polls of one poller; 0: as soon as it has its answer. */
+  readonly everyMs: number;
+  readonly uploads: number;
+}
+
+/** Phase by phase against one real API. Everything runs on this machine, and so gets in each other's way. */
+export async function measureLoad(options: LoadOptions): Promise<LoadResult> {
+  const { pollers, uploads } = options;
+  await using stand = await openLoadStand(options.store);
+  const idleMb = (await memoryOf(stand.apiPid)).residentMb;
+  const plans: readonly Plan[] = [
+    { name: 'each once a second', pollers, everyMs: 1000, uploads: 0 },
+    { name: 'each once a second, with uploads', pollers, everyMs: 1000, uploads },
+    { name: 'as fast as answered', pollers, everyMs: 0, uploads: 0 },
+    { name: 'as fast as answered, with uploads', pollers, everyMs: 0, uploads },
+  ];
+  // Code that has not run yet is slow, and nobody's daily life.
+  await poll({ ...stand, pollers: 50, everyMs: 0, durationMs: 3000 });
+  const phases: LoadPhase[] = [];
+  for (const plan of plans) {
+    process.stderr.write(`${plan.name} …\n`);
+    phases.push(await runPhase(plan, options, stand));
+    await sleep(1000);
+  }
+  return { idleMb, phases };
+}
+
+async function runPhase(plan: Plan, options: LoadOptions, stand: LoadStand): Promise<LoadPhase> {
+  const { durationMs, uploadBytes } = options;
+  await clearPeak(stand.apiPid);
+  const redisBefore = await redisFigures(stand.redisUrl);
+  const cpuBefore = await cpuSeconds(stand.apiPid);
+  const over = new AbortController();
+  const uploading = keepUploading({ ...stand, atOnce: plan.uploads, uploadBytes }, over.signal);
+  const polls = await poll({ ...stand, ...plan, durationMs });
+  const cpu = (await cpuSeconds(stand.apiPid)) - cpuBefore;
+  const redis = await redisFigures(stand.redisUrl);
+  over.abort();
+  const uploads = await uploading;
+  const seconds = durationMs / 1000;
+  return {
+    ...{ name: plan.name, seconds, polls, uploads, cpu: cpu / seconds },
+    peakMb: (await memoryOf(stand.apiPid)).peakMb,
+    redisCalls: redis.calls - redisBefore.calls,
+    redisCpu: (redis.cpuSeconds - redisBefore.cpuSeconds) / seconds,
+  };
+}
+
+/** Calls of scripts, which all of ours are but a few, and processor time since Redis was started. */
+async function redisFigures(url: string): Promise<{ calls: number; cpuSeconds: number }> {
+  const client = new Redis(url);
+  try {
+    const info = `${await client.info('commandstats')}\n${await client.info('cpu')}`;
+    const sum = (pattern: RegExp): number =>
+      [...info.matchAll(pattern)].reduce((total, [, value]) => total + Number(value), 0);
+    return {
+      calls: sum(/^cmdstat_(?:eval|evalsha):calls=(\d+)/gm),
+      cpuSeconds: sum(/^used_cpu_(?:user|sys):([\d.]+)/gm),
+    };
+  } finally {
+    client.disconnect();
+  }
+}

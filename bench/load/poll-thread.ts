@@ -1,0 +1,64 @@
+import { connect, type Socket } from 'node:net';
+import { createHistogram } from 'node:perf_hooks';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { PollOptions, PollResult } from './poll.ts';
+
+/** What HTTP needs of a client that asks for one JSON document after the other, at a fraction of its price. */
+const { port, paths, pollers, everyMs, durationMs } = workerData as PollOptions;
+const latencies = createHistogram();
+const endsMs = performance.now() + durationMs;
+let answers = 0;
+const failures: Record<string, number> = {};
+const sockets = Array.from({ length: pollers }, (_, at) => startPoller(at));
+
+setTimeout(() => {
+  for (const socket of sockets) socket.destroy();
+  const ms = (percentile: number): number => latencies.percentile(percentile) / 1e6;
+  const result: PollResult = {
+    ...{ answers, failures, p50Ms: ms(50), p99Ms: ms(99), maxMs: latencies.max / 1e6 },
+  };
+  parentPort?.postMessage(result);
+}, durationMs);
+
+function fail(how: string): void {
+  failures[how] = (failures[how] ?? 0) + 1;
+}
+
+function startPoller(at: number): Socket {
+  const socket = connect(port, '127.0.0.1').setNoDelay();
+  const asking = `GET ${paths[at % paths.length]} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
+  // Pollers do not come all at once, however regular each of them is.
+  let dueMs = performance.now() + (everyMs * at) / pollers;
+  let received = '';
+  const ask = (): void => {
+    socket.write(asking);
+  };
+  const next = (): void => {
+    dueMs = everyMs === 0 ? performance.now() : dueMs + everyMs;
+    // An answer that comes after the next was due counts from when that was due: nobody is spared a wait.
+    setTimeout(ask, Math.max(0, dueMs - performance.now()));
+  };
+  socket.once('connect', () => setTimeout(ask, Math.max(0, dueMs - performance.now())));
+  socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+  socket.setEncoding('latin1').on('data', (data: string) => {
+    received += data;
+    const status = statusOfWhole(received);
+    if (status === undefined) return;
+    received = '';
+    if (performance.now() > endsMs) return;
+    answers += 1;
+    if (status !== 200) fail(`${status}`);
+    latencies.record(Math.max(1, Math.round((performance.now() - dueMs) * 1e6)));
+    next();
+  });
+  return socket;
+}
+
+/** Undefined until all of the answer is there. */
+function statusOfWhole(received: string): number | undefined {
+  const headEnd = received.indexOf('\r\n\r\n');
+  if (headEnd < 0) return undefined;
+  const length = /\r\ncontent-length: (\d+)/i.exec(received.slice(0, headEnd))?.[1];
+  if (received.length < headEnd + 4 + Number(length)) return undefined;
+  return Number(received.slice(9, 12));
+}

@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+export interface PollOptions {
+  readonly port: number;
+  /** Addresses that are asked for in turn. */
+  readonly paths: readonly string[];
+  readonly pollers: number;
+  readonly everyMs: number;
+  readonly durationMs: number;
+}
+
+export interface PollResult {
+  readonly answers: number;
+  /** Answers of another status than 200 by it, and connections that broke. */
+  readonly failures: Readonly<Record<string, number>>;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+/** Polls from a thread of its own, so that nothing else of ours is measured. */
+export async function poll({ port, paths, ...rest }: PollOptions): Promise<PollResult> {
+  const { pollers, everyMs, durationMs } = rest;
+  const thread = new Worker(new URL('poll-thread.ts', import.meta.url), {
+    workerData: { port, paths, pollers, everyMs, durationMs } satisfies PollOptions,
+  });
+  const [result] = (await once(thread, 'message')) as [PollResult];
+  await thread.terminate();
+  return result;
+}
