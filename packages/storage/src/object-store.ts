@@ -20,7 +20,10 @@ export interface PutOptions {
 export interface SignGetOptions {
   readonly expiresInS: number;
   readonly contentType: string;
-  /** `inline` plays in the page, `attachment` saves under `fileName`. */
+  /**
+   * `inline` plays in the page, `attachment` saves under `fileName`. Pages (HTML, SVG) are sandboxed, or saved
+   * in any case where the store cannot do that.
+   */
   readonly disposition: 'inline' | 'attachment';
   readonly fileName: string;
 }

@@ -23,6 +23,21 @@ describe('links of the S3 store', () => {
     expect((await store.signUpload('in', write)).url).toBe('https://media.example.org/clips');
   });
 
+  test.each([
+    ['text/html; charset=utf-8', 'attachment; filename="dance-report.html"'],
+    ['image/svg+xml', 'attachment; filename="dance-report.html"'],
+    ['video/mp4', 'inline; filename="dance-report.html"'],
+  ])('show %s as %s, since S3 cannot sandbox a page', async (contentType, disposition) => {
+    const shown = {
+      ...read,
+      contentType,
+      disposition: 'inline',
+      fileName: 'dance-report.html',
+    } as const;
+    const link = new URL(await createS3Store(options).signGet('jobs/1/a', shown));
+    expect(link.searchParams.get('response-content-disposition')).toBe(disposition);
+  });
+
   test('are for the bucket’s own host on AWS', async () => {
     const store = createS3Store({ bucket: 'clips', region: 'eu-central-1', credentials });
     const { host, pathname } = new URL(await store.signGet('jobs/1/a.mp4', read));

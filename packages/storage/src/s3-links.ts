@@ -9,6 +9,10 @@ export interface LinkTarget {
   readonly Key: string;
 }
 
+/** What a browser opens as a page with rights of its own. */
+const pages = /html|xml/;
+
+/** S3 sends no Content-Security-Policy of ours, which would sandbox a page: pages are saved instead. */
 export function signGet(
   signer: S3Client,
   target: LinkTarget,
@@ -17,7 +21,9 @@ export function signGet(
   const command = new GetObjectCommand({
     ...target,
     ResponseContentType: options.contentType,
-    ResponseContentDisposition: contentDisposition(options),
+    ResponseContentDisposition: contentDisposition(
+      pages.test(options.contentType) ? { ...options, disposition: 'attachment' } : options,
+    ),
   });
   return getSignedUrl(signer, command, { expiresIn: options.expiresInS });
 }
