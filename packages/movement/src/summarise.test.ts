@@ -116,7 +116,20 @@ describe('the summary', () => {
       ...{ 'timing-bias': unsure(120), 'timing-spread': unsure(10), jumps: unsure(3) },
       ...{ 'shoulder-tilt': unsure(20), 'arm-activity-symmetry': unsure(90) },
     };
-    expect(told(changes)).toEqual(told({}));
+    expect(told(changes).join(' ')).not.toMatch(/behind|jump|shoulder|arm /);
+  });
+
+  test('tells in which phrases the energy went', () => {
+    const energies = [1, 2, 9, 0.5];
+    const phrases = energies.map((value, i) => ({
+      ...{ startMs: 4000 * i, endMs: 4000 * (i + 1), span: { from: 0, to: 0 }, counts: 8 },
+      metrics: stood.report.metrics.map((metric) =>
+        metric.id === 'kinetic-energy' ? { ...metric, value } : metric,
+      ),
+    }));
+    expect(summarise({ ...stood.report, phrases }, stood.series)).toContain(
+      'You dance with the most energy from 0:08 to 0:12, with the least from 0:12 to 0:16.',
+    );
   });
 
   test('is short, however much there is to say', () => {

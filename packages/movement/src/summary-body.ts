@@ -4,7 +4,7 @@ import { inDegrees, type Measured, type Statement, trusted } from './summary-fac
 /** Left against right, how the body is held, and how the legs work. */
 export const bodyStatements = ({ metrics }: Measured): Statement[] => [
   ...sideStatements(metrics),
-  ...tiltStatements(metrics),
+  ...carriageStatements(metrics),
   ...plieStatement(metrics),
   ...kneeStatements(metrics),
 ];
@@ -44,7 +44,7 @@ function rangeStatements(metrics: readonly Metric[]): Statement[] {
 }
 
 /** Times as much; below, a choreography is even, from the second on one side stands still. */
-const uneven = 1.3;
+const uneven = 1.2;
 const oneSided = 4;
 
 const limbs = ['arm', 'leg'] as const;
@@ -73,6 +73,23 @@ function evenStatement(metrics: readonly Metric[]): Statement[] {
   );
   const text = 'Your left and your right side move equally much.';
   return isEven ? [{ text, weight: 0.45 }] : [];
+}
+
+function carriageStatements(metrics: readonly Metric[]): Statement[] {
+  const faults = tiltStatements(metrics);
+  return faults.length > 0 ? faults : uprightStatement(metrics);
+}
+
+/** Degrees within which a body looks level and upright. */
+const level = 3;
+const upright = 5;
+
+function uprightStatement(metrics: readonly Metric[]): Statement[] {
+  const isLevel = (id: string): boolean => Math.abs(trusted(metrics, id)) <= level;
+  if (!(isLevel('shoulder-tilt') && isLevel('pelvis-tilt'))) return [];
+  const lean = trusted(metrics, 'trunk-lean');
+  const also = lean <= upright ? ' and your trunk upright' : '';
+  return [{ text: `You mostly hold shoulders and pelvis level${also}.`, weight: 0.3 }];
 }
 
 /** Degrees of a tilt that a teacher would see. */

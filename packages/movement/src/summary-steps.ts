@@ -48,8 +48,11 @@ function strongestPhrase({ phrases }: Measured): Statement[] {
     .filter(({ energy }) => !Number.isNaN(energy))
     .toSorted((a, b) => b.energy - a.energy);
   const [strongest, middle] = [ranked[0], ranked[ranked.length >> 1]];
-  if (!strongest || !middle || ranked.length < leastPhrases) return [];
+  const calmest = ranked.at(-1);
+  if (!strongest || !middle || !calmest || ranked.length < leastPhrases) return [];
   if (strongest.energy < standsOut * middle.energy) return [];
-  const when = `from ${clockTime(strongest.startMs)} to ${clockTime(strongest.endMs)}`;
-  return [{ text: `You dance with the most energy ${when}.`, weight: 0.35 }];
+  const when = ({ startMs, endMs }: { startMs: number; endMs: number }): string =>
+    `from ${clockTime(startMs)} to ${clockTime(endMs)}`;
+  const text = `You dance with the most energy ${when(strongest)}, with the least ${when(calmest)}.`;
+  return [{ text, weight: 0.35 }];
 }
