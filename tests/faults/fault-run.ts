@@ -24,8 +24,8 @@ export interface FaultRunResult extends Findings {
   readonly tookMs: number;
 }
 
-/** After the last fault everything must have ended within this time. */
-const endLimitMs = 180_000;
+/** After the last fault everything must have ended within this time; other work of the machine counted in. */
+const endLimitMs = (jobs: number): number => 120_000 + 5000 * jobs;
 /** What still winds down may take this long after the last job has ended. */
 const settleLimitMs = 45_000;
 
@@ -65,7 +65,7 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
   const plan = makePlan(options);
   const shift = <T extends { atMs: number }>(list: readonly T[]): T[] =>
     list.map((item) => ({ ...item, atMs: item.atMs + startMs }));
-  const signal = AbortSignal.timeout(options.durationMs + endLimitMs);
+  const signal = AbortSignal.timeout(options.durationMs + endLimitMs(options.jobs));
   await using stopping = new AsyncDisposableStack();
   const probing = new AbortController();
   const probes = probe(stand.url, log, probing.signal);
@@ -97,7 +97,7 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
 
 /** Each input's job in peace: what the others are compared with. */
 async function liveUndisturbed({ stand, inputs, log }: Run): Promise<JobStory[]> {
-  const signal = AbortSignal.timeout(endLimitMs);
+  const signal = AbortSignal.timeout(endLimitMs(inputNames.length));
   const plain = { atMs: 0, wish: 'result', wishAfterMs: 0, restMs: 0 } as const;
   return Promise.all(
     inputNames.map((input) =>
