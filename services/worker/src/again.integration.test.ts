@@ -20,6 +20,7 @@ import { createScriptedEngine, type PoseEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newJob, openStand, type Stand } from './testing/stand.ts';
+import { realStores } from './testing/stores.ts';
 
 let redis: RedisServer;
 let clip: Buffer;
@@ -58,13 +59,13 @@ function watchedEngine(): PoseEngine & { opened: number } {
   return watched;
 }
 
-describe('a job that goes on from another', () => {
+describe.each(await realStores())('a job that goes on from another, on %s', (_, openStore) => {
   let stand: Stand;
   let engine: ReturnType<typeof watchedEngine>;
   let first: JobRecord;
   beforeAll(async () => {
     engine = watchedEngine();
-    stand = await openStand(redis, { analyse: analyseFile, engine });
+    stand = await openStand(redis, { analyse: analyseFile, engine, openStore });
     first = await stand.inState(await stand.submit(clip, { trim: { startMs: 500 } }), 'completed');
   });
   afterAll(async () => {

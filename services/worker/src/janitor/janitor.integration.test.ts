@@ -6,8 +6,9 @@ import { type RedisServer, startRedis } from '@dance-pose/local-stack';
 import { createBullQueue, createRedisArchive, type JobArchive } from '@dance-pose/queue';
 import { tempFolderPrefix } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { contentType, janitorStores, setUpJanitor } from '../testing/janitor-stand.ts';
+import { contentType, setUpJanitor } from '../testing/janitor-stand.ts';
 import { eventually } from '../testing/stand.ts';
+import { realStores } from '../testing/stores.ts';
 import { tidyUp } from './janitor.ts';
 
 let redis: RedisServer;
@@ -18,7 +19,7 @@ afterAll(async () => {
   await redis[Symbol.asyncDispose]();
 });
 
-describe.each(await janitorStores())('the janitor with Redis and %s', (_, openStore) => {
+describe.each(await realStores())('the janitor with Redis and %s', (_, openStore) => {
   const tests = setUpJanitor(() => redis.url, openStore);
   const { newId, put, submit, ended, keys, read, listed, gone, tidy, retaining, withWorker } =
     tests;

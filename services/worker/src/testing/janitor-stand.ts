@@ -9,7 +9,6 @@ import {
   objectKeys,
   type Retention,
 } from '@dance-pose/contracts';
-import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
 import {
   createBullConsumer,
   createBullQueue,
@@ -21,37 +20,14 @@ import {
   type RedisQueueOptions,
 } from '@dance-pose/queue';
 import { createLogger, createTempFolder } from '@dance-pose/runtime';
-import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
+import type { ObjectStore } from '@dance-pose/storage';
 import { afterEach, beforeEach } from '@jest/globals';
 import { createWork } from '../app.ts';
 import { type JanitorDeps, tidyUp } from '../janitor/janitor.ts';
 import { eventually, newJob, writeResult } from './stand.ts';
+import type { OpenStore } from './stores.ts';
 
 export const contentType = 'application/octet-stream';
-
-type OpenStore = (root: string) => Promise<{ readonly store: ObjectStore } & AsyncDisposable>;
-
-const openDisk: OpenStore = async (root) => {
-  const store = createDiskStore({ root, secret: '0123456789abcdef' });
-  return { store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
-};
-
-const openS3 = async (gatewayPath: string) => {
-  await using opened = new AsyncDisposableStack();
-  const store = opened.use(createS3Store(opened.use(await startS3Gateway(gatewayPath))));
-  const resources = opened.move();
-  return { store, [Symbol.asyncDispose]: () => resources.disposeAsync() };
-};
-
-/** Disk, and S3 where there is a server for it. */
-export async function janitorStores(): Promise<[string, OpenStore][]> {
-  const path = await findS3Gateway();
-  if (path === undefined) process.stderr.write('The janitor is not tested with S3: no server\n');
-  return [
-    ['disk', openDisk],
-    ...(path === undefined ? [] : [['S3', () => openS3(path)] as [string, OpenStore]]),
-  ];
-}
 
 interface JanitorStand extends AsyncDisposable {
   readonly store: ObjectStore;

@@ -19,11 +19,12 @@ import { type Analysis, reanalyse } from '@dance-pose/pipeline';
 import { createScriptedEngine } from '@dance-pose/pose';
 import { createBullConsumer, createBullQueue, type JobQueue, type NewJob } from '@dance-pose/queue';
 import { createLogger, createTempFolder } from '@dance-pose/runtime';
-import { createDiskStore, type ObjectStore } from '@dance-pose/storage';
+import type { ObjectStore } from '@dance-pose/storage';
 import { createWork } from '../app.ts';
 import type { RunJobDeps } from '../run-job.ts';
+import { type OpenStore, openDisk } from './stores.ts';
 
-/** A worker on a real Redis and a disk store, and what a test needs to watch it. */
+/** A worker on a real Redis and a disk store, or another one, and what a test needs to watch it. */
 export interface Stand extends AsyncDisposable {
   readonly queue: JobQueue;
   readonly store: ObjectStore;
@@ -40,6 +41,7 @@ export interface StandOptions
     Pick<RunJobDeps, 'analyse' | 'reanalyse' | 'engine' | 'jobTimeoutMs' | 'tempDir' | 'log'>
   > {
   readonly concurrency?: number;
+  readonly openStore?: OpenStore;
   readonly wrapStore?: (store: ObjectStore) => ObjectStore;
 }
 
@@ -50,7 +52,7 @@ export async function openStand(redis: RedisServer, options: StandOptions): Prom
   const tempDir = options.tempDir ?? join(folder.path, 'temp');
   await mkdir(root);
   await mkdir(tempDir, { recursive: true });
-  const store = opened.use(createDiskStore({ root, secret: '0123456789abcdef' }));
+  const { store } = opened.use(await (options.openStore ?? openDisk)(root));
   const common = { redisUrl: redis.url, prefix: folder.path.slice(-6), onError: () => {} };
   const queue = opened.use(createBullQueue(common));
   const consumer = createBullConsumer({
