@@ -12,7 +12,12 @@ const coverageOf = (metrics: readonly Metric[], id: string): number =>
 /** What could not be measured, why, and how to film it next time. The most that is missing first. */
 export function gapStatements({ metrics, view, source }: Measured): string[] {
   const seconds = source.frameCount / source.fps;
-  return [...absences(metrics), ...hiddenParts(metrics), ...fromAside(metrics, view), ...tooShort(seconds)];
+  return [
+    ...absences(metrics),
+    ...hiddenParts(metrics),
+    ...fromAside(metrics, view),
+    ...tooShort(seconds),
+  ];
 }
 
 /** Per cent of the time; who is missed for less has only been overlooked. */
