@@ -1,5 +1,6 @@
 import { jobOptionsSchema } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { type FormFields, optionsFromForm } from './form-options.ts';
 
 const refusal = (fields: FormFields) => {
@@ -31,6 +32,25 @@ describe('optionsFromForm', () => {
   test('what only resembles a number stays text, for the schema to refuse', () => {
     for (const text of ['', ' 1', '1e3', '0x10', 'NaN', 'Infinity', '1.', 'TRUE']) {
       expect(optionsFromForm({ crf: text })).toEqual({ crf: text });
+    }
+  });
+
+  test('every option that is a list takes commas, and a field for each value', () => {
+    const listed = (schema: { properties?: object; type?: string }, at = ''): string[] =>
+      schema.type === 'array'
+        ? [at]
+        : Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
+            listed(inner, at === '' ? name : `${at}.${name}`),
+          );
+    const names = listed(z.toJSONSchema(jobOptionsSchema, { io: 'input' }) as object);
+    expect(names).toContain('analysis.exports');
+    for (const name of names) {
+      const [group = '', option = ''] = name.split('.');
+      expect(optionsFromForm({ [name]: 'a, b' })).toEqual({ [group]: { [option]: ['a', 'b'] } });
+      expect(optionsFromForm({ [name]: ['a', 'b'] })).toEqual({
+        [group]: { [option]: ['a', 'b'] },
+      });
+      expect(optionsFromForm({ [name]: '' })).toEqual({ [group]: { [option]: [] } });
     }
   });
 

@@ -5,6 +5,9 @@ export type FormFields = Readonly<Record<string, string | readonly string[]>>;
 
 type Tree = { [name: string]: unknown };
 
+/** Options with several values: a field for each, or one field with commas between them. */
+const lists: ReadonlySet<string> = new Set(['analysis.exports', 'overlay.angleJoints']);
+
 /**
  * The options that a form asks for, not yet validated: one field `options` with JSON in it, or a field for
  * each option with dots between the names (`overlay.style=ghost`). Forms know only text, so `true`, `false`
@@ -13,7 +16,8 @@ type Tree = { [name: string]: unknown };
 export function optionsFromForm(fields: FormFields): unknown {
   const entries = Object.entries(fields);
   for (const [name, value] of entries) {
-    if (typeof value !== 'string') throw invalid(name, 'is given more than once');
+    if (typeof value !== 'string' && !lists.has(name))
+      throw invalid(name, 'is given more than once');
   }
   const { options } = fields;
   if (typeof options === 'string') {
@@ -23,7 +27,9 @@ export function optionsFromForm(fields: FormFields): unknown {
     return parseJson(options);
   }
   const tree: Tree = Object.create(null);
-  for (const [name, value] of entries) plant(tree, name, fromText(String(value)));
+  for (const [name, value] of entries) {
+    plant(tree, name, lists.has(name) ? listOf(value) : fromText(String(value)));
+  }
   return tree;
 }
 
@@ -39,6 +45,13 @@ function plant(tree: Tree, name: string, value: unknown): void {
   if (leaf in branch) throw invalid(name, 'is given more than once');
   branch[leaf] = value;
 }
+
+const listOf = (value: string | readonly string[]): string[] =>
+  [value]
+    .flat()
+    .flatMap((text) => text.split(','))
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 function fromText(text: string): unknown {
   if (text === 'true') return true;
