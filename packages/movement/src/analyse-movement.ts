@@ -68,12 +68,13 @@ export async function analyseMovement(
     const metrics = [...(await spanMetrics(motion, danced, phrase.span, pause)), ...own];
     perPhrase.push({ ...phrase, metrics });
   }
+  const metrics = [
+    ...(await spanMetrics(motion, danced, whole, pause)),
+    ...(phrases.length === 0 ? phraseMetrics(motion, whole) : overPhrases(inPhrases)),
+  ];
   return {
     series: motionSeries(motion),
-    metrics: [
-      ...(await spanMetrics(motion, danced, whole, pause)),
-      ...(phrases.length === 0 ? phraseMetrics(motion, whole) : overPhrases(inPhrases)),
-    ],
+    metrics: motion.track.frameCount === 1 ? metrics.map(ofStill) : metrics,
     motionBeats,
     phrases: perPhrase,
     view: viewOf(motion.square, whole),
@@ -81,6 +82,10 @@ export async function analyseMovement(
     cautions: cautionsOf(motion),
   };
 }
+
+/** Nothing was hidden: there is no time in a picture. */
+const ofStill = (metric: Metric): Metric =>
+  metric.value === null ? { ...metric, reason: 'A single picture holds no movement.' } : metric;
 
 /** What is measured of a span of any length, in the order of the report. */
 const measures: readonly ((motion: BodyMotion, span: Span) => Metric[])[] = [

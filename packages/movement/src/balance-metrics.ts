@@ -32,7 +32,7 @@ const needed = [
 
 function supportMetrics({ balance, track }: BodyMotion, span: Span): Metric[] {
   const coverage = coverageOf(track, needed, span);
-  const otherwise = hidden('The body on its feet');
+  const otherwise = hidden('the body on its feet');
   const share = (known: Float64Array): number =>
     (100 * known.filter((distance) => distance >= 0).length) / known.length;
   const sideways = { atBest: 'medium', validity: 'approximate' } as const;
@@ -82,7 +82,7 @@ function holdMetrics(motion: BodyMotion, span: Span): Metric[] {
   const seen = enoughKnown(motion.balance.centreInBase, span);
   const otherwise = seen
     ? 'There was no balance on one foot of half a second or more.'
-    : hidden('The body on its feet');
+    : hidden('the body on its feet');
   const found = (kind: MetricKind, value: number): Metric =>
     metric(kind, { value: seen ? value : Number.NaN, coverage, otherwise });
   const of = (measure: (hold: Span) => number): number =>

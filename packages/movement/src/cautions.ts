@@ -8,6 +8,7 @@ import { viewOf } from './view.ts';
  */
 const ofMovement = [
   'One camera sees jump heights and speeds well, but flight and contact times, ranges of motion and speeds of rotation only poorly to moderately (Aderinola 2023).',
+  'The recognition follows a movement about 20 ms late: what is within 40 ms of the beat is on it.',
   'The camera is taken to stand still: a moving or zooming one changes speeds, balance, jumps and pliés.',
   'Smoothness (SPARC, LDLJ) and directness are valid for movements of a few seconds; the figure for the clip is the median of its phrases.',
   "Laban qualities are physical stand-ins: human observers agree on them only in part (Bernardet 2019), and they are no judgement of a dancer's expression.",

@@ -8,19 +8,27 @@ export interface ChosenPerson {
   readonly otherAppearances: number;
 }
 
+export interface PersonRules {
+  readonly minVisibility: number;
+  /** Frames for which a person may be missing within one appearance. */
+  readonly longestGap: number;
+  /** Frames below which an appearance is a flicker; half of the clip is always enough. */
+  readonly shortest: number;
+}
+
 /**
  * The dancer: of everybody who is truly there the one who is largest and longest in the picture. What the
- * engine makes of a chair or a shadow is hardly visible throughout, so an appearance counts as real when
- * its mean visibility reaches `minVisibility` from when it comes until it goes.
- *
- * @param longestGap frames for which a person may be missing within one appearance.
+ * engine makes of a chair or a shadow is hardly visible from when it comes until it goes, or flickers; what
+ * it makes of a hand or a bottle often hangs head down, and not clearly either, as a dancer on their hands would.
  */
-export function choosePerson(
-  frames: readonly PoseFrame[],
-  { minVisibility, longestGap }: { minVisibility: number; longestGap: number },
-): ChosenPerson {
-  const appearances = findAppearances(frames, longestGap);
-  const real = appearances.filter((appearance) => meanVisibility(appearance) >= minVisibility);
+export function choosePerson(frames: readonly PoseFrame[], rules: PersonRules): ChosenPerson {
+  const appearances = findAppearances(frames, rules.longestGap);
+  const shortest = Math.min(rules.shortest, frames.length / 2);
+  const real = appearances.filter((appearance) => {
+    const visibility = meanVisibility(appearance);
+    const least = isUpsideDown(appearance) ? clearly : rules.minVisibility;
+    return visibility >= least && appearance.shown.length >= shortest;
+  });
   const prominence = new Map<Person['id'], number>();
   for (const { id, shown } of real) {
     const size = shown.reduce((sum, { person }) => sum + trunkLength(person), 0);
@@ -39,6 +47,9 @@ export function choosePerson(
     otherAppearances: countShown(real) - chosen,
   };
 }
+
+/** Mean visibility with which real people are seen whose whole body is in the picture. */
+const clearly = 0.8;
 
 /** One person from when they come until they go. */
 interface Appearance {
@@ -72,12 +83,17 @@ function meanVisibility({ shown }: Appearance): number {
   return all.reduce((sum, visibility) => sum + visibility, 0) / all.length;
 }
 
+/** Head down for most of an appearance. */
+const isUpsideDown = ({ shown }: Appearance): boolean =>
+  shown.filter(({ person }) => trunk(person, 1) > 0).length > shown.length / 2;
+
 /** In units of the picture; only ever compared with other people of the same clip. */
-function trunkLength({ landmarks }: Person): number {
-  const along = (axis: 0 | 1): number =>
-    (landmarks[landmarkId.leftShoulder]?.[axis] ?? 0) +
-    (landmarks[landmarkId.rightShoulder]?.[axis] ?? 0) -
-    (landmarks[landmarkId.leftHip]?.[axis] ?? 0) -
-    (landmarks[landmarkId.rightHip]?.[axis] ?? 0);
-  return Math.hypot(along(0), along(1)) / 2;
+const trunkLength = (person: Person): number => Math.hypot(trunk(person, 0), trunk(person, 1));
+
+/** From the middle of the hips to the middle of the shoulders, along one axis of the picture. */
+function trunk({ landmarks }: Person, axis: 0 | 1): number {
+  const { leftShoulder, rightShoulder, leftHip, rightHip } = landmarkId;
+  const sum = (a: number, b: number): number =>
+    (landmarks[a]?.[axis] ?? 0) + (landmarks[b]?.[axis] ?? 0);
+  return (sum(leftShoulder, rightShoulder) - sum(leftHip, rightHip)) / 2;
 }

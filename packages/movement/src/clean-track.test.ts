@@ -7,11 +7,13 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { type CleanTrack, cleanTrack } from './clean-track.ts';
 import {
+  changed,
   film,
   filmed,
   inMirror,
   moved,
   otherSide,
+  type Place,
   type Places,
   standing,
   turned,
@@ -213,6 +215,26 @@ describe('the dancer', () => {
     expect(clean(guest(swaying, chair as PoseFrame)).repairs.falsePeople).toBe(30);
     const chairs = Array.from({ length: 30 }, () => chair as PoseFrame);
     expect(clean(chairs).repairs).toMatchObject({ framesWithoutDancer: 30, falsePeople: 30 });
+  });
+
+  test('is not what flickers, unless the clip is no longer', () => {
+    const flicker = without(without(swaying, 0, 20), 30, 90);
+    expect(clean(flicker).repairs).toMatchObject({ framesWithoutDancer: 90, falsePeople: 10 });
+    expect(clean(swaying.slice(0, 10)).repairs.framesWithoutDancer).toBe(0);
+    expect(clean(swaying.slice(0, 1)).repairs.framesWithoutDancer).toBe(0);
+  });
+
+  test('may stand on their hands, but is no shape that hangs head down and is not clearly seen', () => {
+    const onHands = (visibility: number): PoseFrame[] => {
+      const upsideDown = changed(standing, ([x, y, z]): Place => [-x, -1.7 - y, z]);
+      return film(
+        90,
+        () => upsideDown,
+        () => visibility,
+      );
+    };
+    expect(clean(onHands(0.9)).repairs.framesWithoutDancer).toBe(0);
+    expect(clean(onHands(0.7)).repairs).toMatchObject({ framesWithoutDancer: 90, falsePeople: 90 });
   });
 
   test('may be nobody, or in no frame at all', () => {

@@ -40,6 +40,9 @@ export interface CleanTrack extends LandmarkPaths, FrameFormat {
 /** Gaps up to this long are bridged, as in Sports2D; longer ones stay open. */
 const longestGapSeconds = 0.25;
 
+/** Nobody dances for less. */
+const shortestAppearanceSeconds = 0.5;
+
 /**
  * Makes the engine's landmarks fit to be measured: chooses the dancer, puts exchanged sides right, rejects
  * what no body can do, bridges short gaps, and smooths without lag.
@@ -52,7 +55,8 @@ export function cleanTrack(
 ): CleanTrack {
   const { width, height, fps } = format;
   const longestGap = Math.floor(longestGapSeconds * fps);
-  const chosen = choosePerson(frames, { minVisibility, longestGap });
+  const shortest = shortestAppearanceSeconds * fps;
+  const chosen = choosePerson(frames, { minVisibility, longestGap, shortest });
   const paths = layOutPaths(chosen.people, { width, height });
   const scale = bodyScale(paths, minVisibility);
   const swaps = repairSideSwaps(paths, { fps, scale });

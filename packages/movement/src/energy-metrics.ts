@@ -1,15 +1,13 @@
 import type { Metric } from '@dance-pose/contracts';
 import type { BodyMotion } from './body-motion.ts';
-import { bodyPoints } from './body-points.ts';
-import { coverageOf } from './coverage.ts';
+import { knownShare } from './coverage.ts';
 import { hidden, type MetricKind, metric } from './metric.ts';
 import { mean, over, quantile, type Signal, type Span } from './signal.ts';
 
 /** How much, how strongly and how widely the dancer moves. */
 export function energyMetrics(motion: BodyMotion, span: Span): Metric[] {
   const { speed, energy, expansion, effort } = motion;
-  const coverage = coverageOf(motion.track, bodyPoints, span);
-  const otherwise = hidden('The whole body');
+  const otherwise = hidden('the whole body');
   const of = (
     kind: Omit<MetricKind, 'atBest'>,
     signal: Signal,
@@ -17,7 +15,7 @@ export function energyMetrics(motion: BodyMotion, span: Span): Metric[] {
   ): Metric =>
     metric(
       { ...kind, atBest: 'medium' },
-      { value: over(signal, span, reduce), coverage, otherwise },
+      { value: over(signal, span, reduce), coverage: knownShare(signal, span), otherwise },
     );
   return [
     of({ id: 'body-speed', label: 'Mean speed of the joints', unit: 'S/s' }, speed),

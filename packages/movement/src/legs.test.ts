@@ -47,6 +47,13 @@ describe('turnout', () => {
     }
   });
 
+  test('is not told of feet that no body could turn so far', () => {
+    const found = measured(turnedOut(45, 150));
+    expect(found['left-turnout']?.value).toBeCloseTo(45, 9);
+    expect(found['right-turnout']?.value).toBeNull();
+    expect(found.turnout?.value).toBeNull();
+  });
+
   test('is not told from the side, nor of walking feet', () => {
     const reason = expect.stringContaining('square to the camera');
     const unseen = { value: null, validity: 'not-from-this-view', reason };

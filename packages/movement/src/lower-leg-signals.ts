@@ -7,7 +7,7 @@ import { type Signal, signalOf, valueAt } from './signal.ts';
 
 /** How a leg is turned and lined up, in degrees. */
 export interface LowerLegSignals {
-  /** From the pelvis' forward direction to the foot's, seen from above; positive is turned out. */
+  /** From the pelvis' forward direction to the foot's, seen from above; positive is turned out, NaN where no body could. */
   readonly turnout: Signal;
   /** By how much the toes are turned out further than the knee: positive when the knee falls inside. */
   readonly kneeInsideToes: Signal;
@@ -20,9 +20,11 @@ export function lowerLegSignals(track: CleanTrack, side: Side): LowerLegSignals 
   const [hip, knee, ankle] = [world('Hip'), world('Knee'), world('Ankle')];
   const [heel, toe] = [world('Heel'), world('FootIndex')];
   const outwards = outwardsFrom(track, side);
-  const turnout = signalOf(track.frameCount, (i) =>
-    outwards(valueAt(toe.x, i) - valueAt(heel.x, i), valueAt(toe.z, i) - valueAt(heel.z, i), i),
-  );
+  const turnout = signalOf(track.frameCount, (i) => {
+    const [x, z] = [valueAt(toe.x, i) - valueAt(heel.x, i), valueAt(toe.z, i) - valueAt(heel.z, i)];
+    const angle = outwards(x, z, i);
+    return angle >= leastTurnout && angle <= greatestTurnout ? angle : Number.NaN;
+  });
   const kneeYaw = signalOf(track.frameCount, (i) => {
     const bend = (axis: 'x' | 'z'): number =>
       valueAt(knee[axis], i) - (valueAt(hip[axis], i) + valueAt(ankle[axis], i)) / 2;
@@ -36,6 +38,10 @@ export function lowerLegSignals(track: CleanTrack, side: Side): LowerLegSignals 
     kneeInsideLine: insideLine(track, side),
   };
 }
+
+/** Degrees beyond which no hip and knee turn a foot: the engine then has the heel before the toes. */
+const leastTurnout = -60;
+const greatestTurnout = 95;
 
 const idOf = (side: Side, part: string): number => landmarkId[`${side}${part}` as LandmarkName];
 

@@ -58,5 +58,5 @@ const trustIn = (coverage: number): Confidence => {
   return coverage >= 0.5 ? 'medium' : 'low';
 };
 
-/** Why something has no value that was hardly ever seen: "The left knee". */
-export const hidden = (what: string): string => `${what} was in sight for too little of the time.`;
+/** Why something has no value that was hardly ever seen: "the left knee". */
+export const hidden = (what: string): string => `Too little was seen of ${what}.`;

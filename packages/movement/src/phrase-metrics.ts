@@ -1,7 +1,6 @@
 import type { Metric } from '@dance-pose/contracts';
 import type { BodyMotion } from './body-motion.ts';
-import { bodyPoints } from './body-points.ts';
-import { coverageOf } from './coverage.ts';
+import { knownShare } from './coverage.ts';
 import { directness } from './laban.ts';
 import { hidden, type MetricKind, metric } from './metric.ts';
 import { knownRuns, lengthOf, median, type Signal, type Span } from './signal.ts';
@@ -9,14 +8,11 @@ import { logDimensionlessJerk, sparc } from './smoothness.ts';
 
 /** What has a meaning for a movement of a few seconds only: smoothness, and how direct the paths are. */
 export function phraseMetrics(motion: BodyMotion, span: Span): Metric[] {
-  const ends = motion.ends.flatMap((end) =>
-    smoothnessOf(motion, span, { ...end, ids: [end.landmark] }),
-  );
+  const ends = motion.ends.flatMap((end) => smoothnessOf(motion, span, end));
   const whole = smoothnessOf(motion, span, {
     id: 'body',
     name: 'whole body',
     speed: motion.centreSpeed,
-    ids: bodyPoints,
   });
   return [...ends, ...whole, space(motion, span)];
 }
@@ -33,7 +29,7 @@ export function overPhrases(phrases: readonly (readonly Metric[])[]): Metric[] {
       {
         value: median(Float64Array.from(values)),
         coverage,
-        otherwise: all[0]?.reason ?? hidden('The dancer'),
+        otherwise: all[0]?.reason ?? hidden('the dancer'),
       },
     );
   });
@@ -42,7 +38,7 @@ export function overPhrases(phrases: readonly (readonly Metric[])[]): Metric[] {
 const longestPhraseSeconds = 10;
 const shortestPhraseSeconds = 0.5;
 
-/** Of the phrase, what must be in sight without a break. */
+/** Of the phrase, what must be in sight, for smoothness without a break. */
 const leastUnbroken = 0.8;
 
 /** S/s that a part must reach at least once, or its speed is the engine's trembling. */
@@ -52,12 +48,11 @@ interface Part {
   readonly id: string;
   readonly name: string;
   readonly speed: Signal;
-  readonly ids: readonly number[];
 }
 
 function smoothnessOf({ track }: BodyMotion, span: Span, part: Part): Metric[] {
   const { speed, otherwise } = profileOf(part, span, track.fps);
-  const coverage = coverageOf(track, part.ids, span);
+  const coverage = knownShare(part.speed, span);
   const found = (kind: Omit<MetricKind, 'atBest'>, measure: typeof sparc): Metric =>
     metric(
       { ...kind, atBest: 'medium' },
@@ -82,7 +77,7 @@ function profileOf(
   if (problem !== undefined) return { otherwise: problem };
   const [run] = knownRuns(speed, span).toSorted((a, b) => lengthOf(b) - lengthOf(a));
   if (run === undefined || lengthOf(run) < leastUnbroken * lengthOf(span)) {
-    return { otherwise: hidden(`The ${name}`) };
+    return { otherwise: hidden(`the ${name}`) };
   }
   const profile = speed.slice(run.from, run.to);
   const otherwise = `The ${name} hardly moved.`;
@@ -97,8 +92,10 @@ function lengthProblem(span: Span, fps: number): string | undefined {
   return seconds < shortestPhraseSeconds ? 'The phrase is too short.' : undefined;
 }
 
-function space({ track }: BodyMotion, span: Span): Metric {
-  const problem = lengthProblem(span, track.fps);
+function space({ track, speed }: BodyMotion, span: Span): Metric {
+  const coverage = knownShare(speed, span);
+  const unseen = coverage < leastUnbroken ? hidden('the whole body') : undefined;
+  const problem = lengthProblem(span, track.fps) ?? unseen;
   return metric(
     {
       id: 'laban-space',
@@ -108,7 +105,7 @@ function space({ track }: BodyMotion, span: Span): Metric {
     },
     {
       value: problem === undefined ? directness(track, span) : Number.NaN,
-      coverage: coverageOf(track, bodyPoints, span),
+      coverage,
       otherwise: problem ?? 'Hardly any joint was seen to go anywhere.',
     },
   );

@@ -29,7 +29,7 @@ export function postureMetrics(motion: BodyMotion, span: Span): Metric[] {
     return metric(kind, {
       value,
       coverage: knownShare(frontal, span),
-      otherwise: hidden(`The ${what}`),
+      otherwise: hidden(`the ${what}`),
     });
   };
   return [
@@ -46,7 +46,7 @@ export function postureMetrics(motion: BodyMotion, span: Span): Metric[] {
       {
         value: over(lean, span, median),
         coverage: coverageOf(track, [leftShoulder, rightShoulder, leftHip, rightHip], span),
-        otherwise: hidden('The trunk'),
+        otherwise: hidden('the trunk'),
       },
     ),
   ];

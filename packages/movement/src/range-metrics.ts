@@ -51,7 +51,7 @@ function rangeInPlane(signal: AngleSignal, coverage: number, span: Span): Metric
     return notFromThisView(kind, coverage, reason);
   }
   const value = over(signal.inPlane, span, rangeOfMotion);
-  return metric(kind, { value, coverage, otherwise: hidden(`The ${name}`) });
+  return metric(kind, { value, coverage, otherwise: hidden(`the ${name}`) });
 }
 
 function rangeInSpace(signal: AngleSignal, coverage: number, span: Span): Metric {
@@ -67,7 +67,7 @@ function rangeInSpace(signal: AngleSignal, coverage: number, span: Span): Metric
     {
       value: over(signal.inSpace, span, rangeOfMotion),
       coverage,
-      otherwise: hidden(`The ${name}`),
+      otherwise: hidden(`the ${name}`),
     },
   );
 }
@@ -97,7 +97,7 @@ function evenness(joint: string, left: Ranges, right: Ranges): Metric {
     {
       value: still ? Number.NaN : symmetryIndex(x, y),
       coverage: Math.min(a.coverage, b.coverage),
-      otherwise: still ? `The ${joint}s hardly moved.` : hidden(`One of the ${joint}s`),
+      otherwise: still ? `The ${joint}s hardly moved.` : hidden(`one of the ${joint}s`),
     },
   );
 }

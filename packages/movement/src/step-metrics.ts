@@ -34,7 +34,7 @@ function turnMetrics({ turns, heading, track }: BodyMotion, span: Span): Metric[
   const found = (kind: Omit<MetricKind, 'atBest'>, value: number): Metric =>
     metric(
       { ...kind, atBest: 'medium', validity: 'approximate' },
-      { value: seen ? value : Number.NaN, coverage, otherwise: hidden('The trunk') },
+      { value: seen ? value : Number.NaN, coverage, otherwise: hidden('the trunk') },
     );
   const toLeft = inSpan.filter(({ degrees }) => degrees > 0);
   const toRight = inSpan.filter(({ degrees }) => degrees < 0);
@@ -60,7 +60,7 @@ function jumpMetrics(motion: BodyMotion, span: Span): Metric[] {
   const jumps = motion.jumps.filter(within(span));
   const most = (of: (jump: Jump) => number): number =>
     jumps.length === 0 ? Number.NaN : Math.max(...jumps.map(of));
-  const otherwise = seen ? 'There was no jump.' : hidden('One of the feet');
+  const otherwise = seen ? 'There was no jump.' : hidden('one of the feet');
   const found = (kind: MetricKind, value: number): Metric =>
     metric(kind, { value: seen ? value : Number.NaN, coverage, otherwise });
   return [

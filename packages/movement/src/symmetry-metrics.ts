@@ -1,8 +1,7 @@
 import type { Metric } from '@dance-pose/contracts';
 import { angleSignalOf, type MeasuredJoint, sides } from './angle-signals.ts';
 import type { BodyMotion } from './body-motion.ts';
-import { bodyPoints } from './body-points.ts';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, knownShare } from './coverage.ts';
 import { type Limb, limbLandmarks } from './limb-speeds.ts';
 import { hidden, metric } from './metric.ts';
 import { rangeOfMotion } from './range-metrics.ts';
@@ -23,8 +22,8 @@ export const symmetryMetrics = (motion: BodyMotion, span: Span): Metric[] => [
     },
     {
       value: over(motion.mirror, span, mean),
-      coverage: coverageOf(motion.track, bodyPoints, span),
-      otherwise: hidden('The whole body'),
+      coverage: knownShare(motion.mirror, span),
+      otherwise: hidden('the whole body'),
     },
   ),
   ...(['shoulder', 'elbow', 'hip', 'knee'] as const).map((joint) => lag(motion, span, joint)),
@@ -48,7 +47,7 @@ function activity({ limbs, track }: BodyMotion, span: Span, id: Limb): Metric {
     {
       value: still ? Number.NaN : symmetryIndex(left, right),
       coverage: coverageOf(track, ids, span),
-      otherwise: still ? `The ${id}s hardly moved.` : hidden(`One of the ${id}s`),
+      otherwise: still ? `The ${id}s hardly moved.` : hidden(`one of the ${id}s`),
     },
   );
 }

@@ -14,11 +14,11 @@ export function trackingMetrics({ skating, track }: BodyMotion, span: Span): Met
   const nose = at(track.visibility, landmarkId.nose);
   const there = shareWhere(span, (frame) => valueAt(nose, frame) > 0);
   const coverage = coverageOf(track, feet, span);
-  const otherwise = hidden('One of the feet');
+  const otherwise = hidden('one of the feet');
   return [
     metric(
       { id: 'in-sight', label: 'Time with the dancer in the picture', unit: '%', atBest: 'high' },
-      { value: 100 * there, coverage: 1, otherwise: hidden('The dancer') },
+      { value: 100 * there, coverage: 1, otherwise: hidden('the dancer') },
     ),
     metric(
       {
