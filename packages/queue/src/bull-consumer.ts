@@ -1,5 +1,5 @@
 import type { JobError, JobResult } from '@dance-pose/contracts';
-import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { RedisQueueOptions } from './bull-queue.ts';
 import type { WithEnding } from './job-hash.ts';
@@ -89,7 +89,11 @@ function startWorker(client: Redis, options: BullConsumerOptions, host: Host) {
       maxStalledCount: endlessStalls,
       // BullMQ's own 15 s is longer than a Redis takes to restart.
       runRetryDelay: 1000,
-      settings: { backoffStrategy: (failures) => retryDelayMs(policy, failures) },
+      settings: {
+        // Tries whose worker was lost count as well: a job that has few left must wait the longer.
+        backoffStrategy: (failures, _type, _error, job) =>
+          retryDelayMs(policy, failures + (job instanceof Job ? job.stalledCounter : 0)),
+      },
     },
   );
 }

@@ -140,3 +140,23 @@ test('a worker that lost its lock is stopped, and the other one has the last wor
   expect(reasons[0]).not.toBeInstanceOf(UserError);
   expect(log.filter((line) => line.startsWith('record'))).toEqual(['record completed']);
 });
+
+test('tries whose worker was lost make the next wait longer, as those that failed do', async () => {
+  const redis = await givenRedis();
+  const queue = givenQueue(redis.url);
+  const client = new Redis(redis.url);
+  cleanUps.push(async () => client.disconnect());
+  const job = newJob();
+  await queue.add(job);
+  await client.hset(`test:jobs:${job.id}`, 'stc', 3);
+  const startsMs: number[] = [];
+  const { work } = workOf(async () => {
+    startsMs.push(performance.now());
+    if (startsMs.length === 1) throw new Error('the store is away');
+  });
+  const options = { concurrency: 1, maxAttempts: 7, retryDelayMs: 100 };
+  givenConsumer(redis.url, work, { options });
+  await inState(queue, job.id, 'completed');
+  const [first = 0, second = 0] = startsMs;
+  expect(second - first).toBeGreaterThan(790);
+});

@@ -24,12 +24,12 @@ export class Released extends Error {
   }
 }
 
-/** Wait before the next try of a job that has failed so many times: 2 s, 4 s, 8 s, … unless told otherwise. */
+/** Wait before the next try of a job that has used up so many: 2 s, 4 s, 8 s, … unless told otherwise. */
 export function retryDelayMs(
   { retryDelayMs: first = 2000 }: ConsumerOptions,
-  failures: number,
+  triesUsed: number,
 ): number {
-  return first * 2 ** (failures - 1);
+  return first * 2 ** (triesUsed - 1);
 }
 
 /** How one try of a job came out, and so what the queue must do with it. */

@@ -61,7 +61,7 @@ export function toRecord(stored: StoredJob): JobRecord {
     attempts,
     options,
     source,
-    input: stored.update?.input ?? null,
+    input: stored.update?.input ?? stored.job.inherited?.input ?? null,
     // What an earlier try had reached says nothing about a job that waits for its next one.
     progress: state === 'queued' ? null : (stored.update?.progress ?? null),
     result: state === 'completed' ? stored.result : null,

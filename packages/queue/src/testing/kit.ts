@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type JobRecord, type JobResult, jobOptionsSchema } from '@dance-pose/contracts';
+import {
+  type InputPassport,
+  type JobRecord,
+  type JobResult,
+  jobOptionsSchema,
+} from '@dance-pose/contracts';
 import type { ClaimedJob, JobContext, JobUpdate, JobWork, NewJob } from '../job-queue.ts';
 
 export function newJob(change: Partial<NewJob> = {}): NewJob {
@@ -25,6 +30,25 @@ export const someResult: JobResult = {
     meanVisibility: null,
   },
   warnings: [],
+};
+
+export const somePassport: InputPassport = {
+  fileName: 'tango.mp4',
+  kind: 'video',
+  sizeBytes: 5,
+  container: 'mov,mp4,m4a,3gp,3g2,mj2',
+  videoCodec: 'h264',
+  pixelFormat: 'yuv420p',
+  width: 160,
+  height: 120,
+  rotation: 0,
+  sampleAspectRatio: 1,
+  fps: 10,
+  frameCount: 20,
+  durationMs: 2000,
+  variableFrameRate: false,
+  hdr: false,
+  audio: null,
 };
 
 export const updateAt = (percent: number): JobUpdate => ({

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobId, jobRecordSchema, UserError } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { JobChange } from '../job-queue.ts';
-import { eventually, someResult, updateAt, workOf } from './kit.ts';
+import { eventually, somePassport, someResult, updateAt, workOf } from './kit.ts';
 import type { QueueTests } from './setup-conformance.ts';
 
 export function describeRun(tests: QueueTests): void {
@@ -42,6 +42,20 @@ export function describeRun(tests: QueueTests): void {
       expect(stateWhenRecorded).toBe('active');
       expect(outcomes).toEqual([done]);
       await eventually(() => consumer.activeCount === 0);
+    });
+
+    test('a job that goes on from another shows what is known of the file from the beginning', async () => {
+      const inherited = { artifacts: someResult.artifacts, input: somePassport, warnings: [] };
+      const job = await added({ inherited });
+      expect(await tests.queue.get(job.id)).toMatchObject({ state: 'queued', input: somePassport });
+      let given: unknown;
+      const { work } = workOf(async (claimed, { report }) => {
+        given = claimed.inherited;
+        report(updateAt(40));
+      });
+      consume(work);
+      expect(await inState(job.id, 'completed')).toMatchObject({ input: somePassport });
+      expect(given).toEqual(inherited);
     });
 
     test('an id that is there already is left as it is', async () => {
