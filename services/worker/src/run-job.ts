@@ -63,7 +63,7 @@ async function tryJob(
   await using folder = await createTempFolder(workFolderLabel(process.pid), deps.tempDir);
   const shares = stageShares(options.model, source.basedOn?.how);
   const meter = createProgressMeter(shares, () => performance.now());
-  let input = inherited?.input ?? null;
+  let input: InputPassport | null = null;
   const progress = (share: StageShare): void => report({ progress: meter(share), input });
   const onProbed = (passport: InputPassport): void => {
     input = passport;
