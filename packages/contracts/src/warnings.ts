@@ -13,7 +13,7 @@ export const warningMeanings = {
     'More than 60 frames a second: every clip is analysed and shown at 60 at most',
   'variable-frame-rate': 'The frame rate varies: the clip is analysed and shown at a constant one',
   'small-picture': 'The picture has too few pixels to place joints exactly',
-  'dark-picture': 'The picture is so dark that joints are guessed',
+  'dark-picture': 'The picture is so dark that joints may be guessed rather than seen',
   'hdr-tone-mapped': 'The clip is HDR: the result has the colours of ordinary screens',
   'pixel-shape-ignored':
     'The shape of the pixels that the file claims cannot be: they are taken as square',

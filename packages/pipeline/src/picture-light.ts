@@ -40,6 +40,6 @@ export class PictureLight {
 export function lightWarnings(light: PictureLight): Warning[] {
   if (light.highlights >= dark) return [];
   const message =
-    'The picture is very dark: joints are guessed rather than seen. Film with more light, from the front.';
+    'The picture is very dark: joints may be guessed rather than seen. Film with more light, from the front.';
   return [{ code: 'dark-picture', message }];
 }

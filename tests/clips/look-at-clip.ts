@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  defaultMediaLimits,
+  jobOptionsSchema,
+  type LandmarksFile,
+  landmarksFileSchema,
+} from '@dance-pose/contracts';
+import { type Analysis, analyseFile } from '@dance-pose/pipeline';
+import type { PoseEngine } from '@dance-pose/pose';
+import { createTempFolder } from '@dance-pose/runtime';
+import type { Clip, Trim } from './clip.ts';
+import { type FileReport, framesOf, type Part, reportOf, type SeenFrame, soundOf } from './look.ts';
+
+/** A file as FFmpeg's own tools see it. */
+export interface Film {
+  readonly path: string;
+  readonly report: FileReport;
+  readonly frames: readonly SeenFrame[];
+  readonly sound: Float32Array;
+}
+
+/** A clip before and after. */
+export interface Outcome {
+  readonly source: Film;
+  readonly result: Film;
+  readonly analysis: Analysis;
+  readonly track: LandmarksFile;
+  /** Everything that was written, by name. */
+  readonly artifacts: ReadonlyMap<string, Buffer>;
+  readonly trim: Trim | null;
+}
+
+async function filmOf(path: string, soundTrack: number, part: Part | null): Promise<Film> {
+  const report = await reportOf(path);
+  const frames = await framesOf(path, part);
+  const sound = report.audio ? await soundOf(path, soundTrack, part) : new Float32Array();
+  return { path, report, frames, sound };
+}
+
+export interface Looking {
+  readonly engine: PoseEngine;
+  readonly signal: AbortSignal;
+  readonly trim: Trim | null;
+}
+
+/** Sends a clip through the pipeline and looks at both ends; `use` has the files for as long as it runs. */
+export async function lookAtClip<T>(
+  clip: Clip,
+  { engine, signal, trim }: Looking,
+  use: (outcome: Outcome) => Promise<T>,
+): Promise<T> {
+  await using folder = await createTempFolder('clips-in');
+  await using out = await createTempFolder('clips-out');
+  const inputPath = await clip.prepare(folder.path);
+  const analysis = await analyseFile(
+    {
+      ...{ inputPath, fileName: clip.name, outDir: out.path, limits: defaultMediaLimits },
+      options: jobOptionsSchema.parse({ model: 'lite', ...(trim && { trim }) }),
+    },
+    { engine, signal, onProgress: () => {}, onProbed: () => {} },
+  );
+  const names = await readdir(out.path);
+  const artifacts = new Map<string, Buffer>();
+  for (const name of names) artifacts.set(name, await readFile(join(out.path, name)));
+  const track = landmarksFileSchema.parse(JSON.parse(String(artifacts.get('landmarks.json'))));
+  return await use({
+    source: await filmOf(inputPath, clip.wanted.soundTrack ?? 0, trim && partOf(trim)),
+    result: await filmOf(join(out.path, 'annotated.mp4'), 0, null),
+    ...{ analysis, track, artifacts, trim },
+  });
+}
+
+const partOf = ({ startMs, endMs }: Trim): Part => ({
+  startSeconds: startMs / 1000,
+  durationSeconds: (endMs - startMs) / 1000,
+});

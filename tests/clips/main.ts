@@ -1,0 +1,33 @@
+// `pnpm clips [--quick] [name …]`: the table of clips, whole and with the real model, and its figures.
+import { parseArgs } from 'node:util';
+import { shutdownSignal } from '@dance-pose/runtime';
+import { tableHead, tableRow } from './figures.ts';
+import { givenClips, missingTestdata } from './given-clips.ts';
+import { ownClips } from './own-clips.ts';
+import { checkClip } from './run-table.ts';
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+using shutdown = shutdownSignal();
+const write = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+if (missingTestdata) write(`Without real clips, because ${missingTestdata} is not there.`);
+const all = [...ownClips, ...(missingTestdata ? [] : givenClips)];
+const chosen = all.filter(
+  ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+);
+write(tableHead);
+const failures: string[] = [];
+for (const clip of chosen) {
+  const { problems, figures } = await checkClip(clip, {
+    whole: !values.quick,
+    signal: shutdown.signal,
+  });
+  write(tableRow(clip.name, figures));
+  failures.push(...problems.map((problem) => `${clip.name}: ${problem}`));
+}
+write(`\n${chosen.length} clips, ${failures.length} problems`);
+for (const failure of failures) write(failure);
+if (failures.length > 0) process.exitCode = 1;

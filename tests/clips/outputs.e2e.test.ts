@@ -1,0 +1,26 @@
+import { describe, expect, test } from '@jest/globals';
+import { ownClips } from './own-clips.ts';
+import { lookAtPhoto, photoSecrets } from './photo.ts';
+import { checkClip } from './run-table.ts';
+
+const signal = new AbortController().signal;
+
+describe('a clip comes out upright, whole, in step with its sound, and without where it was filmed', () => {
+  test.each(ownClips)('$name', async (clip) => {
+    expect((await checkClip(clip, { whole: false, signal })).problems).toEqual([]);
+  });
+});
+
+test('a photo comes out upright, and without where it was taken', async () => {
+  const { corners, artifacts, source, size } = await lookAtPhoto(signal);
+  expect(size).toEqual({ width: 240, height: 320 });
+  expect(corners).toEqual(['red', 'lime', 'blue', 'white']);
+  expect(photoSecrets.filter((secret) => source.includes(secret))).toEqual(photoSecrets);
+  expect([...artifacts.keys()].sort()).toEqual(
+    expect.arrayContaining(['annotated.png', 'poster.jpg']),
+  );
+  for (const [name, bytes] of artifacts) {
+    const found = photoSecrets.filter((secret) => bytes.includes(secret));
+    expect({ name, found }).toEqual({ name, found: [] });
+  }
+});
