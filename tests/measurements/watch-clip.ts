@@ -1,6 +1,7 @@
 import {
   analysisOptionsSchema,
   defaultMediaLimits,
+  type JobOptions,
   type Music,
   type PoseFrame,
   type PoseModel,
@@ -24,6 +25,8 @@ export interface WatchOptions {
   readonly model?: PoseModel;
   /** Whether the model sees every frame with left and right exchanged. */
   readonly inMirror?: boolean;
+  /** The part to look at; all of it unless said. */
+  readonly trim?: NonNullable<JobOptions['trim']>;
 }
 
 const confidence = {
@@ -33,15 +36,18 @@ const confidence = {
 };
 
 const signal = new AbortController().signal;
+const engine = createMediaPipeEngine({ cacheDir: defaultModelCacheDir(process.env) });
 
 /** A file through FFmpeg and the real model, as a job with default options goes through them. */
 export async function watchClip(
   path: string,
-  { model = 'lite', inMirror = false }: WatchOptions = {},
+  { model = 'lite', inMirror = false, trim }: WatchOptions = {},
 ): Promise<WatchedClip> {
-  const file = await probeFile(path, { fileName: 'clip', limits: defaultMediaLimits, signal });
+  const file = await probeFile(path, {
+    ...{ fileName: 'clip', limits: defaultMediaLimits, signal },
+    ...(trim && { trim }),
+  });
   const { width, height, rate } = file.plan;
-  const engine = createMediaPipeEngine({ cacheDir: defaultModelCacheDir(process.env) });
   await using session = await engine.open(
     { model, mode: file.passport.kind, ...confidence },
     signal,
