@@ -4,11 +4,10 @@ import { describe, expect, test } from '@jest/globals';
 import { clipOf, spread } from './fixture-dancer.ts';
 import { openPoseFiles } from './open-pose.ts';
 
-const filesOf = (frames: readonly (readonly Person[])[], fileName = 'Solo 1.mp4') => [
-  ...openPoseFiles(clipOf(frames), fileName),
-];
+const filesOf = (frames: readonly (readonly Person[])[], fileName = 'Solo 1.mp4') =>
+  openPoseFiles(clipOf(frames), fileName);
 const bodyOf = (one: Person): number[] =>
-  JSON.parse(filesOf([[one]])[0]?.json ?? '').people[0].pose_keypoints_2d;
+  JSON.parse(filesOf([[one]])[0]?.json() ?? '').people[0].pose_keypoints_2d;
 
 describe('openPoseFiles', () => {
   test('names a file a frame as OpenPose does, and nothing but a plain name', () => {
@@ -23,8 +22,8 @@ describe('openPoseFiles', () => {
   });
 
   test('writes version, empty lists of what it has not, and nobody as no people', () => {
-    expect(JSON.parse(filesOf([[]])[0]?.json ?? '')).toEqual({ version: 1.3, people: [] });
-    const { people } = JSON.parse(filesOf([[spread(), spread()]])[0]?.json ?? '');
+    expect(JSON.parse(filesOf([[]])[0]?.json() ?? '')).toEqual({ version: 1.3, people: [] });
+    const { people } = JSON.parse(filesOf([[spread(), spread()]])[0]?.json() ?? '');
     expect(people).toHaveLength(2);
     expect(people[0]).toEqual({
       person_id: [7],

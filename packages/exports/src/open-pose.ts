@@ -5,7 +5,8 @@ import { type KeyPoint, keyPointsOf, round } from './key-points.ts';
 export interface OpenPoseFile {
   /** `<clip>_000000000000_keypoints.json`. */
   readonly name: string;
-  readonly json: string;
+  /** Made when it is asked for: a long clip has tens of thousands of these files. */
+  json(): string;
 }
 
 /**
@@ -44,14 +45,12 @@ const body25: readonly (readonly LandmarkName[])[] = [
  * What OpenPose's `--write_json` writes: one file a frame, everybody in pixels of the frame. The engine's own
  * landmarks, with their visibility as the confidence.
  */
-export function* openPoseFiles(clip: TrackedClip, fileName: string): Generator<OpenPoseFile> {
-  for (const { index, people } of clip.frames) {
-    yield {
-      name: `${frameName(fileName, index)}_keypoints.json`,
-      json: `${JSON.stringify({ version: 1.3, people: people.map((person) => personOf(person, clip.source)) })}\n`,
-    };
-  }
-}
+export const openPoseFiles = ({ frames, source }: TrackedClip, fileName: string): OpenPoseFile[] =>
+  frames.map(({ index, people }) => ({
+    name: `${frameName(fileName, index)}_keypoints.json`,
+    json: () =>
+      `${JSON.stringify({ version: 1.3, people: people.map((person) => personOf(person, source)) })}\n`,
+  }));
 
 const personOf = (person: Person, source: TrackSource) => ({
   person_id: [person.id],

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { AnalysisOptions, ArtifactName, TrackedClip } from '@dance-pose/contracts';
 import { type MovementReport, timeSeriesCsv } from '@dance-pose/movement';
 import { reportPage } from '@dance-pose/report-page';
+import { exportFiles } from './export-files.ts';
 
 /** All that a file about a dance can be made of. */
 export interface MeasuredDance {
@@ -19,7 +20,7 @@ export interface MeasuredDance {
 /** An artifact and its content, made while it is written: files of long clips are never held as a whole. */
 interface ReportFile {
   readonly name: ArtifactName;
-  readonly content: Iterable<string | Uint8Array>;
+  readonly content: Iterable<string> | AsyncIterable<Uint8Array>;
 }
 
 /** Makes the files of one kind; none when they were not asked for. */
@@ -38,7 +39,7 @@ const timeSeries: ReportWriter = ({ movement: { series, track } }) => [
 ];
 
 /** What is written of every dance, in the order in which it is listed. */
-const writers: readonly ReportWriter[] = [reportJson, reportHtml, timeSeries];
+const writers: readonly ReportWriter[] = [reportJson, reportHtml, timeSeries, exportFiles];
 
 /** Writes all files about a dance into a folder. */
 export async function writeReportFiles(
