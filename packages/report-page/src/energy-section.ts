@@ -36,7 +36,7 @@ function energyPlot({ report, values }: PageData): Html {
     title: 'Mean speed of the joints over the clip',
     description: `Up to ${quantity(greatest, 'S/s')}; the movement comes to rest ${counted(motionBeats.length, 'time')}.`,
     report,
-    height: 104,
+    height: 84,
     scale: scaleOver(0, greatest, 3),
     markLabel: (mark) => (mark === 0 ? '' : `${numeral(mark, mark % 1 === 0 ? 0 : 1)} S/s`),
     draw: (rows) =>

@@ -38,15 +38,17 @@ function card(
 <dd>${explain(value, known)}</dd><dd class="doubts">${confidenceMark(confidence)} confidence${view}</dd></div>`;
 }
 
-/** Beats of the music are right to this; see `hearMusic`. */
-const beatsRightToMs = 15;
+/** By which camera, sound and measuring may be wrong together; as in the summary. */
+const mayBeOffByMs = 40;
 
 /** Adds what is known; nothing where it is not. */
 const joined = (text: string, more: number | null, say: (value: number) => string): string =>
   more === null ? text : `${text}; ${say(more)}`;
 
 const sideOf = (value: number): string =>
-  Math.abs(value) < 0.5 ? 'left and right alike' : `more on the ${value > 0 ? 'right' : 'left'}`;
+  Math.abs(value) < 0.5
+    ? 'left and right alike'
+    : `more movement on the ${value > 0 ? 'right' : 'left'}`;
 
 const magnitude = (value: number, { unit }: Metric): string => quantity(Math.abs(value), unit);
 
@@ -55,17 +57,17 @@ const figures: readonly KeyFigure[] = [
     id: 'timing-bias',
     title: 'Timing',
     say: (value, { unit }) =>
-      Math.abs(value) < beatsRightToMs
+      Math.abs(value) < mayBeOffByMs
         ? 'on the beat'
         : `${quantity(Math.abs(value), unit)} ${value > 0 ? 'late' : 'early'}`,
-    explain: (value, known) =>
-      joined(
-        Math.round(value) === 0
-          ? 'neither ahead nor behind'
-          : `${quantity(Math.abs(value), 'ms')} ${value > 0 ? 'behind' : 'ahead of'} the beat`,
+    explain: (value, known) => {
+      const off = `${quantity(Math.abs(value), 'ms')} ${value > 0 ? 'behind' : 'ahead of'} it`;
+      const [scatter, middle] = [
         known('timing-spread'),
-        (spread) => `scatter ${quantity(spread, 'ms')}`,
-      ),
+        Math.abs(value) < mayBeOffByMs ? off : 'median',
+      ];
+      return joined(middle, scatter, (spread) => `scatter ${quantity(spread, 'ms')}`);
+    },
   },
   {
     id: 'on-beat-precision',
@@ -104,7 +106,7 @@ const figures: readonly KeyFigure[] = [
     title: 'Jumps',
     explain: (_, known) => {
       const rise = known('jump-rise');
-      return rise === null ? '' : `the highest rises by ${quantity(rise, 'S')} (S: trunk lengths)`;
+      return rise === null ? '' : `the highest lifts by ${numeral(rise, 2)} trunk lengths`;
     },
   },
   {

@@ -6,7 +6,7 @@ export const pageStyles = new Html(`
 @media screen and (prefers-color-scheme:dark){:root{--ink:#eceae5;--soft:#b0aba2;--rule:#45423d;--paper:#191816;--wash:#24221f;--left:#ff9a4d;--right:#6cb2f5;--accent:#c3a0f0;--heat:160 120 215;--warn:#f0b56a;color-scheme:dark}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--paper);color:var(--ink);font:.94rem/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
 h1,h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}
 h1{font-size:2em;line-height:1.15;letter-spacing:-.02em;overflow-wrap:anywhere;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;padding-bottom:.1em}
@@ -117,26 +117,30 @@ h1{font-size:1.6em}
 .small-plots{grid-template-columns:1fr 1fr;gap:1rem}
 .figures{grid-template-columns:1fr 1fr}
 }
-@page{margin:11mm 12mm}
+@page{margin:10mm 12mm}
 @media print{
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-body{font-size:9.2pt;line-height:1.35}
+html{font-size:9pt}
+body{line-height:1.3}
 main{max-width:none;padding:0}
-h1{font-size:17pt}
-h2{font-size:10.5pt;margin-bottom:1mm}
-section{margin-top:3.4mm}
+h1{font-size:15pt}
+.summary{max-width:none}
+h2{font-size:1.1rem;margin-bottom:.6mm}
+.bars svg{height:4mm}
+section{margin-top:2.2mm}
 .first{break-after:page}
 .first+section{margin-top:0}
 .figures{gap:2mm}
-.figure{padding:1.6mm 2.2mm}
+.figure{padding:1.1mm 2mm;line-height:1.22}
 .figure .big{font-size:13.5pt}
-section,figure,tr,li,.list div{break-inside:avoid}
+section,figure,tr,li,p,.list div{break-inside:avoid}
 .phrases,.metrics{break-inside:auto}
 h2,h3,thead,.group,.phrases>.caption{break-after:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 table{font-size:7.8pt}
-th,td{padding-top:.5mm;padding-bottom:.5mm}
+th,td{padding-top:.35mm;padding-bottom:.35mm}
+.bars th,.bars td{padding-top:0;padding-bottom:0}
 .wide{font-size:7.2pt}
 .wide .strip{min-width:0}
 }

@@ -8,7 +8,7 @@ import { counted, numeral, quantity } from './quantity.ts';
 import { timePlot } from './time-plot.ts';
 import { halfBeatMs, onBeatMs, type TimedMovement, timedMovements } from './timing.ts';
 
-const height = 112;
+const height = 96;
 
 /** Where the movements lie on the beats of the music: how often early and late, and when. */
 export function timingSection({ report }: PageData): Html {
