@@ -4,6 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild } from './bootstrap/child.mjs';
+import { buildDashboard, isDashboardBuilt } from './bootstrap/dashboard.mjs';
 import { isStamped, prepareDependencies, writeStamp } from './bootstrap/dependencies.mjs';
 import { withLock } from './bootstrap/lock.mjs';
 import { environment, isExecutable, log, repository, toolchain } from './bootstrap/paths.mjs';
@@ -66,6 +67,17 @@ async function ensureReady() {
   });
 }
 
+/** Commands that start the API, whose pages have to be there. */
+const withPages = new Set(['start', 'test']);
+
+/** @param {string | undefined} name of the command */
+async function ensurePages(name) {
+  if (name === undefined || !withPages.has(name) || isDashboardBuilt()) return;
+  await withLock(join(toolchain, 'lock'), async () => {
+    if (!isDashboardBuilt()) await buildDashboard();
+  });
+}
+
 /** npm runs scripts in the repository; the paths of a command line are meant where the user stands. */
 function workingFolder() {
   const fromNpm = process.env.npm_lifecycle_event === 'dance-pose';
@@ -81,6 +93,7 @@ async function main([name, ...args]) {
   }
   try {
     await ensureReady();
+    await ensurePages(name);
     const [program, ...rest] = toCommandLine(args);
     if (program === undefined) return 0;
     const child = await runChild(program, rest, { cwd: workingFolder(), env: environment() });

@@ -97,6 +97,14 @@ export const seedAnswerSchema = z.object({
 });
 export type SeedAnswer = z.infer<typeof seedAnswerSchema>;
 
+/** Who a page is signed in as. */
+export const sessionSchema = z.object({
+  /** The name of an API key, or `anonymous` where none is needed. */
+  owner: z.string(),
+  keysNeeded: z.boolean(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
 export const healthSchema = z.object({ status: z.literal('ok') });
 
 /** Whether requests can be served now, and if not, what is missing. */

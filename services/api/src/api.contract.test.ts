@@ -8,6 +8,7 @@ import { idempotencyConformance } from './testing/idempotency-conformance.ts';
 import { jobsConformance } from './testing/jobs-conformance.ts';
 import { limitsConformance } from './testing/limits-conformance.ts';
 import { seedConformance } from './testing/seed-conformance.ts';
+import { secureSessionConformance, sessionConformance } from './testing/session-conformance.ts';
 import type { OpenBackend } from './testing/setup-conformance.ts';
 import { submitConformance } from './testing/submit-conformance.ts';
 
@@ -22,6 +23,8 @@ function apiConformance(open: OpenBackend): void {
   describe('jobs that go on from another', () => againConformance(open));
   describe('events', () => eventsConformance(open));
   describe('access', () => accessConformance(open));
+  describe('sessions', () => sessionConformance(open));
+  describe('sessions by https', () => secureSessionConformance(open));
   describe('limits', () => limitsConformance(open));
   describe('seed clients', () => seedConformance(open));
 }

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { allowOrigins } from './access/cors.ts';
 import type { AppDeps, AppOptions } from './deps.ts';
+import { serveDashboard } from './http/dashboard.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { answerProblems, refuseUnknownPath } from './http/problems.ts';
 import { giveRequestId } from './http/request-id.ts';
@@ -12,8 +12,6 @@ import { cutOffStalledBodies } from './http/stalled-body.ts';
 import { buildOpenApi } from './openapi/build-openapi.ts';
 import { routes } from './routes.ts';
 import { createSlots } from './upload/slots.ts';
-
-const publicFolder = join(import.meta.dirname, '../public');
 
 /** The HTTP service; nothing happens before a request comes. */
 export function createApp(options: AppOptions): Express {
@@ -31,7 +29,7 @@ export function createApp(options: AppOptions): Express {
   if (deps.signedObjects !== undefined) app.use(serveSignedObjects(deps.signedObjects, deps));
   app.use(security(deps));
   mountRoutes(app, routes, deps);
-  app.use(express.static(publicFolder, { redirect: false }));
+  app.use(serveDashboard(deps.dashboardDir));
   app.use(refuseUnknownPath, answerProblems(deps.log));
   return app;
 }

@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly mediaOrigins: readonly string[];
   /** Origin under which clients reach us; without it, the one that each request names. */
   readonly publicUrl?: string;
+  /** The built files of services/dashboard; where they are missing there are no pages. */
+  readonly dashboardDir: string;
   readonly maxUploadBytes: number;
   readonly maxConcurrentUploads: number;
   /** How long `POST /upload` waits for its job. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import type { Retention } from '@dance-pose/contracts';
 import {
   type ApiKeyEntry,
@@ -61,6 +62,8 @@ const apiEnvSchema = z
     URL_TTL_S: count.max(7 * 24 * 3600).default(3600),
     UPLOAD_WAIT_MS: z.coerce.number().int().nonnegative().default(300_000),
     MAX_CONCURRENT_UPLOADS: count.default(8),
+    /** The built files of the dashboard. */
+    DASHBOARD_DIR: z.string().default(resolve(import.meta.dirname, '../../dashboard/dist')),
     /** How long requests under way may take to end when the process is asked to stop. */
     SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(25_000),
   })
@@ -107,6 +110,7 @@ export interface ApiSettings {
     readonly trustedProxies: readonly string[];
     readonly limits: CallerLimits;
     readonly publicUrl?: string;
+    readonly dashboardDir: string;
     readonly maxUploadBytes: number;
     readonly maxConcurrentUploads: number;
     readonly uploadWaitMs: number;
@@ -137,6 +141,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
         waitsAtOnce: env.MAX_WAITS_PER_CALLER,
         openJobs: env.MAX_OPEN_JOBS_PER_CALLER,
       },
+      dashboardDir: env.DASHBOARD_DIR,
       maxUploadBytes: env.MAX_UPLOAD_BYTES,
       maxConcurrentUploads: env.MAX_CONCURRENT_UPLOADS,
       uploadWaitMs: env.UPLOAD_WAIT_MS,

@@ -97,18 +97,20 @@ describe('every answer', () => {
     expect(await api().json(200, '/health')).toEqual({ status: 'ok' });
   });
 
-  test('the page and its files are served', async () => {
-    for (const [path, type] of [
-      ['/', 'text/html'],
-      ['/app.js', 'text/javascript'],
-      ['/style.css', 'text/css'],
-    ] as const) {
+  test('every page is the dashboard; its hashed files may be kept for ever, the page never', async () => {
+    for (const path of ['/', `/jobs/${'0'.repeat(32)}`, '/sign-in?to=/', '/docs']) {
       const response = await api().request(path);
       expect([path, response.status]).toEqual([path, 200]);
-      expect(response.headers.get('content-type')).toMatch(type);
+      expect(response.headers.get('content-type')).toMatch('text/html');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(response.headers.get('content-security-policy')).toMatch("script-src 'self';");
+      expect(await response.text()).toMatch('<div id="root">');
     }
-    const html = await (await api().request('/')).text();
-    expect(html).not.toMatch(/<script>|<style|style=|onclick=/);
+    const script = await api().request('/assets/index-abc123.js');
+    expect(script.headers.get('content-type')).toMatch('text/javascript');
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await api().request('/assets/gone.js')).status).toBe(404);
+    expect((await api().request('/elsewhere')).status).toBe(404);
   });
 
   test('one log line a request, with its ids and without its query', async () => {

@@ -5,6 +5,7 @@ import { deleteJob } from './handlers/delete-job.ts';
 import { describeApi } from './handlers/describe-api.ts';
 import { followJob } from './handlers/follow-job.ts';
 import { getArtifact } from './handlers/get-artifact.ts';
+import { getInput } from './handlers/get-input.ts';
 import { getJob } from './handlers/get-job.ts';
 import { health } from './handlers/health.ts';
 import { listJobs } from './handlers/list-jobs.ts';
@@ -15,6 +16,7 @@ import { rerenderJob } from './handlers/rerender-job.ts';
 import { seedDownload } from './handlers/seed-download.ts';
 import { seedPreview } from './handlers/seed-preview.ts';
 import { seedUpload } from './handlers/seed-upload.ts';
+import { getSession, signIn, signOut } from './handlers/session.ts';
 import type { Route } from './http/endpoint.ts';
 
 /** The whole API; `/openapi.json` is made of it. */
@@ -28,7 +30,13 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/v1/jobs/:id/reanalyse', endpoint: reanalyseJob },
   { method: 'post', path: '/v1/jobs/:id/rerender', endpoint: rerenderJob },
   { method: 'get', path: '/v1/jobs/:id/artifacts/:name', endpoint: getArtifact },
+  { method: 'get', path: '/v1/jobs/:id/input', endpoint: getInput },
   { method: 'post', path: '/v1/uploads', endpoint: createUpload },
+
+  // For pages: the API key is kept where no script reads it.
+  { method: 'get', path: '/v1/session', endpoint: getSession },
+  { method: 'post', path: '/v1/session', endpoint: signIn },
+  { method: 'delete', path: '/v1/session', endpoint: signOut },
 
   // The seed's paths, for its clients.
   { method: 'post', path: '/upload', endpoint: seedUpload },

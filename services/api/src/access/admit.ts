@@ -9,6 +9,7 @@ import { clientAddress } from './client-address.ts';
 import { type Presented, presentedKey } from './keyring.ts';
 import { refuseForeignHosts, refuseForeignPages } from './origins.ts';
 import { countRequest } from './request-rate.ts';
+import { keyInCookie } from './session-cookie.ts';
 
 /**
  * Lets a request in or refuses it, before anything of its body is read.
@@ -40,9 +41,15 @@ const anonymous = (request: Request): Caller => ({
 
 function identify(request: Request, { apiKeys }: AppDeps): Caller | Exclude<Presented, object> {
   if (apiKeys.length === 0) return anonymous(request);
-  const presented = presentedKey(apiKeys, request.get('authorization'));
+  const presented = presentedKey(apiKeys, request.get('authorization') ?? cookieAsHeader(request));
   if (presented === 'none' || presented === 'wrong') return presented;
   return { owner: presented.owner, who: `key:${presented.owner}` };
+}
+
+/** What a page that is signed in sends stands for the header that other clients send. */
+function cookieAsHeader(request: Request): string | undefined {
+  const key = keyInCookie(request);
+  return key === undefined ? undefined : `Bearer ${key}`;
 }
 
 function unauthorized(presented: 'none' | 'wrong', response: Response): UserError {

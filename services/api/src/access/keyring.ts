@@ -13,10 +13,14 @@ export function presentedKey(
   authorization: string | undefined,
 ): Presented {
   if (authorization === undefined) return 'none';
-  const given = hashApiKey(/^Bearer +([\x21-\x7e]+) *$/i.exec(authorization)?.[1] ?? '');
+  const given = hashApiKey(presentedBearer(authorization) ?? '');
   let found: Presented = 'wrong';
   for (const { name, sha256 } of keys) {
     if (timingSafeEqual(given, sha256)) found = { owner: name };
   }
   return found;
 }
+
+/** The key in an `Authorization` header; undefined when it holds none. */
+export const presentedBearer = (authorization = ''): string | undefined =>
+  /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization)?.[1];

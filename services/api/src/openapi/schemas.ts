@@ -11,6 +11,7 @@ import {
   readinessSchema,
   resultSummarySchema,
   seedAnswerSchema,
+  sessionSchema,
   uploadTicketSchema,
   warningSchema,
 } from '@dance-pose/contracts';
@@ -19,6 +20,7 @@ import type { JsonSchema } from './operation.ts';
 
 /** What responses are made of, under the names that generated clients will see. */
 const named = {
+  Session: sessionSchema,
   Artifact: artifactSchema,
   Health: healthSchema,
   InputPassport: inputPassportSchema,

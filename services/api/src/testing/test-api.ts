@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { JobDocument } from '@dance-pose/contracts';
 import {
   createMemoryLimiter,
@@ -92,6 +93,7 @@ const defaults = {
   trustedProxies: [],
   limits: { requestsPerMinute: 100_000, uploadsAtOnce: 8, waitsAtOnce: 100, openJobs: 100 },
   mediaOrigins: [],
+  dashboardDir: join(import.meta.dirname, 'dashboard'),
   maxUploadBytes: 1_000_000,
   maxConcurrentUploads: 8,
   uploadWaitMs: 10_000,

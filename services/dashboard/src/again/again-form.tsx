@@ -1,0 +1,106 @@
+import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
+import { type ReactNode, useState } from 'react';
+import { useLocation } from 'wouter';
+import { putJob } from '../jobs/jobs.ts';
+import { service } from '../service.ts';
+import { sayProblem } from '../shared/problems.ts';
+import { OverlayFields } from '../upload/overlay-fields.tsx';
+import { type ExportFormat, exportFormats } from './export-formats.ts';
+
+/** Measures or draws the found landmarks again with other options, as a clip of its own. */
+export function AgainForm({ job }: { readonly job: JobDocument }): ReactNode {
+  const [overlay, setOverlay] = useState<NonNullable<JobOptionsInput['overlay']>>(
+    job.options.overlay,
+  );
+  const [cutoffHz, setCutoffHz] = useState(job.options.analysis.cutoffHz);
+  const [exports, setExports] = useState<readonly ExportFormat[]>(job.options.analysis.exports);
+  const { problem, isSending, start } = useNewJob();
+  const analysis = { ...job.options.analysis, cutoffHz, exports: [...exports] };
+  return (
+    <>
+      <p className="hint">
+        The dancer need not be found again, so this takes a fraction of the time. It becomes a clip
+        of its own; this one stays as it is.
+      </p>
+      <div className="fields">
+        <label>
+          Smoothing of the measurements, Hz
+          <input
+            type="number"
+            min={1}
+            max={30}
+            value={cutoffHz}
+            onChange={({ target }) => setCutoffHz(target.valueAsNumber)}
+          />
+        </label>
+        <ExportFields exports={exports} onChange={setExports} />
+        <OverlayFields overlay={overlay} onChange={setOverlay} />
+      </div>
+      {problem !== undefined && <p role="alert">{problem}</p>}
+      <div className="row">
+        <button
+          type="button"
+          disabled={isSending}
+          onClick={() => start(() => service.reanalyse(job.id, { analysis }))}
+        >
+          Measure again
+        </button>
+        <button
+          type="button"
+          disabled={isSending}
+          onClick={() => start(() => service.rerender(job.id, { overlay, analysis }))}
+        >
+          Measure and draw again
+        </button>
+      </div>
+    </>
+  );
+}
+
+function useNewJob() {
+  const [, goTo] = useLocation();
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const start = (make: () => Promise<JobDocument>): void => {
+    setSending(true);
+    make().then(
+      (made) => {
+        putJob(made);
+        goTo(`/jobs/${made.id}`);
+      },
+      (error: unknown) => {
+        setProblem(sayProblem(error));
+        setSending(false);
+      },
+    );
+  };
+  return { problem, isSending, start };
+}
+
+function ExportFields({
+  exports,
+  onChange,
+}: {
+  readonly exports: readonly ExportFormat[];
+  onChange(exports: readonly ExportFormat[]): void;
+}): ReactNode {
+  return (
+    <fieldset>
+      <legend>Also write for other programs</legend>
+      {exportFormats.map(({ value, label }) => (
+        <label key={value} className="check">
+          <input
+            type="checkbox"
+            checked={exports.includes(value)}
+            onChange={({ target }) =>
+              onChange(
+                target.checked ? [...exports, value] : exports.filter((other) => other !== value),
+              )
+            }
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

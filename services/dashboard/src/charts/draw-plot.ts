@@ -1,0 +1,79 @@
+import uPlot from 'uplot';
+import { inNumber } from '../shared/words.ts';
+import type { SeriesChartProps } from './series-chart.tsx';
+
+/** The colours of the theme as they are now: a canvas knows no custom properties. */
+function themeColour(element: Element, name: string): string {
+  // `light-dark()` is only resolved where it is used.
+  const probe = document.createElement('span');
+  probe.style.color = `var(--${name})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+const height = 180;
+
+/** A plot that fills its box, also when that changes; `destroy` ends it. */
+export function drawPlot(
+  box: HTMLElement,
+  { seconds, lines, unit, report }: SeriesChartProps,
+): uPlot {
+  const ink = themeColour(box, 'soft-ink');
+  const line = themeColour(box, 'line');
+  const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+  const observer = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height }));
+  const plot = new uPlot(
+    {
+      width: box.clientWidth,
+      height,
+      scales: { x: { time: false } },
+      legend: { live: false },
+      cursor: { drag: { x: false, y: false }, points: { show: false } },
+      axes: [
+        { ...axis, size: 32, values: (_plot, splits) => splits.map((split) => `${split} s`) },
+        { ...axis, size: 56, values: (_plot, splits) => splits.map(inNumber) },
+      ],
+      series: [
+        {},
+        ...lines.map(({ label, colour }) => ({
+          label: `${label} (${unit})`,
+          stroke: themeColour(box, colour),
+          width: 1.6,
+          points: { show: false },
+        })),
+      ],
+      hooks: {
+        drawClear: [(drawn) => drawMusic(drawn, report, themeColour(box, 'control-line'))],
+        destroy: [() => observer.disconnect()],
+      },
+    },
+    [seconds as number[], ...lines.map(({ values }) => values)],
+    box,
+  );
+  observer.observe(box);
+  return plot;
+}
+
+/** A short mark on every beat, and a line through the whole height where a phrase begins. */
+function drawMusic(plot: uPlot, { music, phrases }: SeriesChartProps['report'], colour: string) {
+  const { ctx, bbox } = plot;
+  const stroke = (ms: number, length: number): void => {
+    const x = Math.round(plot.valToPos(ms / 1000, 'x', true)) + 0.5;
+    if (x < bbox.left || x > bbox.left + bbox.width) return;
+    ctx.moveTo(x, bbox.top + bbox.height - length);
+    ctx.lineTo(x, bbox.top + bbox.height);
+  };
+  ctx.save();
+  ctx.beginPath();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = devicePixelRatio;
+  for (const { startMs } of phrases) stroke(startMs, bbox.height);
+  if (music.heard === 'beat') {
+    for (const { timeMs, count } of music.beats)
+      stroke(timeMs, (count === 1 ? 14 : 7) * devicePixelRatio);
+  }
+  ctx.stroke();
+  ctx.restore();
+}

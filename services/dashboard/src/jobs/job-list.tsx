@@ -1,0 +1,109 @@
+import type { JobDocument } from '@dance-pose/contracts';
+import { type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
+import { service } from '../service.ts';
+import { sayProblem } from '../shared/problems.ts';
+import { say } from '../shared/toasts.tsx';
+import { ago, progressFacts, stateNames } from '../shared/words.ts';
+import { isOpen, type JobsState, loadOlderJobs, putJob, removeSoon } from './jobs.ts';
+import './job-list.css';
+
+/** All jobs, newest first, with what each of them is doing. */
+export function JobList({ jobs, state, nextCursor }: JobsState): ReactNode {
+  if (jobs.length === 0) {
+    if (state === 'loading') return <p className="hint">Loading your clips …</p>;
+    if (state !== 'ready') return null;
+    return <p className="hint">No clips yet. The first one appears here as soon as it is sent.</p>;
+  }
+  return (
+    <>
+      <ul className="jobs" aria-label="Clips">
+        {jobs.map((job) => (
+          <JobRow key={job.id} job={job} />
+        ))}
+      </ul>
+      {nextCursor !== null && <OlderButton />}
+    </>
+  );
+}
+
+function OlderButton(): ReactNode {
+  const [isLoading, setLoading] = useState(false);
+  const load = async (): Promise<void> => {
+    setLoading(true);
+    await loadOlderJobs(new AbortController().signal).catch((error: unknown) =>
+      say(sayProblem(error)),
+    );
+    setLoading(false);
+  };
+  return (
+    <button type="button" disabled={isLoading} onClick={() => void load()}>
+      {isLoading ? 'Loading …' : 'Older clips'}
+    </button>
+  );
+}
+
+function JobRow({ job }: { readonly job: JobDocument }): ReactNode {
+  const { id, state, source, progress, error } = job;
+  return (
+    <li className={state === 'failed' ? 'job bad' : 'job'}>
+      <Thumbnail job={job} />
+      <div className="job-facts">
+        <Link href={`/jobs/${id}`}>{source.fileName}</Link>
+        {state === 'active' && progress !== null && (
+          <progress
+            value={progress.percent}
+            max={100}
+            aria-label={`Analysis of ${source.fileName}`}
+          />
+        )}
+        <p className="hint">
+          <span className={`state ${state}`}>{stateNames[state]}</span>
+          {' · '}
+          {state === 'active' && progress !== null
+            ? progressFacts(progress)
+            : (error?.message ?? ago(job.createdAt, Date.now()))}
+        </p>
+      </div>
+      <JobActions job={job} />
+    </li>
+  );
+}
+
+function Thumbnail({ job }: { readonly job: JobDocument }): ReactNode {
+  const poster = job.result?.artifacts.find(({ name }) => name === 'poster.jpg');
+  const [isBroken, setBroken] = useState(false);
+  if (poster === undefined || isBroken) return <span className="thumbnail" aria-hidden="true" />;
+  return (
+    <img
+      className="thumbnail"
+      src={poster.url}
+      alt=""
+      loading="lazy"
+      onError={() => setBroken(true)}
+    />
+  );
+}
+
+function JobActions({ job }: { readonly job: JobDocument }): ReactNode {
+  const { fileName } = job.source;
+  const cancel = (): Promise<void> =>
+    service.cancel(job.id).then(putJob, (error: unknown) => say(sayProblem(error)));
+  const remove = (): void => {
+    const { undo } = removeSoon(job, say);
+    say(`“${fileName}” was deleted.`, { label: 'Undo', act: undo });
+  };
+  return (
+    <div className="row">
+      {isOpen(job) ? (
+        <button type="button" aria-label={`Cancel ${fileName}`} onClick={() => void cancel()}>
+          Cancel
+        </button>
+      ) : (
+        <button type="button" aria-label={`Delete ${fileName}`} onClick={remove}>
+          Delete
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { JobDocument, JobId } from '@dance-pose/contracts';
+import { service } from '../service.ts';
+import { isGone, isSignInNeeded, sayProblem } from '../shared/problems.ts';
+import { createStore } from '../shared/store.ts';
+
+export interface JobsState {
+  /** Newest first. */
+  readonly jobs: readonly JobDocument[];
+  readonly state: 'loading' | 'ready' | 'offline' | 'sign-in';
+  /** Why the list may be old. */
+  readonly problem: string | null;
+  /** Asks for older ones; null when all are there. */
+  readonly nextCursor: string | null;
+}
+
+export const jobsStore = createStore<JobsState>({
+  jobs: [],
+  state: 'loading',
+  problem: null,
+  nextCursor: null,
+});
+
+export const isOpen = ({ state }: Pick<JobDocument, 'state'>): boolean =>
+  state === 'queued' || state === 'active';
+
+/** Jobs that the person took away and may still want back. */
+const hidden = new Set<JobId>();
+
+export function putJob(job: JobDocument): void {
+  if (hidden.has(job.id)) return;
+  jobsStore.set((all) => ({ ...all, jobs: merged(all.jobs, [job]) }));
+}
+
+export function dropJob(id: JobId): void {
+  jobsStore.set((all) => ({ ...all, jobs: all.jobs.filter((job) => job.id !== id) }));
+}
+
+const newestFirst = (a: JobDocument, b: JobDocument): number =>
+  b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id);
+
+function merged(old: readonly JobDocument[], fresh: readonly JobDocument[]): JobDocument[] {
+  const byId = new Map(old.map((job) => [job.id, job]));
+  for (const job of fresh) if (!hidden.has(job.id)) byId.set(job.id, job);
+  return [...byId.values()].sort(newestFirst);
+}
+
+/** The newest page anew. What that page should have and has no more is gone. */
+export async function refreshJobs(signal: AbortSignal): Promise<void> {
+  try {
+    const { jobs, nextCursor } = await service.list({ limit: 20 }, signal);
+    const oldest = jobs.at(-1)?.createdAt ?? '';
+    jobsStore.set((all) => {
+      const older = nextCursor === null ? [] : all.jobs.filter((job) => job.createdAt < oldest);
+      const cursor = older.length === 0 ? nextCursor : all.nextCursor;
+      return { jobs: merged(older, jobs), state: 'ready', problem: null, nextCursor: cursor };
+    });
+  } catch (error) {
+    if (signal.aborted) return;
+    const state = isSignInNeeded(error) ? 'sign-in' : 'offline';
+    jobsStore.set((all) => ({ ...all, state, problem: sayProblem(error) }));
+  }
+}
+
+export async function loadOlderJobs(signal: AbortSignal): Promise<void> {
+  const { nextCursor: cursor } = jobsStore.get();
+  if (cursor === null) return;
+  const { jobs, nextCursor } = await service.list({ limit: 20, cursor }, signal);
+  jobsStore.set((all) => ({ ...all, jobs: merged(all.jobs, jobs), nextCursor }));
+}
+
+/** How long a deletion can be taken back. */
+export const undoMs = 6000;
+
+export interface Removal {
+  readonly job: JobDocument;
+  undo(): void;
+}
+
+/** Hides the job at once and deletes it a little later, unless taken back. */
+export function removeSoon(job: JobDocument, onProblem: (problem: string) => void): Removal {
+  hidden.add(job.id);
+  dropJob(job.id);
+  const timer = setTimeout(() => void removeNow(job, onProblem), undoMs);
+  return {
+    job,
+    undo() {
+      clearTimeout(timer);
+      hidden.delete(job.id);
+      putJob(job);
+    },
+  };
+}
+
+async function removeNow(job: JobDocument, onProblem: (problem: string) => void): Promise<void> {
+  try {
+    await service.remove(job.id);
+  } catch (error) {
+    if (isGone(error)) return;
+    hidden.delete(job.id);
+    putJob(job);
+    onProblem(`“${job.source.fileName}” was not deleted. ${sayProblem(error)}`);
+  }
+}

@@ -1,0 +1,79 @@
+import type { JobDocument } from '@dance-pose/contracts';
+import { useEffect, useState } from 'react';
+import { service } from '../service.ts';
+import { isGone, isSignInNeeded, sayProblem } from '../shared/problems.ts';
+import { jobsStore, putJob } from './jobs.ts';
+
+export type JobView =
+  | { readonly state: 'loading' | 'gone' | 'sign-in' }
+  | { readonly state: 'offline'; readonly problem: string }
+  | { readonly state: 'ready'; readonly job: JobDocument };
+
+const retryMs = 3000;
+
+/** One job, kept true until it has ended; its links are asked for anew before they stop working. */
+export function useJob(id: string): JobView {
+  const [view, setView] = useState<JobView>(() => {
+    const job = jobsStore.get().jobs.find((known) => known.id === id);
+    return job === undefined ? { state: 'loading' } : { state: 'ready', job };
+  });
+  useEffect(() => {
+    const stop = new AbortController();
+    void watch(id, stop.signal, (next) => {
+      if (!stop.signal.aborted) setView(next);
+    });
+    return () => stop.abort();
+  }, [id]);
+  return view;
+}
+
+async function watch(
+  id: string,
+  signal: AbortSignal,
+  show: (view: JobView) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const job = await followToEnd(id, signal, show);
+      if (job === undefined) return show({ state: 'gone' });
+      if (job.result === null) return;
+      await pause(Date.parse(job.result.expiresAt) - Date.now() - 60_000, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isGone(error)) return show({ state: 'gone' });
+      if (isSignInNeeded(error)) return show({ state: 'sign-in' });
+      show({ state: 'offline', problem: sayProblem(error) });
+      await pause(retryMs, signal);
+    }
+  }
+}
+
+async function followToEnd(
+  id: string,
+  signal: AbortSignal,
+  show: (view: JobView) => void,
+): Promise<JobDocument | undefined> {
+  let last: JobDocument | undefined = await service.get(id, signal);
+  show({ state: 'ready', job: last });
+  if (last.finishedAt !== null) return last;
+  for await (const { job } of service.follow(id, signal)) {
+    last = job;
+    if (job === undefined) return undefined;
+    putJob(job);
+    show({ state: 'ready', job });
+  }
+  return last;
+}
+
+/** Timers hold 25 days at most. */
+const longestMs = 2 ** 31 - 1;
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, Math.min(Math.max(1000, ms), longestMs));
+    const stop = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });

@@ -1,0 +1,105 @@
+import type { JobDocument } from '@dance-pose/contracts';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { putJob } from '../jobs/jobs.ts';
+import { useJob } from '../jobs/use-job.ts';
+import { JobResult } from '../report/job-result.tsx';
+import { service } from '../service.ts';
+import { sayProblem } from '../shared/problems.ts';
+import { say } from '../shared/toasts.tsx';
+import { usePageTitle } from '../shared/use-page-title.ts';
+import { progressFacts } from '../shared/words.ts';
+import './job-page.css';
+
+/** One clip: its video, its movement, its files. */
+export function JobPage({ id }: { readonly id: string }): ReactNode {
+  const view = useJob(id);
+  usePageTitle(view.state === 'ready' ? view.job.source.fileName : 'Clip');
+  switch (view.state) {
+    case 'loading':
+      return <p className="hint">Loading the clip …</p>;
+    case 'gone':
+      return (
+        <Notice title="This clip is not here">
+          It was deleted, its time was up, or it belongs to somebody else.{' '}
+          <Link href="/">All your clips</Link>
+        </Notice>
+      );
+    case 'sign-in':
+      return (
+        <Notice title="Sign in first">
+          <Link href={`/sign-in?to=/jobs/${id}`}>Sign in</Link> to see this clip.
+        </Notice>
+      );
+    case 'offline':
+      return <Notice title="No connection">{view.problem}</Notice>;
+    case 'ready':
+      return <Clip job={view.job} />;
+  }
+}
+
+function Notice({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <section className="card">
+      <h1>{title}</h1>
+      <p role="alert">{children}</p>
+    </section>
+  );
+}
+
+function Clip({ job }: { readonly job: JobDocument }): ReactNode {
+  const { state, source, error, result } = job;
+  return (
+    <>
+      <p className="back">
+        <Link href="/">← All clips</Link>
+      </p>
+      <h1>{source.fileName}</h1>
+      {source.basedOn !== undefined && (
+        <p className="hint">
+          Made of the landmarks of{' '}
+          <Link href={`/jobs/${source.basedOn.jobId}`}>an earlier analysis</Link>.
+        </p>
+      )}
+      {(state === 'queued' || state === 'active') && <Running job={job} />}
+      {state === 'failed' && (
+        <Notice title="The analysis failed">
+          {error?.message} <Link href="/">Send another clip</Link>
+        </Notice>
+      )}
+      {state === 'cancelled' && (
+        <Notice title="Cancelled">
+          The analysis was stopped. <Link href="/">Send the clip again</Link>
+        </Notice>
+      )}
+      {result !== null && <JobResult job={job} result={result} />}
+    </>
+  );
+}
+
+function Running({ job }: { readonly job: JobDocument }): ReactNode {
+  const { progress, state } = job;
+  const cancel = (): Promise<void> =>
+    service.cancel(job.id).then(putJob, (error: unknown) => say(sayProblem(error)));
+  return (
+    <section className="card" aria-label="Progress">
+      <progress value={progress?.percent ?? 0} max={100} aria-label="Analysis" />
+      <p className="hint" role="status">
+        {progress === null || state === 'queued'
+          ? 'Waiting for a worker to be free.'
+          : progressFacts(progress)}
+      </p>
+      <div className="row">
+        <button type="button" onClick={() => void cancel()}>
+          Cancel
+        </button>
+      </div>
+    </section>
+  );
+}

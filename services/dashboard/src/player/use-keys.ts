@@ -1,0 +1,32 @@
+import { type RefObject, useEffect } from 'react';
+import type { Playhead } from './playhead.ts';
+import { stepFrames } from './step-frames.ts';
+
+/** While the player has the focus: `,` and `.` step by a picture, `k` plays and pauses. */
+export function useKeys(
+  frame: RefObject<HTMLElement | null>,
+  playhead: Playhead,
+  video: HTMLVideoElement | null,
+  fps: number,
+): void {
+  useEffect(() => {
+    const { current } = frame;
+    const press = (event: KeyboardEvent): void => {
+      if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey) return;
+      if (event.key === ',') stepFrames(playhead, video, fps, -1);
+      else if (event.key === '.') stepFrames(playhead, video, fps, 1);
+      else if (event.key === 'k') togglePlaying(video);
+      else return;
+      event.preventDefault();
+    };
+    current?.addEventListener('keydown', press);
+    return () => current?.removeEventListener('keydown', press);
+  }, [frame, playhead, video, fps]);
+}
+
+export function togglePlaying(video: HTMLVideoElement | null): void {
+  if (video === null) return;
+  if (video.paused)
+    video.play().catch(() => {}); // The browser says by itself why it does not play.
+  else video.pause();
+}

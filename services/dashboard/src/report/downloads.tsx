@@ -1,0 +1,35 @@
+import type { ArtifactName, JobDocument } from '@dance-pose/contracts';
+import type { ReactNode } from 'react';
+import { inBytes } from '../shared/words.ts';
+
+const names: Readonly<Record<ArtifactName, string>> = {
+  'annotated.mp4': 'Video with the skeleton',
+  'annotated.png': 'Photo with the skeleton',
+  'poster.jpg': 'Still picture',
+  'landmarks.json': 'Landmarks',
+  'report.json': 'Report, for programs',
+  'report.html': 'Report, to read and print',
+  'timeseries.csv': 'Measurements of every frame',
+  'openpose.zip': 'OpenPose key points',
+  'markers.trc': 'OpenSim markers',
+  'angles.mot': 'OpenSim angles',
+  'coco.json': 'COCO key points',
+};
+
+/** Every file that the analysis made. */
+export function Downloads({ job }: { readonly job: JobDocument }): ReactNode {
+  return (
+    <ul className="downloads">
+      {job.result?.artifacts.map(({ name, sizeBytes }) => (
+        <li key={name}>
+          <a href={`/v1/jobs/${job.id}/artifacts/${name}`} download>
+            {names[name]}
+          </a>{' '}
+          <span className="hint">
+            {name}, {inBytes(sizeBytes)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

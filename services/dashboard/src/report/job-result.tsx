@@ -1,0 +1,148 @@
+import type { JobDocument, Report } from '@dance-pose/contracts';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { AgainForm } from '../again/again-form.tsx';
+import { Player } from '../player/player.tsx';
+import { createPlayhead } from '../player/playhead.ts';
+import { type Loaded, useLoaded } from '../shared/use-loaded.ts';
+import { loadReport, urlOf } from './artifacts.ts';
+import { Downloads } from './downloads.tsx';
+import { Passport } from './passport.tsx';
+import { ReportCards } from './report-cards.tsx';
+
+const Charts = lazy(() =>
+  import('../charts/charts.tsx').then(({ Charts: component }) => ({ default: component })),
+);
+const Skeleton3d = lazy(() => import('../skeleton/skeleton-3d.tsx'));
+
+type Result = NonNullable<JobDocument['result']>;
+
+interface JobResultProps {
+  readonly job: JobDocument;
+  readonly result: Result;
+}
+
+/** Everything that came out of an analysis. */
+export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
+  // Fresh links come every now and then; what is loaded and playing stays.
+  const [result] = useState(latest);
+  const [playhead] = useState(createPlayhead);
+  const load = useCallback((signal: AbortSignal) => loadReport(result, signal), [result]);
+  const report = useLoaded(load);
+  const known = report.state === 'ready' ? report.value : undefined;
+  const isPhoto = job.input?.kind === 'image';
+  return (
+    <div className="result">
+      <div className="result-top">
+        {isPhoto ? (
+          <Photo job={job} result={result} />
+        ) : (
+          <Player {...{ job, playhead }} report={known} />
+        )}
+        <section className="card" aria-labelledby="summary">
+          <h2 id="summary">In short</h2>
+          <Summary report={report} />
+          <Warnings result={result} />
+        </section>
+      </div>
+      {known !== undefined && !isPhoto && (
+        <div className="result-top">
+          <section className="card" aria-labelledby="course">
+            <h2 id="course">Frame by frame</h2>
+            <Suspense fallback={<p className="hint">Loading …</p>}>
+              <Charts {...{ result, playhead }} report={known} />
+            </Suspense>
+          </section>
+          <section className="card" aria-labelledby="space">
+            <h2 id="space">In space</h2>
+            <SpaceOnDemand {...{ result, playhead }} />
+          </section>
+        </div>
+      )}
+      {known !== undefined && <ReportCards report={known} />}
+      <Details job={job} report={known} />
+    </div>
+  );
+}
+
+function Photo({ job, result }: JobResultProps): ReactNode {
+  const alt = `${job.source.fileName} with the skeleton drawn on it`;
+  return <img className="annotated-photo" src={urlOf(result, 'annotated.png')} alt={alt} />;
+}
+
+function Summary({ report }: { readonly report: Loaded<Report> }): ReactNode {
+  if (report.state === 'loading') return <p className="hint">Loading the report …</p>;
+  if (report.state === 'failed') return <p role="alert">{report.problem}</p>;
+  return (
+    <ul className="summary">
+      {report.value.summary.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Warnings({ result }: { readonly result: Result }): ReactNode {
+  if (result.warnings.length === 0) return null;
+  return (
+    <>
+      <h3>To know</h3>
+      <ul className="summary">
+        {result.warnings.map(({ code, message }) => (
+          <li key={`${code} ${message}`}>{message}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The view in space is the heaviest part of the page: it is fetched when asked for. */
+function SpaceOnDemand(props: Parameters<typeof Skeleton3d>[0]): ReactNode {
+  const [isShown, setShown] = useState(false);
+  if (!isShown) {
+    return (
+      <button type="button" onClick={() => setShown(true)}>
+        Show the dancer in space
+      </button>
+    );
+  }
+  return (
+    <Suspense fallback={<p className="hint">Loading …</p>}>
+      <Skeleton3d {...props} />
+    </Suspense>
+  );
+}
+
+function Details({
+  job,
+  report,
+}: {
+  readonly job: JobDocument;
+  readonly report: Report | undefined;
+}): ReactNode {
+  return (
+    <div className="cards">
+      <section className="card" aria-labelledby="files">
+        <h2 id="files">Files</h2>
+        <Downloads job={job} />
+      </section>
+      <section className="card" aria-labelledby="passport">
+        <h2 id="passport">What was sent</h2>
+        <Passport job={job} />
+      </section>
+      <section className="card" aria-labelledby="again">
+        <h2 id="again">Again, with other options</h2>
+        <AgainForm job={job} />
+      </section>
+      {report !== undefined && (
+        <section className="card" aria-labelledby="cautions">
+          <h2 id="cautions">How far to trust it</h2>
+          <ul className="summary">
+            {report.cautions.map((caution) => (
+              <li key={caution}>{caution}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { JobDocument } from '@dance-pose/contracts';
+import type { ReactNode } from 'react';
+import { inBytes, inDate, inMinutes, inNumber, inWhole } from '../shared/words.ts';
+
+/** What was sent and how it was read. */
+export function Passport({ job }: { readonly job: JobDocument }): ReactNode {
+  const { input, result, createdAt, expiresAt } = job;
+  if (input === null) return null;
+  const facts: [string, string][] = [
+    ['File', `${input.fileName}, ${inBytes(input.sizeBytes)}`],
+    ['Picture', `${input.width} × ${input.height}, ${input.videoCodec}${input.hdr ? ', HDR' : ''}`],
+    ...videoFacts(input),
+    ['Recognition', result === null ? '' : `${result.summary.model}, ${result.summary.engine}`],
+    ['Sent', inDate(createdAt)],
+    ['Kept until', expiresAt === null ? '' : inDate(expiresAt)],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function videoFacts(input: NonNullable<JobDocument['input']>): [string, string][] {
+  if (input.kind === 'image') return [];
+  const { audio, fps, frameCount, durationMs, variableFrameRate } = input;
+  const rate = `${inNumber(fps)} fps${variableFrameRate ? ' (made constant)' : ''}`;
+  return [
+    ['Length', `${inMinutes(durationMs / 1000)}, ${inWhole(frameCount)} frames, ${rate}`],
+    ['Sound', audio === null ? 'none' : `${audio.codec}, ${inWhole(audio.sampleRateHz)} Hz`],
+  ];
+}

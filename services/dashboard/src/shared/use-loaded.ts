@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+import { sayProblem } from './problems.ts';
+
+export type Loaded<Value> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly problem: string }
+  | { readonly state: 'ready'; readonly value: Value };
+
+/** Loads something when it is first shown; `load` must stay the same for as long as its result does. */
+export function useLoaded<Value>(load: (signal: AbortSignal) => Promise<Value>): Loaded<Value> {
+  const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
+  useEffect(() => {
+    const stop = new AbortController();
+    setLoaded({ state: 'loading' });
+    load(stop.signal).then(
+      (value) => !stop.signal.aborted && setLoaded({ state: 'ready', value }),
+      (error: unknown) =>
+        !stop.signal.aborted && setLoaded({ state: 'failed', problem: sayProblem(error) }),
+    );
+    return () => stop.abort();
+  }, [load]);
+  return loaded;
+}

@@ -1,0 +1,58 @@
+import { type JobDocument, type LandmarksFile, landmarkId } from '@dance-pose/contracts';
+import { poseConnections } from '@dance-pose/overlay';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import type { Playhead } from '../player/playhead.ts';
+import { loadLandmarks } from '../report/artifacts.ts';
+import { useLoaded } from '../shared/use-loaded.ts';
+import { createScene } from './scene.ts';
+import './skeleton-3d.css';
+
+interface Skeleton3dProps {
+  readonly result: NonNullable<JobDocument['result']>;
+  readonly playhead: Playhead;
+}
+
+/** The dancer in space, to be turned by hand; in step with the video. */
+// biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
+export default function Skeleton3d({ result, playhead }: Skeleton3dProps): ReactNode {
+  const load = useCallback((signal: AbortSignal) => loadLandmarks(result, signal), [result]);
+  const loaded = useLoaded(load);
+  if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
+  if (loaded.state === 'loading') return <p className="hint">Loading the landmarks …</p>;
+  return <Stage file={loaded.value} playhead={playhead} />;
+}
+
+const bones = poseConnections.map(([from, to]) => [landmarkId[from], landmarkId[to]] as const);
+
+function Stage({
+  file,
+  playhead,
+}: {
+  readonly file: LandmarksFile;
+  readonly playhead: Playhead;
+}): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (box.current === null) return undefined;
+    const scene = createScene(box.current, bones);
+    const show = (): void => {
+      const at = Math.floor(playhead.seconds.get() * file.source.fps + 1e-6);
+      scene.show(file.frames[Math.min(at, file.frames.length - 1)]?.people[0]?.world);
+    };
+    show();
+    const leave = playhead.seconds.subscribe(show);
+    return () => {
+      leave();
+      scene.dispose();
+    };
+  }, [file, playhead]);
+  return (
+    <figure className="stage">
+      <div ref={box} className="stage-box" role="img" aria-label="Skeleton in space" />
+      <figcaption className="hint">
+        Drag to turn, scroll or pinch to come closer. Depth is guessed from one camera: trust its
+        shape more than its distances.
+      </figcaption>
+    </figure>
+  );
+}

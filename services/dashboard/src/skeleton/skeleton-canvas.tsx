@@ -1,0 +1,73 @@
+import type { JobDocument, LandmarksFile, OverlayOptions, PoseFrame } from '@dance-pose/contracts';
+import { smoothTrack } from '@dance-pose/movement';
+import { drawOverlay, type OverlayContext } from '@dance-pose/overlay';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Playhead } from '../player/playhead.ts';
+import { loadLandmarks } from '../report/artifacts.ts';
+import { useLoaded } from '../shared/use-loaded.ts';
+
+interface SkeletonCanvasProps {
+  readonly result: NonNullable<JobDocument['result']>;
+  readonly playhead: Playhead;
+}
+
+const options: OverlayOptions = {
+  style: 'skeleton-only',
+  showAngles: false,
+  angleJoints: [],
+  showTrails: true,
+  showBeats: false,
+  showCentreOfMass: false,
+  colour: 'orange-blue',
+};
+
+const trailMs = 600;
+
+/** The skeleton alone, drawn by the same code as on the video. */
+// biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
+export default function SkeletonCanvas({ result, playhead }: SkeletonCanvasProps): ReactNode {
+  const load = useCallback((signal: AbortSignal) => loadLandmarks(result, signal), [result]);
+  const loaded = useLoaded(load);
+  if (loaded.state === 'failed') return <p className="picture-note">{loaded.problem}</p>;
+  if (loaded.state === 'loading') return <p className="picture-note">Loading the skeleton …</p>;
+  return <Drawing file={loaded.value} playhead={playhead} />;
+}
+
+function Drawing({
+  file,
+  playhead,
+}: {
+  readonly file: LandmarksFile;
+  readonly playhead: Playhead;
+}): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { width, height, fps } = file.source;
+  const frames = useMemo(() => smoothTrack(file.frames, { fps, smoothing: 'light' }), [file, fps]);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context) return undefined;
+    const draw = (): void => drawFrame(context, frames, playhead.seconds.get() * fps);
+    draw();
+    return playhead.seconds.subscribe(draw);
+  }, [frames, fps, playhead]);
+  return (
+    <canvas ref={canvas} width={width} height={height} role="img" aria-label="Skeleton alone" />
+  );
+}
+
+function drawFrame(
+  context: CanvasRenderingContext2D,
+  frames: readonly PoseFrame[],
+  place: number,
+): void {
+  const { width, height } = context.canvas;
+  context.clearRect(0, 0, width, height);
+  const at = Math.min(frames.length - 1, Math.floor(place + 1e-6));
+  const frame = frames[at];
+  if (frame === undefined) return;
+  const trail = frames
+    .slice(Math.max(0, at - 60), at)
+    .filter(({ timeMs }) => timeMs >= frame.timeMs - trailMs);
+  const size = { width, height };
+  drawOverlay(context as OverlayContext, { frame, trail, marks: {}, size, options });
+}

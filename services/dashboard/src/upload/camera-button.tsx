@@ -1,0 +1,16 @@
+import { type ReactNode, useState } from 'react';
+import { CameraDialog } from './camera-dialog.tsx';
+
+/** Records a clip with this device's camera, where it has one that pages may use (secure origins only). */
+export function CameraButton({ onClip }: { onClip(file: File): void }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  if (!('mediaDevices' in navigator) || typeof MediaRecorder === 'undefined') return null;
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Record with the camera
+      </button>
+      {isOpen && <CameraDialog onClip={onClip} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { UnreachableError } from '@dance-pose/client';
+import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
+import { service } from '../service.ts';
+import { sayProblem } from '../shared/problems.ts';
+import { createStore } from '../shared/store.ts';
+import { lengthObjectionTo, objectionTo } from './check-file.ts';
+import { createSpeedometer } from './speed.ts';
+
+export type UploadState = 'waiting' | 'sending' | 'paused' | 'refused' | 'failed';
+
+/** A file on its way; it leaves the list once a job was made of it. */
+export interface Upload {
+  readonly key: string;
+  readonly file: File;
+  readonly options: JobOptionsInput;
+  readonly state: UploadState;
+  readonly sentBytes: number;
+  /** Bytes a second; null until it can be told. */
+  readonly speed: number | null;
+  /** Of what was refused or failed. */
+  readonly problem: string | null;
+}
+
+/** More would only share the same line. */
+const atOnce = 2;
+
+export const uploads = createStore<readonly Upload[]>([]);
+
+/** Fires for every job that was made. */
+export const jobsMade = new EventTarget();
+export class JobMade extends Event {
+  readonly job: JobDocument;
+  constructor(job: JobDocument) {
+    super('job-made');
+    this.job = job;
+  }
+}
+
+const running = new Map<string, AbortController>();
+
+export function addFiles(files: Iterable<File>, options: JobOptionsInput): void {
+  const added = Array.from(files, (file): Upload => {
+    const problem = objectionTo(file) ?? null;
+    const state = problem === null ? 'waiting' : 'refused';
+    return { key: randomKey(), file, options, state, sentBytes: 0, speed: null, problem };
+  });
+  uploads.set((list) => [...list, ...added]);
+  for (const upload of added) void refuseIfTooLong(upload);
+  startNext();
+}
+
+/** Stops sending; going on begins again from the start of the file. */
+export function pauseUpload(key: string): void {
+  change(key, { state: 'paused', sentBytes: 0, speed: null });
+  running.get(key)?.abort();
+  startNext();
+}
+
+export function retryUpload(key: string): void {
+  change(key, { state: 'waiting', sentBytes: 0, speed: null, problem: null });
+  startNext();
+}
+
+export function dropUpload(key: string): void {
+  uploads.set((list) => list.filter((upload) => upload.key !== key));
+  running.get(key)?.abort();
+  startNext();
+}
+
+function change(key: string, to: Partial<Upload>): void {
+  uploads.set((list) => list.map((upload) => (upload.key === key ? { ...upload, ...to } : upload)));
+}
+
+async function refuseIfTooLong({ key, file, state }: Upload): Promise<void> {
+  const problem = state === 'refused' ? undefined : await lengthObjectionTo(file);
+  if (problem === undefined || !uploads.get().some((upload) => upload.key === key)) return;
+  change(key, { state: 'refused', problem, speed: null });
+  running.get(key)?.abort();
+}
+
+function startNext(): void {
+  while (running.size < atOnce) {
+    const next = uploads.get().find(({ state, key }) => state === 'waiting' && !running.has(key));
+    if (next === undefined) return;
+    void send(next);
+  }
+}
+
+async function send(upload: Upload): Promise<void> {
+  const { key } = upload;
+  const stop = new AbortController();
+  running.set(key, stop);
+  change(key, { state: 'sending' });
+  try {
+    const job = await sendFile(upload, stop.signal);
+    uploads.set((list) => list.filter((other) => other.key !== key));
+    jobsMade.dispatchEvent(new JobMade(job));
+  } catch (error) {
+    if (!stop.signal.aborted)
+      change(key, { state: 'failed', problem: sayProblem(error), speed: null });
+  } finally {
+    running.delete(key);
+    startNext();
+  }
+}
+
+/** Straight to the store; through the service where the store cannot be reached from here. */
+async function sendFile(upload: Upload, signal: AbortSignal): Promise<JobDocument> {
+  const { key, file, options } = upload;
+  const speedometer = createSpeedometer();
+  const onProgress = ({ sentBytes }: { readonly sentBytes: number }): void =>
+    change(key, { sentBytes, speed: speedometer.note(sentBytes, performance.now()) });
+  const job = { file, fileName: file.name, options, idempotencyKey: key };
+  try {
+    return await service.submitDirectly(job, { signal, onProgress });
+  } catch (error) {
+    if (!(error instanceof UnreachableError) || signal.aborted) throw error;
+    return await service.submit(job, { signal, onProgress });
+  }
+}
+
+/** `crypto.randomUUID` is only there on secure origins, and a studio's own machine may not be one. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
