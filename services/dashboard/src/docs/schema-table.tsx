@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { nameOf, type Schema, typeOf } from './open-api.ts';
+
+/** The fields of a schema, a row each; those of objects within stand below their own. */
+export function SchemaTable({ schema }: { readonly schema: Schema }): ReactNode {
+  const rows = rowsOf(schema, '');
+  if (rows.length === 0) return <p>{<TypeName schema={schema} />}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="table-box" tabIndex={0} aria-label="Fields">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Type</th>
+            <th scope="col">What</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, field, isRequired }) => (
+            <tr key={name}>
+              <th scope="row">
+                <code>{name}</code>
+                {isRequired && <span className="hint"> required</span>}
+              </th>
+              <td>
+                <TypeName schema={field} />
+              </td>
+              <td>
+                {field.description}
+                {'default' in field && (
+                  <span className="hint"> Default: {JSON.stringify(field.default)}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function TypeName({ schema }: { readonly schema: Schema }): ReactNode {
+  if (schema.$ref === undefined) return <code>{typeOf(schema)}</code>;
+  const name = nameOf(schema.$ref);
+  return <a href={`#schema-${name}`}>{name}</a>;
+}
+
+interface FieldRow {
+  readonly name: string;
+  readonly field: Schema;
+  readonly isRequired: boolean;
+}
+
+function rowsOf({ properties = {}, required = [] }: Schema, before: string): FieldRow[] {
+  return Object.entries(properties).flatMap(([name, field]) => [
+    { name: `${before}${name}`, field, isRequired: required.includes(name) },
+    ...rowsOf(field, `${before}${name}.`),
+    ...(field.items === undefined ? [] : rowsOf(field.items, `${before}${name}[].`)),
+  ]);
+}

@@ -1,0 +1,61 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { signIn } from '../session/session.ts';
+import { isSignInNeeded, sayProblem } from '../shared/problems.ts';
+import { usePageTitle } from '../shared/use-page-title.ts';
+
+/** An API key opens the clips that belong to it. */
+export function SignInPage(): ReactNode {
+  usePageTitle('Sign in');
+  const [, goTo] = useLocation();
+  const back = pathIn(useSearch());
+  const [problem, setProblem] = useState<string>();
+  const [isSending, setSending] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const key = String(new FormData(event.currentTarget).get('key')).trim();
+    setSending(true);
+    signIn(key).then(
+      () => goTo(back),
+      (error: unknown) => {
+        setProblem(
+          isSignInNeeded(error)
+            ? 'This key is not known here. Check that it was copied whole.'
+            : sayProblem(error),
+        );
+        setSending(false);
+      },
+    );
+  };
+  return (
+    <section className="card sign-in">
+      <h1>Sign in</h1>
+      <form onSubmit={submit}>
+        <label htmlFor="key">API key</label>
+        <input
+          id="key"
+          name="key"
+          type="password"
+          autoComplete="current-password"
+          required
+          aria-invalid={problem !== undefined}
+          aria-describedby="key-hint"
+        />
+        <p className="hint" id="key-hint">
+          You get it from whoever runs this service. This browser keeps it for 30 days, where no
+          page can read it.
+        </p>
+        {problem !== undefined && <p role="alert">{problem}</p>}
+        <button type="submit" className="primary" disabled={isSending}>
+          Sign in
+        </button>
+      </form>
+    </section>
+  );
+}
+
+/** Only a path of ours: a link to this page must not be able to lead elsewhere. */
+function pathIn(search: string): string {
+  const to = new URLSearchParams(search).get('to') ?? '/';
+  return /^\/(?![/\\])/.test(to) ? to : '/';
+}

@@ -1,0 +1,18 @@
+import { type ReactNode, useEffect } from 'react';
+import { Link } from 'wouter';
+import { useStore } from '../shared/store.ts';
+import { askWhoIsSignedIn, sessionStore, signOut } from './session.ts';
+
+/** Who is signed in; nothing where the service asks for no key. */
+export function SessionMenu(): ReactNode {
+  const session = useStore(sessionStore);
+  useEffect(() => void askWhoIsSignedIn(), []);
+  if (session === 'unknown') return null;
+  if (session === 'signed-out') return <Link href="/sign-in">Sign in</Link>;
+  if (!session.keysNeeded) return null;
+  return (
+    <button type="button" onClick={() => void signOut()}>
+      Sign out <span className="hint">{session.owner}</span>
+    </button>
+  );
+}
