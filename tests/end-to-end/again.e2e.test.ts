@@ -59,17 +59,18 @@ const names = ({ result }: JobDocument) => result?.artifacts.map(({ name }) => n
 describe('a job that has completed', () => {
   test('can be measured again, with other options and further files', async () => {
     const measured = await again(first, 'reanalyse', {
-      analysis: { cutoffHz: 3, exports: ['coco'] },
+      analysis: { cutoffHz: 3, exports: ['coco', 'trc'] },
     });
     expect(measured).toMatchObject({
       input: first.input,
       source: { ...first.source, basedOn: { jobId: first.id, how: 'reanalysis' } },
-      options: { ...first.options, analysis: { cutoffHz: 3, exports: ['coco'] } },
+      options: { ...first.options, analysis: { cutoffHz: 3, exports: ['coco', 'trc'] } },
       result: { summary: first.result?.summary, warnings: first.result?.warnings },
     });
     for (const name of ['annotated.mp4', 'poster.jpg', 'landmarks.json'] as const) {
       expect([name, await bytes(measured, name)]).toEqual([name, await bytes(first, name)]);
     }
+    expect(names(measured)).toEqual([...(names(first) ?? []), 'coco.json', 'markers.trc'].sort());
     const [before, after] = [await json(first, 'report.json'), await json(measured, 'report.json')];
     expect(reportSchema.parse(after).music).toEqual(reportSchema.parse(before).music);
     expect(after.options.cutoffHz).toBe(3);
