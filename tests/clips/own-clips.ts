@@ -268,8 +268,8 @@ const large: readonly Clip[] = [
   hdr(
     '4k-upright-hlg.mov',
     'arib-std-b67',
-    { width: 2160, height: 3840, rate: '10', seconds: 0.7 },
-    { width: 2160, height: 3840, fps: 10, frames: 7 },
+    { width: 2160, height: 3840, rate: '10', seconds: 0.5 },
+    { width: 2160, height: 3840, fps: 10, frames: 5 },
   ),
 ];
 

@@ -12,15 +12,21 @@ import { givenClips, givenRefusals, missingTestdata, unlisted } from './given-cl
 import { checkClip } from './run-table.ts';
 
 const signal = new AbortController().signal;
+/** Only ends what hangs: 4K takes seconds, minutes on a machine that has twenty other things to do. */
+const timeoutMs = 600_000;
 const real = missingTestdata
   ? (name: string, suite: () => void) =>
       describe.skip(`${name} (skipped: there is no ${missingTestdata})`, suite)
   : describe;
 
 real('real clips', () => {
-  test.each(givenClips)('$name', async (clip) => {
-    expect((await checkClip(clip, { whole: false, signal })).problems).toEqual([]);
-  });
+  test.each(givenClips)(
+    '$name',
+    async (clip) => {
+      expect((await checkClip(clip, { whole: false, signal })).problems).toEqual([]);
+    },
+    timeoutMs,
+  );
 
   test.each(givenRefusals)(
     '%s is refused, because we do not read such files',
