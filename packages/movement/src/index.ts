@@ -1,12 +1,7 @@
-export type { Pause } from './analyse-movement.ts';
-export { beatMetrics, type DancedMusic } from './beat-metrics.ts';
 export { type CleanTrack, cleanTrack } from './clean-track.ts';
 export { angleDegrees, type JointAngle, jointAngles, type Point } from './joint-angle.ts';
-export { findMotionBeats } from './motion-beats.ts';
 export { hearMusic } from './music-analysis.ts';
 export { musicSampleRateHz } from './music-onsets.ts';
-export { cutPhrases } from './phrases.ts';
-export { type MovementReport, type ReportRequest, reportMovement } from './report-movement.ts';
+export { type MovementReport, reportMovement } from './report-movement.ts';
 export { smoothTrack } from './smooth-track.ts';
-export { bodySpeed } from './speeds.ts';
 export { timeSeriesCsv } from './time-series-csv.ts';

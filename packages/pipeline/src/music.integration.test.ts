@@ -3,31 +3,21 @@ import { join, resolve } from 'node:path';
 import {
   defaultMediaLimits,
   type JobOptions,
-  type Landmark,
   type Music,
   type MusicWithBeat,
-  type PoseFrame,
 } from '@dance-pose/contracts';
-import {
-  beatMetrics,
-  bodySpeed,
-  cleanTrack,
-  cutPhrases,
-  findMotionBeats,
-  hearMusic,
-  musicSampleRateHz,
-} from '@dance-pose/movement';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
-import { decodeAudio, probeFile } from '@dance-pose/video';
+import { probeFile } from '@dance-pose/video';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { hearClip } from './hear-clip.ts';
 
 const never = new AbortController().signal;
 
 async function hear(path: string, trim?: JobOptions['trim']): Promise<Music> {
   const options = { fileName: 'clip', limits: defaultMediaLimits, signal: never };
   const file = await probeFile(path, trim ? { ...options, trim } : options);
-  return hearMusic(decodeAudio(file, { sampleRateHz: musicSampleRateHz, signal: never }));
+  return (await hearClip(file, { signal: never, onFrame: () => {} })).music;
 }
 
 async function hearBeat(path: string, trim?: JobOptions['trim']): Promise<MusicWithBeat> {
@@ -63,8 +53,17 @@ describe('the film of the synthetic dancer', () => {
 
   test('has its "one" where the click is higher and louder', () => {
     expect(music.beats.map(({ count }) => count)).toEqual(dance.beatsMs.map((_, i) => (i % 8) + 1));
-    const { phrases } = cutPhrases(music, dance);
-    expect(phrases.map(({ counts }) => counts)).toEqual([8, 8, 8, 8]);
+  });
+
+  test('is heard frame by frame', async () => {
+    const frames: number[] = [];
+    const options = { fileName: 'clip', limits: defaultMediaLimits, signal: never };
+    await hearClip(await probeFile(path, options), {
+      signal: never,
+      onFrame: (framesDone) => void frames.push(framesDone),
+    });
+    expect(frames).toEqual(frames.toSorted((one, other) => one - other));
+    expect(Math.abs((frames.at(-1) ?? 0) - dance.frameCount)).toBeLessThan(3);
   });
 
   test('has the same beats, earlier, when its beginning is cut off', async () => {
@@ -76,33 +75,6 @@ describe('the film of the synthetic dancer', () => {
       expect(Math.abs(timeMs + startMs - (later[i] ?? Number.NaN))).toBeLessThan(20);
     });
   });
-
-  test.each([0, 4])('is danced %i frames late', (framesLate) => {
-    const speed = bodySpeed(cleanTrack(trueFrames(framesLate), { ...dance.size, fps: dance.fps }));
-    const motionBeats = findMotionBeats(speed, dance.fps);
-    const metrics = beatMetrics({ music, motionBeats, speed, fps: dance.fps });
-    const numberOf = (id: string): number =>
-      metrics.find((metric) => metric.id === id)?.value ?? Number.NaN;
-    expect(numberOf('motion-beats')).toBeGreaterThan(28);
-    expect(Math.abs(numberOf('timing-bias') - (1000 * framesLate) / dance.fps)).toBeLessThan(15);
-    if (framesLate === 0) {
-      expect(numberOf('on-beat-precision')).toBeGreaterThan(0.85);
-      expect(numberOf('beat-coverage-above-chance')).toBeGreaterThan(0.5);
-    } else {
-      expect(numberOf('on-beat-precision-above-chance')).toBeLessThan(0);
-    }
-  });
-
-  /** As an engine that never errs would find them, of a dancer who reacts late. */
-  const trueFrames = (framesLate: number): PoseFrame[] =>
-    Array.from({ length: dance.frameCount }, (_, index) => {
-      const { pixels, world } = dance.frameAt(Math.max(0, index - framesLate));
-      const landmarks = pixels.map(
-        ([x, y]): Landmark => [x / dance.size.width, y / dance.size.height, 0, 1, 1],
-      );
-      const timeMs = (1000 * index) / dance.fps;
-      return { index, timeMs, people: [{ id: 0, landmarks, world: [...world] }] };
-    });
 });
 
 const testdata =
