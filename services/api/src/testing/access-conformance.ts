@@ -87,11 +87,14 @@ export function accessConformance(open: OpenBackend): void {
       ['GET', `/preview/${id}_annotated.mp4`],
       ['GET', `/download/${id}_annotated.mp4`],
       ['POST', `/v1/jobs/${id}/cancel`],
+      ['POST', `/v1/jobs/${id}/reanalyse`],
+      ['POST', `/v1/jobs/${id}/rerender`],
       ['DELETE', `/v1/jobs/${id}`],
     ];
     for (const [method, path] of ways) {
-      const foreign = await as(studio.key, path, { method });
-      const missing = await as(studio.key, path.replace(id, 'f'.repeat(32)), { method });
+      const init = method === 'POST' ? postJson({}) : { method };
+      const foreign = await as(studio.key, path, init);
+      const missing = await as(studio.key, path.replace(id, 'f'.repeat(32)), init);
       expect([path, foreign.status, missing.status]).toEqual([path, 404, 404]);
       const [one, other] = [await foreign.json(), await missing.json()] as { detail: string }[];
       expect(one?.detail.replaceAll(id, '')).toBe(other?.detail.replaceAll('f'.repeat(32), ''));
