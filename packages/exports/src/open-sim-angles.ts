@@ -163,8 +163,8 @@ interface Limb {
   readonly side: Side;
 }
 
-/** Sine of the least angle between a bone and the axis about which its turning can be told. */
-const leastSine = Math.sin(Math.PI / 12);
+/** Sines of the least angle between a bone and the axis about which its turning can be told: 5° and 15°. */
+const leastSine = { raised: Math.sin(Math.PI / 36), bent: Math.sin(Math.PI / 12) };
 
 /** Hip or shoulder: about z, then x, then along the bone, mirrored on the left as in OpenSim's models. */
 function ballJoint(parents: readonly Axes[], { near, far, tip, bends, side }: Limb) {
@@ -175,14 +175,14 @@ function ballJoint(parents: readonly Axes[], { near, far, tip, bends, side }: Li
   const lower = bone(far, tip);
   const flexion = unwrapped(
     Float64Array.from(upper, ([x, y]) =>
-      Math.hypot(x, y) < leastSine ? Number.NaN : degreesOf(Math.atan2(x, -y)),
+      Math.hypot(x, y) < leastSine.raised ? Number.NaN : degreesOf(Math.atan2(x, -y)),
     ),
   );
   const steady = withoutGaps(flexion);
   const rotation = unwrapped(
     Float64Array.from(lower, (vector, i) => {
       const [x, , z] = unbent(vector, steady[i] ?? Number.NaN, arcSine(-(upper[i]?.[2] ?? 0)));
-      if (Math.hypot(x, z) < leastSine) return Number.NaN;
+      if (Math.hypot(x, z) < leastSine.bent) return Number.NaN;
       return mirror * degreesOf(bends === 'back' ? Math.atan2(z, -x) : Math.atan2(-z, x));
     }),
   );
