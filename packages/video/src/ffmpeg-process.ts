@@ -104,14 +104,18 @@ export class FfmpegProcess implements AsyncDisposable {
     return this.#within(this.#settings.stallMs, taken);
   }
 
-  /** Closes FFmpeg's input and waits for its end. */
-  async finish(): Promise<void> {
+  /**
+   * Closes FFmpeg's input and waits for its end.
+   * @returns the last lines that FFmpeg wrote.
+   */
+  async finish(): Promise<string> {
     this.#child.stdin?.end();
     const { error, ...exit } = await this.#within(finishMs, this.#exit);
     const { tool, bounds } = this.#settings;
     const { exitCode, signalCode: signal } = this.#child;
     const failure = failureOf({ tool, exitCode, signal, ...exit }, bounds);
     if (failure ?? error) throw failure ?? error;
+    return exit.stderrTail;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

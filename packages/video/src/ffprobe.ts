@@ -65,7 +65,7 @@ export const packetTask = (target: ProbeTarget, streamIndex: number): FfmpegTask
 /** What the headers claim. */
 export async function readHeader(target: ProbeTarget): Promise<MediaHeader> {
   let json = '';
-  for await (const text of report(headerTask(target), target)) {
+  const complaints = await report(headerTask(target), target, (text) => {
     json += text;
     if (json.length > maxReportCharacters) {
       throw new UserError(
@@ -73,8 +73,11 @@ export async function readHeader(target: ProbeTarget): Promise<MediaHeader> {
         'The file has more tracks than can be read. Export it with one picture and one sound track, and send it again.',
       );
     }
-  }
-  return parseHeader(json);
+  });
+  const header = parseHeader(json);
+  // Some decoders that find a picture too large leave its size out and call it a success.
+  if (header.videos.some(({ width }) => width === 0)) refuseSize(complaints, target.limits);
+  return header;
 }
 
 /** Reads the whole file once, without decoding: headers often know neither the length nor the rate. */
@@ -84,21 +87,26 @@ export async function readPacketTimes(
 ): Promise<PacketTimes | null> {
   const lines: string[] = [];
   let rest = '';
-  for await (const text of report(packetTask(target, stream.index), target)) {
+  await report(packetTask(target, stream.index), target, (text) => {
     const parts = (rest + text).split('\n');
     rest = parts.pop() ?? '';
     lines.push(...parts);
     checkFrames(lines.length, target.limits);
-  }
+  });
   return parsePacketTimes([...lines, rest], stream.timeBase);
 }
 
-async function* report(task: FfmpegTask, target: ProbeTarget): AsyncGenerator<string> {
+/** Resolves with what ffprobe wrote besides its report. */
+async function report(
+  task: FfmpegTask,
+  { signal, limits }: ProbeTarget,
+  take: (text: string) => void,
+): Promise<string> {
   const decoder = new TextDecoder();
-  const { limits, signal } = target;
   await using ffprobe = await FfmpegProcess.start(task, { signal, bounds: limits });
   try {
-    for await (const chunk of ffprobe.readToEnd()) yield decoder.decode(chunk, { stream: true });
+    for await (const chunk of ffprobe.read()) take(decoder.decode(chunk, { stream: true }));
+    return await ffprobe.finish();
   } catch (error) {
     throw error instanceof FfmpegError && error.blamesFile ? refusal(error, limits) : error;
   }
@@ -106,11 +114,15 @@ async function* report(task: FfmpegTask, target: ProbeTarget): AsyncGenerator<st
 
 /** What ffprobe's error means for the user. */
 function refusal(error: FfmpegError, limits: MediaLimits): UserError {
-  const size = error.stderrTail.match(/Picture size (\d+)x(\d+) exceeds/);
-  if (size) checkPixels({ width: Number(size[1]), height: Number(size[2]) }, limits);
+  refuseSize(error.stderrTail, limits);
   return new UserError(
     'unreadable-media',
     'The file begins like a video or image but cannot be read; it is damaged or not complete. See whether it plays, export it again, for example as MP4, and send it again.',
     { cause: error },
   );
+}
+
+function refuseSize(complaints: string, limits: MediaLimits): void {
+  const size = complaints.match(/Picture size (\d+)x(\d+) (?:exceeds|is invalid)/);
+  if (size) checkPixels({ width: Number(size[1]), height: Number(size[2]) }, limits);
 }

@@ -1,5 +1,6 @@
 import type { Container } from './container.ts';
 import type { MediaSource } from './probed-file.ts';
+import { decodingThreads, filteringThreads } from './threads.ts';
 
 /**
  * Decoders check the padded picture, up to a macroblock row and column larger than what is shown; this is
@@ -40,6 +41,9 @@ export function decodingInputOptions({ container, maxPixels, part }: MediaSource
     // What is damaged is left out; frames are counted afterwards.
     '-max_error_rate',
     '1',
+    ...['-threads', String(decodingThreads)],
+    ...['-filter_threads', String(filteringThreads)],
+    ...['-filter_complex_threads', String(filteringThreads)],
     ...(part ? ['-ss', part.startSeconds.toFixed(3), '-t', part.durationSeconds.toFixed(3)] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { defaultMediaLimits, type MediaLimits } from '@dance-pose/contracts';
@@ -105,6 +105,16 @@ describe('limits are kept before anything is decoded', () => {
     await expect(refuse(path)).rejects.toMatchObject({
       code: 'too-many-pixels',
       message: expect.stringContaining('4096×4096'),
+    });
+  });
+
+  test('nor does a photo get further, whose decoder is silent about its size', async () => {
+    const photo = await makeMedia(folder.path, 'photo.png', [...picture, '-frames:v', '1']);
+    const bytes = await readFile(photo);
+    for (const place of [16, 20]) bytes.writeUInt32BE(60_000, place);
+    await expect(refuse(await written('photo.png', bytes))).rejects.toMatchObject({
+      code: 'too-many-pixels',
+      message: expect.stringContaining('60000×60000'),
     });
   });
 

@@ -4,6 +4,7 @@ import { type FrameFormat, frameFilters } from './frame-filters.ts';
 import { framesPerSecond, rateText } from './frame-rate.ts';
 import { decodingInputOptions } from './input-options.ts';
 import type { FramePlan, FrameSize, ProbedFile } from './probed-file.ts';
+import { encodingThreads } from './threads.ts';
 
 /** What the drawing lies on: the picture, black, or the picture darkened. */
 export type Background = 'original' | 'black' | 'dimmed';
@@ -41,6 +42,7 @@ export function renderVideoTask(
       // 8-bit 4:2:0 High is what every browser plays; the filters set the colour tags.
       ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
       ...['-preset', encode.preset, '-crf', String(encode.crf)],
+      ...['-threads', String(encodingThreads)],
       ...['-g', String(Math.ceil(framesPerSecond(rate) * keyframeSeconds))],
       ...soundOptions(composition.file, sound),
       // Whose phone it was, where it was, and how it called its tracks, stays out of the result.

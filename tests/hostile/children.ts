@@ -1,0 +1,56 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { descendantPidsOf } from '../end-to-end/leftovers.ts';
+
+export interface ChildrenSeen extends AsyncDisposable {
+  /** Of private, writable memory that one child had at a time; `VmData` of Linux. */
+  readonly peakBytes: number;
+  /** Command names. */
+  readonly names: ReadonlySet<string>;
+  /** Open sockets of an ffmpeg or ffprobe, each a line. */
+  readonly sockets: readonly string[];
+}
+
+/** Looks at all children of this process again and again, until it is disposed. Needs Linux's /proc. */
+export function watchChildren(everyMs: number): ChildrenSeen {
+  const seen = { peakBytes: 0, names: new Set<string>(), sockets: [] as string[] };
+  const stop = new AbortController();
+  const watching = (async () => {
+    while (!stop.signal.aborted) {
+      for (const pid of await descendantPidsOf(process.pid)) await lookAt(pid, seen);
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+  })();
+  return {
+    get peakBytes() {
+      return seen.peakBytes;
+    },
+    names: seen.names,
+    sockets: seen.sockets,
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await watching;
+    },
+  };
+}
+
+interface Seen {
+  peakBytes: number;
+  readonly names: Set<string>;
+  readonly sockets: string[];
+}
+
+async function lookAt(pid: number, seen: Seen): Promise<void> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const name = status.match(/^Name:\s+(\S+)/)?.[1];
+  if (name === undefined) return;
+  seen.names.add(name);
+  const kibibytes = Number(status.match(/^VmData:\s+(\d+)/m)?.[1] ?? 0);
+  seen.peakBytes = Math.max(seen.peakBytes, kibibytes * 1024);
+  // A shell that is about to become one of them puts the pipes to us elsewhere for a moment.
+  if (!name.startsWith('ff')) return;
+  for (const fd of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
+    const target = await readlink(`/proc/${pid}/fd/${fd}`).catch(() => '');
+    // 0 to 2 are those that we talk over, which Node makes sockets of.
+    if (Number(fd) > 2 && target.startsWith('socket:')) seen.sockets.push(`${name} ${target}`);
+  }
+}

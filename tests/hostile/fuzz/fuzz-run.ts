@@ -1,0 +1,100 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { defaultMediaLimits, type MediaLimits } from '@dance-pose/contracts';
+import { createRandom } from '../../faults/random.ts';
+import { type Attempt, attempt, wordFor } from '../analyse.ts';
+import { watchChildren } from '../children.ts';
+import { mutate } from './mutate.ts';
+import { makeSeeds } from './seeds.ts';
+
+export interface FuzzOptions {
+  readonly seed: number;
+  /** Numbers of the files; number and seed make the file. */
+  readonly numbers: readonly number[];
+  /** Worked on at once. */
+  readonly abreast: number;
+  /** An existing folder; files that were a problem stay in it. */
+  readonly folder: string;
+  readonly onFile?: (done: number) => void;
+}
+
+export interface FuzzResult {
+  /** Files by what they came to: `processed` or a code. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly framesAnalysed: number;
+  readonly slowest: { readonly number: number; readonly ms: number };
+  /** Of one ffmpeg or ffprobe. */
+  readonly peakBytes: number;
+  /** What must not be: an error that is none of the file's, a standstill, something left behind. */
+  readonly problems: readonly string[];
+}
+
+/** Narrow, so that a file that claims much is refused and not worked on. */
+export const fuzzLimits: MediaLimits = {
+  ...defaultMediaLimits,
+  maxDurationMs: 30_000,
+  maxPixels: 640 * 480,
+  maxFrames: 300,
+  maxMemoryBytes: 512 * 1024 ** 2,
+  maxCpuSeconds: 60,
+};
+const deadlineMs = 120_000;
+
+/** Damaged files, one after the other, through the whole pipeline. */
+export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
+  const { folder, seed, numbers, abreast } = options;
+  const seedFolder = join(folder, 'seeds');
+  await mkdir(seedFolder);
+  const seeds = await makeSeeds(seedFolder);
+  await rm(seedFolder, { recursive: true });
+  await using children = watchChildren(100);
+  const tally = new Tally(options);
+  const waiting = numbers.values();
+  const work = async (): Promise<void> => {
+    for (const number of waiting) {
+      // Far apart, so that neighbouring seeds share no file.
+      const bytes = mutate(seeds, createRandom(seed * 1_000_003 + number));
+      const path = join(folder, `${seed}-${number}.bin`);
+      await writeFile(path, bytes);
+      const made = await attempt(path, { limits: fuzzLimits, deadlineMs });
+      if (tally.add(number, made)) await rm(path);
+    }
+  };
+  await Promise.all(Array.from({ length: abreast }, work));
+  const { outcomes, framesAnalysed, slowest, problems } = tally;
+  const left = (await readdir(folder)).filter((name) => !name.endsWith('.bin'));
+  problems.push(...left.map((name) => `${name} was left`));
+  return { outcomes, framesAnalysed, slowest, problems, peakBytes: children.peakBytes };
+}
+
+class Tally {
+  readonly outcomes: Record<string, number> = {};
+  readonly problems: string[] = [];
+  framesAnalysed = 0;
+  slowest = { number: -1, ms: 0 };
+  readonly #options: FuzzOptions;
+  #done = 0;
+
+  constructor(options: FuzzOptions) {
+    this.#options = options;
+  }
+
+  /** Whether all was well. */
+  add(number: number, { outcome, tookMs, leftovers }: Attempt): boolean {
+    const before = this.problems.length;
+    const name = wordFor(outcome);
+    this.outcomes[name] = (this.outcomes[name] ?? 0) + 1;
+    if (outcome.kind === 'broken') this.problems.push(`${number}: ${inspect(outcome.error)}`);
+    if (outcome.kind === 'processed') {
+      const { framesAnalysed } = outcome.analysis.summary;
+      this.framesAnalysed += framesAnalysed;
+      if (framesAnalysed > fuzzLimits.maxFrames)
+        this.problems.push(`${number}: ${framesAnalysed} frames are beyond the limit`);
+    }
+    this.problems.push(...leftovers.map((path) => `${number}: left ${path}`));
+    if (tookMs > this.slowest.ms) this.slowest = { number, ms: Math.round(tookMs) };
+    this.#options.onFile?.(++this.#done);
+    return this.problems.length === before;
+  }
+}

@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { defaultMediaLimits, type MediaLimits } from '@dance-pose/contracts';
+import { expect } from '@jest/globals';
+import { descendantPidsOf } from '../end-to-end/leftovers.ts';
+import { attempt, type Outcome, wordFor } from './analyse.ts';
+import type { Canary } from './canary.ts';
+import { watchChildren } from './children.ts';
+
+/** Far below the default, and the kernel keeps it: nothing here needs as much. */
+export const hostileLimits: MediaLimits = { ...defaultMediaLimits, maxMemoryBytes: 1024 ** 3 };
+
+/** Far beyond what any of them takes on a busy machine. */
+const deadlineMs = 90_000;
+
+export interface Watched {
+  readonly canary: Canary;
+  readonly limits?: Partial<MediaLimits> | undefined;
+}
+
+/** One file through the pipeline, and that it gets at nothing: see what is expected at the end. */
+export async function survive(path: string, { canary, limits }: Watched): Promise<string> {
+  const told: string[] = [];
+  await using children = watchChildren(10);
+  const { outcome, leftovers } = await attempt(path, {
+    limits: { ...hostileLimits, ...limits },
+    deadlineMs,
+    inspect: async (folder) => {
+      for (const name of await readdir(folder)) {
+        told.push(await readFile(join(folder, name), 'latin1'));
+      }
+    },
+  });
+  // Causes included: what FFmpeg said stands there, and goes to the log.
+  told.push(inspect(outcome, { depth: 20 }));
+  expect(told.filter((text) => text.includes(canary.secret))).toEqual([]);
+  expect(sizeOf(outcome)).not.toEqual(canary.filmSize);
+  expect(await canary.wasRead()).toBe(false);
+  expect(canary.visits).toEqual([]);
+  expect(children.sockets).toEqual([]);
+  expect(children.peakBytes).toBeLessThan(hostileLimits.maxMemoryBytes);
+  expect(leftovers).toEqual([]);
+  expect(await descendantPidsOf(process.pid)).toEqual([]);
+  // What broke is shown whole.
+  expect(outcome).not.toHaveProperty('kind', 'broken');
+  return wordFor(outcome);
+}
+
+function sizeOf(outcome: Outcome): object | null {
+  if (outcome.kind !== 'processed') return null;
+  const { width, height } = outcome.analysis.input;
+  return { width, height };
+}
