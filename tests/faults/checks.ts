@@ -29,6 +29,8 @@ export interface Findings {
   readonly forJanitor: readonly string[];
   /** Jobs that failed while the store was away, so that only the queue knows. */
   readonly unrecorded: readonly string[];
+  /** Jobs that faults have hit so often that no try was left: bounded, and told as `worker-lost`. */
+  readonly givenUp: readonly string[];
 }
 
 export function judge(evidence: Evidence): Findings {
@@ -36,12 +38,13 @@ export function judge(evidence: Evidence): Findings {
   const strays = [...evidence.objects].filter(
     ([id]) => !known.has(id) && !evidence.queue.jobIds.includes(id),
   );
+  const givenUp = [...evidence.documents.keys()].filter((id) => isGivenUp(id, evidence));
   const isUpload = ([, { hashes }]: (typeof strays)[number]) =>
     Object.keys(hashes).join() === 'input';
   return {
     problems: [
       ...evidence.stories.flatMap((story) => judgeStory(story, evidence)),
-      ...judgeQueue(evidence.queue, known, evidence.maxAttempts),
+      ...judgeQueue(evidence, known, givenUp),
       ...strays
         .filter((stray) => !isUpload(stray))
         .map(([id, { hashes }]) => `objects without a job: ${id} ${Object.keys(hashes)}`),
@@ -51,23 +54,35 @@ export function judge(evidence: Evidence): Findings {
     unrecorded: [...evidence.documents].flatMap(([id, document]) =>
       document !== null && evidence.objects.get(id)?.record == null ? [id] : [],
     ),
+    givenUp,
     forJanitor: [...strays.filter(isUpload).map(([id]) => id), ...evidence.unfinishedFiles],
   };
 }
 
-function judgeQueue(queue: QueueView, known: ReadonlySet<string>, maxAttempts: number): string[] {
+/** The verdict that no try is left is given by a worker, and counts as one more. */
+function isGivenUp(id: string, { documents, queue, maxAttempts }: Evidence): boolean {
+  const lost = documents.get(id)?.error?.code === 'worker-lost';
+  return lost && queue.tries.get(id) === maxAttempts + 1;
+}
+
+function judgeQueue(
+  { queue, maxAttempts }: Evidence,
+  known: ReadonlySet<string>,
+  givenUp: readonly string[],
+): string[] {
   return [
     ...queue.unfinished.map((id) => `the queue has not ended job ${id}`),
     ...queue.held.map((what) => `still held: ${what}`),
     ...queue.jobIds.filter((id) => !known.has(id)).map((id) => `job ${id} is nobody's`),
     ...[...queue.ends].filter(([, n]) => n > 1).map(([id, n]) => `job ${id} ended ${n} times`),
     ...[...queue.tries]
-      .filter(([, n]) => n > maxAttempts)
+      .filter(([id, n]) => n > maxAttempts && !givenUp.includes(id))
       .map(([id, n]) => `job ${id} had ${n} tries of ${maxAttempts}`),
   ];
 }
 
 const cancelled = { state: 'cancelled', code: 'cancelled', artifacts: {} };
+const workerLost = { state: 'failed', code: 'worker-lost', artifacts: {} };
 
 function judgeStory(story: JobStory, evidence: Evidence): string[] {
   const { id, planned, ended } = story;
@@ -91,7 +106,8 @@ function judgeStory(story: JobStory, evidence: Evidence): string[] {
   const outcome = outcomeOf(document);
   const wanted = outcomeOf(evidence.undisturbed[planned.input]);
   const isCancelled = planned.wish === 'cancelled' && document.state === 'cancelled';
-  expect('the outcome', outcome, isCancelled ? cancelled : wanted);
+  const isLost = isGivenUp(id, evidence);
+  expect('the outcome', outcome, isCancelled ? cancelled : isLost ? workerLost : wanted);
   if (evidence.queue.jobIds.includes(id)) expect('times ended', evidence.queue.ends.get(id), 1);
   if (document.state === 'completed') {
     expect('the store', objects?.hashes, expectedObjects(document, objects));

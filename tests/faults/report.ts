@@ -3,7 +3,7 @@ import { faultKinds } from './plan.ts';
 
 /** What happened, for people. */
 export function toReport(result: FaultRunResult): string {
-  const { problems, forJanitor, unrecorded, tookMs } = result;
+  const { problems, forJanitor, unrecorded, givenUp, tookMs } = result;
   return [
     `Fault run of ${seconds(tookMs)}`,
     '',
@@ -14,6 +14,7 @@ export function toReport(result: FaultRunResult): string {
     ...effortLines(result),
     `objects of broken uploads and killed processes, left to the janitor: ${forJanitor.length}`,
     `failures that the store has no record of, as it was away: ${unrecorded.length}`,
+    `jobs given up, as faults had ended every try that they had: ${givenUp.length}`,
     problems.length === 0 ? 'Every promise was kept.' : `BROKEN PROMISES: ${problems.length}`,
     ...problems.map((problem) => `  ${problem}`),
     '',
