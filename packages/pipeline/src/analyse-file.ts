@@ -76,8 +76,9 @@ export async function analyseFile(
   const measured = await measure(file, clip, request, context);
   const rendered = await render(file, clip, measured.movement, request, context);
   const names: ArtifactName[] = [rendered.name, 'poster.jpg', 'landmarks.json', ...measured.names];
+  const { heard } = measured.movement.report.music;
   const warnings = [
-    ...[...file.warnings, ...(await clipWarnings(file, signal)), ...lightWarnings(light)],
+    ...[...file.warnings, ...clipWarnings(file, heard), ...lightWarnings(light)],
     ...[...measured.warnings, ...rendered.warnings, ...trackWarnings(clip.frames, file.plan)],
   ];
   return {

@@ -6,6 +6,7 @@ import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { probeFile } from '@dance-pose/video';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clipWarnings } from './clip-warnings.ts';
+import { hearClip } from './hear-clip.ts';
 
 const run = promisify(execFile);
 const never = new AbortController().signal;
@@ -28,7 +29,8 @@ async function warningsOf(name: string, args: string[], trim?: JobOptions['trim'
   await run('ffmpeg', ['-v', 'error', '-y', ...args, '-pix_fmt', 'yuv420p', path]);
   const options = { fileName: name, limits: defaultMediaLimits, signal: never };
   const file = await probeFile(path, trim ? { ...options, trim } : options);
-  return [...file.warnings, ...(await clipWarnings(file, never))];
+  const { music } = await hearClip(file, { signal: never, onFrame: () => {} });
+  return [...file.warnings, ...clipWarnings(file, music.heard)];
 }
 
 describe('a clip', () => {

@@ -1,5 +1,5 @@
-import { type InputPassport, UserError, type Warning } from '@dance-pose/contracts';
-import { decodeAudio, type ProbedFile } from '@dance-pose/video';
+import type { InputPassport, Music, Warning } from '@dance-pose/contracts';
+import type { ProbedFile } from '@dance-pose/video';
 
 /**
  * Below this quick feet are smeared: indoors a camera at 30 a second exposes for most of a frame, in which a
@@ -10,19 +10,18 @@ const sharpFps = 50;
 const coarseFps = 20;
 /** Of the shorter side. A dancer with room to move fills half of it: then as few as `person-small` has. */
 const fewPixels = 240;
-/** One part in a thousand of full scale: below the hiss of a microphone. */
-const audible = 0.001;
-/** Plenty to find out whether there is any sound at all. */
-const listeningRateHz = 8000;
 
-/** What the user should know about a file before anybody looks for a dancer in it. */
-export async function clipWarnings(file: ProbedFile, signal: AbortSignal): Promise<Warning[]> {
+/**
+ * What the user should know about a file, whoever dances in it.
+ * @param heard what its sound was found to be.
+ */
+export function clipWarnings(file: ProbedFile, heard: Music['heard']): Warning[] {
   const { passport } = file;
   const isFilm = passport.kind === 'video';
   return [
     ...(isFilm && passport.frameCount > 1 ? rateWarnings(passport) : []),
     ...sizeWarnings(passport),
-    ...(isFilm ? await soundWarnings(file, signal) : []),
+    ...(isFilm ? soundWarnings(file, heard) : []),
   ];
 }
 
@@ -42,35 +41,19 @@ function sizeWarnings({ width, height }: InputPassport): Warning[] {
   return [{ code: 'small-picture', message }];
 }
 
-async function soundWarnings(file: ProbedFile, signal: AbortSignal): Promise<Warning[]> {
+function soundWarnings(file: ProbedFile, heard: Music['heard']): Warning[] {
   const { audio } = file.source;
-  if (audio === null) {
-    // A sound track that cannot be read was reported by the probe.
-    if (file.warnings.some(({ code }) => code === 'sound-unreadable')) return [];
+  if (heard === 'silence') {
     const message =
-      'The clip has no sound: movement cannot be compared with music. Film with the music playing.';
-    return [{ code: 'no-sound', message }];
+      'The sound of this clip is silent throughout: movement cannot be compared with music. See whether the microphone was off or covered.';
+    return [{ code: 'silent-sound', message }];
   }
-  const heard = await listen(file, signal);
-  return heard === null ? reEncoding(file, audio) : [heard];
-}
-
-/** Ends at the first sound that can be heard, so that only a silent clip is listened to as a whole. */
-async function listen(file: ProbedFile, signal: AbortSignal): Promise<Warning | null> {
-  try {
-    const sound = decodeAudio(file, { sampleRateHz: listeningRateHz, signal });
-    for await (const samples of sound ?? []) {
-      if (samples.some((sample) => Math.abs(sample) >= audible)) return null;
-    }
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const message =
-      'The sound of this clip is damaged: it cannot be read to its end. The result has what there is of it.';
-    return { code: 'sound-unreadable', message };
-  }
+  if (audio !== null) return reEncoding(file, audio);
+  // A sound track that cannot be read was reported by the probe.
+  if (file.warnings.some(({ code }) => code === 'sound-unreadable')) return [];
   const message =
-    'The sound of this clip is silent throughout: movement cannot be compared with music. See whether the microphone was off or covered.';
-  return { code: 'silent-sound', message };
+    'The clip has no sound: movement cannot be compared with music. Film with the music playing.';
+  return [{ code: 'no-sound', message }];
 }
 
 function reEncoding(

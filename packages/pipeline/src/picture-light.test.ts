@@ -32,6 +32,10 @@ describe('lightWarnings', () => {
     expect(codes(picture(12, { share: 0.01, grey: 255 }))).toEqual(['dark-picture']);
   });
 
+  test('says nothing of a clip that nobody looked at', () => {
+    expect(codes()).toEqual([]);
+  });
+
   test('measures the brightness of what is brightest', () => {
     const light = new PictureLight();
     light.add(picture(100));
