@@ -89,6 +89,13 @@ describe('reportMovement', () => {
     expect(ratio).toBeLessThan(0.8);
   });
 
+  test('hears no further than the picture goes', async () => {
+    const { report: short } = await reportMovement(request(film(150, swaying)), noPause);
+    expect(short.music.heard === 'beat' && short.music.beats.length).toBe(10);
+    expect(short.phrases.map(({ counts }) => counts)).toEqual([8]);
+    expect(short.metrics.find(({ id }) => id === 'music-tempo')?.value).toBe(120);
+  });
+
   test('says why phrases are cut by time', async () => {
     const reason = 'The clip has no sound.';
     const silent = await reportMovement(

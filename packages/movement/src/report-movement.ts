@@ -30,10 +30,11 @@ export interface MovementReport {
  * @param pause called between the parts of the calculation, none of which takes longer than the cleaning.
  */
 export async function reportMovement(
-  { clip, options, music }: ReportRequest,
+  { clip, options, music: heard }: ReportRequest,
   pause: Pause,
 ): Promise<MovementReport> {
   const { source, engine, model, frames } = clip;
+  const music = whileSeen(heard, (1000 * frames.length) / source.fps);
   const track = cleanTrack(frames, source, options);
   await pause();
   const motion = bodyMotion(track);
@@ -52,6 +53,12 @@ export async function reportMovement(
   const report = { ...measured, summary: summarise(measured, series), cautions };
   return { report, series, track, centreOfMass: motion.centre };
 }
+
+/** The picture of a damaged clip ends before its sound: what is heard then is not danced to. */
+const whileSeen = (music: Music, endMs: number): Music =>
+  music.heard === 'beat'
+    ? { ...music, beats: music.beats.filter(({ timeMs }) => timeMs < endMs) }
+    : music;
 
 function phrasesOf(track: CleanTrack, music: Music): ReturnType<typeof cutPhrases> {
   if (track.frameCount > 1) return cutPhrases(music, track);

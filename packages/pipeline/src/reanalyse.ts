@@ -43,8 +43,8 @@ export async function reanalyse(
 ): Promise<JobResult> {
   const { landmarks, outDir, fileName, options } = request;
   const { signal } = context;
-  const { frames, source, engine, model } = landmarks;
-  const { music, warnings } = await hear(request, context);
+  const { frames, engine, model } = landmarks;
+  const { music, warnings, expected } = await hear(request, context);
   await writeLandmarks(join(outDir, 'landmarks.json'), landmarks, signal);
   const dance = { clip: landmarks, music, options: options.analysis, fileName, outDir };
   const written = await measureDance(dance, signal);
@@ -53,23 +53,25 @@ export async function reanalyse(
   return {
     artifacts: await describeArtifacts(outDir, names, signal),
     summary: summariseTrack(frames, { engine, model }),
-    warnings: [...warnings, ...trackWarnings(frames, source)],
+    warnings: [...warnings, ...trackWarnings(frames, expected)],
   };
 }
+
+type FramesExpected = Parameters<typeof trackWarnings>[1];
 
 async function hear(
   { landmarks, music, fileName, options: { trim }, limits }: ReanalyseRequest,
   { signal, onProgress }: Pick<AnalyseContext, 'signal' | 'onProgress'>,
-): Promise<{ music: Music; warnings: Warning[] }> {
+): Promise<{ music: Music; warnings: Warning[]; expected: FramesExpected }> {
   const framesTotal = landmarks.frames.length;
   const onFrame = (framesDone: number): void =>
     onProgress({ stage: 'analyse', framesDone: Math.min(framesDone, framesTotal), framesTotal });
   onFrame(0);
-  if (!('path' in music)) return { music, warnings: [] };
+  if (!('path' in music)) return { music, warnings: [], expected: landmarks.source };
   const file = await probeFile(music.path, {
     ...{ fileName, limits, signal },
     ...(trim === undefined ? {} : { trim }),
   });
   requireFramesOf(file.plan, landmarks);
-  return hearClip(file, { signal, onFrame });
+  return { ...(await hearClip(file, { signal, onFrame })), expected: file.plan };
 }

@@ -189,6 +189,16 @@ describe('the film of the synthetic dancer', () => {
       expect(numberOf(report, 'body-speed')).toBeLessThan(numberOf(whole.report, 'body-speed'));
     });
 
+    test('says when the landmarks are of a part of the clip only', async () => {
+      const source = { ...whole.landmarks.source, frameCount: 300 };
+      const part = { ...whole.landmarks, source, frames: whole.landmarks.frames.slice(0, 300) };
+      const { result } = await again(part, { path });
+      expect(result.warnings.map(({ code }) => code)).toContain('frames-missing');
+      expect((await again(part, whole.report.music)).result.warnings).not.toContainEqual(
+        expect.objectContaining({ code: 'frames-missing' }),
+      );
+    });
+
     test('refuses a clip that is not the one of the landmarks', async () => {
       const trim = { startMs: 5000 };
       await expect(again(whole.landmarks, { path }, { trim })).rejects.toMatchObject({

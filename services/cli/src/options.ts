@@ -109,11 +109,10 @@ export const addAnalysisFlags = (command: Command): Command =>
       number,
       defaults.analysis.minVisibility,
     )
-    .option(
-      '--exports <list>',
-      `files for other programs: ${exportFormats.join(',')}`,
-      listOf(exportFormats),
-      defaults.analysis.exports,
+    .addOption(
+      new Option('--exports <list>', `files for other programs: ${exportFormats.join(',')}`)
+        .argParser(listOf(exportFormats))
+        .default(defaults.analysis.exports, 'none'),
     );
 
 export const addTrimFlags = (command: Command): Command =>

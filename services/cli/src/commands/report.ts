@@ -41,8 +41,9 @@ export async function report(path: string, flags: ReportFlags, deps: ReportDeps)
   const outDir = resolve(flags.out ?? dirname(path));
   await mkdir(outDir, { recursive: true });
   await using work = await createTempFolder('cli', outDir);
-  const fileName = basename(flags.music ?? path);
-  const request = { landmarks, music: await musicOf(flags), fileName, options, limits };
+  const music = await musicOf(flags);
+  const fileName = basename('path' in music ? music.path : path);
+  const request = { landmarks, music, fileName, options, limits };
   const all = await runWithProgress({ ...request, outDir: work.path }, deps);
   const result = {
     ...all,
