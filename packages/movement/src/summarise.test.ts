@@ -130,6 +130,12 @@ describe('the summary', () => {
     expect(summarise({ ...stood.report, phrases }, stood.series)).toContain(
       'You dance with the most energy from 0:08 to 0:12, with the least from 0:12 to 0:16.',
     );
+    const unseen = phrases.map((phrase) => ({
+      ...phrase,
+      metrics: phrase.metrics.map((metric) => ({ ...metric, coverage: 0.7 })),
+    }));
+    const told = summarise({ ...stood.report, phrases: unseen }, stood.series).join(' ');
+    expect(told).not.toContain('energy');
   });
 
   test('is short, however much there is to say', () => {

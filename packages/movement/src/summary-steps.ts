@@ -36,6 +36,8 @@ function longestBalance(metrics: readonly Metric[]): Statement[] {
 }
 
 const leastPhrases = 3;
+/** Share of a phrase in sight: energy that was not seen would go to the other phrases. */
+const leastSeen = 0.8;
 /** Times the energy of the middle phrase. */
 const standsOut = 1.5;
 
@@ -43,7 +45,7 @@ function strongestPhrase({ phrases }: Measured): Statement[] {
   const ranked = phrases
     .map(({ startMs, endMs, metrics }) => ({
       ...{ startMs, endMs },
-      energy: trusted(metrics, 'kinetic-energy'),
+      energy: energyOf(metrics),
     }))
     .filter(({ energy }) => !Number.isNaN(energy))
     .toSorted((a, b) => b.energy - a.energy);
@@ -55,4 +57,9 @@ function strongestPhrase({ phrases }: Measured): Statement[] {
     `from ${clockTime(startMs)} to ${clockTime(endMs)}`;
   const text = `You dance with the most energy ${when(strongest)}, with the least ${when(calmest)}.`;
   return [{ text, weight: 0.35 }];
+}
+
+function energyOf(metrics: readonly Metric[]): number {
+  const found = metrics.find(({ id }) => id === 'kinetic-energy');
+  return found && found.coverage >= leastSeen ? trusted(metrics, found.id) : Number.NaN;
 }
