@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isEnded } from '@dance-pose/contracts';
 import { type LocalStack, startStack } from '@dance-pose/local-stack';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -7,6 +8,9 @@ import { ApiClient } from '../end-to-end/api-client.ts';
 import { descendantsOf, tempFoldersIn } from '../end-to-end/leftovers.ts';
 import { type Canary, createCanary } from './canary.ts';
 import { bombs, damaged, type Given, given, impostors, scripts } from './own-files.ts';
+
+/** For a machine that is busy with other tests. */
+const patienceMs = 110_000;
 
 const names = [
   'playlist-film.mp4',
@@ -40,7 +44,8 @@ async function submit(name: string, content: Buffer | string) {
   const path = join(folder, name);
   await writeFile(path, content);
   const api = new ApiClient(stack.url);
-  return api.ended((await api.submit(path, { model: 'lite' })).id);
+  const { id } = await api.submit(path, { model: 'lite' });
+  return api.until(id, ({ state }) => isEnded(state), patienceMs);
 }
 
 /** Everything that the service has written: store, logs, queue. */
