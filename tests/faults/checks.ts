@@ -29,7 +29,7 @@ export interface Findings {
   readonly forJanitor: readonly string[];
   /** Jobs that failed while the store was away, so that only the queue knows. */
   readonly unrecorded: readonly string[];
-  /** Jobs that faults have hit so often that no try was left: bounded, and told as `worker-lost`. */
+  /** Jobs that faults have hit so often that no try was left: bounded, and told with the last one's code. */
   readonly givenUp: readonly string[];
 }
 
@@ -61,8 +61,10 @@ export function judge(evidence: Evidence): Findings {
 
 /** The verdict that no try is left is given by a worker, and counts as one more. */
 function isGivenUp(id: string, { documents, queue, maxAttempts }: Evidence): boolean {
-  const lost = documents.get(id)?.error?.code === 'worker-lost';
-  return lost && queue.tries.get(id) === maxAttempts + 1;
+  const code = documents.get(id)?.error?.code;
+  const tries = queue.tries.get(id);
+  if (code === 'worker-lost') return tries === maxAttempts + 1;
+  return code === 'store-unavailable' && tries === maxAttempts;
 }
 
 function judgeQueue(
@@ -82,7 +84,6 @@ function judgeQueue(
 }
 
 const cancelled = { state: 'cancelled', code: 'cancelled', artifacts: {} };
-const workerLost = { state: 'failed', code: 'worker-lost', artifacts: {} };
 
 function judgeStory(story: JobStory, evidence: Evidence): string[] {
   const { id, planned, ended } = story;
@@ -106,8 +107,9 @@ function judgeStory(story: JobStory, evidence: Evidence): string[] {
   const outcome = outcomeOf(document);
   const wanted = outcomeOf(evidence.undisturbed[planned.input]);
   const isCancelled = planned.wish === 'cancelled' && document.state === 'cancelled';
+  const lost = { state: 'failed', code: outcome.code, artifacts: {} };
   const isLost = isGivenUp(id, evidence);
-  expect('the outcome', outcome, isCancelled ? cancelled : isLost ? workerLost : wanted);
+  expect('the outcome', outcome, isCancelled ? cancelled : isLost ? lost : wanted);
   if (evidence.queue.jobIds.includes(id)) expect('times ended', evidence.queue.ends.get(id), 1);
   if (document.state === 'completed') {
     expect('the store', objects?.hashes, expectedObjects(document, objects));

@@ -113,15 +113,12 @@ async function processJob(
     job.updateProgress(update).catch((error: unknown) => onError(error, job.data)),
   );
   const { signal } = held;
-  const verdict = await runAttempt(stored, { work, maxAttempts, signal, throttle, onError });
+  const isThere = async () => (await table.read([id])).jobs[0] !== undefined;
+  const host = { work, maxAttempts, signal, throttle, onError, isThere };
+  const verdict = await runAttempt(stored, host);
   // Whatever a job left behind that was removed under our hands must go too.
-  if (await isGone(id, table)) await table.requestDeletion(id);
+  if (!(await isThere())) await table.requestDeletion(id);
   return deliver(verdict, job, token);
-}
-
-async function isGone(id: string, table: JobTable): Promise<boolean> {
-  const { jobs } = await table.read([id]);
-  return jobs[0] === undefined;
 }
 
 /** Tells BullMQ the verdict in its own terms. */

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { type JobRecord, UserError } from '@dance-pose/contracts';
 import { expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
+import type { JobWork } from './job-queue.ts';
 import { eventually, newJob, someResult, untilStopped, workOf } from './testing/kit.ts';
 import {
   cleanUps,
@@ -131,7 +132,10 @@ test('a worker that lost its lock is stopped, and the other one has the last wor
   const reasons: unknown[] = [];
   const { work, log } = workOf(async (claimed, context) => {
     if (claimed.attempt > 1) return;
-    await untilStopped(claimed, context).catch((reason: unknown) => reasons.push(reason));
+    await untilStopped(claimed, context).catch((reason: unknown) => {
+      reasons.push(reason);
+      throw reason;
+    });
   });
   givenConsumer(redis.url, work);
   await inState(queue, job.id, 'active');
@@ -139,6 +143,63 @@ test('a worker that lost its lock is stopped, and the other one has the last wor
   expect(await inState(queue, job.id, 'completed')).toMatchObject({ attempts: 2 });
   expect(reasons[0]).not.toBeInstanceOf(UserError);
   expect(log.filter((line) => line.startsWith('record'))).toEqual(['record completed']);
+});
+
+/** The worker loses the job, and notices only when its work is done. */
+const losing = (client: Redis) =>
+  workOf(async ({ id, attempt }, { signal }) => {
+    if (attempt > 1) return;
+    await client.del(`test:jobs:${id}:lock`);
+    await new Promise((lost) => signal.addEventListener('abort', lost));
+  });
+
+test('what a worker had done when it lost the job is not done again', async () => {
+  const redis = await givenRedis();
+  const queue = givenQueue(redis.url);
+  const client = new Redis(redis.url);
+  cleanUps.push(async () => client.disconnect());
+  const job = newJob();
+  await queue.add(job);
+  const { work, log, outcomes } = losing(client);
+  givenConsumer(redis.url, work);
+  expect(await inState(queue, job.id, 'completed')).toEqual(outcomes[0]);
+  expect(log).toEqual(['run 1', 'end', 'record completed']);
+});
+
+test('a job that was lost, and deleted meanwhile, does not come back by its record', async () => {
+  const redis = await givenRedis();
+  const queue = givenQueue(redis.url);
+  const client = new Redis(redis.url);
+  cleanUps.push(async () => client.disconnect());
+  const job = newJob();
+  const { work, log } = losing(client);
+  const run: JobWork['run'] = async (claimed, context) => {
+    const result = await work.run(claimed, context);
+    await client.del(`test:jobs:${job.id}`);
+    return result;
+  };
+  givenConsumer(redis.url, { ...work, run });
+  await queue.add(job);
+  await eventually(() => log.includes('discard'));
+  expect(log).toEqual(['run 1', 'end', 'discard']);
+});
+
+test('of two workers with the same result the first to record it dates the end', async () => {
+  const redis = await givenRedis();
+  const queue = givenQueue(redis.url);
+  const job = newJob();
+  await queue.add(job);
+  const { work, log, outcomes } = workOf(async () => {});
+  const run: JobWork['run'] = async (claimed, context) => {
+    const result = await work.run(claimed, context);
+    const record = (await queue.get(job.id)) as JobRecord;
+    const finishedAt = '2026-01-01T00:00:00.000Z';
+    await work.recordOutcome({ ...record, state: 'completed', result, finishedAt });
+    return result;
+  };
+  givenConsumer(redis.url, { ...work, run });
+  expect(await inState(queue, job.id, 'completed')).toEqual(outcomes[0]);
+  expect(log).toEqual(['run 1', 'end', 'record completed']);
 });
 
 test('tries whose worker was lost make the next wait longer, as those that failed do', async () => {

@@ -87,7 +87,9 @@ async function runFromMemory(
   const stored = { ...active, request: state.requests.get(job.id) ?? null };
   const throttle = createReportThrottle(async (update) => state.update(job.id, { update }));
   const { maxAttempts } = options;
-  const verdict = await runAttempt(stored, { work, maxAttempts, signal, throttle, onError });
+  const isThere = async () => state.jobs.has(job.id);
+  const host = { work, maxAttempts, signal, throttle, onError, isThere };
+  const verdict = await runAttempt(stored, host);
   applyVerdict(state, stored, verdict, options);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type JobError, type JobRecord, type JobResult, UserError } from '@dance-pose/contracts';
 import type { ConsumerOptions, JobWork, OnQueueError } from './job-queue.ts';
 import type { ReportThrottle } from './report-throttle.ts';
@@ -46,6 +47,8 @@ export interface AttemptHost {
   readonly signal: AbortSignal;
   readonly throttle: ReportThrottle;
   readonly onError: OnQueueError;
+  /** Whether the queue still has the job. */
+  isThere(): Promise<boolean>;
 }
 
 /**
@@ -64,14 +67,28 @@ export async function runAttempt(stored: StoredJob, host: AttemptHost): Promise<
     const claimed = { ...stored.job, attempt: stored.attempts };
     const result = await work.run(claimed, { signal, report: throttle.report });
     await throttle.flush();
-    // After the flush: it waits for a Redis that is away, and meanwhile the job may be given to another.
-    if (isLost(signal)) return { kind: 'lost' };
     const record = ended(stored, host, { phase: 'completed', result });
-    await work.recordOutcome(record);
-    return { kind: 'completed', result, ending: endingOf(record) };
+    // After the flush: it waits for a Redis that is away, and meanwhile the job may be given to another.
+    if (!isLost(signal)) return verdictOf(await recordResult(record, work));
+    await leaveForNextTry(record, host);
+    return { kind: 'lost' };
   } catch (error) {
     return judge(error, stored, host);
   }
+}
+
+/** Unless another worker, to whom the queue had given the job as well, was first, and with the same result. */
+async function recordResult(record: JobRecord, work: JobWork): Promise<JobRecord> {
+  const earlier = await work.recordedOutcome(record.id);
+  if (isDeepStrictEqual(earlier?.result, record.result)) return earlier ?? record;
+  await work.recordOutcome(record);
+  return record;
+}
+
+/** The work is done; a record spares the next try all of it. But nothing may bring back a deleted job. */
+async function leaveForNextTry(record: JobRecord, { work, isThere }: AttemptHost): Promise<void> {
+  if (!(await isThere())) return;
+  if ((await work.recordedOutcome(record.id)) === undefined) await work.recordOutcome(record);
 }
 
 function verdictOf(record: JobRecord): Verdict {
