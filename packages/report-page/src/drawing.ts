@@ -39,7 +39,7 @@ function runsOf(samples: readonly (Sample | null)[]): Runs {
 }
 
 /** The way of a line through the samples, broken where nothing is known. */
-export function linePath(samples: readonly (Sample | null)[], rows: Rows): string {
+function linePath(samples: readonly (Sample | null)[], rows: Rows): string {
   return runsOf(samples)
     .map((run) => {
       const points = run.map(({ at, mean }) => `${across(at)} ${short(rows(mean))}`);

@@ -14,7 +14,7 @@ interface KeyFigure {
 }
 
 /** The figures that a dancer asks for first. */
-export function keyFigures(page: PageData): Html {
+export function keyFigures(page: Pick<PageData, 'metric'>): Html {
   const known = (id: string): number | null => page.metric(id)?.value ?? null;
   const cards = figures.flatMap((figure) => {
     const metric = page.metric(figure.id);
@@ -45,12 +45,25 @@ const mayBeOffByMs = 40;
 const joined = (text: string, more: number | null, say: (value: number) => string): string =>
   more === null ? text : `${text}; ${say(more)}`;
 
-const sideOf = (value: number): string =>
-  Math.abs(value) < 0.5
-    ? 'left and right alike'
-    : `more movement on the ${value > 0 ? 'right' : 'left'}`;
+/** How many times as much the busier side does, from the symmetry index (the difference in % of the mean). */
+const timesAsMuch = (index: number): number =>
+  (200 + Math.abs(index)) / Math.max(0, 200 - Math.abs(index));
 
-const magnitude = (value: number, { unit }: Metric): string => quantity(Math.abs(value), unit);
+/** Of sides that do as much, to a twentieth. */
+const alike = 1.05;
+/** From there on the other side hardly moves, and how often it goes into this one means nothing. */
+const alone = 20;
+
+function sayTimes(index: number): string {
+  const times = timesAsMuch(index);
+  if (times < alike) return 'alike';
+  return times > alone ? 'one only' : `${numeral(times, 1)} ×`;
+}
+
+const explainTimes = (index: number): string =>
+  timesAsMuch(index) < alike
+    ? 'left and right move as much'
+    : `more movement on the ${index > 0 ? 'right' : 'left'}`;
 
 const figures: readonly KeyFigure[] = [
   {
@@ -79,8 +92,8 @@ const figures: readonly KeyFigure[] = [
         (gain) => `chance alone gives ${numeral(value - gain, 2)}`,
       ),
   },
-  { id: 'arm-activity-symmetry', title: 'Arms', say: magnitude, explain: sideOf },
-  { id: 'leg-activity-symmetry', title: 'Legs', say: magnitude, explain: sideOf },
+  { id: 'arm-activity-symmetry', title: 'Arms', say: sayTimes, explain: explainTimes },
+  { id: 'leg-activity-symmetry', title: 'Legs', say: sayTimes, explain: explainTimes },
   {
     id: 'longest-balance',
     title: 'Longest balance',

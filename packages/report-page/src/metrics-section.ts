@@ -31,7 +31,7 @@ export function metricsSection({ report }: PageData): Html {
   });
   return html`<section class="metrics" aria-labelledby="metrics">
 <h2 id="metrics">All measurements of the clip</h2>
-<div class="scroll" role="region" aria-labelledby="metrics" tabindex="0"><table>
+<div class="scroll" role="group" aria-labelledby="metrics" tabindex="0"><table>
 <thead><tr><th scope="col">What</th><th scope="col" class="number">Value</th><th scope="col">Confidence</th><th scope="col">View</th><th scope="col" class="number">In sight</th></tr></thead>
 ${bodies}</table></div></section>`;
 }

@@ -44,7 +44,7 @@ export function phrasesSection({ report }: PageData): Html {
 <h2 id="phrases">Phrase by phrase</h2>
 <p class="caption">${how} Darker is more than in the other phrases; nearer to 0 is smoother. Weight, Time, Space and Flow are
 physical stand-ins for Laban's efforts: strongest moment, suddenness, directness, jerkiness. ≈ marks low confidence.</p>
-<div class="scroll" role="region" aria-labelledby="phrases" tabindex="0"><table class="wide">
+<div class="scroll" role="group" aria-labelledby="phrases" tabindex="0"><table class="wide">
 <thead><tr><th scope="col">Phrase</th><th scope="col">From</th>${strips === undefined ? '' : html`<th scope="col" class="strip">On the counts</th>`}${columns.map(({ title, unit }) => html`<th scope="col" class="number">${title}<small>${unit}</small></th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>
 ${reasons.list()}

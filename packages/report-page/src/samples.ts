@@ -8,7 +8,7 @@ export interface Sample {
 }
 
 /** As many as a page is wide, nearly: more could not be seen, and a long clip's page would be too big to send. */
-export const mostSamples = 360;
+const mostSamples = 360;
 
 /**
  * A series in at most `most` pieces, each with its least and greatest value, so that no peak gets lost; null

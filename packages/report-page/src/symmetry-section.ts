@@ -32,9 +32,9 @@ export function symmetrySection({ metric }: PageData): Html {
   const { to } = scaleOver(0, greatest, 2);
   return html`<section class="symmetry" aria-labelledby="symmetry">
 <h2 id="symmetry">Left and right</h2>
-<table class="bars"><thead><tr><th scope="col">What</th><th scope="col" class="sides"><span class="ends"><span>◂ more on the left</span><span>right ▸</span></span></th><th scope="col" class="number">by</th></tr></thead>
+<table class="bars"><thead><tr><th scope="col">What</th><th scope="col" class="sides"><span class="ends"><span>◂ more on the left</span><span>right ▸</span></span></th><th scope="col" class="number">Index</th></tr></thead>
 <tbody>${found.map((one) => row(one, to))}</tbody></table>
-<p class="caption">Band: up to ${quantity(alike, '%')} apart. ≈ and hollow bars: low confidence.</p>
+<p class="caption">Index: by how much the sides differ, of their mean; the band is up to ${quantity(alike, '%')}. ≈ and hollow: low confidence.</p>
 </section>`;
 }
 
