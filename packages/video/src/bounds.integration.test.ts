@@ -111,6 +111,7 @@ onLinux('a process that works on a file', () => {
   test.each([
     ['crashes says that the file is broken', 'SIGSEGV', { code: 'unreadable-media' }],
     ['is killed by somebody else may be tried again', 'SIGKILL', { blamesFile: false }],
+    ['is stopped together with the service, too', 'SIGTERM', { blamesFile: false }],
   ] as const)('and %s', async (_what, signal, expected) => {
     const frames = decodeFrames(await probeWithin({}), { signal: never, take: () => memory });
     await frames.next();

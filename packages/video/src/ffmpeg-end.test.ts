@@ -49,6 +49,7 @@ describe('how a process ended, and what it means', () => {
   test.each<[string, Partial<ProcessEnd>, boolean]>([
     ['the content was bad', { exitCode: 1, stderrTail: 'moov atom not found' }, true],
     ['somebody else killed it', { exitCode: null, signal: 'SIGKILL' }, false],
+    ['somebody else asked it to end', { exitCode: 255 }, false],
   ])('%s', (_what, end, blamesFile) => {
     const error = failure(end);
     expect(error).toBeInstanceOf(FfmpegError);

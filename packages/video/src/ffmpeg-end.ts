@@ -22,20 +22,16 @@ const memoryRanOut =
 /** The processor's own verdict on a program, and `abort()`. */
 const crashes = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT', 'SIGTRAP', 'SIGSYS']);
 /** What ffmpeg exits with after it was asked to end by a signal: once, and more often than three times. */
-const exitCodesAfterSignals = new Set([255, 123]);
+const exitCodesAfterSignals = new Set<number | null>([255, 123]);
 
 /**
  * What to throw for an end; null when it is the one that was hoped for.
  * A bound that was exceeded and a crash are the file's: trying again would end in the same way.
  */
 export function failureOf(end: ProcessEnd, bounds: ProcessBounds): Error | null {
-  const { tool, exitCode, signal, stderrTail } = end;
+  const { exitCode, signal, stderrTail } = end;
   if (exitCode === 0) return null;
-  const what =
-    signal === null
-      ? `${tool} ended with exit code ${exitCode}`
-      : `${tool} was killed by ${signal}`;
-  const cause = new FfmpegError(what, { exitCode, stderrTail });
+  const cause = causeOf(end);
   if (memoryRanOut.test(stderrTail)) return tooMuchMemory(bounds, cause);
   if (wasOutOfTime(end, bounds)) return tooMuchTime(bounds, cause);
   if (signal !== null && crashes.has(signal)) return broken(cause);
@@ -49,7 +45,15 @@ function wasOutOfTime(
 ): boolean {
   if (signal === 'SIGXCPU') return true;
   const couldBe = ranMs * availableParallelism() >= maxCpuSeconds * 1000;
-  return couldBe && (signal === 'SIGKILL' || exitCodesAfterSignals.has(exitCode ?? 0));
+  return couldBe && (signal === 'SIGKILL' || exitCodesAfterSignals.has(exitCode));
+}
+
+/** Whoever stops a service may stop all of its processes at once: no exit code that blames the file. */
+function causeOf({ tool, exitCode, signal, stderrTail }: ProcessEnd): FfmpegError {
+  if (signal !== null || exitCodesAfterSignals.has(exitCode)) {
+    return new FfmpegError(`${tool} was killed by ${signal ?? 'a signal'}`, { stderrTail });
+  }
+  return new FfmpegError(`${tool} ended with exit code ${exitCode}`, { exitCode, stderrTail });
 }
 
 const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });

@@ -168,6 +168,7 @@ function describe(
       leadFrames,
       maxPixels: limits.maxPixels,
       maxFrames: limits.maxFrames,
+      maxDurationMs: limits.maxDurationMs,
       bounds: limits,
     },
   };

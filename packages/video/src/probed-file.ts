@@ -42,6 +42,7 @@ export interface MediaSource {
   readonly leadFrames: number;
   readonly maxPixels: number;
   readonly maxFrames: number;
+  readonly maxDurationMs: number;
   /** Of each process that reads it. */
   readonly bounds: ProcessBounds;
 }

@@ -32,7 +32,7 @@ export function renderVideoTask(
   sound: Sound,
   partPath: string,
 ): FfmpegTask {
-  const { rate } = composition.file.plan;
+  const { source, plan } = composition.file;
   return {
     tool: 'ffmpeg',
     inputs: compositionInputs(composition),
@@ -43,8 +43,11 @@ export function renderVideoTask(
       ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
       ...['-preset', encode.preset, '-crf', String(encode.crf)],
       ...['-threads', String(encodingThreads)],
-      ...['-g', String(Math.ceil(framesPerSecond(rate) * keyframeSeconds))],
+      ...['-g', String(Math.ceil(framesPerSecond(plan.rate) * keyframeSeconds))],
       ...soundOptions(composition.file, sound),
+      // Sound may go on after the picture, and a header without a length says nothing of how long. A second
+      // more than the limit, so that rounding takes no frame.
+      ...['-t', String(Math.ceil(source.maxDurationMs / 1000) + 1)],
       // Whose phone it was, where it was, and how it called its tracks, stays out of the result.
       ...['-map_metadata', '-1', '-map_chapters', '-1'],
       // The index goes to the front, so that playing starts before the whole file is there.

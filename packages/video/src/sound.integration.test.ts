@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Warning } from '@dance-pose/contracts';
+import { defaultMediaLimits, type Warning } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { probeFile } from './probe-file.ts';
 import type { ProbedFile } from './probed-file.ts';
 import { renderVideo } from './render-video.ts';
 import {
@@ -107,5 +108,17 @@ describe('sound that is not simply taken over', () => {
     expect(result.audio).toBeUndefined();
     expect(result.video?.nb_frames).toBe(String(file.plan.frameCount));
     expect(result.warnings).toMatchObject([{ code: 'sound-unreadable' }]);
+  });
+
+  test('goes on for longer than a clip may last, which no header says: it is cut off', async () => {
+    const path = await makeMedia(folder.path, 'live.mkv', [
+      ...[...picture(1), '-f', 'lavfi', '-i', 'sine=duration=9', ...mpeg4],
+      ...['-c:a', 'libopus', '-f', 'matroska', '-live', '1', '-seekable', '0'],
+    ]);
+    const limits = { ...defaultMediaLimits, maxDurationMs: 2000 };
+    const file = await probeFile(path, { fileName: 'live.mkv', limits, signal: never });
+    const { audio, video } = await rendered(file);
+    expect(video?.nb_frames).toBe('25');
+    expect(Number(audio?.duration)).toBeCloseTo(3, 0);
   });
 });

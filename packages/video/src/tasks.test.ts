@@ -29,6 +29,7 @@ const file: ProbedFile = {
     leadFrames: 3,
     maxPixels: 1_000_000,
     maxFrames: 1000,
+    maxDurationMs: 900_000,
     bounds: defaultMediaLimits,
   },
 };
