@@ -122,7 +122,7 @@ export class DancePoseClient {
 
   /** Stops the job and removes all of its files. */
   async remove(id: JobId): Promise<void> {
-    await request(this.#connection, `/v1/jobs/${id}`, { method: 'DELETE' });
+    await request(this.#connection, `/v1/jobs/${id}`, { method: 'DELETE', keepalive: true });
   }
 
   /** Measures the stored landmarks again; the new job keeps the video. */

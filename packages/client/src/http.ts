@@ -12,6 +12,8 @@ export interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Is sent to its end even when the page is left meanwhile. */
+  readonly keepalive?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -19,10 +21,10 @@ export interface RequestOptions {
 export async function request(
   { baseUrl, headers, fetch: send }: Connection,
   path: string,
-  { method = 'GET', body, headers: more = {}, signal }: RequestOptions = {},
+  { method = 'GET', body, headers: more = {}, keepalive = false, signal }: RequestOptions = {},
 ): Promise<Response> {
   const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
-  const init: RequestInit = { method, headers: { ...headers, ...json, ...more } };
+  const init: RequestInit = { method, headers: { ...headers, ...json, ...more }, keepalive };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal !== undefined) init.signal = signal;
   const response = await send(`${baseUrl}${path}`, init).catch((cause: unknown) => {

@@ -1,5 +1,5 @@
-import { lazy, type ReactNode, Suspense } from 'react';
-import { Link, Route, Switch } from 'wouter';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
 import { HomePage } from './pages/home-page.tsx';
 import { JobPage } from './pages/job-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
@@ -11,6 +11,7 @@ const DocsPage = lazy(() => import('./docs/docs-page.tsx'));
 
 /** What every page has around it. The addresses are those that the API answers with this page. */
 export function App(): ReactNode {
+  const main = useFocusOnNewPage();
   return (
     <>
       <a className="skip-link" href="#main">
@@ -27,7 +28,7 @@ export function App(): ReactNode {
           <SessionMenu />
         </nav>
       </header>
-      <main id="main" tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1}>
         <Suspense fallback={<p className="hint">Loading …</p>}>
           <Switch>
             <Route path="/" component={HomePage} />
@@ -41,4 +42,18 @@ export function App(): ReactNode {
       <Toasts />
     </>
   );
+}
+
+/** As a browser does with a page of its own: another one begins at its top, also for a screen reader. */
+function useFocusOnNewPage() {
+  const main = useRef<HTMLElement>(null);
+  const [path] = useLocation();
+  const last = useRef(path);
+  useEffect(() => {
+    if (last.current === path) return;
+    last.current = path;
+    main.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [path]);
+  return main;
 }

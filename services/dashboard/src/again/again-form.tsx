@@ -1,7 +1,7 @@
 import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import { putJob } from '../jobs/jobs.ts';
+import { putJob, tellOtherTabs } from '../jobs/jobs.ts';
 import { service } from '../service.ts';
 import { sayProblem } from '../shared/problems.ts';
 import { OverlayFields } from '../upload/overlay-fields.tsx';
@@ -66,6 +66,7 @@ function useNewJob() {
     make().then(
       (made) => {
         putJob(made);
+        tellOtherTabs();
         goTo(`/jobs/${made.id}`);
       },
       (error: unknown) => {

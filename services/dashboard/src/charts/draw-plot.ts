@@ -1,17 +1,7 @@
 import uPlot from 'uplot';
+import { themeColour } from '../shared/theme.ts';
 import { inNumber } from '../shared/words.ts';
 import type { SeriesChartProps } from './series-chart.tsx';
-
-/** The colours of the theme as they are now: a canvas knows no custom properties. */
-function themeColour(element: Element, name: string): string {
-  // `light-dark()` is only resolved where it is used.
-  const probe = document.createElement('span');
-  probe.style.color = `var(--${name})`;
-  element.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-}
 
 const height = 180;
 

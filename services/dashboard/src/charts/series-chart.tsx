@@ -1,8 +1,11 @@
 import type { Report } from '@dance-pose/contracts';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Playhead } from '../player/playhead.ts';
+import { frameAt, goToFrame } from '../player/step-frames.ts';
+import { useTheme } from '../shared/theme.ts';
+import { inClip } from '../shared/words.ts';
 import { drawPlot } from './draw-plot.ts';
 
 export interface ChartLine {
@@ -23,50 +26,51 @@ export interface SeriesChartProps {
 /** Lines over the time of the clip with its beats and phrases; the playhead moves on it at every picture. */
 export function SeriesChart(props: SeriesChartProps): ReactNode {
   const { title, unit, playhead, seconds } = props;
+  const { fps } = props.report.source;
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRef<HTMLDivElement>(null);
+  const slider = useRef<HTMLInputElement>(null);
   const latest = useRef(props);
+  const theme = useTheme();
+  const caption = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot takes its colours from the theme.
   useEffect(() => {
-    const { current: element } = box;
-    if (element === null) return undefined;
+    const [{ current: element }, { current: line }] = [box, cursor];
+    if (element === null || line === null) return undefined;
     const plot = drawPlot(element, latest.current);
-    const leave = followPlayhead(plot, playhead, cursor.current);
-    const seek = (event: MouseEvent): void => {
+    const leave = followPlayhead(plot, playhead, line);
+    plot.over.addEventListener('click', ({ clientX }) => {
       const { left } = plot.over.getBoundingClientRect();
-      playhead.seek(plot.posToVal(event.clientX - left, 'x'));
-    };
-    plot.over.addEventListener('click', seek);
+      playhead.seek(plot.posToVal(clientX - left, 'x'));
+    });
     return () => {
       leave();
       plot.destroy();
     };
-  }, [playhead]);
-  const last = seconds.at(-1) ?? 0;
+  }, [playhead, theme]);
+  useEffect(() => slideAlong(playhead, slider.current, fps), [playhead, fps]);
   return (
-    <figure className="chart">
-      <figcaption>
+    <figure className="chart" aria-labelledby={caption}>
+      <figcaption id={caption}>
         {title} ({unit})
       </figcaption>
       <div ref={box} className="chart-box" />
       <div ref={cursor} className="playhead" aria-hidden="true" />
-      <label className="visually-hidden">
-        Go to a place in {title}
-        <input
-          type="range"
-          min={0}
-          max={last}
-          step={0.04}
-          defaultValue={0}
-          onChange={({ target }) => playhead.seek(Number(target.value))}
-        />
-      </label>
+      <input
+        ref={slider}
+        className="visually-hidden"
+        type="range"
+        aria-label={`Place in ${title}`}
+        min={0}
+        max={seconds.length - 1}
+        onChange={({ target }) => goToFrame(playhead, target.valueAsNumber, fps)}
+      />
     </figure>
   );
 }
 
 /** Moves a line over the plot instead of drawing the plot again. */
-function followPlayhead(plot: uPlot, playhead: Playhead, cursor: HTMLElement | null): () => void {
-  if (cursor === null) return () => {};
+function followPlayhead(plot: uPlot, playhead: Playhead, cursor: HTMLElement): () => void {
   plot.over.append(cursor);
   const move = (): void => {
     const x = plot.valToPos(playhead.seconds.get(), 'x');
@@ -80,4 +84,16 @@ function followPlayhead(plot: uPlot, playhead: Playhead, cursor: HTMLElement | n
     leave();
     observer.disconnect();
   };
+}
+
+/** The slider stands on the picture that is seen; screen readers hear where it is once it stands still. */
+function slideAlong(playhead: Playhead, slider: HTMLInputElement | null, fps: number): () => void {
+  const slide = (): void => {
+    if (slider === null) return;
+    const seconds = playhead.seconds.get();
+    slider.value = String(frameAt(seconds, fps));
+    if (!playhead.isPlaying.get()) slider.ariaValueText = inClip(seconds);
+  };
+  slide();
+  return playhead.seconds.subscribe(slide);
 }

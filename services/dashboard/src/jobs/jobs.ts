@@ -2,6 +2,7 @@ import type { JobDocument, JobId } from '@dance-pose/contracts';
 import { service } from '../service.ts';
 import { isGone, isSignInNeeded, sayProblem } from '../shared/problems.ts';
 import { createStore } from '../shared/store.ts';
+import { shownMs } from '../shared/toasts.tsx';
 
 export interface JobsState {
   /** Newest first. */
@@ -68,22 +69,25 @@ export async function loadOlderJobs(signal: AbortSignal): Promise<void> {
   jobsStore.set((all) => ({ ...all, jobs: merged(all.jobs, jobs), nextCursor }));
 }
 
-/** How long a deletion can be taken back. */
-export const undoMs = 6000;
-
 export interface Removal {
-  readonly job: JobDocument;
   undo(): void;
 }
 
-/** Hides the job at once and deletes it a little later, unless taken back. */
+/** Hides the job at once and deletes it as soon as what says so is gone, or when the page is left, unless taken back. */
 export function removeSoon(job: JobDocument, onProblem: (problem: string) => void): Removal {
   hidden.add(job.id);
   dropJob(job.id);
-  const timer = setTimeout(() => void removeNow(job, onProblem), undoMs);
+  const settled = new AbortController();
+  const remove = (): void => {
+    settled.abort();
+    clearTimeout(timer);
+    void removeNow(job, onProblem);
+  };
+  const timer = setTimeout(remove, shownMs);
+  addEventListener('pagehide', remove, { signal: settled.signal });
   return {
-    job,
     undo() {
+      settled.abort();
       clearTimeout(timer);
       hidden.delete(job.id);
       putJob(job);
@@ -94,10 +98,22 @@ export function removeSoon(job: JobDocument, onProblem: (problem: string) => voi
 async function removeNow(job: JobDocument, onProblem: (problem: string) => void): Promise<void> {
   try {
     await service.remove(job.id);
+    tellOtherTabs();
   } catch (error) {
     if (isGone(error)) return;
     hidden.delete(job.id);
     putJob(job);
     onProblem(`“${job.source.fileName}” was not deleted. ${sayProblem(error)}`);
   }
+}
+
+/** The other tabs and windows of this browser that show the list. */
+const tabs = new BroadcastChannel('jobs');
+
+export const tellOtherTabs = (): void => tabs.postMessage('changed');
+
+/** @returns ends it. */
+export function whenOtherTabTells(listener: () => void): () => void {
+  tabs.addEventListener('message', listener);
+  return () => tabs.removeEventListener('message', listener);
 }

@@ -7,7 +7,8 @@ import { jobsStore, putJob } from './jobs.ts';
 export type JobView =
   | { readonly state: 'loading' | 'gone' | 'sign-in' }
   | { readonly state: 'offline'; readonly problem: string }
-  | { readonly state: 'ready'; readonly job: JobDocument };
+  /** `problem`: why the clip may have changed meanwhile. */
+  | { readonly state: 'ready'; readonly job: JobDocument; readonly problem?: string };
 
 const retryMs = 3000;
 
@@ -20,12 +21,16 @@ export function useJob(id: string): JobView {
   useEffect(() => {
     const stop = new AbortController();
     void watch(id, stop.signal, (next) => {
-      if (!stop.signal.aborted) setView(next);
+      if (!stop.signal.aborted) setView((last) => keeping(last, next));
     });
     return () => stop.abort();
   }, [id]);
   return view;
 }
+
+/** Without a connection, what was there stays: a clip may be playing. */
+const keeping = (last: JobView, next: JobView): JobView =>
+  last.state === 'ready' && next.state === 'offline' ? { ...last, problem: next.problem } : next;
 
 async function watch(
   id: string,

@@ -1,8 +1,15 @@
 import { useEffect } from 'react';
 import { service } from '../service.ts';
 import { useStore } from '../shared/store.ts';
-import { JobMade, jobsMade } from '../upload/uploads.ts';
-import { dropJob, isOpen, type JobsState, jobsStore, putJob, refreshJobs } from './jobs.ts';
+import {
+  dropJob,
+  isOpen,
+  type JobsState,
+  jobsStore,
+  putJob,
+  refreshJobs,
+  whenOtherTabTells,
+} from './jobs.ts';
 
 /** Connections to one host are few; jobs beyond are seen by asking for the list. */
 const followedAtOnce = 2;
@@ -12,16 +19,10 @@ const idleMs = 20_000;
 /** The list of jobs, kept true while a page shows it: streams for the jobs that run, asking for the others. */
 export function useLiveJobs(): JobsState {
   const state = useStore(jobsStore);
-  usePolling(state.jobs.some(isOpen) || state.state !== 'ready' ? busyMs : idleMs);
+  const isBusy = state.jobs.some(isOpen) || state.state === 'offline';
+  usePolling(isBusy && state.state !== 'sign-in' ? busyMs : idleMs);
   const followed = state.jobs.filter(({ state: is }) => is === 'active').slice(0, followedAtOnce);
   useStreams(followed.map(({ id }) => id).join(' '));
-  useEffect(() => {
-    const put = (event: Event): void => {
-      if (event instanceof JobMade) putJob(event.job);
-    };
-    jobsMade.addEventListener('job-made', put);
-    return () => jobsMade.removeEventListener('job-made', put);
-  }, []);
   return state;
 }
 
@@ -37,10 +38,12 @@ function usePolling(everyMs: number): void {
     const now = (): void => void ask();
     now();
     for (const name of ['online', 'focus']) addEventListener(name, now);
+    const leaveTabs = whenOtherTabTells(now);
     document.addEventListener('visibilitychange', now);
     return () => {
       stop.abort();
       clearTimeout(timer);
+      leaveTabs();
       for (const name of ['online', 'focus']) removeEventListener(name, now);
       document.removeEventListener('visibilitychange', now);
     };

@@ -2,7 +2,7 @@ import type { JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { putJob } from '../jobs/jobs.ts';
-import { useJob } from '../jobs/use-job.ts';
+import { type JobView, useJob } from '../jobs/use-job.ts';
 import { JobResult } from '../report/job-result.tsx';
 import { service } from '../service.ts';
 import { sayProblem } from '../shared/problems.ts';
@@ -20,40 +20,47 @@ export function JobPage({ id }: { readonly id: string }): ReactNode {
       return <p className="hint">Loading the clip …</p>;
     case 'gone':
       return (
-        <Notice title="This clip is not here">
+        <Notice isPage title="This clip is not here">
           It was deleted, its time was up, or it belongs to somebody else.{' '}
           <Link href="/">All your clips</Link>
         </Notice>
       );
     case 'sign-in':
       return (
-        <Notice title="Sign in first">
+        <Notice isPage title="Sign in first">
           <Link href={`/sign-in?to=/jobs/${id}`}>Sign in</Link> to see this clip.
         </Notice>
       );
     case 'offline':
-      return <Notice title="No connection">{view.problem}</Notice>;
+      return (
+        <Notice isPage title="No connection">
+          {view.problem}
+        </Notice>
+      );
     case 'ready':
-      return <Clip job={view.job} />;
+      return <Clip {...view} />;
   }
 }
 
 function Notice({
   title,
+  isPage = false,
   children,
 }: {
   readonly title: string;
+  /** Instead of a clip, or below its name. */
+  readonly isPage?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
   return (
     <section className="card">
-      <h1>{title}</h1>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p role="alert">{children}</p>
     </section>
   );
 }
 
-function Clip({ job }: { readonly job: JobDocument }): ReactNode {
+function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode {
   const { state, source, error, result } = job;
   return (
     <>
@@ -61,6 +68,7 @@ function Clip({ job }: { readonly job: JobDocument }): ReactNode {
         <Link href="/">← All clips</Link>
       </p>
       <h1>{source.fileName}</h1>
+      {problem !== undefined && <p role="alert">{problem}</p>}
       {source.basedOn !== undefined && (
         <p className="hint">
           Made of the landmarks of{' '}

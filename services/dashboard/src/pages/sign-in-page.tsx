@@ -4,6 +4,8 @@ import { signIn } from '../session/session.ts';
 import { isSignInNeeded, sayProblem } from '../shared/problems.ts';
 import { usePageTitle } from '../shared/use-page-title.ts';
 
+const unknownKey = 'This key is not known here. Check that it was copied whole.';
+
 /** An API key opens the clips that belong to it. */
 export function SignInPage(): ReactNode {
   usePageTitle('Sign in');
@@ -15,14 +17,13 @@ export function SignInPage(): ReactNode {
     event.preventDefault();
     const key = String(new FormData(event.currentTarget).get('key')).trim();
     setSending(true);
-    signIn(key).then(
+    setProblem(undefined);
+    // Keys are printable ASCII, and a header takes no others.
+    const signedIn = /^[!-~]+$/.test(key) ? signIn(key) : Promise.reject(new Error(unknownKey));
+    signedIn.then(
       () => goTo(back),
       (error: unknown) => {
-        setProblem(
-          isSignInNeeded(error)
-            ? 'This key is not known here. Check that it was copied whole.'
-            : sayProblem(error),
-        );
+        setProblem(isSignInNeeded(error) ? unknownKey : sayProblem(error));
         setSending(false);
       },
     );

@@ -4,7 +4,7 @@ import { useStore } from '../shared/store.ts';
 import { inClip, inNumber } from '../shared/words.ts';
 import type { Picture } from './player.tsx';
 import type { Playhead } from './playhead.ts';
-import { stepFrames } from './step-frames.ts';
+import { frameAt, stepFrames } from './step-frames.ts';
 import { togglePlaying } from './use-keys.ts';
 
 interface PlayerControlsProps {
@@ -69,12 +69,13 @@ export function PlayerControls(props: PlayerControlsProps): ReactNode {
   );
 }
 
+/** Drawn anew at every picture, and nothing else is; no `output`, which screen readers would read out each time. */
 function PlaceInClip({ playhead, fps }: Pick<PlayerControlsProps, 'playhead' | 'fps'>): ReactNode {
   const seconds = useStore(playhead.seconds);
   return (
-    <output className="place">
-      {inClip(seconds)} · frame {Math.floor(seconds * fps + 1e-6)}
-    </output>
+    <span className="place">
+      {inClip(seconds)} · frame {frameAt(seconds, fps)}
+    </span>
   );
 }
 

@@ -1,6 +1,14 @@
 import type { Playhead } from './playhead.ts';
 
-/** Stops at the picture that is so many pictures away; in the middle of its time, whatever is rounded. */
+/** Number of the picture that is seen at a place, from 0. */
+export const frameAt = (seconds: number, fps: number): number => Math.floor(seconds * fps + 1e-6);
+
+/** Goes to a picture: to the middle of its time, which is the same picture whatever is rounded. */
+export function goToFrame(playhead: Playhead, frame: number, fps: number): void {
+  playhead.seek((Math.max(0, frame) + 0.5) / fps);
+}
+
+/** Stops at the picture that is so many pictures away. */
 export function stepFrames(
   playhead: Playhead,
   video: HTMLVideoElement | null,
@@ -8,6 +16,5 @@ export function stepFrames(
   by: number,
 ): void {
   video?.pause();
-  const frame = Math.floor(playhead.seconds.get() * fps + 1e-6) + by;
-  playhead.seek((Math.max(0, frame) + 0.5) / fps);
+  goToFrame(playhead, frameAt(playhead.seconds.get(), fps) + by, fps);
 }

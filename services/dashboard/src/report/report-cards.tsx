@@ -25,8 +25,8 @@ function ReportCard({
 }): ReactNode {
   const shown = kind.metrics.flatMap((id) => metrics.get(id) ?? []);
   return (
-    <section className="card">
-      <h3>{kind.title}</h3>
+    <section className="card" aria-label={kind.title}>
+      <h2>{kind.title}</h2>
       <p className="hint">{kind.explanation}</p>
       <dl className="metrics">
         {shown.map((metric) => (

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'wouter';
+import { sayProblem } from '../shared/problems.ts';
 import { useStore } from '../shared/store.ts';
+import { say } from '../shared/toasts.tsx';
 import { askWhoIsSignedIn, sessionStore, signOut } from './session.ts';
 
 /** Who is signed in; nothing where the service asks for no key. */
@@ -11,7 +13,10 @@ export function SessionMenu(): ReactNode {
   if (session === 'signed-out') return <Link href="/sign-in">Sign in</Link>;
   if (!session.keysNeeded) return null;
   return (
-    <button type="button" onClick={() => void signOut()}>
+    <button
+      type="button"
+      onClick={() => void signOut().catch((error: unknown) => say(sayProblem(error)))}
+    >
       Sign out <span className="hint">{session.owner}</span>
     </button>
   );

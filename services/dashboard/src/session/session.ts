@@ -1,4 +1,4 @@
-import { ApiError } from '@dance-pose/client';
+import { ApiError, UnreachableError } from '@dance-pose/client';
 import type { Session } from '@dance-pose/contracts';
 import { createStore } from '../shared/store.ts';
 
@@ -17,19 +17,23 @@ export async function askWhoIsSignedIn(): Promise<void> {
   }
 }
 
-/** @throws ApiError when the key is not known. */
+/** @throws ApiError when the key is not known · UnreachableError. */
 export async function signIn(key: string): Promise<void> {
-  const response = await fetch('/v1/session', {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${key}` },
-  });
-  if (!response.ok) throw new ApiError(response.status, await response.json(), undefined);
+  const response = await ask('POST', { Authorization: `Bearer ${key}` });
   const session = (await response.json()) as Session;
   sessionStore.set(() => session);
 }
 
-/** Leaves nothing of the one who was signed in on the page: it begins anew. */
+/** Leaves nothing of the one who was signed in on the page: it begins anew. @throws ApiError · UnreachableError. */
 export async function signOut(): Promise<void> {
-  await fetch('/v1/session', { method: 'DELETE' });
+  await ask('DELETE');
   location.assign('/sign-in');
+}
+
+async function ask(method: 'POST' | 'DELETE', headers: Record<string, string> = {}) {
+  const response = await fetch('/v1/session', { method, headers }).catch((cause: unknown) => {
+    throw new UnreachableError('The service cannot be reached.', { cause });
+  });
+  if (!response.ok) throw new ApiError(response.status, await response.json(), undefined);
+  return response;
 }

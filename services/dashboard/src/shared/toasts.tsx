@@ -13,8 +13,8 @@ export interface ToastAction {
   act(): void;
 }
 
-/** As long as a deletion can be taken back. */
-const shownMs = 6000;
+/** Long enough to take back what it tells of. */
+export const shownMs = 6000;
 
 const toasts = createStore<readonly Toast[]>([]);
 let lastKey = 0;

@@ -1,10 +1,12 @@
 import { type JobDocument, type LandmarksFile, landmarkId } from '@dance-pose/contracts';
 import { poseConnections } from '@dance-pose/overlay';
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Playhead } from '../player/playhead.ts';
+import { frameAt } from '../player/step-frames.ts';
 import { loadLandmarks } from '../report/artifacts.ts';
+import { useTheme } from '../shared/theme.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
-import { createScene } from './scene.ts';
+import { createScene, type SkeletonScene, type Standpoint } from './scene.ts';
 import './skeleton-3d.css';
 
 interface Skeleton3dProps {
@@ -22,6 +24,12 @@ export default function Skeleton3d({ result, playhead }: Skeleton3dProps): React
   return <Stage file={loaded.value} playhead={playhead} />;
 }
 
+const views: readonly { readonly from: Standpoint; readonly label: string }[] = [
+  { from: 'front', label: 'From the front' },
+  { from: 'side', label: 'From the side' },
+  { from: 'above', label: 'From above' },
+];
+
 const bones = poseConnections.map(([from, to]) => [landmarkId[from], landmarkId[to]] as const);
 
 function Stage({
@@ -32,23 +40,34 @@ function Stage({
   readonly playhead: Playhead;
 }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
+  const [scene, setScene] = useState<SkeletonScene>();
+  const theme = useTheme();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scene takes its colours from the theme.
   useEffect(() => {
     if (box.current === null) return undefined;
-    const scene = createScene(box.current, bones);
+    const made = createScene(box.current, bones);
+    setScene(made);
     const show = (): void => {
-      const at = Math.floor(playhead.seconds.get() * file.source.fps + 1e-6);
-      scene.show(file.frames[Math.min(at, file.frames.length - 1)]?.people[0]?.world);
+      const at = frameAt(playhead.seconds.get(), file.source.fps);
+      made.show(file.frames[Math.min(at, file.frames.length - 1)]?.people[0]?.world);
     };
     show();
     const leave = playhead.seconds.subscribe(show);
     return () => {
       leave();
-      scene.dispose();
+      made.dispose();
     };
-  }, [file, playhead]);
+  }, [file, playhead, theme]);
   return (
     <figure className="stage">
       <div ref={box} className="stage-box" role="img" aria-label="Skeleton in space" />
+      <div className="row">
+        {views.map(({ from, label }) => (
+          <button key={from} type="button" onClick={() => scene?.lookFrom(from)}>
+            {label}
+          </button>
+        ))}
+      </div>
       <figcaption className="hint">
         Drag to turn, scroll or pinch to come closer. Depth is guessed from one camera: trust its
         shape more than its distances.

@@ -13,6 +13,10 @@ export function CameraDialog({ onClip, onClose }: CameraDialogProps): ReactNode 
   const dialog = useRef<HTMLDialogElement>(null);
   const { stream, problem } = useCamera();
   const [recording, setRecording] = useState<Recording>();
+  const picture = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (picture.current !== null) picture.current.srcObject = stream ?? null;
+  }, [stream]);
   const seconds = useSecondsSince(recording?.startedMs);
   useEffect(() => dialog.current?.showModal(), []);
   const finish = async (): Promise<void> => {
@@ -26,15 +30,7 @@ export function CameraDialog({ onClip, onClose }: CameraDialogProps): ReactNode 
         Put the device down, step back until your whole body is in the picture, and dance.
       </p>
       {problem !== undefined && <p role="alert">{problem}</p>}
-      <video
-        ref={(element) => {
-          if (element !== null && stream !== undefined) element.srcObject = stream;
-        }}
-        autoPlay
-        muted
-        playsInline
-        aria-label="What the camera sees"
-      />
+      <video ref={picture} autoPlay muted playsInline aria-label="What the camera sees" />
       <div className="row">
         {recording === undefined ? (
           <button

@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import './drop-zone.css';
 
 interface DropZoneProps {
@@ -7,27 +7,14 @@ interface DropZoneProps {
   readonly children?: ReactNode;
 }
 
-/** Files are dropped here or chosen; a whole window is a large target, so drops beside it count as well. */
+/** Files are chosen here or dropped anywhere: a browser leaves the page for a file that nobody takes. */
 export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const hint = useId();
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    onFiles([...event.dataTransfer.files]);
-  };
+  useDrops(setOver, onFiles);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a short cut; the button does the same.
-    <div
-      className={isOver ? 'drop-zone over' : 'drop-zone'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div className={isOver ? 'drop-zone over' : 'drop-zone'}>
       <p className="drop-title">Drop dance clips here</p>
       <div className="row">
         <button
@@ -59,4 +46,25 @@ export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
       />
     </div>
   );
+}
+
+function useDrops(setOver: (isOver: boolean) => void, onFiles: DropZoneProps['onFiles']): void {
+  const take = useEffectEvent(onFiles);
+  useEffect(() => {
+    const left = new AbortController();
+    const { signal } = left;
+    const over = (event: DragEvent): void => {
+      event.preventDefault();
+      setOver(true);
+    };
+    const drop = (event: DragEvent): void => {
+      event.preventDefault();
+      setOver(false);
+      take([...(event.dataTransfer?.files ?? [])]);
+    };
+    addEventListener('dragover', over, { signal });
+    addEventListener('drop', drop, { signal });
+    document.addEventListener('dragleave', () => setOver(false), { signal });
+    return () => left.abort();
+  }, [setOver]);
 }

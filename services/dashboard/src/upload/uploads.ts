@@ -1,5 +1,6 @@
-import { UnreachableError } from '@dance-pose/client';
+import { ApiError, UnreachableError } from '@dance-pose/client';
 import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
+import { putJob, tellOtherTabs } from '../jobs/jobs.ts';
 import { service } from '../service.ts';
 import { sayProblem } from '../shared/problems.ts';
 import { createStore } from '../shared/store.ts';
@@ -25,16 +26,6 @@ export interface Upload {
 const atOnce = 2;
 
 export const uploads = createStore<readonly Upload[]>([]);
-
-/** Fires for every job that was made. */
-export const jobsMade = new EventTarget();
-export class JobMade extends Event {
-  readonly job: JobDocument;
-  constructor(job: JobDocument) {
-    super('job-made');
-    this.job = job;
-  }
-}
 
 const running = new Map<string, AbortController>();
 
@@ -94,15 +85,20 @@ async function send(upload: Upload): Promise<void> {
   try {
     const job = await sendFile(upload, stop.signal);
     uploads.set((list) => list.filter((other) => other.key !== key));
-    jobsMade.dispatchEvent(new JobMade(job));
+    putJob(job);
+    tellOtherTabs();
   } catch (error) {
     if (!stop.signal.aborted)
-      change(key, { state: 'failed', problem: sayProblem(error), speed: null });
+      change(key, { state: stateAfter(error), problem: sayProblem(error), speed: null });
   } finally {
     running.delete(key);
     startNext();
   }
 }
+
+/** What the service will never take need not be sent again. */
+const stateAfter = (error: unknown): UploadState =>
+  error instanceof ApiError && [413, 415, 422].includes(error.status) ? 'refused' : 'failed';
 
 /** Straight to the store; through the service where the store cannot be reached from here. */
 async function sendFile(upload: Upload, signal: AbortSignal): Promise<JobDocument> {
