@@ -3,6 +3,7 @@ import { type Html, html } from './html.ts';
 import { confidenceMark, notMeasurable } from './not-measurable.ts';
 import type { PageData } from './page-data.ts';
 import { counted, metricQuantity, numeral, quantity } from './quantity.ts';
+import { onBeatMs } from './timing.ts';
 
 interface KeyFigure {
   readonly id: string;
@@ -38,9 +39,6 @@ function card(
 <dd>${explain(value, known)}</dd><dd class="doubts">${confidenceMark(confidence)} confidence${view}</dd></div>`;
 }
 
-/** By which camera, sound and measuring may be wrong together; as in the summary. */
-const mayBeOffByMs = 40;
-
 /** Adds what is known; nothing where it is not. */
 const joined = (text: string, more: number | null, say: (value: number) => string): string =>
   more === null ? text : `${text}; ${say(more)}`;
@@ -70,14 +68,14 @@ const figures: readonly KeyFigure[] = [
     id: 'timing-bias',
     title: 'Timing',
     say: (value, { unit }) =>
-      Math.abs(value) < mayBeOffByMs
+      Math.abs(value) < onBeatMs
         ? 'on the beat'
         : `${quantity(Math.abs(value), unit)} ${value > 0 ? 'late' : 'early'}`,
     explain: (value, known) => {
       const off = `${quantity(Math.abs(value), 'ms')} ${value > 0 ? 'behind' : 'ahead of'} it`;
       const [scatter, middle] = [
         known('timing-spread'),
-        Math.abs(value) < mayBeOffByMs ? off : 'median',
+        Math.abs(value) < onBeatMs ? off : 'median',
       ];
       return joined(middle, scatter, (spread) => `scatter ${quantity(spread, 'ms')}`);
     },

@@ -89,7 +89,7 @@ td.number+td,th.number+th{padding-left:1rem}
 .bars .sides{font-weight:400;width:50%}
 .ends{display:flex;justify-content:space-between;gap:.5rem;white-space:nowrap}
 .group th{font-weight:650;padding-top:.9rem;border-bottom-color:var(--soft)}
-.metrics th[scope=row]{min-width:11rem}
+.metrics thead th:first-child{width:46%;min-width:11rem}
 .wide{white-space:nowrap}
 .wide .strip{width:22%;min-width:8rem;padding-left:.5rem}
 .strip svg{overflow:hidden}
@@ -116,6 +116,10 @@ h1{font-size:1.6em}
 .timing-plots{grid-template-columns:1fr;gap:.8rem}
 .small-plots{grid-template-columns:1fr 1fr;gap:1rem}
 .figures{grid-template-columns:1fr 1fr}
+.metrics table{font-size:.76rem}
+.metrics thead th:first-child{width:38%;min-width:6.5rem}
+.metrics td,.metrics thead th,.metrics td.number+td,.metrics th.number+th{padding-left:.4rem;padding-right:0}
+.metrics .trust span{display:none}
 }
 @page{margin:10mm 12mm}
 @media print{

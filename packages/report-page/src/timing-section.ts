@@ -33,7 +33,7 @@ function timingPlots(report: Report, music: MusicWithBeat): Html {
 <figure>${overTime(report, music, movements)}</figure>
 </div>
 <p class="caption">A dot is a moment at which the movement comes to rest, and how far from the nearest beat; in the grey
-band it looks on the beat (within ${quantity(onBeatMs, 'ms')}).${doubt}</p>`;
+band it is on the beat (within ${quantity(onBeatMs, 'ms')}).${doubt}</p>`;
 }
 
 /** One in the middle, which is on the beat. */
