@@ -119,6 +119,7 @@ h1{font-size:1.6em}
 .metrics table{font-size:.76rem}
 .metrics thead th:first-child{width:38%;min-width:6.5rem}
 .metrics td,.metrics thead th,.metrics td.number+td,.metrics th.number+th{padding-left:.4rem;padding-right:0}
+.metrics thead th:first-child{padding-left:0}
 .metrics .trust span{display:none}
 }
 @page{margin:10mm 12mm}
