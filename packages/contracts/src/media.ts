@@ -52,7 +52,7 @@ export const defaultMediaLimits: MediaLimits = {
   maxDurationMs: 15 * 60_000,
   maxPixels: 4096 * 2304,
   maxFrames: 60 * 15 * 60,
-  // Encoding 4096×2304 in 10 bits with a slow preset takes 4 GB.
+  // Encoding 4096×2304 in 10 bits with a slow preset takes 3.5 GB on two processors, and more on more.
   maxMemoryBytes: 6 * 1024 ** 3,
   // Four processors for an hour, the longest that a job takes by default.
   maxCpuSeconds: 4 * 3600,
