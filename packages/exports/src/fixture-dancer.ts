@@ -38,7 +38,7 @@ export const pose = (moved: Partial<Places> = {}): Places =>
   ) as Places;
 
 /** 200 pixels a metre in a picture of 600 × 400, the hips in its middle. */
-export const source = { width: 600, height: 400, fps: 25 } as const;
+const source = { width: 600, height: 400, fps: 25 } as const;
 
 export type Visibility = Partial<Record<LandmarkName, number>>;
 

@@ -24,7 +24,7 @@ export const middle = ([a, b, c]: Vector, [x, y, z]: Vector): Vector => [
   (c + z) / 2,
 ];
 
-export const dot = ([a, b, c]: Vector, [x, y, z]: Vector): number => a * x + b * y + c * z;
+const dot = ([a, b, c]: Vector, [x, y, z]: Vector): number => a * x + b * y + c * z;
 
 export const cross = ([a, b, c]: Vector, [x, y, z]: Vector): Vector => [
   b * z - c * y,

@@ -3,7 +3,7 @@ import { type PictureSize, placeJoint } from './figure.ts';
 import { outline } from './palette.ts';
 import type { Pen, Place } from './pen.ts';
 
-export const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
+const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 export type Corner = (typeof corners)[number];
 
 /** Where a frame stands in the music. */
