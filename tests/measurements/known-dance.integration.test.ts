@@ -1,5 +1,6 @@
 import type { Metric } from '@dance-pose/contracts';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { dishonesties } from './dishonesties.ts';
 import { evenDance, knownDance, sideOnDance } from './known-dance.ts';
 import { mirrorMetric, mirrorPoses, mirrorSeries } from './mirrored.ts';
 import { figureOf, reportOf } from './watch-clip.ts';
@@ -25,6 +26,13 @@ beforeAll(async () => {
   ]);
   sideOn = await watchDance({ choreography: sideOnDance, counts: 4 });
 }, 300_000);
+
+test('of none of them a number is told from nothing', () => {
+  for (const { measured } of [known, inMirror, onTime, early, sideOn]) {
+    expect(dishonesties(measured)).toEqual([]);
+  }
+  expect(figureOf(sideOn.measured, 'plie-drop')).toBeGreaterThan(10);
+});
 
 /** Of what is measured of the sides, what says most. */
 const balances = [

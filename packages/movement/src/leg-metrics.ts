@@ -16,6 +16,9 @@ export const legMetrics = (motion: BodyMotion, span: Span): Metric[] => [
 const legs = ['Hip', 'Knee', 'Ankle', 'Heel', 'FootIndex'] as const;
 const idsOf = (side: Side): number[] => legs.map((part) => landmarkId[`${side}${part}`]);
 const bothLegs = sides.flatMap(idsOf);
+const hipsAndSoles = sides.flatMap((side) =>
+  (['Hip', 'Heel', 'FootIndex'] as const).map((part) => landmarkId[`${side}${part}`]),
+);
 
 const deepest = 0.975;
 
@@ -57,7 +60,7 @@ function plieDrop({ standing, track }: BodyMotion, span: Span): Metric {
         span,
         (known) => 100 * (1 - quantile(known, 1 - deepest) / quantile(known, deepest)),
       ),
-      coverage: coverageOf(track, bothLegs, span),
+      coverage: coverageOf(track, hipsAndSoles, span),
       otherwise: 'The dancer was hardly seen standing on both feet.',
     },
   );

@@ -22,6 +22,11 @@ describe('metric', () => {
     expect(found).toMatchObject({ value: null, reason: otherwise, confidence: 'low' });
   });
 
+  test('is null of what was never in sight', () => {
+    const found = metric(kind, { value: 1.2, coverage: 0, otherwise });
+    expect(found).toMatchObject({ value: null, reason: otherwise });
+  });
+
   test.each([
     ['high', 1, 'high'],
     ['high', 0.7, 'medium'],

@@ -12,7 +12,7 @@ export interface MetricKind {
 }
 
 export interface Finding {
-  /** Anything that is not finite is not measurable. */
+  /** Anything that is not finite is not measurable, nor is what was never in sight, whatever was made of it. */
   readonly value: number;
   readonly coverage: number;
   /** Why there is no value, should there be none. */
@@ -22,7 +22,7 @@ export interface Finding {
 /** A metric that is honest by construction: no number from nothing, no trust beyond what was seen. */
 export function metric(kind: MetricKind, { value, coverage, otherwise }: Finding): Metric {
   const { id, label, unit, atBest, validity = 'valid' } = kind;
-  const known = Number.isFinite(value);
+  const known = Number.isFinite(value) && coverage > 0;
   return {
     id,
     label,

@@ -1,0 +1,71 @@
+// `pnpm accuracy [lite full heavy]`: the figures of docs/accuracy.md, of the given models (all three unless said).
+import { existsSync } from 'node:fs';
+import { type PoseModel, poseModels } from '@dance-pose/contracts';
+import type { Agreement } from './agreement.ts';
+import { evenDance, knownDance, sideOnDance } from './known-dance.ts';
+import { measureTriangulated } from './measure-triangulated.ts';
+import { testdata } from './testdata-folder.ts';
+import { figureOf } from './watch-clip.ts';
+import { compareAngles, type WatchedDance, watchDance } from './watch-dance.ts';
+
+const write = (...lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
+const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+const table = (heads: readonly string[]): void =>
+  write('', row(heads), row(heads.map(() => '---')));
+const round = (value: number, digits = 1): string => value.toFixed(digits);
+
+const figures = [
+  ...['turns-left', 'turns-right', 'jumps', 'flight-time', 'music-tempo', 'timing-bias'],
+  ...['arm-activity-symmetry', 'leg-activity-symmetry', 'shoulder-range-symmetry'],
+  ...['hip-range-symmetry', 'elbow-range-symmetry', 'knee-range-symmetry'],
+] as const;
+
+async function tellDances(model: PoseModel): Promise<void> {
+  const known = { choreography: knownDance, counts: 22, lateMs: 120 };
+  const even = { choreography: evenDance, counts: 12 };
+  const dances: Record<string, WatchedDance> = {
+    known: await watchDance(known, { model }),
+    mirrored: await watchDance(known, { model, inMirror: true }),
+    'even, on time': await watchDance(even, { model }),
+    'even, early': await watchDance({ ...even, lateMs: -120 }, { model }),
+    'side on': await watchDance({ choreography: sideOnDance, counts: 8 }, { model }),
+  };
+  table(['dance', ...figures]);
+  for (const [name, { measured }] of Object.entries(dances)) {
+    write(row([name, ...figures.map((id) => round(figureOf(measured, id)))]));
+  }
+  table(['dance', 'joint', 'mean error in the picture', 'in space']);
+  for (const [name, dance] of Object.entries(dances)) {
+    if (name === 'mirrored') continue;
+    for (const side of ['left', 'right'] as const) {
+      for (const joint of ['knee', 'elbow'] as const) {
+        const { inPicture, inSpace } = compareAngles(dance, side, joint);
+        if (inPicture.count < dance.dance.frameCount / 2) continue;
+        const errors = [inPicture, inSpace].map(({ meanError }) => round(meanError));
+        write(row([name, `${side} ${joint}`, ...errors]));
+      }
+    }
+  }
+}
+
+async function tellTriangulated(model: PoseModel): Promise<void> {
+  const { angles, distance, lagMs } = await measureTriangulated(model);
+  write('', `Joints ${round(distance, 3)} S from the triangulated ones, ${round(lagMs)} ms late.`);
+  const told = ({ count, correlation, meanError, bias, trueRange }: Agreement): string[] => [
+    ...[String(count), round(correlation, 2), round(meanError), round(bias), round(trueRange)],
+  ];
+  table(['angle', 'frames', 'r', 'mean error', 'bias', 'range']);
+  for (const [joint, sides] of Object.entries(angles)) {
+    for (const side of ['left', 'right', 'both'] as const) {
+      write(row([`${joint}, ${side}`, ...told(sides[side])]));
+    }
+  }
+}
+
+const asked = process.argv.slice(2);
+for (const model of poseModels.filter((name) => asked.length === 0 || asked.includes(name))) {
+  write('', `## ${model}`);
+  await tellDances(model);
+  if (existsSync(testdata)) await tellTriangulated(model);
+  else write('', `Nothing to compare with: there is no ${testdata}.`);
+}
