@@ -95,7 +95,7 @@ export const givenClips: readonly Clip[] = [
   }),
   clip('derived/mgt_dancer_click120bpm_10s.mp4', [518, 496, 25, 250], {
     ...dancer,
-    ...from(2500),
+    ...from(2600, 1000),
   }),
   clip('derived/mgt_dancer_lowlight_5s.mp4', [518, 496, 25, 125], {
     ...music,

@@ -13,7 +13,7 @@ import type { Clip, Trim } from './clip.ts';
 import { type FileReport, framesOf, type Part, reportOf, type SeenFrame, soundOf } from './look.ts';
 
 /** A file as FFmpeg's own tools see it. */
-export interface Film {
+interface Film {
   readonly path: string;
   readonly report: FileReport;
   readonly frames: readonly SeenFrame[];

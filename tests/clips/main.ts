@@ -21,12 +21,16 @@ const chosen = all.filter(
 write(tableHead);
 const failures: string[] = [];
 for (const clip of chosen) {
-  const { problems, figures } = await checkClip(clip, {
-    whole: !values.quick,
-    signal: shutdown.signal,
-  });
-  write(tableRow(clip.name, figures));
-  failures.push(...problems.map((problem) => `${clip.name}: ${problem}`));
+  try {
+    const how = { whole: !values.quick, signal: shutdown.signal };
+    const { problems, figures } = await checkClip(clip, how);
+    write(tableRow(clip.name, figures));
+    failures.push(...problems.map((problem) => `${clip.name}: ${problem}`));
+  } catch (error) {
+    shutdown.signal.throwIfAborted();
+    // One clip that cannot be checked must not hide what the others have to say.
+    failures.push(`${clip.name}: ${error}`);
+  }
 }
 write(`\n${chosen.length} clips, ${failures.length} problems`);
 for (const failure of failures) write(failure);
