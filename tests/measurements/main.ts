@@ -12,7 +12,8 @@ const write = (...lines: string[]): void => void process.stdout.write(`${lines.j
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const table = (heads: readonly string[]): void =>
   write('', row(heads), row(heads.map(() => '---')));
-const round = (value: number, digits = 1): string => value.toFixed(digits);
+const round = (value: number, digits = 1): string =>
+  Number.isNaN(value) ? '–' : value.toFixed(digits);
 
 const figures = [
   ...['turns-left', 'turns-right', 'jumps', 'flight-time', 'music-tempo', 'timing-bias'],
