@@ -18,7 +18,7 @@ const compared = {
   elbow: ['Shoulder', 'Elbow', 'Wrist'],
   shoulder: ['Hip', 'Shoulder', 'Elbow'],
 } as const satisfies Record<string, readonly [Part, Part, Part]>;
-export type ComparedJoint = keyof typeof compared;
+type ComparedJoint = keyof typeof compared;
 
 export interface TriangulatedFigures {
   /** Of the angles in the picture, in degrees. */

@@ -42,7 +42,7 @@ export interface Hips extends Attitude {
 }
 
 /** The dancer as a whole, feet and all. */
-export interface Facing {
+interface Facing {
   /** Degrees about the upright axis through the middle of the floor; 0 to the camera, growing to the dancer's left. */
   readonly turn: number;
 }
