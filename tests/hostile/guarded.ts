@@ -9,7 +9,7 @@ import type { Canary } from './canary.ts';
 import { watchChildren } from './children.ts';
 
 /** Far below the default, and the kernel keeps it: nothing here needs as much. */
-export const hostileLimits: MediaLimits = { ...defaultMediaLimits, maxMemoryBytes: 1024 ** 3 };
+const hostileLimits: MediaLimits = { ...defaultMediaLimits, maxMemoryBytes: 1024 ** 3 };
 
 /** Far beyond what any of them takes on a busy machine. */
 const deadlineMs = 90_000;

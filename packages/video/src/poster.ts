@@ -31,7 +31,8 @@ export function posterTask(
         options: [
           ...['-nostdin', '-hide_banner', '-loglevel', 'error'],
           ...safeInputOptions(container),
-          ...(container.kind === 'video' ? ['-ss', (atMs / 1000).toFixed(3)] : []),
+          // Never later than asked for: behind the start of the last frame there is none.
+          ...(container.kind === 'video' ? ['-ss', (Math.floor(atMs) / 1000).toFixed(3)] : []),
         ],
         source: fileUrl(fromPath),
       },

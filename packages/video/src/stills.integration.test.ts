@@ -165,6 +165,21 @@ describe('posters', () => {
     expect(colourDistance(colourAt(frame, upright, [112 / 160, 0.5]), [0, 0, 0])).toBeLessThan(30);
   });
 
+  test.each([
+    ['6', 2],
+    ['30000/1001', 3],
+  ])('show the last frame, at %s a second, too', async (rate, frames) => {
+    const path = await makeMedia(folder.path, 'last.mp4', [
+      ...['-f', 'lavfi', '-i', quarters(upright, rate), '-frames:v', String(frames)],
+    ]);
+    const outPath = join(folder.path, 'last.jpg');
+    const [num = 1, den = 1] = rate.split('/').map(Number);
+    // As whoever counts frames has it, with more digits than FFmpeg's options take.
+    const atMs = ((frames - 1) * 1000 * den) / num;
+    await extractPoster({ fromPath: path, atMs, outPath, signal: never });
+    expect((await probe(outPath)).passport).toMatchObject(upright);
+  });
+
   test('are refused after the end, and nothing is left', async () => {
     const path = await makeMedia(folder.path, 'short.mp4', [
       '-f',
