@@ -2,6 +2,7 @@ import { type ReactNode, useCallback } from 'react';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { usePageTitle } from '../shared/use-page-title.ts';
 import { type Body, byTag, nameOf, type OpenApi, type Row } from './open-api.ts';
+import { Prose } from './prose.tsx';
 import { SchemaTable } from './schema-table.tsx';
 import './docs-page.css';
 
@@ -57,7 +58,11 @@ function OperationCard({ row }: { readonly row: Row }): ReactNode {
         <code className={`method ${method}`}>{method.toUpperCase()}</code> <code>{path}</code>
         <span className="hint"> {summary}</span>
       </summary>
-      {description !== undefined && <p>{description}</p>}
+      {description !== undefined && (
+        <p>
+          <Prose text={description} />
+        </p>
+      )}
       {parameters.length > 0 && (
         <ul>
           {parameters.map((parameter) => (
@@ -67,7 +72,7 @@ function OperationCard({ row }: { readonly row: Row }): ReactNode {
                 in the {parameter.in}
                 {parameter.required ? ', required' : ''}
               </span>{' '}
-              {parameter.description}
+              <Prose text={parameter.description} />
             </li>
           ))}
         </ul>
@@ -85,7 +90,9 @@ function BodyDocs({ title, body }: { readonly title: string; readonly body: Body
   return (
     <div>
       <h3>{title}</h3>
-      <p className="hint">{body.description}</p>
+      <p className="hint">
+        <Prose text={body.description} />
+      </p>
       {kinds.map(([mediaType, { schema }]) => (
         <div key={mediaType}>
           <code>{mediaType}</code>{' '}

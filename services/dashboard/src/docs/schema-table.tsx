@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { nameOf, type Schema, typeOf } from './open-api.ts';
+import { Prose } from './prose.tsx';
 
 /** The fields of a schema, a row each; those of objects within stand below their own. */
 export function SchemaTable({ schema }: { readonly schema: Schema }): ReactNode {
@@ -27,7 +28,7 @@ export function SchemaTable({ schema }: { readonly schema: Schema }): ReactNode 
                 <TypeName schema={field} />
               </td>
               <td>
-                {field.description}
+                <Prose text={field.description} />
                 {'default' in field && (
                   <span className="hint"> Default: {JSON.stringify(field.default)}</span>
                 )}

@@ -27,6 +27,20 @@ export const isOpen = ({ state }: Pick<JobDocument, 'state'>): boolean =>
 /** Jobs that the person took away and may still want back. */
 const hidden = new Set<JobId>();
 
+/** What this tab tells the others: that a job is taken away, is back, or that something else changed. */
+interface TabMessage {
+  readonly hide?: JobId;
+  readonly show?: JobId;
+}
+
+const tabs = new BroadcastChannel('jobs');
+tabs.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
+  if (data.hide !== undefined) hideJob(data.hide);
+  if (data.show !== undefined) hidden.delete(data.show);
+});
+
+export const tellOtherTabs = (): void => tabs.postMessage({});
+
 export function putJob(job: JobDocument): void {
   if (hidden.has(job.id)) return;
   jobsStore.set((all) => ({ ...all, jobs: merged(all.jobs, [job]) }));
@@ -73,10 +87,21 @@ export interface Removal {
   undo(): void;
 }
 
+function hideJob(id: JobId): void {
+  hidden.add(id);
+  dropJob(id);
+}
+
+function showAgain(job: JobDocument): void {
+  hidden.delete(job.id);
+  putJob(job);
+  tabs.postMessage({ show: job.id });
+}
+
 /** Hides the job at once and deletes it as soon as what says so is gone, or when the page is left, unless taken back. */
 export function removeSoon(job: JobDocument, onProblem: (problem: string) => void): Removal {
-  hidden.add(job.id);
-  dropJob(job.id);
+  hideJob(job.id);
+  tabs.postMessage({ hide: job.id });
   const settled = new AbortController();
   const remove = (): void => {
     settled.abort();
@@ -89,8 +114,7 @@ export function removeSoon(job: JobDocument, onProblem: (problem: string) => voi
     undo() {
       settled.abort();
       clearTimeout(timer);
-      hidden.delete(job.id);
-      putJob(job);
+      showAgain(job);
     },
   };
 }
@@ -98,19 +122,12 @@ export function removeSoon(job: JobDocument, onProblem: (problem: string) => voi
 async function removeNow(job: JobDocument, onProblem: (problem: string) => void): Promise<void> {
   try {
     await service.remove(job.id);
-    tellOtherTabs();
   } catch (error) {
     if (isGone(error)) return;
-    hidden.delete(job.id);
-    putJob(job);
+    showAgain(job);
     onProblem(`“${job.source.fileName}” was not deleted. ${sayProblem(error)}`);
   }
 }
-
-/** The other tabs and windows of this browser that show the list. */
-const tabs = new BroadcastChannel('jobs');
-
-export const tellOtherTabs = (): void => tabs.postMessage('changed');
 
 /** @returns ends it. */
 export function whenOtherTabTells(listener: () => void): () => void {

@@ -38,26 +38,28 @@ export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
         ) : (
           <Player {...{ job, playhead }} report={known} />
         )}
-        <section className="card" aria-labelledby="summary">
-          <h2 id="summary">In short</h2>
-          <Summary report={report} />
-          <Warnings result={result} />
-        </section>
-      </div>
-      {known !== undefined && !isPhoto && (
-        <div className="result-top">
+        <div className="result-side">
+          <section className="card" aria-labelledby="summary">
+            <h2 id="summary">In short</h2>
+            <Summary report={report} />
+            <Warnings result={result} />
+          </section>
+          {!isPhoto && (
+            <section className="card" aria-labelledby="space">
+              <h2 id="space">In space</h2>
+              <SpaceOnDemand {...{ result, playhead }} />
+            </section>
+          )}
+        </div>
+        {known !== undefined && !isPhoto && (
           <section className="card" aria-labelledby="course">
             <h2 id="course">Frame by frame</h2>
             <Suspense fallback={<p className="hint">Loading …</p>}>
               <Charts {...{ result, playhead }} report={known} />
             </Suspense>
           </section>
-          <section className="card" aria-labelledby="space">
-            <h2 id="space">In space</h2>
-            <SpaceOnDemand {...{ result, playhead }} />
-          </section>
-        </div>
-      )}
+        )}
+      </div>
       {known !== undefined && <ReportCards report={known} />}
       <Details job={job} report={known} />
     </div>

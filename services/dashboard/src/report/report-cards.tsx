@@ -1,6 +1,6 @@
 import type { Metric, Report } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
-import { inNumber } from '../shared/words.ts';
+import { inFigures } from '../shared/words.ts';
 import { type CardKind, cards } from './card-kinds.ts';
 import './report-cards.css';
 
@@ -60,10 +60,7 @@ function MetricRow({ metric }: { readonly metric: Metric }): ReactNode {
 }
 
 function inUnit(value: number, unit: string): string {
-  const number = inNumber(
-    Math.abs(value) < 1 && unit !== 'count' ? Number(value.toPrecision(2)) : value,
-  );
-  if (unit === '1' || unit === 'count')
-    return Math.abs(value) < 0.1 ? String(Number(value.toPrecision(2))) : number;
+  const number = inFigures(value);
+  if (unit === '1' || unit === 'count') return number;
   return unit === '°' ? `${number}°` : `${number} ${unit}`;
 }

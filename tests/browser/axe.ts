@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    readonly axe: { run(): Promise<AxeResults> };
+  }
+}
+
+/** Puts axe into every page of the context from outside, where the page's CSP has no say. */
+export async function bringAxe(context: BrowserContext): Promise<void> {
+  const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await context.addInitScript({ content: await readFile(path, 'utf8') });
+}
+
+/** What is serious or critical on the page as it is now, in both themes: the rule, and where. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate(() => window.axe.run());
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      const where = nodes.map(({ target }) => target.join(' ')).join(', ');
+      found.push(`${id} (${colorScheme}): ${where}`);
+    }
+  }
+  return found;
+}
