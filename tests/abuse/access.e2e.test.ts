@@ -9,7 +9,8 @@ interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-const openPaths = ['/health', '/livez', '/readyz'];
+/** What anybody may ask: whether we are well, and to forget their own key. */
+const openWays = ['GET /health', 'GET /livez', 'GET /readyz', 'DELETE /v1/session'];
 const methods = ['get', 'post', 'put', 'delete', 'patch'];
 
 describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (kind) => {
@@ -62,11 +63,14 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
       { Authorization: teacher },
       { 'X-Api-Key': teacher },
       { Cookie: `key=${teacher}; Authorization=Bearer ${teacher}` },
+      { Cookie: 'dance-pose-key=' },
+      { Cookie: `dance-pose-key=${teacher.slice(0, -1)}` },
+      { Cookie: `dance-pose-key=%00; dance-pose-key=${teacher.toUpperCase()}` },
       { 'Proxy-Authorization': `Bearer ${teacher}` },
     ];
     expect(ways.length).toBeGreaterThan(10);
     for (const [method, path] of ways) {
-      if (openPaths.includes(path)) continue;
+      if (openWays.includes(`${method} ${path}`)) continue;
       for (const headers of wrong) expectNothing(await stand.send(path, { method, headers }), 401);
       const inAddress = `${path}?key=${teacher}&access_token=${teacher}&api_key=${teacher}`;
       expectNothing(await stand.send(inAddress, { method }), 401);
@@ -91,6 +95,25 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
     expect((await as(stand.studio, '/v1/jobs')).text).toBe('{"jobs":[],"nextCursor":null}');
     expect((await as(stand.teacher, `/v1/jobs/${id}`)).status).toBe(200);
     expect(await stand.store.head(artifactKey(id))).toBeDefined();
+  });
+
+  test('a cookie is its owner’s key and no more, and no page of another site can use it', async () => {
+    const withCookie = (key: string, method: string, headers: Record<string, string> = {}) =>
+      stand.send(`/v1/jobs/${id}`, {
+        method,
+        headers: { Cookie: `dance-pose-key=${key}`, ...headers },
+      });
+    expectNothing(await withCookie(stand.studio, 'GET'), 404);
+    for (const headers of [
+      { Origin: 'https://evil.example' },
+      { Origin: 'null' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+    ] as Record<string, string>[]) {
+      expectNothing(await withCookie(stand.teacher, 'DELETE', headers), 403);
+    }
+    const mine = await withCookie(stand.teacher, 'GET', { Origin: 'https://evil.example' });
+    expect(mine.status).toBe(200);
+    expect(mine.headers['access-control-allow-origin']).toBeUndefined();
   });
 
   test('an upload that another announced becomes no job of mine, nor does mine when it is another’s', async () => {
