@@ -25,9 +25,9 @@ export default function Skeleton3d({ result, playhead }: Skeleton3dProps): React
 }
 
 const views: readonly { readonly from: Standpoint; readonly label: string }[] = [
-  { from: 'front', label: 'From the front' },
-  { from: 'side', label: 'From the side' },
-  { from: 'above', label: 'From above' },
+  { from: 'front', label: 'Front' },
+  { from: 'side', label: 'Side' },
+  { from: 'above', label: 'Above' },
 ];
 
 const bones = poseConnections.map(([from, to]) => [landmarkId[from], landmarkId[to]] as const);
@@ -61,13 +61,14 @@ function Stage({
   return (
     <figure className="stage">
       <div ref={box} className="stage-box" role="img" aria-label="Skeleton in space" />
-      <div className="row">
+      <fieldset className="row views">
+        <legend className="visually-hidden">Look from</legend>
         {views.map(({ from, label }) => (
           <button key={from} type="button" onClick={() => scene?.lookFrom(from)}>
             {label}
           </button>
         ))}
-      </div>
+      </fieldset>
       <figcaption className="hint">
         Drag to turn, scroll or pinch to come closer. Depth is guessed from one camera: trust its
         shape more than its distances.

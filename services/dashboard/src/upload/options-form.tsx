@@ -37,7 +37,7 @@ export function OptionsForm({ options, onChange }: OptionsFormProps): ReactNode 
           onChange={(overlay) => onChange({ ...options, overlay })}
         />
         <label>
-          <span>Fast footwork</span>
+          Fast footwork
           <select
             value={String(options.analysis?.cutoffHz ?? 6)}
             onChange={({ target }) =>
@@ -47,8 +47,8 @@ export function OptionsForm({ options, onChange }: OptionsFormProps): ReactNode 
               })
             }
           >
-            <option value="6">No: smooth the measurements (6 Hz)</option>
-            <option value="10">Yes: keep quick movements (10 Hz)</option>
+            <option value="6">No: smoothed at 6 Hz</option>
+            <option value="10">Yes: smoothed at 10 Hz</option>
           </select>
         </label>
       </div>
