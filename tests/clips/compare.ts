@@ -81,11 +81,18 @@ const sameLikeness = 0.3;
  * @returns milliseconds, the median; positive where the result is late.
  */
 export function pictureLagMs(source: readonly SeenFrame[], result: readonly SeenFrame[]): number {
+  const frameMs = (result[1]?.timeMs ?? 0) - (result[0]?.timeMs ?? 0);
+  /** Where the rate varies a frame may be shown for long: it is late only after that. */
+  const lagBehind = (at: number, timeMs: number): number => {
+    const from = source[at]?.timeMs ?? timeMs;
+    const until = Math.max(from, (source[at + 1]?.timeMs ?? timeMs) - frameMs);
+    return timeMs - Math.min(Math.max(timeMs, from), until);
+  };
   const lags = result.map((frame) => {
     const shown = source.findLastIndex(({ timeMs }) => timeMs <= frame.timeMs + 1);
-    const near = source.slice(Math.max(0, shown - 3), shown + 5);
-    const found = near.map((candidate) => ({
-      lag: frame.timeMs - candidate.timeMs,
+    const first = Math.max(0, shown - 3);
+    const found = source.slice(first, shown + 5).map((candidate, at) => ({
+      lag: lagBehind(first + at, frame.timeMs),
       difference: difference(candidate, frame),
     }));
     const least = Math.min(...found.map((one) => one.difference));
