@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { themeColour } from '../shared/theme.ts';
 import { inNumber } from '../shared/words.ts';
-import type { SeriesChartProps } from './series-chart.tsx';
+import type { SeriesChartProps } from './chart.ts';
 
 const height = 180;
 

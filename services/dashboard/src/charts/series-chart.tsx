@@ -1,4 +1,3 @@
-import type { Report } from '@dance-pose/contracts';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -6,22 +5,8 @@ import type { Playhead } from '../player/playhead.ts';
 import { frameAt, goToFrame } from '../player/step-frames.ts';
 import { useTheme } from '../shared/theme.ts';
 import { inClip } from '../shared/words.ts';
+import type { SeriesChartProps } from './chart.ts';
 import { drawPlot } from './draw-plot.ts';
-
-export interface ChartLine {
-  readonly label: string;
-  readonly colour: 'left' | 'right' | 'accent';
-  readonly values: (number | null)[];
-}
-
-export interface SeriesChartProps {
-  readonly title: string;
-  readonly unit: string;
-  readonly seconds: readonly number[];
-  readonly lines: readonly ChartLine[];
-  readonly report: Report;
-  readonly playhead: Playhead;
-}
 
 /** Lines over the time of the clip with its beats and phrases; the playhead moves on it at every picture. */
 export function SeriesChart(props: SeriesChartProps): ReactNode {

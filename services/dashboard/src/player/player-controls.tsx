@@ -2,7 +2,7 @@ import type { PhraseReport } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { useStore } from '../shared/store.ts';
 import { inClip, inNumber } from '../shared/words.ts';
-import type { Picture } from './player.tsx';
+import type { Picture } from './picture.ts';
 import type { Playhead } from './playhead.ts';
 import { frameAt, stepFrames } from './step-frames.ts';
 import { togglePlaying } from './use-keys.ts';

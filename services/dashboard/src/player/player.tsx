@@ -1,6 +1,7 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { urlOf } from '../report/artifacts.ts';
+import type { Picture } from './picture.ts';
 import { PlayerControls } from './player-controls.tsx';
 import type { Playhead } from './playhead.ts';
 import { useKeys } from './use-keys.ts';
@@ -8,8 +9,6 @@ import { useLoop } from './use-loop.ts';
 import './player.css';
 
 const SkeletonCanvas = lazy(() => import('../skeleton/skeleton-canvas.tsx'));
-
-export type Picture = 'annotated' | 'original' | 'skeleton';
 
 export interface PlayerProps {
   readonly job: JobDocument;

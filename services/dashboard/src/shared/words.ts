@@ -10,7 +10,7 @@ export const stateNames: Readonly<Record<JobState, string>> = {
   cancelled: 'Cancelled',
 };
 
-export const stageNames: Readonly<Record<JobStage, string>> = {
+const stageNames: Readonly<Record<JobStage, string>> = {
   fetch: 'Fetching the file',
   probe: 'Looking at the file',
   track: 'Finding the dancer',

@@ -7,7 +7,7 @@ import { createStore } from '../shared/store.ts';
 import { lengthObjectionTo, objectionTo } from './check-file.ts';
 import { createSpeedometer } from './speed.ts';
 
-export type UploadState = 'waiting' | 'sending' | 'paused' | 'refused' | 'failed';
+type UploadState = 'waiting' | 'sending' | 'paused' | 'refused' | 'failed';
 
 /** A file on its way; it leaves the list once a job was made of it. */
 export interface Upload {
