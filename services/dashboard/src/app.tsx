@@ -6,12 +6,14 @@ import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { SessionMenu } from './session/session-menu.tsx';
 import { Toasts } from './shared/toasts.tsx';
+import { Trouble } from './shared/trouble.tsx';
 
 const DocsPage = lazy(() => import('./docs/docs-page.tsx'));
 
 /** What every page has around it. The addresses are those that the API answers with this page. */
 export function App(): ReactNode {
-  const main = useFocusOnNewPage();
+  const [path] = useLocation();
+  const main = useFocusOnNewPage(path);
   return (
     <>
       <a className="skip-link" href="#main">
@@ -29,15 +31,17 @@ export function App(): ReactNode {
         </nav>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        <Suspense fallback={<p className="hint">Loading …</p>}>
-          <Switch>
-            <Route path="/" component={HomePage} />
-            <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
-            <Route path="/sign-in" component={SignInPage} />
-            <Route path="/docs" component={DocsPage} />
-            <Route component={NotFoundPage} />
-          </Switch>
-        </Suspense>
+        <Trouble key={path}>
+          <Suspense fallback={<p className="hint">Loading …</p>}>
+            <Switch>
+              <Route path="/" component={HomePage} />
+              <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
+              <Route path="/sign-in" component={SignInPage} />
+              <Route path="/docs" component={DocsPage} />
+              <Route component={NotFoundPage} />
+            </Switch>
+          </Suspense>
+        </Trouble>
       </main>
       <Toasts />
     </>
@@ -45,9 +49,8 @@ export function App(): ReactNode {
 }
 
 /** As a browser does with a page of its own: another one begins at its top, also for a screen reader. */
-function useFocusOnNewPage() {
+function useFocusOnNewPage(path: string) {
   const main = useRef<HTMLElement>(null);
-  const [path] = useLocation();
   const last = useRef(path);
   useEffect(() => {
     if (last.current === path) return;
