@@ -61,7 +61,7 @@ export const givenClips: readonly Clip[] = [
   clip('videos/mediapipe_avc720p_aac.mp4', [1280, 640, 30, 180], { ...music, ...from(1000) }),
   clip('videos/mediapipe_vp8_vorbis.mkv', [640, 320, 30, 180], {
     sound: 'encoded',
-    engine: 'nobody',
+    ...from(1000),
   }),
   clip('videos/mgt_dancer.avi', [518, 496, 25, 1572], {
     ...person,
@@ -82,7 +82,7 @@ export const givenClips: readonly Clip[] = [
   clip('videos/tfjs_pose_1.mp4', [576, 576, 30, 120], { ...person, ...from(1000) }),
   clip('videos/tfjs_pose_squats.mp4', [720, 1280, 5, 65], { ...person, ...from(3000, 2000) }),
 
-  clip('derived/black_2s.mp4', [640, 360, 30, 60], { flat: true }),
+  clip('derived/black_2s.mp4', [640, 360, 30, 60], { flat: true, ...from(0) }),
   clip('derived/dancer_x3.mp4', [1280, 410, 25, 100], from(1000)),
   clip('derived/golden_pose_static_2s.mp4', [1000, 668, 25, 50], { ...person, ...from(0) }),
   clip('derived/mgt_dancer_10s.mov', [518, 496, 25, 250], { ...dancer, ...from(4000) }),
@@ -111,7 +111,7 @@ export const givenClips: readonly Clip[] = [
   clip('derived/pose1_fragmented.mp4', [576, 576, 30, 120], { ...person, engine: 'nobody' }),
   clip('derived/pose1_hevc.mp4', [384, 384, 30, 120], { ...person, ...from(1000) }),
   clip('derived/pose1_mpeg4.avi', [384, 384, 30, 120], { ...person, ...from(1000) }),
-  clip('derived/pose1_silent_audio.mp4', [576, 576, 30, 120], { ...dancer, engine: 'nobody' }),
+  clip('derived/pose1_silent_audio.mp4', [576, 576, 30, 120], { ...dancer, ...from(1000) }),
   clip('derived/pose2sim_single_cam01_540.mp4', [540, 960, 60, 100], { ...person, ...from(500) }),
   clip('derived/sports2d_vfr.mp4', [884, 498, 21.0917, 162], from(2000)),
   clip('derived/squats_odd_yuv444.mp4', [360, 640, 5, 20], person),

@@ -161,20 +161,20 @@ const rates: readonly Clip[] = [
   }),
   scene('screen-recording-120.mp4', {
     // As tall as a phone's screen; frames in which nothing moved are missing.
-    scene: { width: 590, height: 1278, rate: '120', seconds: 0.7 },
-    sound: lavfi(sceneSound(0.7)),
+    scene: { width: 590, height: 1278, rate: '120', seconds: 0.5 },
+    sound: lavfi(sceneSound(0.5)),
     filters: `${hd},select=gt(mod(n\\,11)\\,0)`,
     encode: [...words('-fps_mode vfr'), ...h264, ...aac],
     wanted: {
-      ...{ width: 590, height: 1278, fps: 60, frames: 42 },
+      ...{ width: 590, height: 1278, fps: 60, frames: 30 },
       warnings: ['frame-rate-reduced', 'variable-frame-rate'],
     },
   }),
   scene('slow-motion-240.mov', {
-    scene: { rate: '240', seconds: 0.7 },
-    sound: lavfi(sceneSound(0.7)),
+    scene: { rate: '240', seconds: 0.5 },
+    sound: lavfi(sceneSound(0.5)),
     encode: [...h264, ...aac],
-    wanted: { fps: 60, frames: 42, warnings: ['frame-rate-reduced'] },
+    wanted: { fps: 60, frames: 30, warnings: ['frame-rate-reduced'] },
   }),
 ];
 
@@ -259,11 +259,11 @@ const metadata: readonly Clip[] = [
 
 const large: readonly Clip[] = [
   scene('4k.mp4', {
-    scene: { width: 3840, height: 2160, rate: '10', seconds: 0.7 },
+    scene: { width: 3840, height: 2160, rate: '10', seconds: 0.5 },
     filters: hd,
-    sound: lavfi(sceneSound(0.7)),
+    sound: lavfi(sceneSound(0.5)),
     encode: [...h264, ...aac],
-    wanted: { width: 3840, height: 2160, fps: 10, frames: 7 },
+    wanted: { width: 3840, height: 2160, fps: 10, frames: 5 },
   }),
   hdr(
     '4k-upright-hlg.mov',
