@@ -32,11 +32,7 @@ jest.setTimeout(400_000);
   });
 
   const visit = (expected?: RegExp): Promise<Visit> =>
-    openVisit(browser, {
-      baseURL: stand.url,
-      ...(signedIn === undefined ? {} : { storageState: signedIn }),
-      ...(expected === undefined ? {} : { expected }),
-    });
+    openVisit(browser, { baseURL: stand.url, storageState: signedIn, expected });
 
   test('lets in who has a key', async () => {
     await using person = await visit(/401/);
@@ -185,7 +181,7 @@ jest.setTimeout(400_000);
   });
 
   test('outlives the API', async () => {
-    await using person = await visit(/ERR_|50\d/);
+    await using person = await visit(/ERR_|50\d|dynamically imported/);
     const { page, faults } = person;
     const { id } = await stand.submit(stand.clips.long, { model: 'heavy' });
     await page.goto(`/jobs/${id}`);
@@ -196,8 +192,12 @@ jest.setTimeout(400_000);
     await home.goto('/');
     await stand.withoutApi(async () => {
       await home.getByText('The service cannot be reached.').waitFor();
+      // Its code was not fetched yet.
+      await home.getByRole('link', { name: 'API' }).click();
+      await home.getByText('This page cannot be shown').waitFor();
     });
-    await home.getByText('The service cannot be reached.').waitFor({ state: 'detached' });
+    await home.getByRole('button', { name: 'Load again' }).click();
+    await home.getByRole('heading', { name: 'API', exact: true }).waitFor();
     await until(facts, (text) => text !== first);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('heading', { name: 'Cancelled' }).waitFor();

@@ -15,9 +15,10 @@ const timeoutMs = 60_000;
 
 export interface VisitOptions {
   readonly baseURL: string;
-  readonly storageState?: Awaited<ReturnType<BrowserContext['storageState']>>;
+  /** Of somebody who has signed in. */
+  readonly storageState?: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
   /** Chromium logs each answer that is an error, also those that the page expects and shows: these may be. */
-  readonly expected?: RegExp;
+  readonly expected?: RegExp | undefined;
 }
 
 export async function openVisit(
