@@ -95,7 +95,7 @@ export const untilStopped = (_job: ClaimedJob, { signal }: JobContext): Promise<
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
-export async function eventually<T>(look: () => T | Promise<T>, limitMs = 10_000): Promise<T & {}> {
+export async function eventually<T>(look: () => T | Promise<T>, limitMs = 30_000): Promise<T & {}> {
   const deadline = performance.now() + limitMs;
   for (;;) {
     const seen = await look();
