@@ -115,7 +115,8 @@ jest.setTimeout(400_000);
     await page.keyboard.press('k');
     await page.getByRole('button', { name: 'Pause' }).waitFor();
     const changed = await watchChanges(page);
-    await until(clip.frame, (now) => now > 3);
+    const begun = await clip.frame();
+    await until(clip.frame, (now) => now > begun + 3);
     expect(await changed()).toEqual(['div.playhead', 'span.place']);
     expect(faults).toEqual([]);
   });
@@ -181,7 +182,7 @@ jest.setTimeout(400_000);
   });
 
   test('outlives the API', async () => {
-    await using person = await visit(/ERR_|50\d|dynamically imported/);
+    await using person = await visit(/ERR_|50\d|dynamically imported|Unable to preload/);
     const { page, faults } = person;
     const { id } = await stand.submit(stand.clips.long, { model: 'heavy' });
     await page.goto(`/jobs/${id}`);
@@ -192,7 +193,6 @@ jest.setTimeout(400_000);
     await home.goto('/');
     await stand.withoutApi(async () => {
       await home.getByText('The service cannot be reached.').waitFor();
-      // Its code was not fetched yet.
       await home.getByRole('link', { name: 'API' }).click();
       await home.getByText('This page cannot be shown').waitFor();
     });
@@ -207,7 +207,7 @@ jest.setTimeout(400_000);
   test('can be used without a mouse', async () => {
     await using person = await visit();
     const { page, faults } = person;
-    // Waited for from the start: Chromium needs a moment until it hands its dialogs over.
+    // From the start: Chromium needs a moment until it hands its dialogs over.
     const chosen = page.waitForEvent('filechooser');
     await page.goto('/');
     await page.getByRole('link', { name: 'dance.mp4' }).waitFor();
