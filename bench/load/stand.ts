@@ -12,6 +12,7 @@ import {
   findS3Gateway,
   freePort,
   isServing,
+  s3ServiceEnv,
   startRedis,
   startS3Gateway,
   startService,
@@ -86,12 +87,7 @@ async function diskEnv(folder: string): Promise<Record<string, string>> {
 async function s3Env(opened: AsyncDisposableStack): Promise<Record<string, string>> {
   const program = await findS3Gateway();
   if (program === undefined) throw new Error('versitygw is not installed, and Go is not either.');
-  const { bucket, region, endpoint, credentials } = opened.use(await startS3Gateway(program));
-  return {
-    ...{ STORE: 's3', S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint },
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-  };
+  return s3ServiceEnv(opened.use(await startS3Gateway(program)));
 }
 
 /** In this order they are also worked on. */

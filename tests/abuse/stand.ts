@@ -12,6 +12,7 @@ import {
   findS3Gateway,
   freePort,
   isServing,
+  s3ServiceEnv,
   startRedis,
   startS3Gateway,
   startService,
@@ -128,18 +129,12 @@ async function openDisk(root: string): Promise<Place> {
 async function openS3(): Promise<Place> {
   await using opened = new AsyncDisposableStack();
   const gateway = opened.use(await startS3Gateway((await findS3Gateway()) ?? ''));
-  const { endpoint, bucket, region, credentials } = gateway;
   const store = opened.use(createS3Store(gateway));
-  const forged = { ...credentials, secretAccessKey: 'the secret of somebody else' };
+  const forged = { ...gateway.credentials, secretAccessKey: 'the secret of somebody else' };
   const forger = opened.use(createS3Store({ ...gateway, credentials: forged }));
   const resources = opened.move();
   return {
-    env: {
-      ...{ STORE: 's3', S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint },
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    },
-    ...{ store, forger },
+    ...{ env: s3ServiceEnv(gateway), store, forger },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,6 +1,11 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findS3Gateway, startS3Gateway, startTcpProxy } from '@dance-pose/local-stack';
+import {
+  findS3Gateway,
+  s3ServiceEnv,
+  startS3Gateway,
+  startTcpProxy,
+} from '@dance-pose/local-stack';
 import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
 
 /** Where objects are, and how they go away. */
@@ -42,17 +47,12 @@ export async function openS3Place(): Promise<Place> {
   await using opened = new AsyncDisposableStack();
   const program = await findS3Gateway();
   if (program === undefined) throw new Error('versitygw is not installed, and Go is not either.');
-  const { endpoint, bucket, region, credentials } = opened.use(await startS3Gateway(program));
-  const proxy = opened.use(await startTcpProxy(Number(new URL(endpoint).port)));
-  const store = opened.use(createS3Store({ endpoint, bucket, region, credentials }));
+  const gateway = opened.use(await startS3Gateway(program));
+  const proxy = opened.use(await startTcpProxy(Number(new URL(gateway.endpoint).port)));
+  const store = opened.use(createS3Store(gateway));
   const resources = opened.move();
   return {
-    env: {
-      ...{ STORE: 's3', S3_BUCKET: bucket, S3_REGION: region },
-      S3_ENDPOINT: `http://127.0.0.1:${proxy.port}`,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    },
+    env: s3ServiceEnv(gateway, `http://127.0.0.1:${proxy.port}`),
     store,
     async without(meanwhile) {
       proxy.set('cut');

@@ -9,7 +9,9 @@ export interface JobEvent {
   readonly job: JobDocument | undefined;
 }
 
-const isEnded = ({ state }: JobDocument): boolean => state !== 'queued' && state !== 'active';
+/** A job that has ended never changes again. */
+export const isEnded = ({ state }: Pick<JobDocument, 'state'>): boolean =>
+  state !== 'queued' && state !== 'active';
 
 /** Between tries, when the stream broke: short at first, then patient. */
 const waitsMs = [500, 1000, 2000, 5000, 10_000] as const;

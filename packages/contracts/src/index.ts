@@ -11,5 +11,6 @@ export * from './object-keys.ts';
 export * from './parse.ts';
 export * from './problem.ts';
 export * from './report.ts';
+export * from './report-bounds.ts';
 export * from './retention.ts';
 export * from './warnings.ts';

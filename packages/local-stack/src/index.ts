@@ -1,7 +1,7 @@
 export { type Child, untilReady } from './child.ts';
 export { freePort, isServing } from './ports.ts';
 export { type RedisOptions, type RedisServer, startRedis } from './redis.ts';
-export { findS3Gateway, type S3Gateway, startS3Gateway } from './s3-gateway.ts';
+export { findS3Gateway, type S3Gateway, s3ServiceEnv, startS3Gateway } from './s3-gateway.ts';
 export { type ServiceName, startService } from './service.ts';
 export { type LocalStack, type StackOptions, startStack } from './stack.ts';
 export { StackError } from './stack-error.ts';

@@ -97,6 +97,19 @@ export async function startS3Gateway(path: string): Promise<S3Gateway> {
   };
 }
 
+/** What a service is told to keep its objects there; `endpoint` when it shall reach the server by another way. */
+export const s3ServiceEnv = (
+  { bucket, region, credentials, ...gateway }: S3Gateway,
+  endpoint = gateway.endpoint,
+): Record<string, string> => ({
+  STORE: 's3',
+  S3_BUCKET: bucket,
+  S3_REGION: region,
+  S3_ENDPOINT: endpoint,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+});
+
 const randomName = (): string => randomBytes(12).toString('hex');
 
 function settings(folder: string, address: string, health: string): string[] {

@@ -1,23 +1,12 @@
 import type { Metric, Music } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { beatMetrics, type DancedMusic } from './beat-metrics.ts';
-import { randomNumbers } from './music-fixtures.ts';
+import { randomNumbers, steadyMusic } from './music-fixtures.ts';
 
 const fps = 30;
 const seconds = 16;
 
-const music: Music = {
-  heard: 'beat',
-  bpm: 120,
-  beats: Array.from({ length: 32 }, (_, i) => ({
-    timeMs: 500 * i,
-    count: (i % 8) + 1,
-    confidence: 1,
-  })),
-  confidence: 'high',
-  clarity: 0.9,
-  countConfidence: 'high',
-};
+const music = steadyMusic(32);
 
 const danced = (timesMs: readonly number[], changes: Partial<DancedMusic> = {}): DancedMusic => ({
   music,

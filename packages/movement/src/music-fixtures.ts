@@ -1,3 +1,4 @@
+import type { MusicWithBeat } from '@dance-pose/contracts';
 import { musicSampleRateHz as rateHz } from './music-onsets.ts';
 
 /** Sounds of which everything is known. */
@@ -66,3 +67,17 @@ export function randomNumbers(seed: number): () => number {
 export async function* inPieces(samples: Float32Array, size = 4096): AsyncGenerator<Float32Array> {
   for (let at = 0; at < samples.length; at += size) yield samples.subarray(at, at + size);
 }
+
+/** Music of 120 beats a minute that begins at once with a "one", as surely heard as can be. */
+export const steadyMusic = (beats: number): MusicWithBeat => ({
+  heard: 'beat',
+  bpm: 120,
+  beats: Array.from({ length: beats }, (_, i) => ({
+    timeMs: 500 * i,
+    count: (i % 8) + 1,
+    confidence: 1,
+  })),
+  confidence: 'high',
+  clarity: 0.9,
+  countConfidence: 'high',
+});

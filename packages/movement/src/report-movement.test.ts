@@ -1,27 +1,12 @@
-import {
-  analysisOptionsSchema,
-  type Music,
-  type PoseFrame,
-  reportSchema,
-} from '@dance-pose/contracts';
+import { analysisOptionsSchema, type PoseFrame, reportSchema } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { film, filmed, moved, type Places, standing } from './fixture-dancer.ts';
+import { steadyMusic } from './music-fixtures.ts';
 import { type ReportRequest, reportMovement } from './report-movement.ts';
 
 const noPause = async (): Promise<void> => {};
 
-const music: Music = {
-  heard: 'beat',
-  bpm: 120,
-  beats: Array.from({ length: 24 }, (_, i) => ({
-    timeMs: 500 * i,
-    count: (i % 8) + 1,
-    confidence: 1,
-  })),
-  confidence: 'high',
-  clarity: 0.9,
-  countConfidence: 'high',
-};
+const music = steadyMusic(24);
 
 /** Sways from side to side and comes to rest 100 ms after every beat. */
 const swaying = (t: number): Places =>

@@ -6,21 +6,11 @@ import {
 } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { film, filmed, standing } from './fixture-dancer.ts';
+import { steadyMusic } from './music-fixtures.ts';
 import { type MovementReport, reportMovement } from './report-movement.ts';
 import { summarise } from './summarise.ts';
 
-const music: Music = {
-  heard: 'beat',
-  bpm: 119.7,
-  beats: Array.from({ length: 16 }, (_, i) => ({
-    timeMs: 500 * i,
-    count: (i % 8) + 1,
-    confidence: 1,
-  })),
-  confidence: 'high',
-  clarity: 0.9,
-  countConfidence: 'high',
-};
+const music: Music = { ...steadyMusic(16), bpm: 119.7 };
 
 const report = (frames: PoseFrame[], heard: Music = music): Promise<MovementReport> => {
   const { width, height, fps } = filmed;

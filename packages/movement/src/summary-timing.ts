@@ -1,4 +1,4 @@
-import type { Metric, MusicWithBeat } from '@dance-pose/contracts';
+import { type Metric, type MusicWithBeat, onBeatWithinMs } from '@dance-pose/contracts';
 import { inMs, type Measured, type Statement, trusted } from './summary-facts.ts';
 
 /** How the dancer sits on the music. */
@@ -34,8 +34,6 @@ function unknown(metrics: readonly Metric[], motionBeats: readonly unknown[]): s
   return 'too few of your movements come to rest while it plays to tell how you sit on it';
 }
 
-/** What camera, sound and the measuring itself may be off by. */
-const onBeatMs = 40;
 /** Of the time between beats: later than this may as well be early for the next one. */
 const between = 0.3;
 /** Of the time between beats: the middle half of the movements of a steady dancer lies within it. */
@@ -50,7 +48,8 @@ function onTheBeat(bias: number, spread: number, { bpm }: MusicWithBeat): Statem
   if (Math.abs(bias) > between * period) {
     return { text: `You come to rest between the beats${evenness}.`, weight: 0.9 };
   }
-  if (Math.abs(bias) < onBeatMs) return { text: `You are on the beat${evenness}.`, weight: 0.85 };
+  if (Math.abs(bias) < onBeatWithinMs)
+    return { text: `You are on the beat${evenness}.`, weight: 0.85 };
   const side = bias > 0 ? 'behind' : 'ahead of';
   return { text: `You are ${inMs(bias)} ${side} the beat${evenness}.`, weight: 1 };
 }

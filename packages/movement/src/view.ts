@@ -1,4 +1,4 @@
-import { landmarkId, type View } from '@dance-pose/contracts';
+import { frontalFrom, landmarkId, type View } from '@dance-pose/contracts';
 import type { CleanTrack } from './clean-track.ts';
 import { shareWhere } from './coverage.ts';
 import { at, type PixelPath, type WorldPath, worldDistanceAt } from './landmark-paths.ts';
@@ -33,12 +33,11 @@ export function squareness(track: CleanTrack): Signal {
 type Four = [WorldPath, WorldPath, WorldPath, WorldPath];
 const { leftShoulder, rightShoulder, leftHip, rightHip } = landmarkId;
 
-/** The cosine of 37° from square, and that of 60°. */
-const squareFrom = 0.8;
+/** The cosine of 60° from square. */
 const sideTo = 0.5;
 
 export const isFrontal = (square: Signal, frame: number): boolean =>
-  valueAt(square, frame) >= squareFrom;
+  valueAt(square, frame) >= frontalFrom;
 
 const isSide = (square: Signal, frame: number): boolean => valueAt(square, frame) <= sideTo;
 

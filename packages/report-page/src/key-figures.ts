@@ -1,9 +1,8 @@
-import type { Metric } from '@dance-pose/contracts';
+import { type Metric, onBeatWithinMs } from '@dance-pose/contracts';
 import { type Html, html } from './html.ts';
 import { confidenceMark, notMeasurable } from './not-measurable.ts';
 import type { PageData } from './page-data.ts';
 import { counted, metricQuantity, numeral, quantity } from './quantity.ts';
-import { onBeatMs } from './timing.ts';
 
 interface KeyFigure {
   readonly id: string;
@@ -68,14 +67,14 @@ const figures: readonly KeyFigure[] = [
     id: 'timing-bias',
     title: 'Timing',
     say: (value, { unit }) =>
-      Math.abs(value) < onBeatMs
+      Math.abs(value) < onBeatWithinMs
         ? 'on the beat'
         : `${quantity(Math.abs(value), unit)} ${value > 0 ? 'late' : 'early'}`,
     explain: (value, known) => {
       const off = `${quantity(Math.abs(value), 'ms')} ${value > 0 ? 'behind' : 'ahead of'} it`;
       const [scatter, middle] = [
         known('timing-spread'),
-        Math.abs(value) < onBeatMs ? off : 'median',
+        Math.abs(value) < onBeatWithinMs ? off : 'median',
       ];
       return joined(middle, scatter, (spread) => `scatter ${quantity(spread, 'ms')}`);
     },

@@ -1,4 +1,4 @@
-import type { Metric } from '@dance-pose/contracts';
+import { frontalFrom, type Metric } from '@dance-pose/contracts';
 import { perCent } from './drawing.ts';
 import { type Html, html } from './html.ts';
 import { notMeasurable } from './not-measurable.ts';
@@ -20,9 +20,6 @@ const lines: readonly Line[] = [
   { id: 'pelvis-tilt', name: 'Pelvis', isFrontalOnly: true },
   { id: 'trunk-lean', name: 'Trunk', isFrontalOnly: false },
 ];
-
-/** Of `squareness`, as in the metrics of the tilts. */
-const frontalFrom = 0.8;
 
 /** The least, the first quarter, the median, the last quarter and the most, but for one in twenty at the ends. */
 const shares = [0.05, 0.25, 0.5, 0.75, 0.95];

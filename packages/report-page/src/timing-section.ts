@@ -1,4 +1,4 @@
-import type { MusicWithBeat, Report } from '@dance-pose/contracts';
+import { type MusicWithBeat, onBeatWithinMs, type Report } from '@dance-pose/contracts';
 import { countRow } from './count-row.ts';
 import { canvasWidth, dotsPath, perCent, type Rows, short } from './drawing.ts';
 import { type Html, html } from './html.ts';
@@ -6,7 +6,7 @@ import { notMeasurable } from './not-measurable.ts';
 import type { PageData } from './page-data.ts';
 import { counted, numeral, quantity } from './quantity.ts';
 import { timePlot } from './time-plot.ts';
-import { halfBeatMs, onBeatMs, type TimedMovement, timedMovements } from './timing.ts';
+import { halfBeatMs, type TimedMovement, timedMovements } from './timing.ts';
 
 const height = 96;
 
@@ -33,7 +33,7 @@ function timingPlots(report: Report, music: MusicWithBeat): Html {
 <figure>${overTime(report, music, movements)}</figure>
 </div>
 <p class="caption">A dot is a moment at which the movement comes to rest, and how far from the nearest beat; in the grey
-band it is on the beat (within ${quantity(onBeatMs, 'ms')}).${doubt}</p>`;
+band it is on the beat (within ${quantity(onBeatWithinMs, 'ms')}).${doubt}</p>`;
 }
 
 /** One in the middle, which is on the beat. */
@@ -47,8 +47,8 @@ function histogram(movements: readonly TimedMovement[], half: number): Html {
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const most = Math.max(...counts);
-  const early = movements.filter(({ offsetMs }) => offsetMs < -onBeatMs).length;
-  const late = movements.filter(({ offsetMs }) => offsetMs > onBeatMs).length;
+  const early = movements.filter(({ offsetMs }) => offsetMs < -onBeatWithinMs).length;
+  const late = movements.filter(({ offsetMs }) => offsetMs > onBeatWithinMs).length;
   const on = movements.length - early - late;
   const row = height + 15;
   const place = (ms: number): string => perCent((ms + half) / (2 * half));
@@ -58,7 +58,7 @@ function histogram(movements: readonly TimedMovement[], half: number): Html {
       ? ''
       : html`<rect class="bar" x="${perCent((i + 0.08) / bins)}" width="${perCent(0.84 / bins)}" y="${short(row - (height * count) / most)}" height="${short((height * count) / most)}"/>`,
   );
-  const band = Math.min(half, onBeatMs);
+  const band = Math.min(half, onBeatWithinMs);
   return html`<svg role="img" aria-labelledby="histogram-t histogram-d" height="${row + 17}">
 <title id="histogram-t">Early and late movements</title><desc id="histogram-d">${description}</desc>
 <rect class="on-beat" x="${place(-band)}" width="${perCent(band / half)}" y="15" height="${height}"/>
@@ -75,7 +75,7 @@ ${bars}<line class="axis" x1="0" x2="100%" y1="${row}" y2="${row}"/><line class=
 function overTime(report: Report, music: MusicWithBeat, movements: readonly TimedMovement[]): Html {
   const half = halfBeatMs(music.bpm);
   const { durationMs } = report.source;
-  const mark = [200, 100, 50].find((ms) => ms < half * 0.9) ?? onBeatMs;
+  const mark = [200, 100, 50].find((ms) => ms < half * 0.9) ?? onBeatWithinMs;
   return timePlot({
     id: 'offsets',
     title: 'Early and late over the clip',
@@ -97,6 +97,6 @@ function overTime(report: Report, music: MusicWithBeat, movements: readonly Time
 const mostDots = 150;
 
 function onBeatBand(rows: Rows, half: number): Html {
-  const band = Math.min(half, onBeatMs);
+  const band = Math.min(half, onBeatWithinMs);
   return html`<rect class="on-beat" width="${canvasWidth}" y="${short(rows(band))}" height="${short(rows(-band) - rows(band))}"/>`;
 }

@@ -25,6 +25,3 @@ export function timedMovements(
 
 /** No movement is farther from a beat than this, as long as the music keeps its tempo. */
 export const halfBeatMs = (bpm: number): number => 30_000 / bpm;
-
-/** Nearer is on the beat: by this much camera, sound and measuring may be wrong together. As in the summary. */
-export const onBeatMs = 40;

@@ -2,6 +2,7 @@ import {
   findS3Gateway,
   type RedisServer,
   type S3Gateway,
+  s3ServiceEnv,
   startRedis,
   startS3Gateway,
 } from '@dance-pose/local-stack';
@@ -32,12 +33,7 @@ function onS3(path: string): void {
     api = resources.use(
       await startApiProcess({
         REDIS_URL: redis.url,
-        STORE: 's3',
-        S3_BUCKET: gateway.bucket,
-        S3_REGION: gateway.region,
-        S3_ENDPOINT: gateway.endpoint,
-        AWS_ACCESS_KEY_ID: gateway.credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: gateway.credentials.secretAccessKey,
+        ...s3ServiceEnv(gateway),
       }),
     );
   });

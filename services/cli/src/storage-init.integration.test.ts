@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
+import { findS3Gateway, s3ServiceEnv, startS3Gateway } from '@dance-pose/local-stack';
 import { createTempFolder } from '@dance-pose/runtime';
 import { describe, expect, test } from '@jest/globals';
 
@@ -46,11 +46,7 @@ describe('dance-pose storage init', () => {
       return;
     }
     await using server = await startS3Gateway(gateway);
-    const env = {
-      ...{ STORE: 's3', S3_BUCKET: 'clips', S3_ENDPOINT: server.endpoint },
-      AWS_ACCESS_KEY_ID: server.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: server.credentials.secretAccessKey,
-    };
+    const env = { ...s3ServiceEnv(server), S3_BUCKET: 'clips' };
     const first = await storageInit({ ...env, CORS_ORIGINS: 'https://a.org, https://b.org' });
     expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/^done: bucket clips$/m) });
     expect(first.out).toMatch(/^not supported by this server: no public access$/m);

@@ -1,3 +1,4 @@
+import { isEnded } from '@dance-pose/client';
 import type { JobDocument, JobId } from '@dance-pose/contracts';
 import { service } from '../service.ts';
 import { isGone, isSignInNeeded, sayProblem } from '../shared/problems.ts';
@@ -21,8 +22,7 @@ export const jobsStore = createStore<JobsState>({
   nextCursor: null,
 });
 
-export const isOpen = ({ state }: Pick<JobDocument, 'state'>): boolean =>
-  state === 'queued' || state === 'active';
+export const isOpen = (job: Pick<JobDocument, 'state'>): boolean => !isEnded(job);
 
 /** Jobs that the person took away and may still want back. */
 const hidden = new Set<JobId>();

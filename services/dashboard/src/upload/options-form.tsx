@@ -1,11 +1,17 @@
 import type { JobOptionsInput, PoseModel } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
+import { type Choice, ChoiceField } from '../shared/choice-field.tsx';
 import { OverlayFields } from './overlay-fields.tsx';
 
-const models: readonly { readonly value: PoseModel; readonly label: string }[] = [
+const models: readonly Choice<PoseModel>[] = [
   { value: 'lite', label: 'Fast' },
   { value: 'full', label: 'Balanced' },
   { value: 'heavy', label: 'Most exact, slowest' },
+];
+
+const cutoffs: readonly Choice<string>[] = [
+  { value: '6', label: 'No: smoothed at 6 Hz' },
+  { value: '10', label: 'Yes: smoothed at 10 Hz' },
 ];
 
 interface OptionsFormProps {
@@ -19,38 +25,24 @@ export function OptionsForm({ options, onChange }: OptionsFormProps): ReactNode 
     <details className="options">
       <summary>Options</summary>
       <div className="fields">
-        <label>
-          Recognition
-          <select
-            value={options.model ?? 'full'}
-            onChange={({ target }) => onChange({ ...options, model: target.value as PoseModel })}
-          >
-            {models.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ChoiceField
+          label="Recognition"
+          choices={models}
+          value={options.model ?? 'full'}
+          onChange={(model) => onChange({ ...options, model })}
+        />
         <OverlayFields
           overlay={options.overlay ?? {}}
           onChange={(overlay) => onChange({ ...options, overlay })}
         />
-        <label>
-          Fast footwork
-          <select
-            value={String(options.analysis?.cutoffHz ?? 6)}
-            onChange={({ target }) =>
-              onChange({
-                ...options,
-                analysis: { ...options.analysis, cutoffHz: Number(target.value) },
-              })
-            }
-          >
-            <option value="6">No: smoothed at 6 Hz</option>
-            <option value="10">Yes: smoothed at 10 Hz</option>
-          </select>
-        </label>
+        <ChoiceField
+          label="Fast footwork"
+          choices={cutoffs}
+          value={String(options.analysis?.cutoffHz ?? 6)}
+          onChange={(hz) =>
+            onChange({ ...options, analysis: { ...options.analysis, cutoffHz: Number(hz) } })
+          }
+        />
       </div>
     </details>
   );

@@ -1,5 +1,6 @@
 import type { JobOptionsInput } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
+import { ChoiceField } from '../shared/choice-field.tsx';
 
 type Overlay = NonNullable<JobOptionsInput['overlay']>;
 
@@ -31,36 +32,18 @@ interface OverlayFieldsProps {
 export function OverlayFields({ overlay, onChange }: OverlayFieldsProps): ReactNode {
   return (
     <>
-      <label>
-        Drawing
-        <select
-          value={overlay.style ?? 'skeleton'}
-          onChange={({ target }) =>
-            onChange({ ...overlay, style: target.value as NonNullable<Overlay['style']> })
-          }
-        >
-          {styles.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Colours of left and right
-        <select
-          value={overlay.colour ?? 'orange-blue'}
-          onChange={({ target }) =>
-            onChange({ ...overlay, colour: target.value as NonNullable<Overlay['colour']> })
-          }
-        >
-          {colours.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChoiceField
+        label="Drawing"
+        choices={styles}
+        value={overlay.style ?? 'skeleton'}
+        onChange={(style) => onChange({ ...overlay, style })}
+      />
+      <ChoiceField
+        label="Colours of left and right"
+        choices={colours}
+        value={overlay.colour ?? 'orange-blue'}
+        onChange={(colour) => onChange({ ...overlay, colour })}
+      />
       <fieldset>
         <legend>Also draw</legend>
         {marks.map(({ name, label }) => (
