@@ -4,3 +4,4 @@ export * from './logger.ts';
 export * from './service-env.ts';
 export * from './shutdown.ts';
 export * from './temp-folder.ts';
+export * from './worker-env.ts';

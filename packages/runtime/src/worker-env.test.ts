@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { readSettings } from './env.ts';
+import { readWorkerSettings } from './worker-env.ts';
 
 describe('the settings of a worker', () => {
   test('an empty environment is one job at a time on this machine', () => {
-    expect(readSettings({})).toMatchObject({
+    expect(readWorkerSettings({})).toMatchObject({
       redis: { redisUrl: 'redis://127.0.0.1:6379', prefix: 'dance-pose' },
       store: { kind: 'disk' },
       consumer: { concurrency: 1, maxAttempts: 7 },
@@ -16,7 +16,7 @@ describe('the settings of a worker', () => {
   });
 
   test('every variable has its place', () => {
-    const settings = readSettings({
+    const settings = readWorkerSettings({
       STORE: 's3',
       S3_BUCKET: 'clips',
       WORKER_CONCURRENCY: '4',
@@ -46,7 +46,9 @@ describe('the settings of a worker', () => {
   });
 
   test('a worker that would do nothing is refused', () => {
-    expect(() => readSettings({ WORKER_CONCURRENCY: '0' })).toThrow(/WORKER_CONCURRENCY is "0"/);
-    expect(() => readSettings({ STORE: 's3' })).toThrow(/S3_BUCKET is not set/);
+    expect(() => readWorkerSettings({ WORKER_CONCURRENCY: '0' })).toThrow(
+      /WORKER_CONCURRENCY is "0"/,
+    );
+    expect(() => readWorkerSettings({ STORE: 's3' })).toThrow(/S3_BUCKET is not set/);
   });
 });

@@ -1,0 +1,85 @@
+import { tmpdir } from 'node:os';
+import type { MediaLimits, Retention } from '@dance-pose/contracts';
+import { z } from 'zod';
+import { parseEnv } from './env.ts';
+import {
+  checkServiceEnv,
+  mediaLimits,
+  retention,
+  type ServiceEnv,
+  type StoreSettings,
+  serviceEnvShape,
+  storeSettings,
+} from './service-env.ts';
+
+const count = z.coerce.number().int().positive();
+
+/** What Node's timers can hold, nearly 25 days. */
+const maxTimerMs = 2 ** 31 - 1;
+
+const workerEnvSchema = z
+  .object({
+    ...serviceEnvShape,
+    /** Jobs run at once by this process. */
+    WORKER_CONCURRENCY: count.default(1),
+    /** How often a job may fail or lose its worker. */
+    MAX_ATTEMPTS: count.default(7),
+    /** One try of a job is given up after this. */
+    JOB_TIMEOUT_MS: count.max(maxTimerMs).default(3_600_000),
+    /** How often one of the workers tidies up. */
+    JANITOR_INTERVAL_S: count.default(900),
+    /** How long running jobs may go on after SIGTERM; the container must be given longer. */
+    SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(30_000),
+    /** A worker that Redis has not heard of for so long has lost its jobs to the others. */
+    LOCK_DURATION_MS: count.default(30_000),
+    /** How often lost jobs are looked for. */
+    STALLED_INTERVAL_MS: count.default(15_000),
+    /** Must not be shared with workers on other machines: what dead workers left there is removed. */
+    TEMP_DIR: z.string().optional(),
+    /** Folder in which model bundles are kept. */
+    MODEL_CACHE_DIR: z.string().optional(),
+    /** A `.task` bundle of one's own, instead of the three that we make. */
+    POSE_MODEL_PATH: z.string().optional(),
+  })
+  .superRefine(checkServiceEnv);
+
+export interface WorkerSettings {
+  readonly logLevel: ServiceEnv['LOG_LEVEL'];
+  readonly redis: { readonly redisUrl: string; readonly prefix: string };
+  readonly locks: { readonly lockDurationMs: number; readonly stalledIntervalMs: number };
+  readonly store: StoreSettings;
+  readonly limits: MediaLimits;
+  readonly consumer: { readonly concurrency: number; readonly maxAttempts: number };
+  readonly jobTimeoutMs: number;
+  readonly retention: Retention;
+  readonly janitorIntervalMs: number;
+  readonly graceMs: number;
+  readonly tempDir: string;
+  readonly modelCacheDir: string | undefined;
+  readonly modelPath: string | undefined;
+}
+
+/**
+ * The settings of a worker; the CLI's doctor reads them as well.
+ * @throws EnvError naming every variable that broke a rule.
+ */
+export function readWorkerSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+): WorkerSettings {
+  const env = parseEnv(workerEnvSchema, variables);
+  return {
+    logLevel: env.LOG_LEVEL,
+    redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
+    locks: { lockDurationMs: env.LOCK_DURATION_MS, stalledIntervalMs: env.STALLED_INTERVAL_MS },
+    store: storeSettings(env),
+    limits: mediaLimits(env),
+    consumer: { concurrency: env.WORKER_CONCURRENCY, maxAttempts: env.MAX_ATTEMPTS },
+    jobTimeoutMs: env.JOB_TIMEOUT_MS,
+    retention: retention(env),
+    janitorIntervalMs: env.JANITOR_INTERVAL_S * 1000,
+    graceMs: env.SHUTDOWN_GRACE_MS,
+    tempDir: env.TEMP_DIR ?? tmpdir(),
+    modelCacheDir: env.MODEL_CACHE_DIR,
+    modelPath: env.POSE_MODEL_PATH,
+  };
+}
