@@ -6,7 +6,7 @@ import type { WithEnding } from './job-hash.ts';
 import type { ConsumerOptions, JobConsumer, JobWork, NewJob, OnQueueError } from './job-queue.ts';
 import { createJobTable, type JobTable } from './job-table.ts';
 import { defaultPrefix, queueKeys, queueName } from './queue-keys.ts';
-import { connectForWaiting, settled, withoutRepeats } from './redis-connection.ts';
+import { connectForWaiting, createPing, settled, withoutRepeats } from './redis-connection.ts';
 import { createReportThrottle } from './report-throttle.ts';
 import { keepSettlingRequests } from './request-settler.ts';
 import { Released, retryDelayMs, runAttempt, type Verdict } from './run-attempt.ts';
@@ -60,6 +60,7 @@ export function createBullConsumer(options: BullConsumerOptions): JobConsumer {
     get activeCount() {
       return running.count;
     },
+    ping: createPing(client),
     close(graceMs) {
       closing ??= close(graceMs);
       return closing;

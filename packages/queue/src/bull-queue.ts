@@ -7,6 +7,7 @@ import type { JobPage, JobQueue, ListQuery, NewJob, OnQueueError } from './job-q
 import { createJobTable, type JobTable } from './job-table.ts';
 import { checkCursor, jobIdOfPlace, listPlace } from './list-cursor.ts';
 import { defaultPrefix, type QueueKeys, queueKeys, queueName } from './queue-keys.ts';
+import { queueLoad } from './queue-load.ts';
 import {
   connectForBlocking,
   connectForCalls,
@@ -44,6 +45,7 @@ export function createBullQueue(options: RedisQueueOptions): JobQueue {
     requestCancel: (id) => reach(() => table.cancel(id).then(() => readRecord(table, id))),
     remove: (id) => reach(() => remove(id, { client, keys, bull, table })),
     changes: (id, wanted) => followJob(source, id, wanted),
+    load: () => reach(() => queueLoad(client, keys)),
     ping: () => reach(async () => void (await client.ping())),
     async [Symbol.asyncDispose]() {
       await tail.stop();

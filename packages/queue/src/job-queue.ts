@@ -52,6 +52,20 @@ export interface JobChange {
   readonly record: JobRecord | undefined;
 }
 
+/** How much there is to do, by the states that the queue keeps apart. */
+export interface QueueLoad {
+  /** Jobs that the next free worker takes. */
+  readonly waiting: number;
+  /** Jobs that wait for the time of their next try. */
+  readonly resting: number;
+  readonly active: number;
+  readonly completed: number;
+  /** Those that were cancelled as well: they are kept in one place. */
+  readonly failed: number;
+  /** How long ago the job was submitted that is taken next; `null` when none waits. */
+  readonly oldestWaitingMs: number | null;
+}
+
 /**
  * What the API needs of the queue. A job whose deletion was asked for is nowhere to be seen, even while a
  * worker still winds it down. Methods reject with `UserError('queue-unavailable')`, fast, when the queue
@@ -79,6 +93,8 @@ export interface JobQueue extends AsyncDisposable {
    * not there gives one change without a record.
    */
   changes(id: JobId, options: ChangesOptions): AsyncIterable<JobChange>;
+  /** Cheap however many jobs there are. */
+  load(): Promise<QueueLoad>;
   ping(): Promise<void>;
 }
 
@@ -139,6 +155,8 @@ export type OnQueueError = (error: unknown, job?: Pick<NewJob, 'id' | 'requestId
 export interface JobConsumer {
   /** How many jobs are being run now. */
   readonly activeCount: number;
+  /** Rejects with `UserError('queue-unavailable')` within 2 s when the queue that jobs come from does not answer. */
+  ping(): Promise<void>;
   /**
    * Takes no new job; waits up to `graceMs` for the running ones, then aborts them and hands them back to
    * the queue, where another worker takes them up. A second call waits for the first.

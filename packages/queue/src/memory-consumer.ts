@@ -57,6 +57,7 @@ export function consumeFromMemory(
     get activeCount() {
       return running.size;
     },
+    ping: async () => {},
     async close(graceMs) {
       closing = true;
       const handBack = setTimeout(() => {

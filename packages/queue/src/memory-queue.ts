@@ -9,6 +9,7 @@ import type {
   JobWork,
   ListQuery,
   OnQueueError,
+  QueueLoad,
 } from './job-queue.ts';
 import type { Ledger } from './ledger.ts';
 import { checkCursor, listPlace } from './list-cursor.ts';
@@ -16,7 +17,7 @@ import { memoryArchive } from './memory-archive.ts';
 import { consumeFromMemory } from './memory-consumer.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
 import { createMemoryState, type MemoryState, newStoredJob } from './memory-state.ts';
-import { cancelledByUser, toJobError, toRecord } from './stored-job.ts';
+import { cancelledByUser, type StoredJob, toJobError, toRecord } from './stored-job.ts';
 
 /** Queue, ledger and consumers within one process, for tests: the same rules, nothing survives the process. */
 export interface MemoryQueue {
@@ -56,6 +57,7 @@ function memoryQueue(state: MemoryState): JobQueue {
     },
     remove: async (id) => remove(state, id),
     changes: (id, options) => followJob(source, id, options),
+    load: async () => load(state),
     ping: async () => {},
     [Symbol.asyncDispose]: async () => {},
   };
@@ -91,6 +93,23 @@ function remove(state: MemoryState, id: JobId): 'removed' | 'winding-down' | 'un
   }
   state.forget(id);
   return 'removed';
+}
+
+function load({ jobs, resting }: MemoryState): QueueLoad {
+  const count = (phase: StoredJob['phase']): number =>
+    [...jobs.values()].filter((stored) => stored.phase === phase).length;
+  const waiting = [...jobs.values()].filter(
+    ({ job, phase }) => phase === 'waiting' && !resting.has(job.id),
+  );
+  const [next] = waiting;
+  return {
+    waiting: waiting.length,
+    resting: resting.size,
+    active: count('active'),
+    completed: count('completed'),
+    failed: count('failed'),
+    oldestWaitingMs: next === undefined ? null : Date.now() - Date.parse(next.job.createdAt),
+  };
 }
 
 function list(state: MemoryState, { owner, state: wanted, cursor, limit }: ListQuery): JobPage {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { UserError } from '@dance-pose/contracts';
 import { Redis } from 'ioredis';
 import type { OnQueueError } from './job-queue.ts';
+import { within } from './within.ts';
 
 const callTimeoutMs = 1500;
 const readyTimeoutMs = 500;
@@ -84,6 +85,25 @@ const queueUnavailable = (cause: unknown): UserError =>
     'The job queue cannot be reached just now. Nothing was lost; try again in a few seconds.',
     { cause },
   );
+
+/**
+ * Asks a connection for consumers, whose calls would wait for a Redis that is away. While no answer has come
+ * there is one question at most.
+ */
+export function createPing(client: Redis): () => Promise<void> {
+  let asking: Promise<void> | undefined;
+  return async () => {
+    if (client.status !== 'ready') throw queueUnavailable(new Error(`Redis is ${client.status}`));
+    asking ??= client
+      .ping()
+      .then(() => {})
+      .finally(() => {
+        asking = undefined;
+      });
+    if (await within(callTimeoutMs, asking)) return;
+    throw queueUnavailable(new Error(`no answer within ${callTimeoutMs} ms`));
+  };
+}
 
 /** Passes an error on, but not the same one again and again while Redis is away. */
 export function withoutRepeats(onError: OnQueueError, quietMs = 30_000): OnQueueError {
