@@ -1,4 +1,5 @@
 import type { JobRecord } from '@dance-pose/contracts';
+import { bullJobOptions } from './job-hash.ts';
 import { listPlace } from './list-cursor.ts';
 import type { QueueKeys } from './queue-keys.ts';
 import { type RedisScript, redisScript } from './redis-script.ts';
@@ -75,7 +76,7 @@ export function restoreCall(
   const fields = {
     name: 'analysis',
     data: JSON.stringify(job),
-    opts: '{}',
+    opts: JSON.stringify(bullJobOptions),
     timestamp: Date.parse(createdAt),
     delay: 0,
     priority: 0,

@@ -3,6 +3,7 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { createEventTail, jobOf, tailBlockMs } from './event-tail.ts';
 import { followJob, type JobSourceOfNews } from './follow-job.ts';
+import { bullJobOptions } from './job-hash.ts';
 import type { JobPage, JobQueue, ListQuery, NewJob, OnQueueError } from './job-queue.ts';
 import { createJobTable, type JobTable } from './job-table.ts';
 import { checkCursor, jobIdOfPlace, listPlace } from './list-cursor.ts';
@@ -43,6 +44,7 @@ export function createBullQueue(options: RedisQueueOptions): JobQueue {
     get: (id) => reach(() => readRecord(table, id)),
     list: (query) => reach(() => listJobs(query, { client, keys, table })),
     requestCancel: (id) => reach(() => table.cancel(id).then(() => readRecord(table, id))),
+    retry: (id) => reach(() => table.retry(id).then(() => readRecord(table, id))),
     remove: (id) => reach(() => remove(id, { client, keys, bull, table })),
     changes: (id, wanted) => followJob(source, id, wanted),
     load: () => reach(() => queueLoad(client, keys)),
@@ -78,21 +80,13 @@ interface Parts {
   readonly table: JobTable;
 }
 
-/** More tries than any consumer allows: the consumer's verdict alone decides whether a job is tried again. */
-const endlessAttempts = 1_000_000;
-
 async function add(
   job: NewJob,
   { client, keys, bull }: Pick<Parts, 'client' | 'keys' | 'bull'>,
 ): Promise<void> {
   // First the list, which skips what is not there: a job must never be there and not in its list.
   await client.zadd(keys.owner(job.owner), 0, listPlace(job));
-  await bull.add('analysis', job, {
-    jobId: job.id,
-    attempts: endlessAttempts,
-    backoff: { type: 'custom' },
-    stackTraceLimit: 0,
-  });
+  await bull.add('analysis', job, { ...bullJobOptions, jobId: job.id });
 }
 
 const visible = (stored: StoredJob | undefined): JobRecord | undefined =>

@@ -5,6 +5,14 @@ import { type Ending, type JobRequest, type StoredJob, toJobError } from './stor
 /** A result or an error as it is handed to BullMQ, which knows no ending of ours. */
 export type WithEnding<Outcome> = Outcome & { readonly ending: Ending };
 
+/** What BullMQ is told of every job. */
+export const bullJobOptions = {
+  /** More than any consumer allows: the consumer's verdict alone decides whether a job is tried again. */
+  attempts: 1_000_000,
+  backoff: { type: 'custom' },
+  stackTraceLimit: 0,
+};
+
 /** The fields of BullMQ 6's job hash that we read; `ats`, `atm` and `stc` are its names of three counters. */
 interface JobHash {
   readonly data: string;
@@ -17,6 +25,8 @@ interface JobHash {
   readonly ats?: string;
   /** Tries ended. */
   readonly atm?: string;
+  /** Ours: when it ended before it was put back into the queue. */
+  readonly takenBackAt?: string;
   /** Times that its worker was lost. */
   readonly stc?: string;
 }
@@ -39,6 +49,7 @@ export function parseJobHash(
     triesUsed: Number(hash.atm ?? 0) + Number(hash.stc ?? 0),
     startedAtMs: parseTime(hash.processedOn),
     finishedAtMs: parseTime(hash.finishedOn),
+    takenBackAtMs: parseTime(hash.takenBackAt),
     ending: completion.ending ?? failure.ending,
     update: parseJson<JobUpdate>(hash.progress),
     result: completion.outcome,

@@ -83,6 +83,12 @@ export interface JobQueue extends AsyncDisposable {
    */
   requestCancel(id: JobId): Promise<JobRecord | undefined>;
   /**
+   * Puts a job that failed or was cancelled back at the end of the queue, with all its tries: its end is taken
+   * back, also where a record of it is kept. Resolves with the job as it is then, `undefined` when there is
+   * none. A job in any other state is left as it is.
+   */
+  retry(id: JobId): Promise<JobRecord | undefined>;
+  /**
    * Forgets the job. `removed`: nothing runs, its objects can be deleted now. `winding-down`: a worker is
    * stopping it and will delete its objects. `unknown`: there is no such job.
    */

@@ -30,8 +30,10 @@ return found`);
 const cancelWaiting = redisScript(`
 local job, requests, wait, delayed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local completed, failed, events = KEYS[5], KEYS[6], KEYS[7]
-local id, reason, now = ARGV[1], ARGV[2], ARGV[3]
-if redis.call('EXISTS', job) == 0 or redis.call('HGET', requests, id) == 'delete' then return end
+local id, reason, now, onlyIf = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local request = redis.call('HGET', requests, id) or ''
+if redis.call('EXISTS', job) == 0 or request == 'delete' then return end
+if onlyIf and request ~= onlyIf then return end
 if redis.call('ZSCORE', completed, id) or redis.call('ZSCORE', failed, id) then return end
 redis.call('HSET', requests, id, 'cancel')
 if redis.call('LREM', wait, 1, id) + redis.call('ZREM', delayed, id) == 0 then return end
@@ -39,6 +41,22 @@ redis.call('HSET', job, 'failedReason', reason, 'finishedOn', now)
 redis.call('ZADD', failed, now, id)
 redis.call('XADD', events, 'MAXLEN', '~', 10000, '*',
   'event', 'failed', 'jobId', id, 'failedReason', reason, 'prev', 'waiting')`);
+
+/**
+ * Puts a job that failed back as BullMQ's own scripts would, with all its tries, in one step with what is left
+ * to do for a cancelled one.
+ */
+const retryFailed = redisScript(`
+local job, requests, failed, wait, marker, events = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local id = ARGV[1]
+if redis.call('HEXISTS', job, 'data') == 0 or redis.call('HGET', requests, id) == 'delete' then return end
+if redis.call('ZREM', failed, id) == 0 then return end
+redis.call('HDEL', requests, id)
+redis.call('HSET', job, 'takenBackAt', redis.call('HGET', job, 'finishedOn'))
+redis.call('HDEL', job, 'finishedOn', 'processedOn', 'failedReason', 'progress', 'atm', 'stc')
+redis.call('LPUSH', wait, id)
+redis.call('ZADD', marker, 0, '0')
+redis.call('XADD', events, 'MAXLEN', '~', 10000, '*', 'event', 'waiting', 'jobId', id, 'prev', 'failed')`);
 
 /** A request that meanwhile became another one stays. */
 const forgetRequest = redisScript(`
@@ -50,6 +68,9 @@ export interface JobTable {
     ids: readonly JobId[],
   ): Promise<{ readonly eventId: string; readonly jobs: readonly (StoredJob | undefined)[] }>;
   cancel(id: JobId): Promise<void>;
+  /** The same for a job whose cancellation has been asked for, and has not been taken back since. */
+  cancelAsAsked(id: JobId): Promise<void>;
+  retry(id: JobId): Promise<void>;
   /** Everything that waits to be settled. */
   requests(): Promise<[JobId, JobRequest][]>;
   forgetRequest(id: JobId, request: JobRequest): Promise<void>;
@@ -68,6 +89,11 @@ export function createJobTable(client: Redis, keys: QueueKeys): JobTable {
     keys.failed,
     keys.events,
   ];
+  const cancel = async (id: JobId, ...onlyIf: JobRequest[]): Promise<void> => {
+    const all = [keys.job(id), ...cancelKeys];
+    const reason = JSON.stringify(toJobError(cancelledByUser()));
+    await cancelWaiting(client, all, [id, reason, Date.now(), ...onlyIf]);
+  };
   return {
     async read(ids) {
       const keysRead = [...states, ...ids.map(keys.job)];
@@ -77,10 +103,12 @@ export function createJobTable(client: Redis, keys: QueueKeys): JobTable {
         jobs: rows.map(([phase, request, fields]) => parseJobHash(phase, request, fields)),
       };
     },
-    async cancel(id) {
-      const all = [keys.job(id), ...cancelKeys];
-      const reason = JSON.stringify(toJobError(cancelledByUser()));
-      await cancelWaiting(client, all, [id, reason, Date.now()]);
+    cancel: (id) => cancel(id),
+    cancelAsAsked: (id) => cancel(id, 'cancel'),
+    async retry(id) {
+      const { requests, failed, wait, marker, events } = keys;
+      const all = [keys.job(id), requests, failed, wait, marker, events];
+      await retryFailed(client, all, [id]);
     },
     async requests() {
       return Object.entries(await client.hgetall(keys.requests)) as [JobId, JobRequest][];

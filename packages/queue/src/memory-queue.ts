@@ -55,6 +55,10 @@ function memoryQueue(state: MemoryState): JobQueue {
       cancel(state, id);
       return read(state, id);
     },
+    async retry(id) {
+      retry(state, id);
+      return read(state, id);
+    },
     remove: async (id) => remove(state, id),
     changes: (id, options) => followJob(source, id, options),
     load: async () => load(state),
@@ -77,6 +81,17 @@ function cancel(state: MemoryState, id: JobId): void {
     const error = toJobError(cancelledByUser());
     state.update(id, { phase: 'failed', error, finishedAtMs: Date.now() });
   }
+}
+
+function retry(state: MemoryState, id: JobId): void {
+  const stored = state.jobs.get(id);
+  if (stored?.phase !== 'failed' || state.requests.get(id) === 'delete') return;
+  state.requests.delete(id);
+  const { job, attempts, finishedAtMs } = stored;
+  // To the end of the queue.
+  state.jobs.delete(id);
+  state.jobs.set(id, { ...newStoredJob(job), attempts, takenBackAtMs: finishedAtMs });
+  state.touch(id);
 }
 
 function remove(state: MemoryState, id: JobId): 'removed' | 'winding-down' | 'unknown' {

@@ -60,6 +60,7 @@ export function newStoredJob(job: NewJob): StoredJob {
     triesUsed: 0,
     startedAtMs: null,
     finishedAtMs: null,
+    takenBackAtMs: null,
     ending: null,
     update: null,
     result: null,

@@ -6,6 +6,7 @@ import { describeLedger } from './testing/ledger-conformance.ts';
 import { describeLimiter } from './testing/limiter-conformance.ts';
 import { describeList } from './testing/list-conformance.ts';
 import { describeLoad } from './testing/load-conformance.ts';
+import { describeRetry } from './testing/retry-conformance.ts';
 import { describeRun } from './testing/run-conformance.ts';
 import { type QueueUnderTest, setUpQueue } from './testing/setup-conformance.ts';
 import { describeStop } from './testing/stop-conformance.ts';
@@ -16,6 +17,7 @@ export function describeQueue(name: string, open: () => Promise<QueueUnderTest>)
     const tests = setUpQueue(open);
     describeRun(tests);
     describeStop(tests);
+    describeRetry(tests);
     describeList(tests);
     describeLoad(tests);
     describeChanges(tests);

@@ -18,6 +18,8 @@ export function queueKeys(prefix: string) {
     active: bull('active'),
     completed: bull('completed'),
     failed: bull('failed'),
+    /** Wakes the workers that wait for a job. */
+    marker: bull('marker'),
     /** Stream of all that happens to any job. */
     events: bull('events'),
     /** Hash of job id to {@link JobRequest}: what users asked for and no consumer has settled yet. */

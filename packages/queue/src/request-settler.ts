@@ -90,7 +90,7 @@ async function settleDeletion(id: JobId, { table, work, removeJob }: SettlerHost
 
 async function settleCancellation(id: JobId, { table, work }: SettlerHost): Promise<void> {
   // Its worker may have died after the request, so that it waits again.
-  await table.cancel(id);
+  await table.cancelAsAsked(id);
   const { jobs } = await table.read([id]);
   const stored = jobs[0];
   if (stored?.phase === 'active') return;

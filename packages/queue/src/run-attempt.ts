@@ -60,7 +60,7 @@ export async function runAttempt(stored: StoredJob, host: AttemptHost): Promise<
   try {
     const { signal, throttle, work } = host;
     signal.throwIfAborted();
-    const recorded = await work.recordedOutcome(stored.job.id);
+    const recorded = await recordedEnd(stored, work);
     if (recorded !== undefined) return verdictOf(recorded);
     const refusal = reasonNotToRun(stored, host.maxAttempts);
     if (refusal !== undefined) return settleFailure(stored, host, toJobError(refusal));
@@ -69,26 +69,44 @@ export async function runAttempt(stored: StoredJob, host: AttemptHost): Promise<
     await throttle.flush();
     const record = ended(stored, host, { phase: 'completed', result });
     // After the flush: it waits for a Redis that is away, and meanwhile the job may be given to another.
-    if (!isLost(signal)) return verdictOf(await recordResult(record, work));
-    await leaveForNextTry(record, host);
+    if (!isLost(signal)) return verdictOf(await recordResult(record, stored, work));
+    await leaveForNextTry(record, stored, host);
     return { kind: 'lost' };
   } catch (error) {
     return judge(error, stored, host);
   }
 }
 
+/** How the job has ended as far as its record tells; the end that was taken back when the job was put back does not count. */
+async function recordedEnd(
+  { job, takenBackAtMs }: StoredJob,
+  work: JobWork,
+): Promise<JobRecord | undefined> {
+  const record = await work.recordedOutcome(job.id);
+  const takenBack = Date.parse(record?.finishedAt ?? '') <= (takenBackAtMs ?? 0);
+  return takenBack ? undefined : record;
+}
+
 /** Unless another worker, to whom the queue had given the job as well, was first, and with the same result. */
-async function recordResult(record: JobRecord, work: JobWork): Promise<JobRecord> {
-  const earlier = await work.recordedOutcome(record.id);
+async function recordResult(
+  record: JobRecord,
+  stored: StoredJob,
+  work: JobWork,
+): Promise<JobRecord> {
+  const earlier = await recordedEnd(stored, work);
   if (isDeepStrictEqual(earlier?.result, record.result)) return earlier ?? record;
   await work.recordOutcome(record);
   return record;
 }
 
 /** The work is done; a record spares the next try all of it. But nothing may bring back a deleted job. */
-async function leaveForNextTry(record: JobRecord, { work, isThere }: AttemptHost): Promise<void> {
+async function leaveForNextTry(
+  record: JobRecord,
+  stored: StoredJob,
+  { work, isThere }: AttemptHost,
+): Promise<void> {
   if (!(await isThere())) return;
-  if ((await work.recordedOutcome(record.id)) === undefined) await work.recordOutcome(record);
+  if ((await recordedEnd(stored, work)) === undefined) await work.recordOutcome(record);
 }
 
 function verdictOf(record: JobRecord): Verdict {

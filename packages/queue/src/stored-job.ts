@@ -23,6 +23,8 @@ export interface StoredJob {
   readonly startedAtMs: number | null;
   /** When the queue took the job for ended. */
   readonly finishedAtMs: number | null;
+  /** When the job had ended that was put back into the queue: a record no younger than that tells of that end. */
+  readonly takenBackAtMs: number | null;
   /** Of a job that ended in a worker's hands. */
   readonly ending: Ending | null;
   readonly update: JobUpdate | null;

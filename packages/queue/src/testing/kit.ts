@@ -81,7 +81,7 @@ export function workOf(run: (job: ClaimedJob, context: JobContext) => Promise<un
       log.push(`record ${record.state}`);
       outcomes.push(record);
     },
-    recordedOutcome: async (id) => outcomes.find((record) => record.id === id),
+    recordedOutcome: async (id) => outcomes.findLast((record) => record.id === id),
     async discard() {
       log.push('discard');
     },
