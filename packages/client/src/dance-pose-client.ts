@@ -120,6 +120,11 @@ export class DancePoseClient {
     return this.#post(`/v1/jobs/${id}/cancel`, undefined);
   }
 
+  /** A failed or cancelled job goes back into the queue, under the same id. */
+  retry(id: JobId): Promise<JobDocument> {
+    return this.#post(`/v1/jobs/${id}/retry`, undefined);
+  }
+
   /** Stops the job and removes all of its files. */
   async remove(id: JobId): Promise<void> {
     await request(this.#connection, `/v1/jobs/${id}`, { method: 'DELETE', keepalive: true });

@@ -9,7 +9,7 @@ export const jobStates = ['queued', 'active', 'completed', 'failed', 'cancelled'
 export const jobStateSchema = z.enum(jobStates);
 export type JobState = z.infer<typeof jobStateSchema>;
 
-/** A job in one of these states never changes again. */
+/** A job in one of these states changes no more, unless somebody has it tried again. */
 export const isEnded = (state: JobState): boolean => state !== 'queued' && state !== 'active';
 
 export const jobStages = ['fetch', 'probe', 'track', 'analyse', 'render', 'store'] as const;

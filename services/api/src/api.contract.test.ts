@@ -7,6 +7,7 @@ import { eventsConformance } from './testing/events-conformance.ts';
 import { idempotencyConformance } from './testing/idempotency-conformance.ts';
 import { jobsConformance } from './testing/jobs-conformance.ts';
 import { limitsConformance } from './testing/limits-conformance.ts';
+import { retryConformance } from './testing/retry-conformance.ts';
 import { seedConformance } from './testing/seed-conformance.ts';
 import { secureSessionConformance, sessionConformance } from './testing/session-conformance.ts';
 import type { OpenBackend } from './testing/setup-conformance.ts';
@@ -20,6 +21,7 @@ function apiConformance(open: OpenBackend): void {
   describe('idempotency', () => idempotencyConformance(open));
   describe('direct uploads', () => directUploadConformance(open));
   describe('jobs', () => jobsConformance(open));
+  describe('jobs that are tried again', () => retryConformance(open));
   describe('jobs that go on from another', () => againConformance(open));
   describe('events', () => eventsConformance(open));
   describe('access', () => accessConformance(open));

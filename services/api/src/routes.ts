@@ -13,6 +13,7 @@ import { livez } from './handlers/livez.ts';
 import { readyz } from './handlers/readyz.ts';
 import { reanalyseJob } from './handlers/reanalyse-job.ts';
 import { rerenderJob } from './handlers/rerender-job.ts';
+import { retryJob } from './handlers/retry-job.ts';
 import { seedDownload } from './handlers/seed-download.ts';
 import { seedPreview } from './handlers/seed-preview.ts';
 import { seedUpload } from './handlers/seed-upload.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   { method: 'delete', path: '/v1/jobs/:id', endpoint: deleteJob },
   { method: 'get', path: '/v1/jobs/:id/events', endpoint: followJob },
   { method: 'post', path: '/v1/jobs/:id/cancel', endpoint: cancelJob },
+  { method: 'post', path: '/v1/jobs/:id/retry', endpoint: retryJob },
   { method: 'post', path: '/v1/jobs/:id/reanalyse', endpoint: reanalyseJob },
   { method: 'post', path: '/v1/jobs/:id/rerender', endpoint: rerenderJob },
   { method: 'get', path: '/v1/jobs/:id/artifacts/:name', endpoint: getArtifact },

@@ -112,6 +112,7 @@ export function jobsConformance(open: OpenBackend): void {
         ['GET', '/events'],
         ['GET', '/artifacts/poster.jpg'],
         ['POST', '/cancel'],
+        ['POST', '/retry'],
         ['POST', '/reanalyse'],
         ['POST', '/rerender'],
         ['DELETE', ''],
