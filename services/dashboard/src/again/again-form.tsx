@@ -36,7 +36,11 @@ export function AgainForm({ job }: { readonly job: JobDocument }): ReactNode {
         <ExportFields exports={exports} onChange={setExports} />
         <OverlayFields overlay={overlay} onChange={setOverlay} />
       </div>
-      {problem !== undefined && <p role="alert">{problem}</p>}
+      {problem !== undefined && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
       <div className="row">
         <button
           type="button"

@@ -1,11 +1,11 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import { service } from '../service.ts';
 import { sayProblem } from '../shared/problems.ts';
 import { say } from '../shared/toasts.tsx';
 import { ago, progressFacts, stateNames } from '../shared/words.ts';
-import { isOpen, type JobsState, loadOlderJobs, putJob, removeSoon } from './jobs.ts';
+import { JobActions } from './job-actions.tsx';
+import { type JobsState, loadOlderJobs } from './jobs.ts';
 import './job-list.css';
 
 /** All jobs, newest first, with what each of them is doing. */
@@ -65,7 +65,7 @@ function JobRow({ job }: { readonly job: JobDocument }): ReactNode {
             : (error?.message ?? ago(job.createdAt, Date.now()))}
         </p>
       </div>
-      <JobActions job={job} />
+      <JobActions job={job} look="quiet" />
     </li>
   );
 }
@@ -73,7 +73,13 @@ function JobRow({ job }: { readonly job: JobDocument }): ReactNode {
 function Thumbnail({ job }: { readonly job: JobDocument }): ReactNode {
   const poster = job.result?.artifacts.find(({ name }) => name === 'poster.jpg');
   const [isBroken, setBroken] = useState(false);
-  if (poster === undefined || isBroken) return <span className="thumbnail" aria-hidden="true" />;
+  if (poster === undefined || isBroken) {
+    return (
+      <span className="thumbnail none" aria-hidden="true">
+        <img src="/icon.svg" alt="" width="36" height="36" />
+      </span>
+    );
+  }
   return (
     <img
       className="thumbnail"
@@ -82,28 +88,5 @@ function Thumbnail({ job }: { readonly job: JobDocument }): ReactNode {
       loading="lazy"
       onError={() => setBroken(true)}
     />
-  );
-}
-
-function JobActions({ job }: { readonly job: JobDocument }): ReactNode {
-  const { fileName } = job.source;
-  const cancel = (): Promise<void> =>
-    service.cancel(job.id).then(putJob, (error: unknown) => say(sayProblem(error)));
-  const remove = (): void => {
-    const { undo } = removeSoon(job, say);
-    say(`“${fileName}” was deleted.`, { label: 'Undo', act: undo });
-  };
-  return (
-    <div className="row">
-      {isOpen(job) ? (
-        <button type="button" aria-label={`Cancel ${fileName}`} onClick={() => void cancel()}>
-          Cancel
-        </button>
-      ) : (
-        <button type="button" aria-label={`Delete ${fileName}`} onClick={remove}>
-          Delete
-        </button>
-      )}
-    </div>
   );
 }

@@ -16,6 +16,9 @@ const followedAtOnce = 2;
 const busyMs = 2000;
 const idleMs = 20_000;
 
+/** After which the list may not be true any more. */
+const events = ['online', 'offline', 'focus'] as const;
+
 /** The list of jobs, kept true while a page shows it: streams for the jobs that run, asking for the others. */
 export function useLiveJobs(): JobsState {
   const state = useStore(jobsStore);
@@ -37,14 +40,14 @@ function usePolling(everyMs: number): void {
     };
     const now = (): void => void ask();
     now();
-    for (const name of ['online', 'focus']) addEventListener(name, now);
+    for (const name of events) addEventListener(name, now);
     const leaveTabs = whenOtherTabTells(now);
     document.addEventListener('visibilitychange', now);
     return () => {
       stop.abort();
       clearTimeout(timer);
       leaveTabs();
-      for (const name of ['online', 'focus']) removeEventListener(name, now);
+      for (const name of events) removeEventListener(name, now);
       document.removeEventListener('visibilitychange', now);
     };
   }, [everyMs]);

@@ -30,11 +30,15 @@ export function HomePage(): ReactNode {
       <section className="card" aria-labelledby="clips">
         <h2 id="clips">Your clips</h2>
         {live.state === 'sign-in' && (
-          <p role="alert">
+          <p className="problem" role="alert">
             <Link href="/sign-in">Sign in</Link> to see your clips.
           </p>
         )}
-        {live.state === 'offline' && <p role="alert">{live.problem}</p>}
+        {live.state === 'offline' && (
+          <p className="problem" role="alert">
+            {live.problem}
+          </p>
+        )}
         <JobList {...live} />
       </section>
     </div>

@@ -1,12 +1,10 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
-import { putJob } from '../jobs/jobs.ts';
+import { Link, useLocation } from 'wouter';
+import { JobActions } from '../jobs/job-actions.tsx';
 import { type JobView, useJob } from '../jobs/use-job.ts';
 import { JobResult } from '../report/job-result.tsx';
-import { service } from '../service.ts';
-import { sayProblem } from '../shared/problems.ts';
-import { say } from '../shared/toasts.tsx';
+import { Passport } from '../report/passport.tsx';
 import { usePageTitle } from '../shared/use-page-title.ts';
 import { progressFacts } from '../shared/words.ts';
 import './job-page.css';
@@ -62,13 +60,21 @@ function Notice({
 
 function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode {
   const { state, source, error, result } = job;
+  const [, goTo] = useLocation();
   return (
     <>
       <p className="back">
         <Link href="/">← All clips</Link>
       </p>
-      <h1>{source.fileName}</h1>
-      {problem !== undefined && <p role="alert">{problem}</p>}
+      <div className="clip-head">
+        <h1>{source.fileName}</h1>
+        <JobActions job={job} onRemoved={() => goTo('/')} />
+      </div>
+      {problem !== undefined && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
       {source.basedOn !== undefined && (
         <p className="hint">
           Made of the landmarks of{' '}
@@ -86,15 +92,13 @@ function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode
           The analysis was stopped. <Link href="/">Send the clip again</Link>
         </Notice>
       )}
-      {result !== null && <JobResult job={job} result={result} />}
+      {result === null ? <Sent job={job} /> : <JobResult job={job} result={result} />}
     </>
   );
 }
 
 function Running({ job }: { readonly job: JobDocument }): ReactNode {
   const { progress, state } = job;
-  const cancel = (): Promise<void> =>
-    service.cancel(job.id).then(putJob, (error: unknown) => say(sayProblem(error)));
   return (
     <section className="card" aria-label="Progress">
       <progress value={progress?.percent ?? 0} max={100} aria-label="Analysis" />
@@ -103,11 +107,17 @@ function Running({ job }: { readonly job: JobDocument }): ReactNode {
           ? 'Waiting for a worker to be free.'
           : progressFacts(progress)}
       </p>
-      <div className="row">
-        <button type="button" onClick={() => void cancel()}>
-          Cancel
-        </button>
-      </div>
+    </section>
+  );
+}
+
+/** As far as anybody has looked at it. */
+function Sent({ job }: { readonly job: JobDocument }): ReactNode {
+  if (job.input === null) return null;
+  return (
+    <section className="card sent" aria-labelledby="passport">
+      <h2 id="passport">What was sent</h2>
+      <Passport job={job} />
     </section>
   );
 }

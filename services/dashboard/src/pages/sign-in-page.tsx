@@ -46,7 +46,11 @@ export function SignInPage(): ReactNode {
           You get it from whoever runs this service. This browser keeps it for 30 days, where no
           page can read it.
         </p>
-        {problem !== undefined && <p role="alert">{problem}</p>}
+        {problem !== undefined && (
+          <p className="problem" role="alert">
+            {problem}
+          </p>
+        )}
         <button type="submit" className="primary" disabled={isSending}>
           Sign in
         </button>

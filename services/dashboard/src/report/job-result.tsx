@@ -30,6 +30,7 @@ export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
   const report = useLoaded(load);
   const known = report.state === 'ready' ? report.value : undefined;
   const isPhoto = job.input?.kind === 'image';
+  const moves = !isPhoto && result.summary.framesWithPerson > 0;
   return (
     <div className="result">
       <div className="result-top">
@@ -44,14 +45,18 @@ export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
             <Summary report={report} />
             <Warnings result={result} />
           </section>
-          {!isPhoto && (
+          {moves && (
             <section className="card" aria-labelledby="space">
               <h2 id="space">In space</h2>
               <SpaceOnDemand {...{ result, playhead }} />
             </section>
           )}
+          <section className="card" aria-labelledby="files">
+            <h2 id="files">Files</h2>
+            <Downloads job={job} />
+          </section>
         </div>
-        {known !== undefined && !isPhoto && (
+        {known !== undefined && moves && (
           <section className="card" aria-labelledby="course">
             <h2 id="course">Frame by frame</h2>
             <Suspense fallback={<p className="hint">Loading …</p>}>
@@ -123,10 +128,6 @@ function Details({
 }): ReactNode {
   return (
     <div className="cards">
-      <section className="card" aria-labelledby="files">
-        <h2 id="files">Files</h2>
-        <Downloads job={job} />
-      </section>
       <section className="card" aria-labelledby="passport">
         <h2 id="passport">What was sent</h2>
         <Passport job={job} />
