@@ -49,7 +49,7 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
         />
         {picture === 'skeleton' && (
           <Suspense fallback={<p className="picture-note">Loading the skeleton …</p>}>
-            <SkeletonCanvas result={result} playhead={playhead} />
+            <SkeletonCanvas {...{ job, result, playhead }} />
           </Suspense>
         )}
         {isUnplayable && <p className="picture-note">{unplayable(picture)}</p>}

@@ -7,58 +7,66 @@ import { loadLandmarks } from '../report/artifacts.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 
 interface SkeletonCanvasProps {
+  readonly job: JobDocument;
   readonly result: NonNullable<JobDocument['result']>;
   readonly playhead: Playhead;
 }
-
-const options: OverlayOptions = {
-  style: 'skeleton-only',
-  showAngles: false,
-  angleJoints: [],
-  showTrails: true,
-  showBeats: false,
-  showCentreOfMass: false,
-  colour: 'orange-blue',
-};
 
 const trailMs = 600;
 
 /** The skeleton alone, drawn by the same code as on the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
-export default function SkeletonCanvas({ result, playhead }: SkeletonCanvasProps): ReactNode {
+export default function SkeletonCanvas({ job, result, playhead }: SkeletonCanvasProps): ReactNode {
   const load = useCallback((signal: AbortSignal) => loadLandmarks(result, signal), [result]);
   const loaded = useLoaded(load);
   if (loaded.state === 'failed') return <p className="picture-note">{loaded.problem}</p>;
   if (loaded.state === 'loading') return <p className="picture-note">Loading the skeleton …</p>;
-  return <Drawing file={loaded.value} playhead={playhead} />;
+  return <Drawing file={loaded.value} asked={job.options} playhead={playhead} />;
 }
 
 function Drawing({
   file,
+  asked,
   playhead,
 }: {
   readonly file: LandmarksFile;
+  readonly asked: JobDocument['options'];
   readonly playhead: Playhead;
 }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, fps } = file.source;
-  const frames = useMemo(() => smoothTrack(file.frames, { fps, smoothing: 'light' }), [file, fps]);
+  const { smoothing, overlay } = asked;
+  const frames = useMemo(
+    () => smoothTrack(file.frames, { fps, smoothing }),
+    [file, fps, smoothing],
+  );
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return undefined;
-    const draw = (): void => drawFrame(context, frames, playhead.seconds.get() * fps);
+    const options = skeletonOnly(overlay);
+    const draw = (): void => drawFrame(context, frames, playhead.seconds.get() * fps, options);
     draw();
     return playhead.seconds.subscribe(draw);
-  }, [frames, fps, playhead]);
+  }, [frames, fps, playhead, overlay]);
   return (
     <canvas ref={canvas} width={width} height={height} role="img" aria-label="Skeleton alone" />
   );
 }
 
+/** In the colours of the video; what needs the whole report is left to that. */
+const skeletonOnly = (overlay: OverlayOptions): OverlayOptions => ({
+  ...overlay,
+  style: 'skeleton-only',
+  showTrails: true,
+  showBeats: false,
+  showCentreOfMass: false,
+});
+
 function drawFrame(
   context: CanvasRenderingContext2D,
   frames: readonly PoseFrame[],
   place: number,
+  options: OverlayOptions,
 ): void {
   const { width, height } = context.canvas;
   context.clearRect(0, 0, width, height);
