@@ -13,6 +13,8 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** Keeps jobs, results and logs from one start to the next. */
   DATA_DIR: z.string().default(resolve(import.meta.dirname, '../.data')),
+  /** Of the API's metrics; the worker's have the next one. */
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_534).optional(),
 });
 
 try {
@@ -32,6 +34,7 @@ async function run(env: z.output<typeof schema>): Promise<void> {
       dataDir: env.DATA_DIR,
       port: env.PORT,
       host: env.HOST,
+      ...(env.METRICS_PORT && { workerEnv: { METRICS_PORT: `${env.METRICS_PORT + 1}` } }),
       signal: shutdown.signal,
     });
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);

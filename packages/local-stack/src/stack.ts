@@ -15,6 +15,8 @@ export interface StackOptions {
   readonly host?: string;
   /** Settings of API and worker on top of ours. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Settings of the worker alone, on top of those. */
+  readonly workerEnv?: Readonly<Record<string, string>>;
   /** Gives up starting. */
   readonly signal?: AbortSignal;
 }
@@ -52,7 +54,10 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     }),
   );
   const env = { ...settings(folder, redis.url), HOST: host, PORT: `${port}`, ...options.env };
-  const worker = await startService('worker', await folder.newLog('worker'), env);
+  const worker = await startService('worker', await folder.newLog('worker'), {
+    ...env,
+    ...options.workerEnv,
+  });
   started.defer(() => worker.stop('SIGTERM', stopGraceMs));
   const api = await startService('api', await folder.newLog('api'), env);
   started.defer(() => api.stop('SIGTERM', stopGraceMs));

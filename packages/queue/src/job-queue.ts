@@ -19,6 +19,8 @@ export interface NewJob {
   readonly source: JobSource;
   /** The request that made the job, so that logs of API and worker can be joined. */
   readonly requestId: string;
+  /** That request's place in a trace (W3C Trace Context), for the worker to go on with; absent: not traced. */
+  readonly traceparent?: string;
   /** Of a job whose `source` is based on another job. */
   readonly inherited?: Inheritance;
 }

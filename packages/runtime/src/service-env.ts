@@ -49,6 +49,13 @@ export const serviceEnvShape = {
   RESULT_TTL_S: keptS.default(30 * dayS),
   /** Of jobs that failed or were cancelled. */
   FAILED_TTL_S: keptS.default(60 * dayS),
+  /** Where `/metrics` and `/healthz` are served, apart from all that users reach; unset: nowhere. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Of an OpenTelemetry collector that gets traces (OTLP over HTTP); unset: nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_SDK_DISABLED: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 } as const;
 
@@ -87,6 +94,22 @@ export function storeSettings(env: ServiceEnv): StoreSettings {
     ...(env.S3_ENDPOINT === undefined ? {} : { endpoint: env.S3_ENDPOINT }),
     ...(env.S3_PUBLIC_ENDPOINT === undefined ? {} : { publicEndpoint: env.S3_PUBLIC_ENDPOINT }),
     ...(env.S3_FORCE_PATH_STYLE === undefined ? {} : { forcePathStyle: env.S3_FORCE_PATH_STYLE }),
+  };
+}
+
+/** What the process shows of itself to those who run it. */
+export interface TelemetrySettings {
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** Whether there is a collector for traces; the exporter reads its address, headers and the like itself. */
+  readonly tracing: boolean;
+}
+
+export function telemetrySettings(env: ServiceEnv): TelemetrySettings {
+  const port = env.METRICS_PORT;
+  const collector = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return {
+    metrics: port === undefined ? undefined : { host: env.METRICS_HOST, port },
+    tracing: collector !== undefined && !env.OTEL_SDK_DISABLED,
   };
 }
 

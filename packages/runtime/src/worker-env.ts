@@ -10,6 +10,8 @@ import {
   type StoreSettings,
   serviceEnvShape,
   storeSettings,
+  type TelemetrySettings,
+  telemetrySettings,
 } from './service-env.ts';
 
 const count = z.coerce.number().int().positive();
@@ -45,6 +47,7 @@ const workerEnvSchema = z
 
 export interface WorkerSettings {
   readonly logLevel: ServiceEnv['LOG_LEVEL'];
+  readonly telemetry: TelemetrySettings;
   readonly redis: { readonly redisUrl: string; readonly prefix: string };
   readonly locks: { readonly lockDurationMs: number; readonly stalledIntervalMs: number };
   readonly store: StoreSettings;
@@ -69,6 +72,7 @@ export function readWorkerSettings(
   const env = parseEnv(workerEnvSchema, variables);
   return {
     logLevel: env.LOG_LEVEL,
+    telemetry: telemetrySettings(env),
     redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
     locks: { lockDurationMs: env.LOCK_DURATION_MS, stalledIntervalMs: env.STALLED_INTERVAL_MS },
     store: storeSettings(env),

@@ -6,6 +6,7 @@ import { mountRoutes } from './http/mount-routes.ts';
 import { answerProblems, refuseUnknownPath } from './http/problems.ts';
 import { giveRequestId } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
+import { watchRequests } from './http/request-watch.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveSignedObjects } from './http/signed-objects.ts';
 import { cutOffStalledBodies } from './http/stalled-body.ts';
@@ -23,7 +24,8 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', [...deps.trustedProxies]);
-  app.use(giveRequestId, logRequests(deps.log), cutOffStalledBodies(deps.stalledAfterMs));
+  app.use(giveRequestId, logRequests(deps.log), watchRequests(deps));
+  app.use(cutOffStalledBodies(deps.stalledAfterMs));
   app.use(allowOrigins(deps.corsOrigins));
   // Before our security headers: whoever holds a signed link may embed the object in a page of theirs.
   if (deps.signedObjects !== undefined) app.use(serveSignedObjects(deps.signedObjects, deps));

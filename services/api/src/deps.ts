@@ -2,6 +2,7 @@ import type { Retention } from '@dance-pose/contracts';
 import type { JobQueue, Ledger, Limiter } from '@dance-pose/queue';
 import type { ApiKeyEntry, Logger } from '@dance-pose/runtime';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
+import type { ApiMetrics, Tracing } from '@dance-pose/telemetry';
 import type { JsonSchema } from './openapi/operation.ts';
 import type { Slots } from './upload/slots.ts';
 
@@ -21,6 +22,8 @@ export interface AppOptions {
   /** Addresses and networks of the proxies whose word on the client's address and host counts. */
   readonly trustedProxies: readonly string[];
   readonly log: Logger;
+  readonly metrics: ApiMetrics;
+  readonly tracing: Tracing;
   /** Serves the links of a store that has no server of its own. */
   readonly signedObjects?: SignedObjectHandler;
   /** Origins of signed links that are not our own. */

@@ -11,6 +11,8 @@ import {
   type StoreSettings,
   serviceEnvShape,
   storeSettings,
+  type TelemetrySettings,
+  telemetrySettings,
 } from '@dance-pose/runtime';
 import { z } from 'zod';
 import type { CallerLimits } from './deps.ts';
@@ -100,6 +102,7 @@ export interface ApiSettings {
   readonly port: number;
   readonly graceMs: number;
   readonly logLevel: ServiceEnv['LOG_LEVEL'];
+  readonly telemetry: TelemetrySettings;
   readonly redis: { readonly redisUrl: string; readonly prefix: string };
   readonly store: StoreSettings;
   /** Of the disk store's links; empty with S3. */
@@ -127,6 +130,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     port: env.PORT,
     graceMs: env.SHUTDOWN_GRACE_MS,
     logLevel: env.LOG_LEVEL,
+    telemetry: telemetrySettings(env),
     redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
     store: storeSettings(env),
     urlSecret: env.URL_SECRET ?? '',

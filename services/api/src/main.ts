@@ -13,7 +13,9 @@ import {
   type ObjectStore,
   type SignedObjectHandler,
 } from '@dance-pose/storage';
+import { openApiMetrics, openTracing } from '@dance-pose/telemetry';
 import { createApp } from './app.ts';
+import type { AppOptions } from './deps.ts';
 import { type ApiSettings, readSettings } from './env.ts';
 import { listen } from './http/http-server.ts';
 
@@ -38,20 +40,47 @@ async function serveApi(settings: ApiSettings): Promise<void> {
   const queue = resources.use(createBullQueue({ ...settings.redis, onError }));
   const ledger = resources.use(createRedisLedger({ ...settings.redis, onError }));
   const limiter = resources.use(createRedisLimiter({ ...settings.redis, onError }));
+  const telemetry = resources.use(await openTelemetry(settings, { store, queue, log }));
+  const { metrics, tracing } = telemetry;
   const app = createApp({
     ...settings.app,
     ownLimiter: createMemoryLimiter(),
-    ...{ store, queue, ledger, limiter, log, heartbeatMs, stalledAfterMs },
+    ...{ store, queue, ledger, limiter, log, metrics, tracing, heartbeatMs, stalledAfterMs },
     ...(signedObjects === undefined ? {} : { signedObjects }),
     mediaOrigins: await originsOfLinks(store),
     closing: shutdown.signal,
   });
   const server = await listen(app, settings);
   const { address, port } = server.address;
-  log.info({ address, port, store: settings.store.kind }, 'listening');
+  log.info({ address, port, metricsPort: telemetry.port, store: settings.store.kind }, 'listening');
   if (!shutdown.signal.aborted) await once(shutdown.signal, 'abort');
   log.info('closing');
   await server.close(settings.graceMs);
+}
+
+interface Telemetry extends Pick<AppOptions, 'metrics' | 'tracing'>, AsyncDisposable {
+  /** Of the metrics, where they are served. */
+  readonly port: number | undefined;
+}
+
+/** Shown to operators and told to a collector, as far as they are configured. */
+async function openTelemetry(
+  { telemetry, store: settings }: ApiSettings,
+  { store, queue, log }: Pick<AppOptions, 'store' | 'queue' | 'log'>,
+): Promise<Telemetry> {
+  await using opened = new AsyncDisposableStack();
+  const disk = settings.kind === 'disk' ? { store: settings.root } : {};
+  const vitals = {
+    load: () => queue.load(),
+    dependencies: { queue: () => queue.ping(), store: () => store.ping() },
+    folders: { system: '/', ...disk },
+  };
+  const onError = (err: unknown): void => log.warn({ err }, 'spans were not delivered');
+  const wanted = { on: telemetry.tracing, service: 'api', onError };
+  const tracing = opened.use(await openTracing(wanted));
+  const { metrics, port } = opened.use(await openApiMetrics(telemetry.metrics, vitals));
+  const resources = opened.move();
+  return { metrics, tracing, port, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
 function openStore({ store, urlSecret }: ApiSettings): {

@@ -9,12 +9,20 @@ import {
   createRedisLedger,
   type OnQueueError,
 } from '@dance-pose/queue';
-import { createLogger, EnvError, type StoreSettings, shutdownSignal } from '@dance-pose/runtime';
+import {
+  createLogger,
+  EnvError,
+  type Logger,
+  type StoreSettings,
+  shutdownSignal,
+} from '@dance-pose/runtime';
 import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
+import { openTracing, openWorkerMetrics, type WorkerVitals } from '@dance-pose/telemetry';
 import { createWork } from './app.ts';
 import { readSettings, type WorkerSettings } from './env.ts';
 import { type JanitorDeps, safeAgeMs, tidyUp } from './janitor/janitor.ts';
 import { removeStaleFolders } from './stale-folders.ts';
+import { type Watchers, watchWork } from './watch-work.ts';
 
 try {
   await work(readSettings(process.env));
@@ -38,39 +46,60 @@ async function work(settings: WorkerSettings): Promise<void> {
     log: (text) => log.debug({ text }, 'MediaPipe'),
   });
   const { limits, jobTimeoutMs } = settings;
-  const jobs = createWork({
-    store,
-    engine,
-    analyse: analyseFile,
-    reanalyse,
-    limits,
-    jobTimeoutMs,
-    tempDir,
-    log,
-  });
+  const pipeline = { engine, analyse: analyseFile, reanalyse, limits };
+  const jobs = createWork({ ...pipeline, store, jobTimeoutMs, tempDir, log });
   const onError: OnQueueError = (err, job) =>
     log.error(
       { err, jobId: job?.id, requestId: job?.requestId },
       'trouble with the queue or a job',
     );
+  await using telemetry = await openTelemetry(settings, log, {
+    activeCount: () => consumer.activeCount,
+    dependencies: { queue: () => consumer.ping(), store: () => store.ping() },
+  });
+  const watched = watchWork(jobs, telemetry);
   const consumer = createBullConsumer({
     ...settings.redis,
     ...settings.locks,
-    work: jobs,
+    work: watched,
     options: settings.consumer,
     onError,
   });
-  await using janitor = startJanitor(settings, { store, work: jobs, log }, onError);
-  log.info({ ...settings.consumer, store: settings.store.kind, engine: engine.name }, 'working');
+  await using janitor = startJanitor(settings, { store, work: jobs, log, ...telemetry }, onError);
+  const { port: metricsPort } = telemetry;
+  const kind = { store: settings.store.kind, engine: engine.name };
+  log.info({ ...settings.consumer, ...kind, metricsPort }, 'working');
   if (!shutdown.signal.aborted) await once(shutdown.signal, 'abort');
   log.info({ active: consumer.activeCount, graceMs }, 'closing');
   await Promise.all([janitor[Symbol.asyncDispose](), consumer.close(graceMs)]);
 }
 
+type Telemetry = Watchers & AsyncDisposable & { readonly port: number | undefined };
+
+/** Shown to operators and told to a collector, as far as they are configured. */
+async function openTelemetry(
+  { telemetry, consumer, tempDir, store }: WorkerSettings,
+  log: Logger,
+  vitals: Pick<WorkerVitals, 'activeCount' | 'dependencies'>,
+): Promise<Telemetry> {
+  await using opened = new AsyncDisposableStack();
+  const { concurrency } = consumer;
+  const disk = store.kind === 'disk' ? { store: store.root } : {};
+  const folders = { system: '/', work: tempDir, ...disk };
+  const onError = (err: unknown): void => log.warn({ err }, 'spans were not delivered');
+  const wanted = { on: telemetry.tracing, service: 'worker', onError };
+  const tracing = opened.use(await openTracing(wanted));
+  const { metrics, port } = opened.use(
+    await openWorkerMetrics(telemetry.metrics, { ...vitals, concurrency, folders }),
+  );
+  const resources = opened.move();
+  return { metrics, tracing, port, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
 /** Offers this worker for the janitor's runs, which one of all the workers takes at a time. */
 function startJanitor(
   { redis, retention, tempDir, janitorIntervalMs: everyMs }: WorkerSettings,
-  given: Pick<JanitorDeps, 'store' | 'work' | 'log'>,
+  given: Pick<JanitorDeps, 'store' | 'work' | 'log' | 'metrics'>,
   onError: OnQueueError,
 ): AsyncDisposable {
   const archive = createRedisArchive({ ...redis, onError });

@@ -10,6 +10,8 @@ export interface Call extends Caller {
   readonly response: Response;
   readonly deps: AppDeps;
   readonly requestId: string;
+  /** The request's place in a trace, for the job that it makes; undefined: not traced. */
+  readonly traceparent: string | undefined;
   /** Scheme, host and port under which the client reaches us, such as `https://pose.example.org`. */
   readonly origin: string;
   /** Fires when the client went away, and once the reply is out. */

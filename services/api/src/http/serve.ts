@@ -9,6 +9,7 @@ import type { Call, Endpoint, Reply } from './endpoint.ts';
 import { lingerForBody } from './linger.ts';
 import { requestIdOf } from './request-id.ts';
 import { noteInLog } from './request-log.ts';
+import { traceparentOf } from './request-watch.ts';
 
 /** Joins an endpoint to Express: the request becomes a {@link Call}, the {@link Reply} is sent. */
 export function serve(endpoint: Endpoint, deps: AppDeps): RequestHandler {
@@ -62,6 +63,7 @@ function createCall(
     response,
     deps,
     requestId: requestIdOf(response),
+    traceparent: traceparentOf(response),
     origin: deps.publicUrl ?? originOf(request),
     about: (jobId) => noteInLog(response, { jobId }),
   };

@@ -56,6 +56,7 @@ function submitForm(call: Call): Promise<JobId> {
     const { fields, ...source } = await receiveUpload(call, id);
     const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
     await enqueue(call, { id, source, options });
+    call.deps.metrics.clipTaken('form', source.sizeBytes);
     undo.move();
   });
 }
@@ -73,6 +74,7 @@ function submitUploaded(call: Call): Promise<JobId> {
     await takeInput(call, id, announced);
     const { fileName, sizeBytes } = announced;
     await enqueue(call, { id, source: { fileName, sizeBytes }, options });
+    call.deps.metrics.clipTaken('store', sizeBytes);
     undo.move();
   });
 }
@@ -111,7 +113,8 @@ async function takeInput({ deps: { store } }: Call, id: JobId, announced: Announ
 type AskedJob = Omit<NewJob, 'owner' | 'createdAt' | 'requestId'>;
 
 export async function enqueue(call: Call, job: AskedJob): Promise<void> {
-  const { owner, requestId } = call;
+  const { owner, requestId, traceparent } = call;
   const createdAt = new Date().toISOString();
-  await call.deps.queue.add({ ...job, owner, createdAt, requestId });
+  const traced = traceparent === undefined ? {} : { traceparent };
+  await call.deps.queue.add({ ...job, owner, createdAt, requestId, ...traced });
 }

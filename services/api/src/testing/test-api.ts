@@ -9,6 +9,7 @@ import {
   type Limiter,
 } from '@dance-pose/queue';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
+import { silentApiMetrics, silentTracing } from '@dance-pose/telemetry';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import type { AppOptions } from '../deps.ts';
@@ -56,6 +57,8 @@ export async function startTestApi(
     log: pino({ level: 'debug' }, { write: (line) => logged.push(JSON.parse(line)) }),
     ...defaults,
     ownLimiter: createMemoryLimiter(),
+    metrics: silentApiMetrics,
+    tracing: silentTracing,
     closing: closing.signal,
     ...options,
   });

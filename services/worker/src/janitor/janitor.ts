@@ -1,10 +1,12 @@
 import { objectKeys } from '@dance-pose/contracts';
+import type { WorkerMetrics } from '@dance-pose/telemetry';
 import { removeStaleFolders } from '../stale-folders.ts';
 import { type Folder, type ScanOptions, scanFolders } from './scan-folders.ts';
 import { type Deed, type TidyDeps, tidyFolder } from './tidy-folder.ts';
 
 export interface JanitorDeps extends TidyDeps, Pick<ScanOptions, 'store' | 'ledger'> {
   readonly tempDir: string;
+  readonly metrics: Pick<WorkerMetrics, 'tidied'>;
   /** Bounds of one run; the next one goes on. */
   readonly maxObjects?: number;
   readonly maxExpired?: number;
@@ -32,6 +34,7 @@ export async function tidyUp(deps: JanitorDeps, signal: AbortSignal): Promise<vo
     await chore(deps, counts, signal).catch((error: unknown) => failures.push(error));
   }
   signal.throwIfAborted();
+  deps.metrics.tidied(counts, failures.length);
   const did = Object.values(counts).some((count) => count > 0);
   const ms = Math.round(performance.now() - startedMs);
   deps.log[did ? 'info' : 'debug']({ ...counts, failures: failures.length, ms }, 'tidied up');

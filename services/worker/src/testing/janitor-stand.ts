@@ -21,6 +21,7 @@ import {
 } from '@dance-pose/queue';
 import { createLogger, createTempFolder } from '@dance-pose/runtime';
 import type { ObjectStore } from '@dance-pose/storage';
+import { silentWorkerMetrics } from '@dance-pose/telemetry';
 import { afterEach, beforeEach } from '@jest/globals';
 import { createWork } from '../app.ts';
 import { type JanitorDeps, tidyUp } from '../janitor/janitor.ts';
@@ -54,11 +55,12 @@ async function openJanitorStand(redisUrl: string, openStore: OpenStore): Promise
   const work = fakeWork(store, tempDir);
   const { ledger } = createMemoryQueue();
   const log = createLogger('worker', 'silent');
+  const metrics = silentWorkerMetrics;
   const basics = { store, queue, archive, work, common };
   const resources = opened.move();
   return {
     ...basics,
-    deps: { ...basics, ledger, tempDir, log, retention: forEver, safeAgeMs: 3600_000 },
+    deps: { ...basics, ledger, tempDir, log, retention: forEver, safeAgeMs: 3600_000, metrics },
     withWorker() {
       const options = { concurrency: 1, maxAttempts: 1, retryDelayMs: 1 };
       const consumer = createBullConsumer({ ...common, work, options });

@@ -1,0 +1,141 @@
+import { errorCodes, type JobRecord } from '@dance-pose/contracts';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import { MetricsPage, type Vitals } from './metrics-page.ts';
+import { frameStages, type WorkerMetrics } from './worker-metrics.ts';
+
+/** From a request that had to wait for nobody to a night's backlog. */
+const jobBuckets = [1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10_800, 43_200];
+/** From looking at a file to tracking the longest clip with the heaviest model. */
+const stageBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
+
+const stages = ['fetch', 'probe', 'track', 'analyse', 'render', 'store'] as const;
+const models = ['lite', 'full', 'heavy'] as const;
+const endings = ['completed', 'failed', 'cancelled'] as const;
+
+export interface WorkerVitals extends Vitals {
+  readonly concurrency: number;
+  activeCount(): number;
+}
+
+export function createWorkerPage(vitals: WorkerVitals): {
+  page: MetricsPage;
+  metrics: WorkerMetrics;
+} {
+  const page = new MetricsPage(vitals);
+  watchSlots(page, vitals);
+  return {
+    page,
+    metrics: { ...countTries(page), ...countStages(page), ...countEndings(page), ...janitor(page) },
+  };
+}
+
+function watchSlots({ registry }: MetricsPage, vitals: WorkerVitals): void {
+  const registers = [registry];
+  const slots = new Gauge({
+    name: 'dance_pose_worker_slots',
+    help: 'How many jobs this worker runs at once.',
+    registers,
+  });
+  slots.set(vitals.concurrency);
+  new Gauge({
+    name: 'dance_pose_worker_active_jobs',
+    help: 'Jobs that this worker runs now.',
+    registers,
+    collect() {
+      this.set(vitals.activeCount());
+    },
+  });
+}
+
+function countTries({ registry }: MetricsPage): Pick<WorkerMetrics, 'tryBegan'> {
+  const registers = [registry];
+  const wait = new Histogram({
+    name: 'dance_pose_job_wait_seconds',
+    help: 'From when a job was submitted to when a worker took it for the first time.',
+    buckets: jobBuckets,
+    registers,
+  });
+  const retries = new Counter({
+    name: 'dance_pose_job_retries_total',
+    help: 'Tries of jobs that were not their first: after a fault, a lost worker or one that was stopped.',
+    registers,
+  });
+  return {
+    tryBegan(attempt, waitedSeconds) {
+      if (attempt > 1) retries.inc();
+      else wait.observe(waitedSeconds);
+    },
+  };
+}
+
+function countStages({ registry }: MetricsPage): Pick<WorkerMetrics, 'stageEnded' | 'framesDone'> {
+  const registers = [registry];
+  const duration = new Histogram({
+    name: 'dance_pose_stage_duration_seconds',
+    help: 'How long a stage of a job took that was done.',
+    labelNames: ['stage'],
+    buckets: stageBuckets,
+    registers,
+  });
+  for (const stage of stages) duration.zero({ stage });
+  const frames = new Counter({
+    name: 'dance_pose_frames_total',
+    help: 'Frames that were looked for a dancer (track) or drawn on (render), by the model of the job.',
+    labelNames: ['stage', 'model'],
+    registers,
+  });
+  for (const stage of frameStages) for (const model of models) frames.inc({ stage, model }, 0);
+  return {
+    stageEnded: (stage, seconds) => duration.observe({ stage }, seconds),
+    framesDone: (stage, model, count) => frames.inc({ stage, model }, count),
+  };
+}
+
+function countEndings({ registry }: MetricsPage): Pick<WorkerMetrics, 'jobEnded'> {
+  const registers = [registry];
+  const duration = new Histogram({
+    name: 'dance_pose_job_duration_seconds',
+    help: 'From when a job was submitted to its end: what its user waited. The count is that of ended jobs.',
+    labelNames: ['state'],
+    buckets: jobBuckets,
+    registers,
+  });
+  for (const state of endings) duration.zero({ state });
+  const failures = new Counter({
+    name: 'dance_pose_job_failures_total',
+    help: 'Jobs that failed, by the code of the error that their users see.',
+    labelNames: ['code'],
+    registers,
+  });
+  for (const code of errorCodes) failures.inc({ code }, 0);
+  return {
+    jobEnded({ state, createdAt, finishedAt, error }: JobRecord) {
+      const seconds = (Date.parse(finishedAt ?? '') - Date.parse(createdAt)) / 1000;
+      duration.observe({ state }, Math.max(0, seconds));
+      if (state === 'failed' && error !== null) failures.inc({ code: error.code });
+    },
+  };
+}
+
+function janitor({ registry }: MetricsPage): Pick<WorkerMetrics, 'tidied'> {
+  const registers = [registry];
+  const runs = new Counter({
+    name: 'dance_pose_janitor_runs_total',
+    help: 'Runs of the janitor on this worker; failed: something of one was left undone.',
+    labelNames: ['result'],
+    registers,
+  });
+  for (const result of ['ok', 'failed']) runs.inc({ result }, 0);
+  const deeds = new Counter({
+    name: 'dance_pose_janitor_deeds_total',
+    help: 'What the janitor removed or restored.',
+    labelNames: ['what'],
+    registers,
+  });
+  return {
+    tidied(counts, failures) {
+      runs.inc({ result: failures === 0 ? 'ok' : 'failed' });
+      for (const [what, count] of Object.entries(counts)) deeds.inc({ what }, count);
+    },
+  };
+}
