@@ -5,6 +5,7 @@ import { landmarkCount } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
+import type { MediaPipeStart } from './mediapipe-thread.ts';
 import { loadModelBundle } from './model-bundle.ts';
 import type { DetectedPose, PoseEngine, PoseSettings } from './pose-engine.ts';
 import { figureJoints, movedFigure, type Picture, standingFigure } from './testing/pictures.ts';
@@ -138,10 +139,8 @@ describe('the thread of the MediaPipe engine', () => {
   test('rejects the frame that broke it, and every later one', async () => {
     const settings = { ...half, model: 'lite', mode: 'video' } as const;
     const bundle = await loadModelBundle('lite', cache.path);
-    const reader = startThreadReader(
-      { settings, bundle, runtime: await compileRuntime() },
-      () => {},
-    );
+    const start: MediaPipeStart = { settings, bundle, runtime: await compileRuntime() };
+    const reader = startThreadReader('mediapipe-thread', start);
     await reader.ready;
     // A session would refuse this frame; the WASM aborts for want of memory.
     const frame = { data: new Uint8Array(4), width: 1e9, height: 1e9 };

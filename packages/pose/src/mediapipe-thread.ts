@@ -1,26 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { Landmark, WorldLandmark } from '@dance-pose/contracts';
 import type { PoseLandmarker, PoseLandmarkerResult } from '@mediapipe/tasks-vision';
-import type { DetectedPose, Detection, PoseSettings, RgbaFrame } from './pose-engine.ts';
+import { serveOwner, type ThreadStart } from './engine-thread.ts';
+import type { DetectedPose } from './pose-engine.ts';
 import { readPresences } from './presence.ts';
 import { installWebGlShim } from './webgl-shim.ts';
 
-// The thread of one session: it says `ready` once, then answers each request with a detection. Whatever goes
-// wrong is thrown, which ends the thread and reaches its owner as the worker's `error` event.
-
-export interface ThreadStart {
-  readonly settings: PoseSettings;
-  /** A `.task` file. */
-  readonly bundle: Uint8Array<ArrayBuffer>;
+/** What the thread of one session is started with. */
+export interface MediaPipeStart extends ThreadStart {
   readonly runtime: WebAssembly.Module;
 }
-
-export interface ThreadRequest {
-  readonly frame: RgbaFrame;
-  readonly timeMs: number;
-}
-
-export type ThreadReply = 'ready' | Detection;
 
 /** The parts of MediaPipe's (Emscripten's) module object that are used here. */
 interface WasmModule {
@@ -33,7 +22,7 @@ interface WasmModule {
 type PacketListener = (packet: Uint8Array, isEnd: boolean, timeMs: number) => void;
 const landmarkStream = 'normalized_landmarks';
 
-async function openLandmarker(start: ThreadStart, wasm: WasmModule): Promise<PoseLandmarker> {
+async function openLandmarker(start: MediaPipeStart, wasm: WasmModule): Promise<PoseLandmarker> {
   installWebGlShim();
   // MediaPipe takes its WASM module from this global where there is one, else it makes its own.
   Object.assign(globalThis, { Module: wasm });
@@ -97,9 +86,7 @@ function engineClock(): (timeMs: number) => number {
 }
 
 async function main(): Promise<void> {
-  if (parentPort === null) throw new Error('mediapipe-thread.ts runs in a worker thread only.');
-  const port = parentPort;
-  const start = workerData as ThreadStart;
+  const start = workerData as MediaPipeStart;
   const wasm: WasmModule = {
     async instantiateWasm(imports, receive) {
       receive(await WebAssembly.instantiate(start.runtime, imports));
@@ -108,17 +95,13 @@ async function main(): Promise<void> {
   const landmarker = await openLandmarker(start, wasm);
   const takePresences = listenForPresences(wasm);
   const engineTime = engineClock();
-  const look = (frame: RgbaFrame, timeMs: number): PoseLandmarkerResult =>
-    start.settings.mode === 'video'
-      ? landmarker.detectForVideo(frame, engineTime(timeMs))
-      : landmarker.detect(frame);
-
-  port.on('message', ({ frame, timeMs }: ThreadRequest) => {
-    const result = look(frame, timeMs);
-    const reply: ThreadReply = { poses: toPoses(result, takePresences()), recycled: frame.data };
-    port.postMessage(reply, [frame.data.buffer]);
+  serveOwner((frame, timeMs) => {
+    const result =
+      start.settings.mode === 'video'
+        ? landmarker.detectForVideo(frame, engineTime(timeMs))
+        : landmarker.detect(frame);
+    return toPoses(result, takePresences());
   });
-  port.postMessage('ready' satisfies ThreadReply);
 }
 
 await main();

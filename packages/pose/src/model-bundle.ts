@@ -54,6 +54,23 @@ const models: Record<PoseModel, { readonly landmarks: Network; readonly bundleSh
   },
 };
 
+export interface EngineOptions {
+  /** Where model bundles are kept; the folder is made when it is missing. */
+  readonly cacheDir: string;
+  /** A `.task` file of the user's own, taken for every model setting; its content is not checked. */
+  readonly modelPath?: string | undefined;
+  /** Hears what an engine's libraries print, line by line, which is of interest to developers only. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** The `.task` file that an engine looks with. */
+export function readBundle(
+  model: PoseModel,
+  { cacheDir, modelPath }: EngineOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return modelPath === undefined ? loadModelBundle(model, cacheDir) : readFile(modelPath);
+}
+
 /** Where bundles are kept when nothing else is said, by the XDG Base Directory rules. */
 export function defaultModelCacheDir(env: Readonly<Record<string, string | undefined>>): string {
   const base = env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');

@@ -3,6 +3,7 @@ import { landmarkNames } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
+import { createNativeEngine } from './native/native-engine.ts';
 import type { DetectedPose } from './pose-engine.ts';
 import { describePoseEngine } from './pose-engine-conformance.ts';
 import { createScriptedEngine } from './scripted-engine.ts';
@@ -23,3 +24,4 @@ describePoseEngine(
   }),
 );
 describePoseEngine(createMediaPipeEngine({ cacheDir: models.path }));
+describePoseEngine(createNativeEngine({ cacheDir: models.path }));

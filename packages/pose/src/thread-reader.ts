@@ -1,26 +1,53 @@
+import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { ThreadReply, ThreadRequest, ThreadStart } from './mediapipe-thread.ts';
-import type { FrameReader } from './session-rules.ts';
+import type { ThreadReply, ThreadRequest, ThreadStart } from './engine-thread.ts';
+import type { PoseSession } from './pose-engine.ts';
+import { type FrameReader, ruledSession } from './session-rules.ts';
 
-/** One line of what the engine itself has to say, such as its warnings; of interest to developers only. */
-export type EngineLog = (line: string) => void;
+type Log = (line: string) => void;
 
-export interface ThreadReader extends FrameReader {
+/** The modules that engines' threads run, seen from here. */
+type ThreadModule = 'mediapipe-thread' | 'native/native-thread';
+
+/**
+ * Starts a thread that looks at one clip. Takes the memory of `start.bundle` over.
+ * @param log hears what the thread prints.
+ * @throws the abort reason once the signal fires.
+ */
+export async function openThreadSession(
+  module: ThreadModule,
+  start: ThreadStart,
+  signal: AbortSignal,
+  log?: Log,
+): Promise<PoseSession> {
+  signal.throwIfAborted();
+  const reader = startThreadReader(module, start, log);
+  const session = ruledSession(reader, start.settings.mode, signal);
+  try {
+    await reader.ready;
+    return session;
+  } catch (error) {
+    await session[Symbol.asyncDispose]();
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+
+interface ThreadReader extends FrameReader {
   /** Fulfilled once the model is loaded. */
   readonly ready: Promise<void>;
 }
 
-// The same file name lies in src (run by Node itself) and in dist (compiled).
-const threadFile = new URL(
-  import.meta.url.endsWith('.ts') ? 'mediapipe-thread.ts' : 'mediapipe-thread.js',
-  import.meta.url,
-);
-
-/** Starts a thread with a landmarker in it. Takes the memory of `start.bundle` over. */
-export function startThreadReader(start: ThreadStart, log: EngineLog): ThreadReader {
-  const worker = new Worker(threadFile, {
+/** As {@link openThreadSession}, without a session's rules. */
+export function startThreadReader(
+  module: ThreadModule,
+  start: ThreadStart,
+  log: Log = () => {},
+): ThreadReader {
+  // The same file name lies in src (run by Node itself) and in dist (compiled).
+  const file = new URL(`${module}${extname(import.meta.url)}`, import.meta.url);
+  const worker = new Worker(file, {
     name: 'pose-engine',
     workerData: start,
     transferList: [start.bundle.buffer],
@@ -62,6 +89,6 @@ export function startThreadReader(start: ThreadStart, log: EngineLog): ThreadRea
   };
 }
 
-function forwardLines(output: Readable, log: EngineLog): void {
+function forwardLines(output: Readable, log: Log): void {
   createInterface({ input: output }).on('line', log);
 }

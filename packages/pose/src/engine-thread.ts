@@ -1,0 +1,40 @@
+import { parentPort } from 'node:worker_threads';
+import type { Detection, PoseSettings, RgbaFrame } from './pose-engine.ts';
+
+// What the thread of an engine and its owner (thread-reader.ts) say to each other: the thread says `ready` once, then
+// answers each request with a detection. Whatever goes wrong in it is thrown, which ends the thread and reaches its
+// owner as the worker's `error` event.
+
+/** What the thread of one session is started with; an engine may add to it. */
+export interface ThreadStart {
+  readonly settings: PoseSettings;
+  /** A `.task` file. */
+  readonly bundle: Uint8Array<ArrayBuffer>;
+}
+
+export interface ThreadRequest {
+  readonly frame: RgbaFrame;
+  readonly timeMs: number;
+}
+
+export type ThreadReply = 'ready' | Detection;
+
+type Poses = Detection['poses'];
+
+/**
+ * Answers the owner's requests from now on; they come one at a time.
+ * @param look finds the people in a frame; times grow in a video.
+ */
+export function serveOwner(
+  look: (frame: RgbaFrame, timeMs: number) => Poses | Promise<Poses>,
+): void {
+  if (parentPort === null) throw new Error('The thread of an engine has no owner.');
+  const port = parentPort;
+  const answer = async ({ frame, timeMs }: ThreadRequest): Promise<void> => {
+    const reply: ThreadReply = { poses: await look(frame, timeMs), recycled: frame.data };
+    port.postMessage(reply, [frame.data.buffer]);
+  };
+  // A rejection that nobody handles ends the thread with its error.
+  port.on('message', (request: ThreadRequest) => void answer(request));
+  port.postMessage('ready' satisfies ThreadReply);
+}

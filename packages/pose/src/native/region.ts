@@ -1,0 +1,52 @@
+/** `[x, y]`; the name of the variable or the comment at it says in which units. */
+export type Point = readonly [x: number, y: number];
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A square of a frame around a person, in pixels, turned so that the person stands upright in it. */
+export interface Region {
+  readonly centre: Point;
+  readonly side: number;
+  /** Radians, clockwise on the screen. */
+  readonly rotation: number;
+}
+
+/** How much larger than the circle around the person the networks were trained with (RectTransformation). */
+const margin = 1.25;
+
+/**
+ * The region of a person.
+ * @param centre the middle of the hips, in pixels.
+ * @param edge a point on the circle around the whole body, straight above the head of one who stands; pixels.
+ * Source: mediapipe/calculators/util/alignment_points_to_rects_calculator.cc.
+ */
+export function regionAround(centre: Point, edge: Point): Region {
+  const [x, y] = [edge[0] - centre[0], edge[1] - centre[1]];
+  return {
+    centre,
+    side: 2 * Math.hypot(x, y) * margin,
+    rotation: normalizeAngle(Math.PI / 2 - Math.atan2(-y, x)),
+  };
+}
+
+/** From `[0,1]` of an upright region to pixels of the frame. */
+export function outOfRegion({ centre, side, rotation }: Region, [x, y]: Point): Point {
+  const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)];
+  const [across, down] = [x - 0.5, y - 0.5];
+  return [
+    centre[0] + (cos * across - sin * down) * side,
+    centre[1] + (sin * across + cos * down) * side,
+  ];
+}
+
+/** The whole frame in the middle of a square, as the detector looks at it. */
+export function wholeFrame({ width, height }: Size): Region {
+  return { centre: [width / 2, height / 2], side: Math.max(width, height), rotation: 0 };
+}
+
+function normalizeAngle(radians: number): number {
+  return radians - 2 * Math.PI * Math.floor((radians + Math.PI) / (2 * Math.PI));
+}

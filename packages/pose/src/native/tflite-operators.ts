@@ -1,0 +1,215 @@
+import type { TfliteOperator } from './tflite-model.ts';
+import { channelsFirst, type Margins, type Translation } from './translation.ts';
+
+// Places of fields in the operators' options: tensorflow/lite/schema/schema.fbs.
+const convolutionField = { padding: 0, strideX: 1, strideY: 2 };
+const denseField = { activation: 3, dilationX: 4, dilationY: 5 };
+const depthwiseField = { multiplier: 3, activation: 4, dilationX: 5, dilationY: 6 };
+const poolField = { padding: 0, strideX: 1, strideY: 2, width: 3, height: 4, activation: 5 };
+const addField = { activation: 0 };
+const concatenationField = { axis: 0, activation: 1 };
+const resizeField = { alignCorners: 2, halfPixelCenters: 3 };
+const depthToSpaceField = { blockSize: 0 };
+const validPadding = 1;
+const noMargins: Margins = { top: 0, left: 0, bottom: 0, right: 0 };
+
+/** Adds to the ONNX graph what an operator computes. */
+export function translateOperator(operator: TfliteOperator, to: Translation): void {
+  translators[operator.name](operator, to);
+}
+
+const translators: Record<
+  TfliteOperator['name'],
+  (operator: TfliteOperator, to: Translation) => void
+> = {
+  ADD({ inputs, output, options }, to) {
+    const terms = inputs.map((input) => to.name(input));
+    to.compute(output, 'Add', terms, {}, options?.byte(addField.activation));
+  },
+
+  CONCATENATION({ inputs, output, options }, to) {
+    const axis = options?.int(concatenationField.axis) ?? 0;
+    if (to.shape(output).length === 4) throw unknown('joins pictures');
+    const parts = inputs.map((input) => to.name(input));
+    to.compute(output, 'Concat', parts, { axis }, options?.byte(concatenationField.activation));
+  },
+
+  CONV_2D(operator, to) {
+    checkDilation(operator, denseField);
+    convolve(operator, to, 1, denseField.activation);
+  },
+
+  DEPTHWISE_CONV_2D(operator, to) {
+    checkDilation(operator, depthwiseField);
+    const channels = to.shape(operator.output)[3] as number;
+    if (operator.options?.int(depthwiseField.multiplier) !== 1)
+      throw unknown('multiplies channels');
+    convolve(operator, to, channels, depthwiseField.activation);
+  },
+
+  DEPTH_TO_SPACE({ inputs, output, options }, to) {
+    const blocksize = options?.int(depthToSpaceField.blockSize) ?? 0;
+    to.compute(output, 'DepthToSpace', [to.name(inputs[0] as number)], { blocksize, mode: 'DCR' });
+  },
+
+  DENSIFY({ inputs, output }, to) {
+    to.standFor(output, inputs[0] as number);
+  },
+
+  DEQUANTIZE({ inputs, output }, to) {
+    to.standFor(output, inputs[0] as number);
+  },
+
+  LOGISTIC({ inputs, output }, to) {
+    to.compute(output, 'Sigmoid', [to.name(inputs[0] as number)]);
+  },
+
+  MAX_POOL_2D({ inputs, output, options }, to) {
+    if (options?.byte(poolField.padding) !== validPadding) throw unknown('pools over margins');
+    const attributes = {
+      kernel_shape: [options.int(poolField.height), options.int(poolField.width)],
+      strides: [options.int(poolField.strideY), options.int(poolField.strideX)],
+    };
+    const picture = to.name(inputs[0] as number);
+    to.compute(output, 'MaxPool', [picture], attributes, options.byte(poolField.activation));
+  },
+
+  PAD({ inputs, output }, to) {
+    const [picture, amounts] = inputs as [number, number];
+    const [front = 0, back = 0, top = 0, bottom = 0, left = 0, right = 0, first = 0, last = 0] =
+      to.ints(amounts);
+    if (front + back + first + last === 0 && to.readersOf(output).every(seesToMargins)) {
+      to.surround(output, picture, { top, left, bottom, right });
+      return;
+    }
+    const pads = [front, first, top, left, back, last, bottom, right].map(BigInt);
+    const constant = to.graph.constant(`pads${output}`, [8], BigInt64Array.from(pads));
+    to.compute(output, 'Pad', [to.name(picture), constant], { mode: 'constant' });
+  },
+
+  RESHAPE({ inputs, output }, to) {
+    const [picture] = inputs as [number];
+    const [, height = 1, width = 1] = to.shape(picture).length === 4 ? to.shape(picture) : [];
+    const target = BigInt64Array.from(to.shape(output), BigInt);
+    if (target.length === 4) throw unknown('makes pictures out of lists');
+    const shape = to.graph.constant(`shape${output}`, [target.length], target);
+    // The numbers keep their order: TFLite's, in which those of one pixel stand together.
+    const turned =
+      height * width === 1
+        ? to.name(picture)
+        : to.graph.node('Transpose', [to.name(picture)], `turned${output}`, {
+            perm: [0, 2, 3, 1],
+          });
+    to.compute(output, 'Reshape', [turned, shape]);
+  },
+
+  RESIZE_BILINEAR({ inputs, output, options }, to) {
+    const [picture] = inputs as [number];
+    if (
+      options?.byte(resizeField.halfPixelCenters) !== 1 ||
+      options.byte(resizeField.alignCorners)
+    ) {
+      throw unknown('resizes with other than half-pixel centres');
+    }
+    const [from, target] = [to.shape(picture), to.shape(output)].map(channelsFirst);
+    const scales = Float32Array.from(target ?? [], (size, axis) => size / (from?.[axis] ?? size));
+    const constant = to.graph.constant(`scales${output}`, [4], scales);
+    to.compute(output, 'Resize', [to.name(picture), '', constant], {
+      mode: 'linear',
+      coordinate_transformation_mode: 'half_pixel',
+    });
+  },
+};
+
+/** Whether margins of zeros can be left to an operator: a convolution without margins of its own. */
+function seesToMargins({ name, options }: TfliteOperator): boolean {
+  const isConvolution = name === 'CONV_2D' || name === 'DEPTHWISE_CONV_2D';
+  return isConvolution && options?.byte(convolutionField.padding) === validPadding;
+}
+
+function checkDilation(
+  { options }: TfliteOperator,
+  field: { readonly dilationX: number; readonly dilationY: number },
+): void {
+  const factors = [options?.int(field.dilationX, 1), options?.int(field.dilationY, 1)];
+  if (factors.some((factor) => factor !== 1)) throw unknown('has spread convolutions');
+}
+
+function convolve(
+  { inputs, output, options }: TfliteOperator,
+  to: Translation,
+  group: number,
+  activationField: number,
+): void {
+  const [picture, weights, bias] = inputs as [number, number, number];
+  const [outer = 0, height = 0, width = 0, inner = 0] = to.shape(weights);
+  const [strideY, strideX] = [
+    options?.int(convolutionField.strideY) ?? 1,
+    options?.int(convolutionField.strideX) ?? 1,
+  ];
+  const { source, margins } = to.surrounded(picture);
+  const isValid = options?.byte(convolutionField.padding) === validPadding;
+  const { top, left, bottom, right } = isValid
+    ? (margins ?? noMargins)
+    : sameMargins(to.shape(source), [height, width], [strideY, strideX]);
+
+  // [out, h, w, in] becomes [out, in, h, w]; of one channel each, [1, h, w, channels], [channels, 1, h, w].
+  const turned = turnWeights(to.floats(weights), outer, height * width, inner);
+  const shape = group === 1 ? [outer, inner, height, width] : [inner, outer, height, width];
+  const names = [
+    to.name(source),
+    to.graph.constant(`weights${output}`, shape, turned),
+    to.graph.constant(`bias${output}`, to.shape(bias), to.floats(bias)),
+  ];
+  const attributes = {
+    group,
+    kernel_shape: [height, width],
+    strides: [strideY, strideX],
+    pads: [top, left, bottom, right],
+  };
+  to.compute(output, 'Conv', names, attributes, options?.byte(activationField));
+}
+
+/** TFLite's "same" padding: as many outputs as strides begin in the picture; the odd pixel goes behind. */
+function sameMargins(
+  [, height = 0, width = 0]: readonly number[],
+  [kernelY = 0, kernelX = 0]: readonly number[],
+  [strideY = 1, strideX = 1]: readonly number[],
+): Margins {
+  const around = (
+    size: number,
+    kernel: number,
+    stride: number,
+  ): [before: number, after: number] => {
+    const total = Math.max(0, (Math.ceil(size / stride) - 1) * stride + kernel - size);
+    return [Math.floor(total / 2), Math.ceil(total / 2)];
+  };
+  const [top, bottom] = around(height, kernelY, strideY);
+  const [left, right] = around(width, kernelX, strideX);
+  return { top, left, bottom, right };
+}
+
+/** `[outer, places, inner]` becomes `[outer, inner, places]`. */
+function turnWeights(
+  values: Float32Array,
+  outer: number,
+  places: number,
+  inner: number,
+): Float32Array {
+  if (places === 1) return values;
+  const turned = new Float32Array(values.length);
+  let at = 0;
+  for (let block = 0; block < values.length; block += places * inner) {
+    for (let channel = 0; channel < inner; channel++) {
+      for (let place = 0; place < places; place++) {
+        turned[at++] = values[block + place * inner + channel] as number;
+      }
+    }
+  }
+  if (at !== outer * places * inner) throw new Error('Weights are not of the shape they have.');
+  return turned;
+}
+
+function unknown(what: string): Error {
+  return new Error(`The network ${what}; that is unknown here.`);
+}

@@ -1,0 +1,43 @@
+import { readTflite, type TfliteModel, type TfliteOperator } from './tflite-model.ts';
+import { translateOperator } from './tflite-operators.ts';
+import { Translation } from './translation.ts';
+
+/**
+ * Turns a TFLite network into an ONNX model that computes the same, as far as the wanted outputs go: what only
+ * the others need is left out.
+ * @param wanted places in the network's list of outputs.
+ * @returns the model: its input is called `input`, its outputs `output0`, `output1`, … in the order of `wanted`.
+ *   Pictures among them are `[1, channels, height, width]`.
+ * @throws when the network has something that is unknown here.
+ */
+export function convertTflite(
+  bytes: Uint8Array,
+  wanted: readonly number[],
+): Uint8Array<ArrayBuffer> {
+  const model = readTflite(bytes);
+  const outputs = wanted.map((place) => {
+    const output = model.outputs[place];
+    if (output === undefined) throw new Error(`The network has no output number ${place}.`);
+    return output;
+  });
+  const translation = new Translation(model);
+  translation.declareInput();
+  for (const operator of neededFor(outputs, model)) translateOperator(operator, translation);
+  for (const [index, output] of outputs.entries()) {
+    translation.declareOutput(output, `output${index}`);
+  }
+  return translation.graph.toBytes();
+}
+
+/** The operators that the outputs depend on, in their order. */
+function neededFor(outputs: readonly number[], { operators }: TfliteModel): TfliteOperator[] {
+  const needed = new Set(outputs);
+  return operators
+    .toReversed()
+    .filter(({ inputs, output }) => {
+      if (!needed.has(output)) return false;
+      for (const input of inputs) needed.add(input);
+      return true;
+    })
+    .toReversed();
+}
