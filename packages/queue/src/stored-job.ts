@@ -98,5 +98,5 @@ export function toJobError(error: unknown): JobError {
 export const cancelledByUser = (): UserError =>
   new UserError(
     'cancelled',
-    'The job was cancelled before it was done. Submit the file again to start over.',
+    'The job was cancelled before it was done. Have it tried again to start over.',
   );

@@ -2,7 +2,7 @@ import type { JobDocument } from '@dance-pose/contracts';
 import { useEffect, useState } from 'react';
 import { service } from '../service.ts';
 import { isGone, isSignInNeeded, sayProblem } from '../shared/problems.ts';
-import { jobsStore, putJob } from './jobs.ts';
+import { isOpen, jobsStore, putJob } from './jobs.ts';
 
 export type JobView =
   | { readonly state: 'loading' | 'gone' | 'sign-in' }
@@ -41,8 +41,8 @@ async function watch(
     try {
       const job = await followToEnd(id, signal, show);
       if (job === undefined) return show({ state: 'gone' });
-      if (job.result === null) return;
-      await pause(Date.parse(job.result.expiresAt) - Date.now() - 60_000, signal);
+      if (job.result === null) await openAgain(id, signal);
+      else await pause(Date.parse(job.result.expiresAt) - Date.now() - 60_000, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (isGone(error)) return show({ state: 'gone' });
@@ -68,6 +68,22 @@ async function followToEnd(
     show({ state: 'ready', job });
   }
   return last;
+}
+
+/** Fulfils when the person at this page has had the job tried again. */
+function openAgain(id: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (jobsStore.get().jobs.some((job) => job.id === id && isOpen(job))) done();
+    };
+    const leave = jobsStore.subscribe(look);
+    const done = (): void => {
+      leave();
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    signal.addEventListener('abort', done);
+  });
 }
 
 /** Timers hold 25 days at most. */

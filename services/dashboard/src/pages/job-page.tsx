@@ -88,9 +88,7 @@ function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode
         </Notice>
       )}
       {state === 'cancelled' && (
-        <Notice title="Cancelled">
-          The analysis was stopped. <Link href="/">Send the clip again</Link>
-        </Notice>
+        <Notice title="Cancelled">The analysis was stopped. “Try again” begins it anew.</Notice>
       )}
       {result === null ? <Sent job={job} /> : <JobResult job={job} result={result} />}
     </>
