@@ -97,13 +97,19 @@ export const landmarksFileSchema = z.object({
   source: trackSourceSchema,
   model: z.string(),
   engine: z.string(),
+  /**
+   * Number of the first frame of each run that was tracked by itself: the runs of a clip are tracked at the same
+   * time. Missing in files of before 2026-11-22, whose clips were one run.
+   */
+  segments: z.array(z.int().nonnegative()).exactOptional(),
   landmarkNames: z.array(z.string()).length(landmarkCount),
   frames: z.array(poseFrameSchema),
 });
 export type LandmarksFile = z.infer<typeof landmarksFileSchema>;
 
 /** What tracking found of a clip: {@link LandmarksFile} without what is the same in every file. */
-export interface TrackedClip extends Pick<LandmarksFile, 'source' | 'model' | 'engine'> {
+export interface TrackedClip
+  extends Pick<LandmarksFile, 'source' | 'model' | 'engine' | 'segments'> {
   /** One a picture, in order. */
   readonly frames: readonly PoseFrame[];
 }

@@ -7,7 +7,6 @@ import type {
   JobStage,
   LandmarksFile,
   MediaLimits,
-  PoseFrame,
   TrackedClip,
   TrackSource,
   Warning,
@@ -24,7 +23,7 @@ import { lightWarnings, PictureLight } from './picture-light.ts';
 import { type Rendered, renderResult } from './render-result.ts';
 import { requireFramesOf } from './same-clip.ts';
 import { posterTimeMs, summariseTrack } from './summarise-track.ts';
-import { trackClip } from './track-clip.ts';
+import { type Track, trackClip } from './track-clip.ts';
 import { trackWarnings } from './track-warnings.ts';
 
 export interface AnalyseRequest {
@@ -48,6 +47,8 @@ export interface StageProgress {
 
 export interface AnalyseContext {
   readonly engine: PoseEngine;
+  /** Engine threads that may work on a clip at once; each takes the memory of a model. One by default. */
+  readonly engineThreads?: number;
   readonly signal: AbortSignal;
   onProgress(progress: StageProgress): void;
   /** Called once, as soon as the file is known. */
@@ -113,22 +114,22 @@ async function tracked(
     requireFramesOf(file.plan, landmarks);
     return landmarks;
   }
-  const frames = await track(file, options, context);
+  const { frames, segments } = await track(file, options, context);
   const source = describeSource(file, frames.length);
-  return { source, engine: context.engine.name, model: options.model, frames };
+  return { source, engine: context.engine.name, model: options.model, segments, frames };
 }
 
 function track(
   file: ProbedFile,
   options: JobOptions,
-  { engine, signal, onProgress, light }: TrackingContext,
-): Promise<PoseFrame[]> {
+  { engine, engineThreads: threads = 1, signal, onProgress, light }: TrackingContext,
+): Promise<Track> {
   const report = (framesDone: number): void => {
     const framesTotal = Math.max(file.plan.frameCount, framesDone);
     onProgress({ stage: 'track', framesDone, framesTotal });
   };
   report(0);
-  return trackClip(file, options, { engine, signal, light, onFrame: report });
+  return trackClip(file, options, { engine, threads, signal, light, onFrame: report });
 }
 
 interface Measured {

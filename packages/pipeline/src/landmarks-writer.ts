@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { landmarkNames, type TrackedClip } from '@dance-pose/contracts';
 
 function* chunks(clip: TrackedClip): Generator<string> {
-  const { source, model, engine, frames } = clip;
-  const head = JSON.stringify({ schemaVersion: 1, source, model, engine, landmarkNames });
+  const { source, model, engine, segments, frames } = clip;
+  const described = { schemaVersion: 1, source, model, engine, segments, landmarkNames };
+  const head = JSON.stringify(described);
   yield `${head.slice(0, -1)},"frames":[`;
   for (const [at, frame] of frames.entries()) {
     yield `${at === 0 ? '' : ','}\n${JSON.stringify(frame)}`;

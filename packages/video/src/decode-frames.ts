@@ -1,15 +1,17 @@
 import { UserError } from '@dance-pose/contracts';
 import { cutFrames, type TakeFrame } from './cut-frames.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
-import { FfmpegProcess } from './ffmpeg-process.ts';
+import { defaultStallMs, FfmpegProcess } from './ffmpeg-process.ts';
 import { type FfmpegTask, fileUrl, pipeOut } from './ffmpeg-task.ts';
 import { frameFilters } from './frame-filters.ts';
 import { decodingInputOptions } from './input-options.ts';
 import { checkFrames } from './media-limits.ts';
-import type { ProbedFile } from './probed-file.ts';
+import { type FrameRange, type ProbedFile, wholeClip } from './probed-file.ts';
 
 export interface DecodeOptions {
   readonly signal: AbortSignal;
+  /** Only these. FFmpeg decodes what comes before as well: so frame `i` is the same whoever asks for it. */
+  readonly range?: FrameRange;
   /**
    * Memory for one frame, `plan.width * plan.height * 4` bytes. Up to three are in use at a time: one that
    * the caller has, one that is ready, one that is being filled.
@@ -20,9 +22,15 @@ export interface DecodeOptions {
 /** Frames that FFmpeg decodes while the caller is still busy with the one before. */
 const readAhead = 2;
 
+/** What a frame that is left out may take on a machine with much else to do. */
+const skippedFrameMs = 100;
+
 /** The first pass: the plan's frames as RGBA on standard output. */
-export function decodeTask({ path, plan, source }: ProbedFile): FfmpegTask {
-  const filters = frameFilters(source, plan, plan, 'rgba').join(',');
+export function decodeTask(
+  { path, plan, source }: ProbedFile,
+  range: FrameRange = wholeClip,
+): FfmpegTask {
+  const filters = frameFilters(source, plan, plan, 'rgba', range).join(',');
   return {
     tool: 'ffmpeg',
     inputs: [{ options: decodingInputOptions(source), source: fileUrl(path) }],
@@ -42,15 +50,17 @@ export function decodeTask({ path, plan, source }: ProbedFile): FfmpegTask {
 /**
  * The frames of the plan as RGBA, in order, each in memory that `take` gave. FFmpeg waits while the caller
  * does. Leaving the loop early or aborting ends FFmpeg before the generator returns.
- * A damaged file gives the frames that can be read: compare their number with `plan.frameCount`.
- * @throws UserError `unreadable-media` when there is none, `too-many-frames` when the headers lied.
+ * A damaged file gives the frames that can be read: compare their number with `plan.frameCount`. A range
+ * that begins behind them gives none.
+ * @throws UserError `unreadable-media` when the file has none at all, `too-many-frames` when the headers lied.
  */
 export async function* decodeFrames(
   file: ProbedFile,
-  { signal, take }: DecodeOptions,
+  { signal, take, range = wholeClip }: DecodeOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const closing = new AbortController();
-  const frames = decodeInOrder(file, AbortSignal.any([signal, closing.signal]), take);
+  const either = AbortSignal.any([signal, closing.signal]);
+  const frames = decodeInOrder(file, { signal: either, take, range });
   const ahead: Promise<IteratorResult<Uint8Array<ArrayBuffer>>>[] = [];
   try {
     for (;;) {
@@ -75,14 +85,18 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 
 async function* decodeInOrder(
   file: ProbedFile,
-  signal: AbortSignal,
-  take: TakeFrame,
+  { signal, take, range }: Required<DecodeOptions>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { plan, source } = file;
   const { bounds } = source;
   const frameBytes = plan.width * plan.height * 4;
-  let count = 0;
-  await using ffmpeg = await FfmpegProcess.start(decodeTask(file), { signal, bounds });
+  const stallMs = defaultStallMs + range.first * skippedFrameMs;
+  let count = range.first;
+  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, range), {
+    signal,
+    bounds,
+    stallMs,
+  });
   try {
     for await (const frame of cutFrames(ffmpeg.readToEnd(), frameBytes, take)) {
       checkFrames(++count, source);

@@ -9,7 +9,7 @@ import type { ProcessBounds } from './process-bounds.ts';
 /** How long a process may take to leave after SIGTERM. */
 const graceMs = 1000;
 /** How long FFmpeg may neither give a byte nor take one while we wait for it. */
-const defaultStallMs = 60_000;
+export const defaultStallMs = 60_000;
 /** The rest of the sound and moving the index to the front (`+faststart`) of a file of gigabytes. */
 const finishMs = 600_000;
 /**

@@ -1,7 +1,13 @@
 import { type PictureColour, standardColour, toStandardColour } from './colour.ts';
 import { framesPerSecond, rateText } from './frame-rate.ts';
 import { swapsSides, uprightFilters } from './orientation.ts';
-import type { FramePlan, FrameSize, MediaSource } from './probed-file.ts';
+import {
+  type FramePlan,
+  type FrameRange,
+  type FrameSize,
+  type MediaSource,
+  wholeClip,
+} from './probed-file.ts';
 
 /** RGBA for the pose engine, 8-bit BT.709 for the encoder, planar RGB for a PNG. */
 export type FrameFormat = 'rgba' | 'yuv420p' | 'gbrp';
@@ -15,11 +21,14 @@ export function frameFilters(
   plan: FramePlan,
   size: FrameSize,
   format: FrameFormat,
+  range: FrameRange = wholeClip,
 ): string[] {
   const stored = swapsSides(source.orientation) ? { width: size.height, height: size.width } : size;
   const { colour } = source;
   return [
     ...constantRate(source, plan),
+    // Before anything costs time: what is left out is only decoded.
+    ...numbered(range),
     ...(colour.wideGamut ? [scaleTo(stored), ...toStandardColour(colour)] : []),
     `${scaleTo(stored)}:${colourOptions(colour.wideGamut ? standardColour : colour, format)}`,
     ...(colour.alpha && format !== 'yuv420p' ? onWhite : []),
@@ -40,6 +49,12 @@ function constantRate(source: MediaSource, { rate, frameCount }: FramePlan): str
     // The last frame before a cut may be nearer to the place behind it.
     ...(source.part ? [`trim=end_frame=${frameCount}`] : []),
   ];
+}
+
+function numbered({ first, end }: FrameRange): string[] {
+  if (first === 0 && end === undefined) return [];
+  const until = end === undefined ? '' : `:end_frame=${end}`;
+  return [`trim=start_frame=${first}${until}`];
 }
 
 /** First in the chain: it takes frames of any size, should a stream change it, and gives one. */

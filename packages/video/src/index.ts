@@ -5,7 +5,7 @@ export { type FfmpegTask, fileUrl, pipeIn } from './ffmpeg-task.ts';
 export type { FrameRate } from './frame-rate.ts';
 export { extractPoster } from './poster.ts';
 export { probeFile } from './probe-file.ts';
-export type { FramePlan, ProbedFile } from './probed-file.ts';
+export type { FramePlan, FrameRange, ProbedFile } from './probed-file.ts';
 export { renderImage } from './render-image.ts';
 export { type RenderRequest, renderVideo } from './render-video.ts';
 export { writeWhole } from './whole-file.ts';

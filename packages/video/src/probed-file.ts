@@ -23,6 +23,15 @@ export interface FramePlan extends FrameSize {
   readonly durationMs: number;
 }
 
+/** Frames of the plan, by their numbers. */
+export interface FrameRange {
+  readonly first: number;
+  /** The one that is not wanted any more; without it, all that there are. */
+  readonly end?: number;
+}
+
+export const wholeClip: FrameRange = { first: 0 };
+
 /** What FFmpeg has to be told to open the file the same way in both passes. */
 export interface MediaSource {
   readonly container: Container;

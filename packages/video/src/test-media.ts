@@ -6,7 +6,7 @@ import { defaultMediaLimits } from '@dance-pose/contracts';
 import { standardColour } from './colour.ts';
 import { decodeFrames } from './decode-frames.ts';
 import { probeFile } from './probe-file.ts';
-import type { FrameSize, ProbedFile } from './probed-file.ts';
+import type { FrameRange, FrameSize, ProbedFile } from './probed-file.ts';
 
 // What the tests of this package share: clips made on the spot, and looking at what came out.
 
@@ -71,12 +71,13 @@ export const resultOf = (file: ProbedFile, path: string): ProbedFile => ({
   },
 });
 
-/** All frames of a clip, each a copy. */
-export async function decodeAll(file: ProbedFile): Promise<Uint8Array[]> {
+/** All frames of a clip, or of a range of it, each a copy. */
+export async function decodeAll(file: ProbedFile, range?: FrameRange): Promise<Uint8Array[]> {
   const bytes = file.plan.width * file.plan.height * 4;
   const frames: Uint8Array[] = [];
   const options = { signal: never, take: () => new Uint8Array(bytes) };
-  for await (const frame of decodeFrames(file, options)) frames.push(frame);
+  const wanted = range === undefined ? options : { ...options, range };
+  for await (const frame of decodeFrames(file, wanted)) frames.push(frame);
   return frames;
 }
 
