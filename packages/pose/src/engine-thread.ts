@@ -12,6 +12,12 @@ export interface ThreadStart {
   readonly bundle: Uint8Array<ArrayBuffer>;
 }
 
+/** What the owner adds to it. */
+export interface ThreadData extends ThreadStart {
+  /** Memory of the {@link ThreadGate} that native code is to be entered by. */
+  readonly gate: SharedArrayBuffer;
+}
+
 export interface ThreadRequest {
   readonly frame: RgbaFrame;
   readonly timeMs: number;

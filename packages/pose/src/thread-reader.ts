@@ -2,9 +2,10 @@ import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { ThreadReply, ThreadRequest, ThreadStart } from './engine-thread.ts';
+import type { ThreadData, ThreadReply, ThreadRequest, ThreadStart } from './engine-thread.ts';
 import type { PoseSession } from './pose-engine.ts';
 import { type FrameReader, ruledSession } from './session-rules.ts';
+import { ThreadGate } from './thread-gate.ts';
 
 type Log = (line: string) => void;
 
@@ -34,6 +35,12 @@ export async function openThreadSession(
   }
 }
 
+/** Gates of the threads that run. A process that exits terminates them, whatever they are doing. */
+const gates = new Set<ThreadGate>();
+process.on('exit', () => {
+  for (const gate of gates) gate.closeBlocking();
+});
+
 interface ThreadReader extends FrameReader {
   /** Fulfilled once the model is loaded. */
   readonly ready: Promise<void>;
@@ -47,9 +54,11 @@ export function startThreadReader(
 ): ThreadReader {
   // The same file name lies in src (run by Node itself) and in dist (compiled).
   const file = new URL(`${module}${extname(import.meta.url)}`, import.meta.url);
+  const gate = new ThreadGate();
+  gates.add(gate);
   const worker = new Worker(file, {
     name: 'pose-engine',
-    workerData: start,
+    workerData: { ...start, gate: gate.memory } satisfies ThreadData,
     transferList: [start.bundle.buffer],
     env: {}, // a library that people's videos pass through has no use for our secrets
     stdout: true,
@@ -67,7 +76,10 @@ export function startThreadReader(
   worker.on('error', (cause) =>
     endWith(new Error(`The pose engine broke: ${cause.message}`, { cause })),
   );
-  worker.on('exit', () => endWith(new Error('The thread of the pose engine has ended.')));
+  worker.on('exit', () => {
+    gates.delete(gate);
+    endWith(new Error('The thread of the pose engine has ended.'));
+  });
 
   const reply = (): Promise<ThreadReply> => {
     waiting = Promise.withResolvers();
@@ -84,6 +96,7 @@ export function startThreadReader(
       return detection;
     },
     async close() {
+      await gate.close();
       await worker.terminate();
     },
   };
