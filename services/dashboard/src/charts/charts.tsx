@@ -1,4 +1,4 @@
-import type { JobDocument, Report } from '@dance-pose/contracts';
+import type { JobId, Report } from '@dance-pose/contracts';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { Playhead } from '../player/playhead.ts';
 import { loadTimeseries, type Timeseries } from '../report/artifacts.ts';
@@ -7,7 +7,7 @@ import { SeriesChart } from './series-chart.tsx';
 import './charts.css';
 
 interface ChartsProps {
-  readonly result: NonNullable<JobDocument['result']>;
+  readonly jobId: JobId;
   readonly report: Report;
   readonly playhead: Playhead;
 }
@@ -16,8 +16,8 @@ const joints = ['knee', 'hip', 'elbow', 'shoulder', 'ankle'] as const;
 type Joint = (typeof joints)[number];
 
 /** How the movement went, frame by frame, under one common playhead. */
-export function Charts({ result, report, playhead }: ChartsProps): ReactNode {
-  const load = useCallback((signal: AbortSignal) => loadTimeseries(result, signal), [result]);
+export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
+  const load = useCallback((signal: AbortSignal) => loadTimeseries(jobId, signal), [jobId]);
   const loaded = useLoaded(load);
   const [joint, setJoint] = useState<Joint>('knee');
   if (loaded.state === 'loading') return <p className="hint">Loading the measurements …</p>;

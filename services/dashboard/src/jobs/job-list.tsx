@@ -1,6 +1,7 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
+import { addressOf } from '../report/artifacts.ts';
 import { sayProblem } from '../shared/problems.ts';
 import { say } from '../shared/toasts.tsx';
 import { ago, progressFacts, stateNames } from '../shared/words.ts';
@@ -71,9 +72,9 @@ function JobRow({ job }: { readonly job: JobDocument }): ReactNode {
 }
 
 function Thumbnail({ job }: { readonly job: JobDocument }): ReactNode {
-  const poster = job.result?.artifacts.find(({ name }) => name === 'poster.jpg');
+  const hasPoster = job.result?.artifacts.some(({ name }) => name === 'poster.jpg') ?? false;
   const [isBroken, setBroken] = useState(false);
-  if (poster === undefined || isBroken) {
+  if (!hasPoster || isBroken) {
     return (
       <span className="thumbnail none" aria-hidden="true">
         <img src="/icon.svg" alt="" width="36" height="36" />
@@ -83,7 +84,7 @@ function Thumbnail({ job }: { readonly job: JobDocument }): ReactNode {
   return (
     <img
       className="thumbnail"
-      src={poster.url}
+      src={addressOf(job.id, 'poster.jpg')}
       alt=""
       loading="lazy"
       onError={() => setBroken(true)}

@@ -25,7 +25,7 @@ export const jobsStore = createStore<JobsState>({
 export const isOpen = (job: Pick<JobDocument, 'state'>): boolean => !isEnded(job);
 
 /** Jobs that the person took away and may still want back. */
-const hidden = new Set<JobId>();
+export const hiddenJobs = createStore<ReadonlySet<JobId>>(new Set());
 
 /** What this tab tells the others: that a job is taken away, is back, or that something else changed. */
 interface TabMessage {
@@ -36,13 +36,13 @@ interface TabMessage {
 const tabs = new BroadcastChannel('jobs');
 tabs.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
   if (data.hide !== undefined) hideJob(data.hide);
-  if (data.show !== undefined) hidden.delete(data.show);
+  if (data.show !== undefined) unhide(data.show);
 });
 
 export const tellOtherTabs = (): void => tabs.postMessage({});
 
 export function putJob(job: JobDocument): void {
-  if (hidden.has(job.id)) return;
+  if (hiddenJobs.get().has(job.id)) return;
   jobsStore.set((all) => ({ ...all, jobs: merged(all.jobs, [job]) }));
 }
 
@@ -55,6 +55,7 @@ const newestFirst = (a: JobDocument, b: JobDocument): number =>
 
 function merged(old: readonly JobDocument[], fresh: readonly JobDocument[]): JobDocument[] {
   const byId = new Map(old.map((job) => [job.id, job]));
+  const hidden = hiddenJobs.get();
   for (const job of fresh) if (!hidden.has(job.id)) byId.set(job.id, job);
   return [...byId.values()].sort(newestFirst);
 }
@@ -88,12 +89,16 @@ export interface Removal {
 }
 
 function hideJob(id: JobId): void {
-  hidden.add(id);
+  hiddenJobs.set((hidden) => new Set([...hidden, id]));
   dropJob(id);
 }
 
+function unhide(id: JobId): void {
+  hiddenJobs.set((hidden) => new Set([...hidden].filter((other) => other !== id)));
+}
+
 function showAgain(job: JobDocument): void {
-  hidden.delete(job.id);
+  unhide(job.id);
   putJob(job);
   tabs.postMessage({ show: job.id });
 }

@@ -2,7 +2,8 @@ import type { JobDocument } from '@dance-pose/contracts';
 import { useEffect, useState } from 'react';
 import { service } from '../service.ts';
 import { isGone, isSignInNeeded, sayProblem } from '../shared/problems.ts';
-import { isOpen, jobsStore, putJob } from './jobs.ts';
+import { useStore } from '../shared/store.ts';
+import { hiddenJobs, isOpen, jobsStore, putJob } from './jobs.ts';
 
 export type JobView =
   | { readonly state: 'loading' | 'gone' | 'sign-in' }
@@ -12,7 +13,7 @@ export type JobView =
 
 const retryMs = 3000;
 
-/** One job, kept true until it has ended; its links are asked for anew before they stop working. */
+/** One job, kept true until it has ended; gone as soon as somebody deletes it on another page of this browser. */
 export function useJob(id: string): JobView {
   const [view, setView] = useState<JobView>(() => {
     const job = jobsStore.get().jobs.find((known) => known.id === id);
@@ -25,7 +26,7 @@ export function useJob(id: string): JobView {
     });
     return () => stop.abort();
   }, [id]);
-  return view;
+  return useStore(hiddenJobs).has(id) ? { state: 'gone' } : view;
 }
 
 /** Without a connection, what was there stays: a clip may be playing. */
@@ -41,8 +42,8 @@ async function watch(
     try {
       const job = await followToEnd(id, signal, show);
       if (job === undefined) return show({ state: 'gone' });
-      if (job.result === null) await openAgain(id, signal);
-      else await pause(Date.parse(job.result.expiresAt) - Date.now() - 60_000, signal);
+      if (job.result !== null) return;
+      await openAgain(id, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (isGone(error)) return show({ state: 'gone' });
@@ -86,12 +87,9 @@ function openAgain(id: string, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Timers hold 25 days at most. */
-const longestMs = 2 ** 31 - 1;
-
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, Math.min(Math.max(1000, ms), longestMs));
+    const timer = setTimeout(resolve, ms);
     const stop = (): void => {
       clearTimeout(timer);
       resolve();

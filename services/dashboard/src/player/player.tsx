@@ -1,6 +1,6 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { urlOf } from '../report/artifacts.ts';
+import { addressOf } from '../report/artifacts.ts';
 import type { Picture } from './picture.ts';
 import { PlayerControls } from './player-controls.tsx';
 import type { Playhead } from './playhead.ts';
@@ -18,7 +18,7 @@ export interface PlayerProps {
 
 /** The clip: as drawn, as it was filmed, or the skeleton alone, all at the same place. */
 export function Player({ job, report, playhead }: PlayerProps): ReactNode {
-  const { result, input } = job;
+  const { id, input } = job;
   const [picture, setPicture] = useState<Picture>('annotated');
   const [speed, setSpeed] = useState(1);
   const [loop, setLoop] = useState<number>();
@@ -28,9 +28,7 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
   const fps = input?.fps ?? report?.source.fps ?? 30;
   useLoop(playhead, loop === undefined ? undefined : report?.phrases[loop]);
   useKeys(frame, playhead, video.element, fps);
-  if (result === null) return null;
-  const source =
-    picture === 'original' ? `/v1/jobs/${job.id}/input` : urlOf(result, 'annotated.mp4');
+  const source = picture === 'original' ? `/v1/jobs/${id}/input` : addressOf(id, 'annotated.mp4');
   return (
     <section ref={frame} className="player" aria-label="Player">
       <div className="picture">
@@ -38,18 +36,18 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
         <video
           ref={video.attach}
           src={source}
-          poster={urlOf(result, 'poster.jpg')}
+          poster={addressOf(id, 'poster.jpg')}
           controls={picture !== 'skeleton'}
           playsInline
           preload="auto"
           aria-label={`Video of ${job.source.fileName}`}
           className={picture === 'skeleton' ? 'behind' : undefined}
-          onError={() => setUnplayable(true)}
+          onError={({ currentTarget }) => setUnplayable(!goesOn(currentTarget))}
           onLoadedMetadata={() => setUnplayable(false)}
         />
         {picture === 'skeleton' && (
           <Suspense fallback={<p className="picture-note">Loading the skeleton …</p>}>
-            <SkeletonCanvas {...{ job, result, playhead }} />
+            <SkeletonCanvas {...{ job, playhead }} />
           </Suspense>
         )}
         {isUnplayable && <p className="picture-note">{unplayable(picture)}</p>}
@@ -66,7 +64,17 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
 const unplayable = (picture: Picture): string =>
   picture === 'original'
     ? 'The original cannot be played here: this browser does not know its format, or it was removed after its time.'
-    : 'The video cannot be loaded. Reload the page to get a fresh link.';
+    : 'The video cannot be loaded. Check the connection, then reload the page.';
+
+/** @returns whether the video is fetched again: the link that it came from may be good no more, its address is. */
+function goesOn(video: HTMLVideoElement): boolean {
+  const { error, currentTime, paused } = video;
+  if (error?.code !== MediaError.MEDIA_ERR_NETWORK) return false;
+  video.load();
+  video.currentTime = currentTime;
+  if (!paused) video.play().catch(() => {}); // Should it fail again, there is another error event.
+  return true;
+}
 
 /** The element, joined to the playhead while it is there. A new source goes on where the old one was. */
 function useVideo(playhead: Playhead, speed: number) {

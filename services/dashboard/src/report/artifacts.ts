@@ -1,26 +1,26 @@
-import type { ArtifactName, JobDocument, LandmarksFile, Report } from '@dance-pose/contracts';
+import { UnreachableError } from '@dance-pose/client';
+import type { ArtifactName, JobId, LandmarksFile, Report } from '@dance-pose/contracts';
 
-type Result = NonNullable<JobDocument['result']>;
+/** Leads to a fresh link each time: the links themselves stop working while a page stays open. */
+export const addressOf = (jobId: JobId, name: ArtifactName): string =>
+  `/v1/jobs/${jobId}/artifacts/${name}`;
 
-export const urlOf = ({ artifacts }: Result, name: ArtifactName): string | undefined =>
-  artifacts.find((artifact) => artifact.name === name)?.url;
-
-async function fetched(result: Result, name: ArtifactName, signal: AbortSignal): Promise<Response> {
-  const url = urlOf(result, name);
-  if (url === undefined) throw new Error(`This clip has no ${name}.`);
-  const response = await fetch(url, { signal });
+async function fetched(jobId: JobId, name: ArtifactName, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(addressOf(jobId, name), { signal }).catch((cause: unknown) => {
+    throw new UnreachableError('The service cannot be reached.', { cause });
+  });
   if (!response.ok) throw new Error(`${name} could not be loaded (${response.status}).`);
   return response;
 }
 
-export const loadReport = async (result: Result, signal: AbortSignal): Promise<Report> =>
-  (await (await fetched(result, 'report.json', signal)).json()) as Report;
+export const loadReport = async (jobId: JobId, signal: AbortSignal): Promise<Report> =>
+  (await (await fetched(jobId, 'report.json', signal)).json()) as Report;
 
-export const loadLandmarks = async (result: Result, signal: AbortSignal): Promise<LandmarksFile> =>
-  (await (await fetched(result, 'landmarks.json', signal)).json()) as LandmarksFile;
+export const loadLandmarks = async (jobId: JobId, signal: AbortSignal): Promise<LandmarksFile> =>
+  (await (await fetched(jobId, 'landmarks.json', signal)).json()) as LandmarksFile;
 
-export const loadTimeseries = async (result: Result, signal: AbortSignal): Promise<Timeseries> =>
-  parseTimeseries(await (await fetched(result, 'timeseries.csv', signal)).text());
+export const loadTimeseries = async (jobId: JobId, signal: AbortSignal): Promise<Timeseries> =>
+  parseTimeseries(await (await fetched(jobId, 'timeseries.csv', signal)).text());
 
 /** `timeseries.csv`: one value a frame in every column, null where it could not be measured. */
 export interface Timeseries {

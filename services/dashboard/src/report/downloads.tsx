@@ -1,6 +1,7 @@
 import type { ArtifactName, JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { inBytes } from '../shared/words.ts';
+import { addressOf } from './artifacts.ts';
 
 const names: Readonly<Record<ArtifactName, string>> = {
   'annotated.mp4': 'Video with the skeleton',
@@ -22,7 +23,7 @@ export function Downloads({ job }: { readonly job: JobDocument }): ReactNode {
     <ul className="downloads">
       {job.result?.artifacts.map(({ name, sizeBytes }) => (
         <li key={name}>
-          <a href={`/v1/jobs/${job.id}/artifacts/${name}`} download>
+          <a href={`${addressOf(job.id, name)}?disposition=attachment`} download>
             {names[name]}
           </a>{' '}
           <span className="hint">

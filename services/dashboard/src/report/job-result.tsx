@@ -4,7 +4,7 @@ import { AgainForm } from '../again/again-form.tsx';
 import { Player } from '../player/player.tsx';
 import { createPlayhead } from '../player/playhead.ts';
 import { type Loaded, useLoaded } from '../shared/use-loaded.ts';
-import { loadReport, urlOf } from './artifacts.ts';
+import { addressOf, loadReport } from './artifacts.ts';
 import { Downloads } from './downloads.tsx';
 import { Passport } from './passport.tsx';
 import { ReportCards } from './report-cards.tsx';
@@ -22,11 +22,10 @@ interface JobResultProps {
 }
 
 /** Everything that came out of an analysis. */
-export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
-  // Fresh links come every now and then; what is loaded and playing stays.
-  const [result] = useState(latest);
+export function JobResult({ job, result }: JobResultProps): ReactNode {
+  const { id: jobId } = job;
   const [playhead] = useState(createPlayhead);
-  const load = useCallback((signal: AbortSignal) => loadReport(result, signal), [result]);
+  const load = useCallback((signal: AbortSignal) => loadReport(jobId, signal), [jobId]);
   const report = useLoaded(load);
   const known = report.state === 'ready' ? report.value : undefined;
   const isPhoto = job.input?.kind === 'image';
@@ -34,11 +33,7 @@ export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
   return (
     <div className="result">
       <div className="result-top">
-        {isPhoto ? (
-          <Photo job={job} result={result} />
-        ) : (
-          <Player {...{ job, playhead }} report={known} />
-        )}
+        {isPhoto ? <Photo job={job} /> : <Player {...{ job, playhead }} report={known} />}
         <div className="result-side">
           <section className="card" aria-labelledby="summary">
             <h2 id="summary">In short</h2>
@@ -48,7 +43,7 @@ export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
           {moves && (
             <section className="card" aria-labelledby="space">
               <h2 id="space">In space</h2>
-              <SpaceOnDemand {...{ result, playhead }} />
+              <SpaceOnDemand {...{ jobId, playhead }} />
             </section>
           )}
           <section className="card" aria-labelledby="files">
@@ -60,7 +55,7 @@ export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
           <section className="card" aria-labelledby="course">
             <h2 id="course">Frame by frame</h2>
             <Suspense fallback={<p className="hint">Loading …</p>}>
-              <Charts {...{ result, playhead }} report={known} />
+              <Charts {...{ jobId, playhead }} report={known} />
             </Suspense>
           </section>
         )}
@@ -71,9 +66,9 @@ export function JobResult({ job, result: latest }: JobResultProps): ReactNode {
   );
 }
 
-function Photo({ job, result }: JobResultProps): ReactNode {
+function Photo({ job }: { readonly job: JobDocument }): ReactNode {
   const alt = `${job.source.fileName} with the skeleton drawn on it`;
-  return <img className="annotated-photo" src={urlOf(result, 'annotated.png')} alt={alt} />;
+  return <img className="annotated-photo" src={addressOf(job.id, 'annotated.png')} alt={alt} />;
 }
 
 function Summary({ report }: { readonly report: Loaded<Report> }): ReactNode {

@@ -1,4 +1,4 @@
-import { type JobDocument, type LandmarksFile, landmarkId } from '@dance-pose/contracts';
+import { type JobId, type LandmarksFile, landmarkId } from '@dance-pose/contracts';
 import { poseConnections } from '@dance-pose/overlay';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Playhead } from '../player/playhead.ts';
@@ -10,14 +10,14 @@ import { createScene, type SkeletonScene, type Standpoint } from './scene.ts';
 import './skeleton-3d.css';
 
 interface Skeleton3dProps {
-  readonly result: NonNullable<JobDocument['result']>;
+  readonly jobId: JobId;
   readonly playhead: Playhead;
 }
 
 /** The dancer in space, to be turned by hand; in step with the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
-export default function Skeleton3d({ result, playhead }: Skeleton3dProps): ReactNode {
-  const load = useCallback((signal: AbortSignal) => loadLandmarks(result, signal), [result]);
+export default function Skeleton3d({ jobId, playhead }: Skeleton3dProps): ReactNode {
+  const load = useCallback((signal: AbortSignal) => loadLandmarks(jobId, signal), [jobId]);
   const loaded = useLoaded(load);
   if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
   if (loaded.state === 'loading') return <p className="hint">Loading the landmarks …</p>;

@@ -8,7 +8,6 @@ import { useLoaded } from '../shared/use-loaded.ts';
 
 interface SkeletonCanvasProps {
   readonly job: JobDocument;
-  readonly result: NonNullable<JobDocument['result']>;
   readonly playhead: Playhead;
 }
 
@@ -16,8 +15,9 @@ const trailMs = 600;
 
 /** The skeleton alone, drawn by the same code as on the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
-export default function SkeletonCanvas({ job, result, playhead }: SkeletonCanvasProps): ReactNode {
-  const load = useCallback((signal: AbortSignal) => loadLandmarks(result, signal), [result]);
+export default function SkeletonCanvas({ job, playhead }: SkeletonCanvasProps): ReactNode {
+  const { id } = job;
+  const load = useCallback((signal: AbortSignal) => loadLandmarks(id, signal), [id]);
   const loaded = useLoaded(load);
   if (loaded.state === 'failed') return <p className="picture-note">{loaded.problem}</p>;
   if (loaded.state === 'loading') return <p className="picture-note">Loading the skeleton …</p>;
