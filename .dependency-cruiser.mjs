@@ -51,7 +51,12 @@ export default {
       from: { path: '^(packages|services|scripts|tests)/([^/]+)/' },
       to: {
         path: '^packages/([^/]+)/(src|dist)/',
-        pathNot: ['^packages/[^/]+/(src|dist)/index\\.(ts|d\\.ts|js)$', '^packages/$2/'],
+        pathNot: [
+          '^packages/[^/]+/(src|dist)/index\\.(ts|d\\.ts|js)$',
+          // Pages use its index.ts as well, where Node's own modules must not be.
+          '^packages/client/(src|dist)/node\\.(ts|d\\.ts|js)$',
+          '^packages/$2/',
+        ],
       },
     },
     {

@@ -21,14 +21,22 @@ export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
 
+/** What another try will not change. */
+export const isFinal = (error: unknown): boolean =>
+  error instanceof ApiError && error.status < 500 && error.status !== 429;
+
 /** The error that a reply stands for. `body` is whatever text came with it. */
 export function errorOf(status: number, body: string, retryAfter: string | null): ApiError {
-  const seconds = Number(retryAfter);
-  return new ApiError(
-    status,
-    problemIn(body),
-    retryAfter !== null && Number.isFinite(seconds) ? seconds : undefined,
-  );
+  return new ApiError(status, problemIn(body), secondsIn(retryAfter));
+}
+
+/** `Retry-After` has seconds, or a date (RFC 9110, section 10.2.3). */
+function secondsIn(retryAfter: string | null): number | undefined {
+  if (retryAfter === null) return undefined;
+  const seconds = /^\d+$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
 /** A proxy in between answers with pages of its own: those are no problem documents. */

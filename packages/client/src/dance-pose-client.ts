@@ -7,6 +7,7 @@ import type {
   JobState,
   UploadTicket,
 } from '@dance-pose/contracts';
+import { type Download, download, type Receiving } from './download.ts';
 import { type Connection, request, requestJson } from './http.ts';
 import { followJob, type JobEvent } from './job-events.ts';
 import { type Sending, sendFile } from './send-file.ts';
@@ -17,6 +18,18 @@ export interface ClientOptions {
   /** As `dance-pose keys new` printed it. Pages that are signed in need none. */
   readonly apiKey?: string;
   readonly fetch?: typeof fetch;
+  /**
+   * How long a request may be asked again in all while the service is busy (429) or away for a moment (503), in
+   * milliseconds; it names the pauses, and nothing is ever done twice. Default 30,000; in pages 0, where somebody
+   * sits before it.
+   */
+  readonly patienceMs?: number;
+}
+
+export interface Waiting {
+  readonly signal?: AbortSignal | undefined;
+  /** Hears of the job as it is now, and after every change. */
+  onChange?(job: JobDocument): void;
 }
 
 export interface JobFilter {
@@ -30,7 +43,7 @@ export interface NewJobFile {
   readonly file: Blob;
   readonly fileName: string;
   readonly options?: JobOptionsInput;
-  /** Sending the same key again never makes a second job. */
+  /** Sending the same key again never makes a second job. Default: a random one for each call. */
   readonly idempotencyKey?: string;
 }
 
@@ -38,8 +51,10 @@ export interface NewJobFile {
 export class DancePoseClient {
   readonly #connection: Connection;
 
-  constructor({ baseUrl = '', apiKey, fetch: given }: ClientOptions = {}) {
+  constructor(options: ClientOptions = {}) {
+    const { baseUrl = '', apiKey, fetch: given, patienceMs = defaultPatienceMs() } = options;
     this.#connection = {
+      patienceMs,
       baseUrl: baseUrl.replace(/\/$/, ''),
       headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },
       // Called as a method of something else than its window, a browser's own refuses.
@@ -48,7 +63,8 @@ export class DancePoseClient {
   }
 
   /** Sends a clip or photo through the service; the job is queued when this resolves. */
-  async submit(job: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
+  async submit(given: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
+    const job = withKey(given);
     const { baseUrl, headers } = this.#connection;
     const text = await sendFile(
       this.#connection,
@@ -66,7 +82,8 @@ export class DancePoseClient {
   }
 
   /** Sends a clip or photo straight to the store, then makes a job of it: the API carries none of its bytes. */
-  async submitDirectly(job: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
+  async submitDirectly(given: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
+    const job = withKey(given);
     const { signal } = sending;
     const announced = { filename: job.fileName, sizeBytes: job.file.size };
     const { uploadId, upload } = await this.#post<UploadTicket>('/v1/uploads', announced, signal);
@@ -104,18 +121,32 @@ export class DancePoseClient {
     return requestJson(this.#connection, `/v1/jobs?${query}`, { signal });
   }
 
+  /** All of them, newest first, asking for the next page when it is wanted. */
+  async *all(filter: JobFilter = {}, signal?: AbortSignal): AsyncGenerator<JobDocument> {
+    let { cursor } = filter;
+    do {
+      const page = await this.list(cursor === undefined ? filter : { ...filter, cursor }, signal);
+      yield* page.jobs;
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+
   /** The job now and after every change, until it has ended or was deleted; broken streams are taken up again. */
-  follow(id: JobId, signal: AbortSignal): AsyncGenerator<JobEvent> {
+  follow(id: JobId, signal?: AbortSignal): AsyncGenerator<JobEvent> {
     return followJob(this.#connection, `/v1/jobs/${id}/events`, signal);
   }
 
-  /** The job once it has ended; `undefined`: it was deleted meanwhile. */
-  async ended(id: JobId, signal: AbortSignal): Promise<JobDocument | undefined> {
+  /** The job once it has ended, well or not; `undefined`: it was deleted meanwhile. */
+  async wait(id: JobId, { signal, onChange }: Waiting = {}): Promise<JobDocument | undefined> {
     let last: JobDocument | undefined;
-    for await (const { job } of this.follow(id, signal)) last = job;
+    for await (const { job } of this.follow(id, signal)) {
+      last = job;
+      if (job !== undefined) onChange?.(job);
+    }
     return last;
   }
 
+  /** A queued job is cancelled at once, an active one within two seconds. */
   cancel(id: JobId): Promise<JobDocument> {
     return this.#post(`/v1/jobs/${id}/cancel`, undefined);
   }
@@ -143,15 +174,23 @@ export class DancePoseClient {
     return this.#post(`/v1/jobs/${id}/rerender`, options);
   }
 
-  /** One of the job's files, as it is downloaded. */
-  artifact(id: JobId, name: ArtifactName, signal?: AbortSignal): Promise<Response> {
-    return request(this.#connection, `/v1/jobs/${id}/artifacts/${name}`, { signal });
+  /** One of the job's files; `new Response(stream)` has it as a blob, text or JSON. */
+  download(id: JobId, name: ArtifactName, receiving?: Receiving): Promise<Download> {
+    return download(this.#connection, id, name, receiving);
   }
 
   #post<Body>(path: string, body: unknown, signal?: AbortSignal): Promise<Body> {
     return requestJson(this.#connection, path, { method: 'POST', body, signal });
   }
 }
+
+const defaultPatienceMs = (): number => (typeof document === 'undefined' ? 30_000 : 0);
+
+const withKey = (job: NewJobFile): NewJobFile => ({ idempotencyKey: randomKey(), ...job });
+
+/** Not `randomUUID`: pages have that only where they come by https or from this machine. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-');
 
 const keyHeader = ({ idempotencyKey }: NewJobFile): Record<string, string> =>
   idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };

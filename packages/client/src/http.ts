@@ -1,10 +1,13 @@
 import { errorOf, UnreachableError } from './api-error.ts';
+import { patiently } from './patience.ts';
 
 export interface Connection {
   /** Without a slash at the end; empty for the page's own origin. */
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof fetch;
+  /** How long a request may be asked again while the service is busy. */
+  readonly patienceMs: number;
 }
 
 export interface RequestOptions {
@@ -19,9 +22,22 @@ export interface RequestOptions {
 
 /** @throws ApiError · UnreachableError · the signal's reason. */
 export async function request(
+  connection: Connection,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Response> {
+  const { method = 'GET', headers = {}, signal } = options;
+  const repeatable = method !== 'POST' || 'Idempotency-Key' in headers;
+  const { patienceMs } = connection;
+  return patiently({ patienceMs, repeatable, signal }, () =>
+    requestOnce(connection, path, options),
+  );
+}
+
+async function requestOnce(
   { baseUrl, headers, fetch: send }: Connection,
   path: string,
-  { method = 'GET', body, headers: more = {}, keepalive = false, signal }: RequestOptions = {},
+  { method = 'GET', body, headers: more = {}, keepalive = false, signal }: RequestOptions,
 ): Promise<Response> {
   const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
   const init: RequestInit = { method, headers: { ...headers, ...json, ...more }, keepalive };

@@ -1,7 +1,8 @@
 import type { JobDocument } from '@dance-pose/contracts';
-import { ApiError } from './api-error.ts';
+import { isFinal } from './api-error.ts';
 import { readEventStream } from './event-stream.ts';
 import { type Connection, request } from './http.ts';
+import { pause } from './pause.ts';
 
 /** The job as it is now; `undefined`: it was deleted. */
 export interface JobEvent {
@@ -9,7 +10,7 @@ export interface JobEvent {
   readonly job: JobDocument | undefined;
 }
 
-/** A job that has ended never changes again. */
+/** A job that has ended changes no more, unless somebody has it tried again. */
 export const isEnded = ({ state }: Pick<JobDocument, 'state'>): boolean =>
   state !== 'queued' && state !== 'active';
 
@@ -18,13 +19,13 @@ const waitsMs = [500, 1000, 2000, 5000, 10_000] as const;
 
 /**
  * The job now and after every change, until it has ended or was deleted. A stream that breaks is taken up
- * again where it broke, for as long as the signal lets it.
+ * again where it broke, for as long as the signal lets it; without one for ever.
  * @throws ApiError when the service refuses, such as `not-found`; the signal's reason.
  */
 export async function* followJob(
   connection: Connection,
   path: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<JobEvent> {
   let last = '';
   for (let failures = 0; ; failures += 1) {
@@ -36,22 +37,18 @@ export async function* followJob(
         if (event.job === undefined || isEnded(event.job)) return;
       }
     } catch (error) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       if (isFinal(error)) throw error;
     }
     await pause(waitsMs[Math.min(failures, waitsMs.length - 1)] as number, signal);
   }
 }
 
-/** What another try will not change. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof ApiError && error.status < 500 && error.status !== 429;
-
 async function* oneStream(
   connection: Connection,
   path: string,
   after: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<JobEvent> {
   const headers = {
     Accept: 'text/event-stream',
@@ -63,19 +60,4 @@ async function* oneStream(
     if (event === 'removed') yield { id, job: undefined };
     if (event === 'job') yield { id, job: JSON.parse(data) as JobDocument };
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
 }

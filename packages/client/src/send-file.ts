@@ -1,5 +1,6 @@
 import { errorOf, UnreachableError } from './api-error.ts';
 import type { Connection } from './http.ts';
+import { patiently } from './patience.ts';
 
 export interface UploadProgress {
   readonly sentBytes: number;
@@ -8,6 +9,7 @@ export interface UploadProgress {
 
 export interface Sending {
   readonly signal?: AbortSignal | undefined;
+  /** Begins anew when the service was busy and the file is sent again. */
   onProgress?(progress: UploadProgress): void;
 }
 
@@ -27,14 +29,19 @@ export interface FormToSend {
  * @throws ApiError · UnreachableError · the signal's reason.
  */
 export function sendFile(
-  connection: Pick<Connection, 'fetch'>,
+  connection: Pick<Connection, 'fetch' | 'patienceMs'>,
   form: FormToSend,
   sending: Sending,
 ): Promise<string> {
-  // Browsers tell the progress of a request only here, Node only of a stream that it reads.
-  return typeof XMLHttpRequest === 'undefined'
-    ? sendStreamed(connection, form, sending)
-    : sendFromPage(form, sending);
+  const { patienceMs } = connection;
+  const { signal } = sending;
+  // The same file at the same place, or under the same key: twice is as good as once.
+  return patiently({ patienceMs, repeatable: true, signal }, () =>
+    // Browsers tell the progress of a request only here, Node only of a stream that it reads.
+    typeof XMLHttpRequest === 'undefined'
+      ? sendStreamed(connection, form, sending)
+      : sendFromPage(form, sending),
+  );
 }
 
 function sendFromPage(form: FormToSend, { signal, onProgress }: Sending): Promise<string> {
@@ -64,6 +71,13 @@ function bodyOf({ fields, file, fileName }: FormToSend): FormData | Blob {
   return form;
 }
 
+/** Of the body, without reading the file: what is written around it has always the same length. */
+async function lengthOf(form: FormToSend): Promise<number> {
+  const { file } = form;
+  const around = new Response(bodyOf({ ...form, file: new Blob([], { type: file.type }) }));
+  return (await around.arrayBuffer()).byteLength + file.size;
+}
+
 async function sendStreamed(
   { fetch: send }: Pick<Connection, 'fetch'>,
   form: FormToSend,
@@ -76,6 +90,8 @@ async function sendStreamed(
   const headers = {
     ...form.headers,
     ...(form.fileName !== undefined && type !== null && { 'Content-Type': type }),
+    // Stores take no body whose length they are not told.
+    'Content-Length': String(await lengthOf(form)),
   };
   // `duplex` is the Fetch standard's, and not yet in TypeScript's types.
   const init = { method: form.method, headers, body, duplex: 'half' };

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import type { ArtifactName, JobId } from '@dance-pose/contracts';
+import type { DancePoseClient, NewJobFile } from './dance-pose-client.ts';
+import { DownloadError, type Receiving } from './download.ts';
+
+/** A file of this machine as `submit` takes it; it is read while it is sent. */
+export async function clipFrom(path: string): Promise<Pick<NewJobFile, 'file' | 'fileName'>> {
+  return { file: await openAsBlob(path), fileName: basename(path) };
+}
+
+/**
+ * Saves one of a job's files. It appears under `path` when all of it is there and its SHA-256 is right, and takes the
+ * place of what was there; until then it is `<path>.part`, which a failure or an abort removes.
+ * @throws ApiError · UnreachableError · DownloadError · the signal's reason.
+ */
+export async function saveArtifact(
+  client: DancePoseClient,
+  id: JobId,
+  name: ArtifactName,
+  path: string,
+  receiving: Receiving = {},
+): Promise<void> {
+  const { sha256, stream } = await client.download(id, name, receiving);
+  const part = `${path}.part`;
+  const hash = createHash('sha256');
+  const hashed = new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(
+      Readable.fromWeb(stream as ReadableStream<Uint8Array>),
+      hashed,
+      createWriteStream(part),
+    );
+    if (hash.digest('hex') !== sha256) {
+      throw new DownloadError(
+        `${name} came damaged: its SHA-256 is not the one that the job names.`,
+      );
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
