@@ -35,6 +35,8 @@ export async function receiveUpload(call: Call, id: JobId): Promise<ReceivedUplo
   try {
     await parseForm(call, file);
   } catch (error) {
+    // The parser may only have heard the echo; the reason is known when the store has wound up.
+    await file.settled();
     throw file.failure ?? formProblem(error);
   } finally {
     await file.settled();
