@@ -12,6 +12,7 @@ describe('the settings of a worker', () => {
       retention: { uploadMs: 604_800_000 },
       graceMs: 30_000,
       modelPath: undefined,
+      ecsAgentUri: undefined,
     });
   });
 
@@ -30,6 +31,7 @@ describe('the settings of a worker', () => {
       TEMP_DIR: '/scratch',
       MAX_FRAMES: '900',
       POSE_MODEL_PATH: '/models/mine.task',
+      ECS_AGENT_URI: 'http://169.254.170.2/api/0f9a',
     });
     expect(settings).toMatchObject({
       store: { kind: 's3', bucket: 'clips' },
@@ -42,6 +44,7 @@ describe('the settings of a worker', () => {
       tempDir: '/scratch',
       limits: { maxFrames: 900 },
       modelPath: '/models/mine.task',
+      ecsAgentUri: 'http://169.254.170.2/api/0f9a',
     });
   });
 

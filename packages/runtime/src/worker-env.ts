@@ -42,6 +42,8 @@ const workerEnvSchema = z
     MODEL_CACHE_DIR: z.string().optional(),
     /** A `.task` bundle of one's own, instead of the three that we make. */
     POSE_MODEL_PATH: z.string().optional(),
+    /** Set by Amazon ECS in its containers: who to ask not to take this task away. */
+    ECS_AGENT_URI: z.url({ protocol: /^http$/ }).optional(),
   })
   .superRefine(checkServiceEnv);
 
@@ -60,6 +62,7 @@ export interface WorkerSettings {
   readonly tempDir: string;
   readonly modelCacheDir: string | undefined;
   readonly modelPath: string | undefined;
+  readonly ecsAgentUri: string | undefined;
 }
 
 /**
@@ -85,5 +88,6 @@ export function readWorkerSettings(
     tempDir: env.TEMP_DIR ?? tmpdir(),
     modelCacheDir: env.MODEL_CACHE_DIR,
     modelPath: env.POSE_MODEL_PATH,
+    ecsAgentUri: env.ECS_AGENT_URI,
   };
 }

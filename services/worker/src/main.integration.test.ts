@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 import { type RedisServer, startRedis } from '@dance-pose/local-stack';
 import { createBullQueue } from '@dance-pose/queue';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
@@ -111,6 +113,31 @@ describe('the worker process', () => {
     expect(tidied).toMatchObject({ restored: 2, expired: 1, failures: 0 });
     worker.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });
+  });
+
+  test('on ECS asks the agent to leave it alone while it has a job', async () => {
+    redis = await startRedis();
+    await mkdir(join(folder.path, 'store'));
+    const heard: unknown[] = [];
+    const agent = createServer(async (request, response) => {
+      heard.push((await json(request)) as object);
+      response.end('{"protection":{}}');
+    }).listen(0, '127.0.0.1');
+    await once(agent, 'listening');
+    const { port } = agent.address() as AddressInfo;
+    const ECS_AGENT_URI = `http://127.0.0.1:${port}/api/0f9a`;
+    const { process: worker, ended } = startWorker({ REDIS_URL: redis.url, ECS_AGENT_URI });
+    await using queue = createBullQueue({ redisUrl: redis.url, onError: () => {} });
+    await queue.add(newJob(5));
+    // The file of the job is not there: a try that fails soon.
+    await eventually(() => heard.length >= 2);
+    expect(heard.slice(0, 2)).toEqual([
+      { ProtectionEnabled: true, ExpiresInMinutes: 10 },
+      { ProtectionEnabled: false },
+    ]);
+    worker.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0 });
+    agent.close();
   });
 
   test('waits for a Redis that is away, and leaves on SIGTERM all the same', async () => {

@@ -19,6 +19,11 @@ import {
 import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
 import { openTracing, openWorkerMetrics, type WorkerVitals } from '@dance-pose/telemetry';
 import { createWork } from './app.ts';
+import {
+  createTaskProtection,
+  type TaskProtection,
+  underProtection,
+} from './ecs-task-protection.ts';
 import { readSettings, type WorkerSettings } from './env.ts';
 import { type JanitorDeps, safeAgeMs, tidyUp } from './janitor/janitor.ts';
 import { removeStaleFolders } from './stale-folders.ts';
@@ -53,6 +58,7 @@ async function work(settings: WorkerSettings): Promise<void> {
       { err, jobId: job?.id, requestId: job?.requestId },
       'trouble with the queue or a job',
     );
+  await using protection = protectTask(settings.ecsAgentUri, log);
   await using telemetry = await openTelemetry(settings, log, {
     activeCount: () => consumer.activeCount,
     dependencies: { queue: () => consumer.ping(), store: () => store.ping() },
@@ -61,7 +67,7 @@ async function work(settings: WorkerSettings): Promise<void> {
   const consumer = createBullConsumer({
     ...settings.redis,
     ...settings.locks,
-    work: watched,
+    work: protection === undefined ? watched : underProtection(watched, protection),
     options: settings.consumer,
     onError,
   });
@@ -94,6 +100,11 @@ async function openTelemetry(
   );
   const resources = opened.move();
   return { metrics, tracing, port, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+/** Elsewhere than on Amazon ECS there is nobody to be protected from. */
+function protectTask(agentUri: string | undefined, log: Logger): TaskProtection | undefined {
+  return agentUri === undefined ? undefined : createTaskProtection({ agentUri, log });
 }
 
 /** Offers this worker for the janitor's runs, which one of all the workers takes at a time. */
