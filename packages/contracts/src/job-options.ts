@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { analysisOptionsSchema } from './analysis-options.ts';
 
 export const poseModels = ['lite', 'full', 'heavy'] as const;
+
+/** What runs the models; `auto` is the native engine where it works, else MediaPipe's own. */
+export const poseEngineChoices = ['auto', 'native', 'mediapipe'] as const;
+export type PoseEngineChoice = (typeof poseEngineChoices)[number];
 export const overlayStyles = ['skeleton', 'skeleton-only', 'ghost'] as const;
 export const overlayColours = ['orange-blue', 'magenta-green', 'yellow-violet'] as const;
 /** Where angles can be drawn, on both sides. */

@@ -1,3 +1,4 @@
+export { createPoseEngine } from './create-pose-engine.ts';
 export { createMediaPipeEngine } from './mediapipe-engine.ts';
 export { defaultModelCacheDir, prepareModels } from './model-bundle.ts';
 export { createNativeEngine } from './native/native-engine.ts';

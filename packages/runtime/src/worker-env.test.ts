@@ -31,6 +31,7 @@ describe('the settings of a worker', () => {
       TEMP_DIR: '/scratch',
       MAX_FRAMES: '900',
       POSE_MODEL_PATH: '/models/mine.task',
+      POSE_ENGINE: 'mediapipe',
       ECS_AGENT_URI: 'http://169.254.170.2/api/0f9a',
     });
     expect(settings).toMatchObject({
@@ -44,6 +45,7 @@ describe('the settings of a worker', () => {
       tempDir: '/scratch',
       limits: { maxFrames: 900 },
       modelPath: '/models/mine.task',
+      poseEngine: 'mediapipe',
       ecsAgentUri: 'http://169.254.170.2/api/0f9a',
     });
   });

@@ -1,5 +1,10 @@
 import { tmpdir } from 'node:os';
-import type { MediaLimits, Retention } from '@dance-pose/contracts';
+import {
+  type MediaLimits,
+  type PoseEngineChoice,
+  poseEngineChoices,
+  type Retention,
+} from '@dance-pose/contracts';
 import { z } from 'zod';
 import { parseEnv } from './env.ts';
 import {
@@ -42,6 +47,8 @@ const workerEnvSchema = z
     MODEL_CACHE_DIR: z.string().optional(),
     /** A `.task` bundle of one's own, instead of the three that we make. */
     POSE_MODEL_PATH: z.string().optional(),
+    /** What runs the models: `native` (ONNX Runtime), `mediapipe` (its WASM), or the first where it works. */
+    POSE_ENGINE: z.enum(poseEngineChoices).default('auto'),
     /** Set by Amazon ECS in its containers: who to ask not to take this task away. */
     ECS_AGENT_URI: z.url({ protocol: /^http$/ }).optional(),
   })
@@ -62,6 +69,7 @@ export interface WorkerSettings {
   readonly tempDir: string;
   readonly modelCacheDir: string | undefined;
   readonly modelPath: string | undefined;
+  readonly poseEngine: PoseEngineChoice;
   readonly ecsAgentUri: string | undefined;
 }
 
@@ -88,6 +96,7 @@ export function readWorkerSettings(
     tempDir: env.TEMP_DIR ?? tmpdir(),
     modelCacheDir: env.MODEL_CACHE_DIR,
     modelPath: env.POSE_MODEL_PATH,
+    poseEngine: env.POSE_ENGINE,
     ecsAgentUri: env.ECS_AGENT_URI,
   };
 }

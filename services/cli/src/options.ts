@@ -6,7 +6,9 @@ import {
   jobOptionsSchema,
   overlayColours,
   overlayStyles,
+  type PoseEngineChoice,
   parseUserInput,
+  poseEngineChoices,
   poseModels,
   smoothingLevels,
 } from '@dance-pose/contracts';
@@ -29,7 +31,7 @@ export interface TrimFlags {
 export interface AnalyseFlags extends AnalysisFlags, TrimFlags {
   readonly out: string;
   readonly json: boolean;
-  readonly engine: 'mediapipe';
+  readonly engine?: PoseEngineChoice;
   readonly model: string;
   readonly smoothing: string;
   readonly style: string;
@@ -79,7 +81,12 @@ export function addOptionFlags(command: Command): Command {
     .addOption(
       choice('--model <name>', 'pose model: lite is quick, heavy is exact', poseModels, model),
     )
-    .addOption(choice('--engine <name>', 'what finds the landmarks', ['mediapipe'], 'mediapipe'));
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'what runs the model (default: POSE_ENGINE, else auto)',
+      ).choices([...poseEngineChoices]),
+    );
   addAnalysisFlags(command);
   command.addOption(
     choice('--smoothing <level>', 'smoothing of the drawn skeleton', smoothingLevels, smoothing),

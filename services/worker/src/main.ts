@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { analyseFile, reanalyse } from '@dance-pose/pipeline';
-import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
+import { createPoseEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import {
   createBullConsumer,
   createBullRoutine,
@@ -45,10 +45,11 @@ async function work(settings: WorkerSettings): Promise<void> {
   const stale = await removeStaleFolders(tempDir, 'starting');
   if (stale.length > 0) log.warn({ folders: stale }, 'removed what dead workers left');
   await using store = openStore(settings.store);
-  const engine = createMediaPipeEngine({
+  const engine = createPoseEngine(settings.poseEngine, {
     cacheDir: settings.modelCacheDir ?? defaultModelCacheDir(process.env),
     modelPath: settings.modelPath,
-    log: (text) => log.debug({ text }, 'MediaPipe'),
+    log: (text) => log.debug({ text }, 'pose engine'),
+    onFallback: (err) => log.warn({ err }, 'the native pose engine cannot be used'),
   });
   const { limits, jobTimeoutMs } = settings;
   const pipeline = { engine, analyse: analyseFile, reanalyse, limits };

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { MediaLimits } from '@dance-pose/contracts';
+import type { MediaLimits, PoseEngineChoice } from '@dance-pose/contracts';
 import { type Analysis, analyseFile, type StageProgress } from '@dance-pose/pipeline';
 import type { PoseEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
@@ -14,7 +14,8 @@ export interface AnalyseDeps {
   readonly terminal: Terminal;
   readonly limits: MediaLimits;
   readonly signal: AbortSignal;
-  createEngine(): PoseEngine;
+  /** @param choice as asked for on the command line; as the environment says unless given. */
+  createEngine(choice?: PoseEngineChoice): PoseEngine;
 }
 
 const stageLabels: Record<StageProgress['stage'], string> = {
@@ -37,7 +38,8 @@ export async function analyse(path: string, flags: AnalyseFlags, deps: AnalyseDe
   await mkdir(outDir, { recursive: true });
   await using work = await createTempFolder('cli', outDir);
   const request = { inputPath, fileName: basename(path), options, limits: deps.limits };
-  const analysis = await runWithProgress({ ...request, outDir: work.path }, deps);
+  const engine = deps.createEngine(flags.engine);
+  const analysis = await runWithProgress({ ...request, outDir: work.path }, engine, deps);
   await moveArtifacts(analysis.artifacts, work.path, outDir);
   if (flags.json) say(terminal.out, JSON.stringify({ outDir, ...analysis }, undefined, 2));
   else say(terminal.out, await describeAnalysis(analysis, { outDir, asGiven: flags.out }));
@@ -45,11 +47,12 @@ export async function analyse(path: string, flags: AnalyseFlags, deps: AnalyseDe
 
 async function runWithProgress(
   request: Parameters<typeof analyseFile>[0],
-  { terminal, signal, createEngine }: AnalyseDeps,
+  engine: PoseEngine,
+  { terminal, signal }: AnalyseDeps,
 ): Promise<Analysis> {
   using line = new ProgressLine(terminal);
   return await analyseFile(request, {
-    engine: createEngine(),
+    engine,
     signal,
     onProbed: () => {},
     onProgress: ({ stage, framesDone, framesTotal }) =>
