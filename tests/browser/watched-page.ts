@@ -17,17 +17,20 @@ export interface VisitOptions {
   readonly baseURL: string;
   /** Of somebody who has signed in. */
   readonly storageState?: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
+  /** What the browser answers when it is asked for a name and a password. */
+  readonly httpCredentials?: { readonly username: string; readonly password: string };
   /** Chromium logs each answer that is an error, also those that the page expects and shows: these may be. */
   readonly expected?: RegExp | undefined;
 }
 
 export async function openVisit(
   browser: Browser,
-  { baseURL, storageState, expected }: VisitOptions,
+  { baseURL, storageState, httpCredentials, expected }: VisitOptions,
 ): Promise<Visit> {
   const context = await browser.newContext({
     ...{ baseURL, locale: 'en-GB', viewport: { width: 1280, height: 900 } },
     ...(storageState === undefined ? {} : { storageState }),
+    ...(httpCredentials === undefined ? {} : { httpCredentials }),
   });
   context.setDefaultTimeout(timeoutMs);
   const faults: string[] = [];

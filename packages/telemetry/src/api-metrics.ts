@@ -15,7 +15,7 @@ export interface EndedRequest {
   readonly seconds: number;
 }
 
-export type ClipPath = (typeof clipPaths)[number];
+type ClipPath = (typeof clipPaths)[number];
 export const clipPaths = ['form', 'store'] as const;
 
 export const silentApiMetrics: ApiMetrics = { requestEnded() {}, clipTaken() {} };

@@ -19,7 +19,7 @@ export interface MetricsSource {
   health(): Promise<void>;
 }
 
-export const textFormat = 'text/plain; version=0.0.4; charset=utf-8';
+const textFormat = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
  * `GET /metrics`, and `GET /healthz` with 200 or 503. A server of its own, so that neither is ever reachable

@@ -17,7 +17,7 @@ const kinds = { server: SpanKind.SERVER, consumer: SpanKind.CONSUMER };
 /** A collector that is away must not hold up the end of a process. */
 const shutdownLimitMs = 3000;
 
-export function createOtlpTracing({ service, onError }: Omit<TracingOptions, 'on'>): Tracing {
+export function createOtlpTracing({ service, onError }: TracingOptions): Tracing {
   setGlobalErrorHandler(onError);
   const named = resourceFromAttributes({ 'service.name': `dance-pose-${service}` });
   const provider = new TracerProvider({

@@ -14,7 +14,7 @@ export interface Span {
   end(failure?: string): void;
 }
 
-export interface SpanOptions {
+interface SpanOptions {
   /** `server`: answers a request. `consumer`: does what a queue handed out. */
   readonly kind: 'server' | 'consumer';
   /** The `traceparent` of the work that this one belongs to; one that is malformed counts as none. */
@@ -41,17 +41,8 @@ export const silentTracing: Tracing = {
 };
 
 export interface TracingOptions {
-  /** Whether a collector is configured; otherwise nothing is traced, sent or loaded. */
-  readonly on: boolean;
-  /** `service.name`, unless OTEL_SERVICE_NAME says otherwise. */
+  /** `service.name` after `dance-pose-`, unless OTEL_SERVICE_NAME says otherwise. */
   readonly service: string;
   /** Hears of spans that could not be delivered. */
   readonly onError: (error: unknown) => void;
-}
-
-/** The exporter reads the standard's variables itself: OTEL_EXPORTER_OTLP_ENDPOINT and its like. */
-export async function openTracing({ on, ...options }: TracingOptions): Promise<Tracing> {
-  if (!on) return silentTracing;
-  const { createOtlpTracing } = await import('./otlp-tracing.ts');
-  return createOtlpTracing(options);
 }

@@ -14,7 +14,7 @@ export interface WorkerMetrics {
 }
 
 /** Stages whose speed is worth knowing. */
-export type FrameStage = (typeof frameStages)[number];
+type FrameStage = (typeof frameStages)[number];
 export const frameStages = ['track', 'render'] as const satisfies readonly JobStage[];
 
 export const silentWorkerMetrics: WorkerMetrics = {

@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { allowOrigins } from './access/cors.ts';
+import { boardPath, serveBoard } from './admin/serve-board.ts';
 import type { AppDeps, AppOptions } from './deps.ts';
 import { serveDashboard } from './http/dashboard.ts';
 import { mountRoutes } from './http/mount-routes.ts';
@@ -30,6 +31,7 @@ export function createApp(options: AppOptions): Express {
   // Before our security headers: whoever holds a signed link may embed the object in a page of theirs.
   if (deps.signedObjects !== undefined) app.use(serveSignedObjects(deps.signedObjects, deps));
   app.use(security(deps));
+  if (deps.admin !== undefined) app.use(boardPath, serveBoard(deps.admin, deps));
   mountRoutes(app, routes, deps);
   app.use(serveDashboard(deps.dashboardDir));
   app.use(refuseUnknownPath, answerProblems(deps.log));

@@ -3,8 +3,15 @@ import type { JobQueue, Ledger, Limiter } from '@dance-pose/queue';
 import type { ApiKeyEntry, Logger } from '@dance-pose/runtime';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
 import type { ApiMetrics, Tracing } from '@dance-pose/telemetry';
+import type { RequestHandler } from 'express';
 import type { JsonSchema } from './openapi/operation.ts';
 import type { Slots } from './upload/slots.ts';
+
+/** The queue as operators see it, and their keys. */
+export interface Admin {
+  readonly keys: readonly ApiKeyEntry[];
+  readonly board: RequestHandler;
+}
 
 export interface AppOptions {
   readonly store: ObjectStore;
@@ -22,6 +29,8 @@ export interface AppOptions {
   /** Addresses and networks of the proxies whose word on the client's address and host counts. */
   readonly trustedProxies: readonly string[];
   readonly log: Logger;
+  /** Shows the queue to operators; without it nothing is there. */
+  readonly admin?: Admin;
   readonly metrics: ApiMetrics;
   readonly tracing: Tracing;
   /** Serves the links of a store that has no server of its own. */

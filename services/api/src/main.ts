@@ -4,6 +4,8 @@ import {
   createMemoryLimiter,
   createRedisLedger,
   createRedisLimiter,
+  type OnQueueError,
+  openBullView,
 } from '@dance-pose/queue';
 import { createLogger, EnvError, shutdownSignal } from '@dance-pose/runtime';
 import {
@@ -47,10 +49,11 @@ async function serveApi(settings: ApiSettings): Promise<void> {
     ownLimiter: createMemoryLimiter(),
     ...{ store, queue, ledger, limiter, log, metrics, tracing, heartbeatMs, stalledAfterMs },
     ...(signedObjects === undefined ? {} : { signedObjects }),
+    ...(await openAdmin(settings, onError, resources)),
     mediaOrigins: await originsOfLinks(store),
     closing: shutdown.signal,
   });
-  const server = await listen(app, settings);
+  const server = await listen(app, settings, { keepAliveTimeout: settings.keepAliveMs });
   const { address, port } = server.address;
   log.info({ address, port, metricsPort: telemetry.port, store: settings.store.kind }, 'listening');
   if (!shutdown.signal.aborted) await once(shutdown.signal, 'abort');
@@ -81,6 +84,18 @@ async function openTelemetry(
   const { metrics, port } = opened.use(await openApiMetrics(telemetry.metrics, vitals));
   const resources = opened.move();
   return { metrics, tracing, port, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+/** Nothing of it is loaded unless there are operators. */
+async function openAdmin(
+  { adminKeys: keys, redis }: ApiSettings,
+  onError: OnQueueError,
+  resources: AsyncDisposableStack,
+): Promise<Pick<AppOptions, 'admin'>> {
+  if (keys.length === 0) return {};
+  const { createQueueBoard } = await import('./admin/queue-board.ts');
+  const { queue } = resources.use(openBullView({ ...redis, onError }));
+  return { admin: { keys, board: createQueueBoard(queue) } };
 }
 
 function openStore({ store, urlSecret }: ApiSettings): {
