@@ -1,6 +1,7 @@
-import type { MediaLimits } from '@dance-pose/contracts';
+import { type MediaLimits, type PoseEngineChoice, poseEngineChoices } from '@dance-pose/contracts';
 import { limitsEnvShape, mediaLimits, parseEnv } from '@dance-pose/runtime';
 import { z } from 'zod';
+import type { ServiceEnv } from './jobs/service.ts';
 
 const schema = z.object({
   ...limitsEnvShape,
@@ -8,12 +9,33 @@ const schema = z.object({
   MODEL_CACHE_DIR: z.string().optional(),
   /** A `.task` bundle of the user's own, instead of the three that we make. */
   POSE_MODEL_PATH: z.string().optional(),
+  /** The default of `--engine`. */
+  POSE_ENGINE: z.enum(poseEngineChoices).default('auto'),
 });
+
+const serviceSchema = z.object({
+  /** Where the service is that `jobs` asks. */
+  DANCE_POSE_URL: z.string().optional(),
+  DANCE_POSE_API_KEY: z.string().optional(),
+  /** A file with the key in it, such as a Docker secret. */
+  DANCE_POSE_API_KEY_FILE: z.string().optional(),
+});
+
+/** Who `jobs` asks, and by which key. */
+export function readServiceEnv(env: NodeJS.ProcessEnv): ServiceEnv {
+  const settings = parseEnv(serviceSchema, env);
+  return {
+    url: settings.DANCE_POSE_URL,
+    apiKey: settings.DANCE_POSE_API_KEY,
+    apiKeyFile: settings.DANCE_POSE_API_KEY_FILE,
+  };
+}
 
 export interface CliEnv {
   readonly limits: MediaLimits;
   readonly modelCacheDir: string | undefined;
   readonly modelPath: string | undefined;
+  readonly poseEngine: PoseEngineChoice;
 }
 
 /** @throws EnvError */
@@ -23,5 +45,6 @@ export function readEnv(env: NodeJS.ProcessEnv): CliEnv {
     limits: mediaLimits(settings),
     modelCacheDir: settings.MODEL_CACHE_DIR,
     modelPath: settings.POSE_MODEL_PATH,
+    poseEngine: settings.POSE_ENGINE,
   };
 }

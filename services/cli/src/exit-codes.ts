@@ -1,5 +1,6 @@
 import { fileRefusals, UserError } from '@dance-pose/contracts';
 import { EnvError } from '@dance-pose/runtime';
+import { ServiceError } from './jobs/service-error.ts';
 
 /** What the shell is told; documented in `--help` and README. */
 export const exitCodes = {
@@ -14,6 +15,7 @@ const usageErrors = new Set(['invalid-options', 'invalid-request', 'not-found'])
 
 /** The exit code of a command that threw. */
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof ServiceError) return error.exitCode;
   if (error instanceof EnvError) return exitCodes.usage;
   if (!(error instanceof UserError)) return exitCodes.ourFault;
   if (fileRefusals.has(error.code)) return exitCodes.fileRefused;

@@ -1,28 +1,37 @@
 import process from 'node:process';
-import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
+import { createPoseEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { shutdownSignal } from '@dance-pose/runtime';
 import { initDiskFolder, initS3Bucket } from '@dance-pose/storage';
-import { readEnv } from './env.ts';
+import { type CliEnv, readEnv, readServiceEnv } from './env.ts';
 import { runProgram } from './program.ts';
 import { readStorageEnv } from './storage-env.ts';
 
 using shutdown = shutdownSignal();
-const env = readEnv(process.env);
+let known: CliEnv | undefined;
+/** Only for those who analyse: what is wrong there keeps nobody from the other commands. */
+const env = (): CliEnv => {
+  known ??= readEnv(process.env);
+  return known;
+};
 process.exitCode = await runProgram(process.argv.slice(2), {
   terminal: {
     out: process.stdout,
     err: process.stderr,
     isInteractive: process.stderr.isTTY === true,
   },
-  limits: env.limits,
+  get limits() {
+    return env().limits;
+  },
+  service: readServiceEnv(process.env),
   signal: shutdown.signal,
   initStorage: async (origins) => {
     const { store, rules } = readStorageEnv(process.env, origins);
     return store.kind === 'disk' ? initDiskFolder(store.root) : initS3Bucket(store, rules);
   },
-  createEngine: () =>
-    createMediaPipeEngine({
-      cacheDir: env.modelCacheDir ?? defaultModelCacheDir(process.env),
-      modelPath: env.modelPath,
+  createEngine: (choice = env().poseEngine) =>
+    createPoseEngine(choice, {
+      cacheDir: env().modelCacheDir ?? defaultModelCacheDir(process.env),
+      modelPath: env().modelPath,
+      onFallback: (reason) => void process.stderr.write(`Without the native engine: ${reason}\n`),
     }),
 });

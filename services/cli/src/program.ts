@@ -3,16 +3,20 @@ import { EnvError } from '@dance-pose/runtime';
 import { Command, CommanderError } from 'commander';
 import { type AnalyseDeps, analyse } from './commands/analyse.ts';
 import { type DemoClipDeps, demoClip } from './commands/demo-clip.ts';
+import type { JobsDeps } from './commands/jobs.ts';
 import { type KeysNewDeps, keysNew } from './commands/keys-new.ts';
 import { type ReportDeps, type ReportFlags, report } from './commands/report.ts';
 import { type StorageInitDeps, storageInit } from './commands/storage-init.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { ServiceError } from './jobs/service-error.ts';
+import { addJobsCommand } from './jobs-command.ts';
 import { type AnalyseFlags, addAnalysisFlags, addOptionFlags, addTrimFlags } from './options.ts';
 import { say, type Terminal } from './terminal.ts';
 
 export interface ProgramDeps
   extends AnalyseDeps,
     DemoClipDeps,
+    JobsDeps,
     KeysNewDeps,
     ReportDeps,
     StorageInitDeps {
@@ -48,6 +52,7 @@ function buildProgram(deps: ProgramDeps): Command {
     .description('draw a short synthetic dance with a click track, to try things with')
     .requiredOption('--out <file>', 'the MP4 file to write')
     .action((flags: { out: string }) => demoClip(flags.out, deps));
+  addJobsCommand(program, deps);
   addOperatorCommands(program, deps);
   return program;
 }
@@ -104,7 +109,7 @@ function tell(error: unknown, { terminal, signal }: ProgramDeps): number {
     say(terminal.err, 'Stopped. Nothing was written.');
     return exitCodes.interrupted;
   }
-  if (error instanceof UserError || error instanceof EnvError) {
+  if (error instanceof UserError || error instanceof EnvError || error instanceof ServiceError) {
     say(terminal.err, `dance-pose: ${error.message}`);
     return exitCodeOf(error);
   }

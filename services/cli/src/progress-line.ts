@@ -40,17 +40,27 @@ export class ProgressLine implements Disposable {
   }
 
   show(progress: LineProgress): void {
+    const { label, done, total } = progress;
+    const isLast = total > 0 && done >= total;
+    this.#offer(label, isLast, (elapsedMs) => formatProgress(progress, elapsedMs));
+  }
+
+  /** The same with words of one's own. */
+  say(label: string, text: string): void {
+    this.#offer(label, false, () => text);
+  }
+
+  #offer(label: string, isLast: boolean, textAfter: (elapsedMs: number) => string): void {
     const now = this.#now();
-    const isNewLabel = progress.label !== this.#label;
+    const isNewLabel = label !== this.#label;
     if (isNewLabel) {
-      this.#label = progress.label;
+      this.#label = label;
       this.#startedMs = now;
     }
-    const isLast = progress.total > 0 && progress.done >= progress.total;
     const every = this.#terminal.isInteractive ? redrawMs : logMs;
     if (!isNewLabel && !isLast && now - this.#shownMs < every) return;
     this.#shownMs = now;
-    this.#write(formatProgress(progress, now - this.#startedMs));
+    this.#write(textAfter(now - this.#startedMs));
   }
 
   #write(text: string): void {

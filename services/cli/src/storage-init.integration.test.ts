@@ -1,21 +1,11 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { findS3Gateway, s3ServiceEnv, startS3Gateway } from '@dance-pose/local-stack';
 import { createTempFolder } from '@dance-pose/runtime';
 import { describe, expect, test } from '@jest/globals';
+import { runMain } from './testing/run-main.ts';
 
-const main = join(import.meta.dirname, 'main.ts');
-
-/** The command as its operator runs it, with nothing but these settings. */
-function storageInit(env: Record<string, string>, ...flags: string[]) {
-  const args = ['--conditions=@dance-pose/source', main, 'storage', 'init', ...flags];
-  const options = { env: { PATH: process.env.PATH, ...env } };
-  return new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, args, options, (error, out, err) =>
-      resolve({ code: error?.code ?? 0, out, err }),
-    );
-  });
-}
+const storageInit = (env: Record<string, string>, ...flags: string[]) =>
+  runMain(['storage', 'init', ...flags], env);
 
 describe('dance-pose storage init', () => {
   test('makes the folder of a disk store, and says what it did', async () => {

@@ -2,13 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Artifact, type JobResult, reportSchema } from '@dance-pose/contracts';
 import type { Analysis } from '@dance-pose/pipeline';
-
-const units = ['B', 'kB', 'MB', 'GB'] as const;
-
-function size(bytes: number): string {
-  const power = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
-}
+import { size } from './format.ts';
 
 const artifactLine = ({ name, sizeBytes }: Artifact): string =>
   `  ${name.padEnd(16)} ${size(sizeBytes)}`;

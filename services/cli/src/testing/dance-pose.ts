@@ -21,6 +21,7 @@ export async function dancePose(
   const code = await runProgram(args, {
     terminal: { ...streams, isInteractive: false },
     limits: defaultMediaLimits,
+    service: { url: undefined, apiKey: undefined, apiKeyFile: undefined },
     signal,
     initStorage: () => Promise.reject(new Error('not asked for here')),
     createEngine: () => createScriptedEngine(script),

@@ -1,0 +1,142 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DancePoseClient } from '@dance-pose/client';
+import { freePort, type LocalStack, startStack } from '@dance-pose/local-stack';
+import { createApiKey, createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runMain } from './testing/run-main.ts';
+
+const { key, entry } = createApiKey('teacher');
+let folder: TempFolder;
+let stack: LocalStack;
+let client: DancePoseClient;
+
+beforeAll(async () => {
+  folder = await createTempFolder('jobs');
+  const env = { API_KEYS: entry, TEMP_DIR: folder.path };
+  stack = await startStack({ dataDir: join(folder.path, 'data'), env });
+  client = new DancePoseClient({ baseUrl: stack.url, apiKey: key });
+});
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+const jobs = (...args: string[]) =>
+  runMain(['jobs', ...args], { DANCE_POSE_URL: stack.url, DANCE_POSE_API_KEY: key });
+
+const send = async (fileName: string): Promise<string> => {
+  const { id } = await client.submit({ file: new Blob(['this is no clip']), fileName });
+  return id;
+};
+
+describe('dance-pose jobs', () => {
+  test('ls, show and watch tell of a job that failed, to people and to programs', async () => {
+    const id = await send('no clip.mp4');
+    const watched = await jobs('watch', id);
+    expect(watched).toMatchObject({ code: 3, err: expect.stringContaining('is failed:') });
+    const { out } = await jobs('ls', '--state', 'failed');
+    expect(out).toMatch(/^ID +STATE +FILE +SIZE +SENT +TOOK\n/);
+    expect(out).toMatch(
+      new RegExp(`^${id}  failed +no clip.*15 B +\\d{4}-.*unsupported-format$`, 'm'),
+    );
+    const listed = JSON.parse((await jobs('ls', '--json', '--all')).out);
+    expect(listed).toMatchObject({ jobs: [{ id, state: 'failed' }], nextCursor: null });
+    const shown = await jobs('show', id);
+    expect(shown.out).toMatch(/^state +failed, unsupported-format$/m);
+    expect(shown.out).toContain(listed.jobs[0].error.message);
+    expect(JSON.parse((await jobs('show', id, '--json')).out)).toEqual(listed.jobs[0]);
+    const lines = (await jobs('show', id, '--follow', '--json')).out.trim().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ id, state: 'failed' });
+  });
+
+  test('cancel, retry and rm do as they say, and one refusal does not stop the others', async () => {
+    process.kill(stack.worker.pid, 'SIGSTOP');
+    const [first, second] = [await send('1.mp4'), await send('2.mp4')];
+    expect(await jobs('ls', '--limit', '1', '--state', 'queued')).toMatchObject({
+      out: expect.stringContaining(second),
+      err: expect.stringMatching(/^More: --cursor \d+-\w+, or --all$/m),
+    });
+    const unknown = 'f'.repeat(32);
+    const cancelled = await jobs('cancel', first, unknown, second);
+    expect(cancelled).toMatchObject({ code: 2, out: `${first} cancelled\n${second} cancelled\n` });
+    expect(cancelled.err).toContain(unknown);
+    expect(await jobs('retry', first)).toEqual({ code: 0, out: `${first} queued\n`, err: '' });
+    expect(await jobs('retry', first)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is queued; only one that has failed or was cancelled'),
+    });
+    expect((await jobs('rm', first, second)).out).toBe(`${first} removed\n${second} removed\n`);
+    expect(await jobs('show', first)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no job/),
+    });
+    process.kill(stack.worker.pid, 'SIGCONT');
+  });
+
+  test('the key comes from the environment or a file', async () => {
+    const env = { DANCE_POSE_URL: stack.url };
+    expect(await runMain(['jobs', 'ls'], env)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('wants a key. Put it into DANCE_POSE_API_KEY'),
+    });
+    const wrong = await runMain(['jobs', 'ls'], { ...env, DANCE_POSE_API_KEY: 'dp_wrong' });
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('not take this key') });
+    expect(wrong.err).not.toContain('dp_wrong');
+    const file = join(folder.path, 'key');
+    await writeFile(file, `${key}\n`);
+    const withFile = await runMain(
+      ['jobs', 'ls', '--api', `${stack.url}/`, '--key-file', file],
+      {},
+    );
+    expect(withFile.code).toBe(0);
+    expect(await runMain(['jobs', 'ls'], { ...env, DANCE_POSE_API_KEY_FILE: file })).toMatchObject({
+      code: 0,
+    });
+    expect(await runMain(['jobs', 'ls', '--key-file', '/no/such'], env)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('/no/such cannot be read: ENOENT'),
+    });
+  });
+});
+
+describe('dance-pose jobs where there is no service', () => {
+  test('that is said, with the address and the reason', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const { code, err } = await runMain(['jobs', 'ls', '--api', url], {});
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(
+        /^dance-pose: There is no service at http:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED/,
+      ),
+    ]);
+  });
+
+  test('but something else, that is said as well', async () => {
+    const server = createServer((_request, response) => response.writeHead(404).end('<html>'));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, err } = await runMain(['jobs', 'ls', '--api', url], {});
+    server.close();
+    expect([code, err]).toEqual([2, expect.stringContaining('not as this service does')]);
+  });
+
+  test.each([
+    ['an address that is none', ['ls', '--api', 'pose.example.org'], /must be one such as/],
+    ['a name and password in it', ['ls', '--api', 'http://a:secret@b.org'], /without name/],
+    ['an id that is none', ['show', '../x'], /32 hex digits/],
+    ['a page that is too long', ['ls', '--limit', '1000'], /from 1 to 100/],
+    ['an unknown state', ['ls', '--state', 'lost'], /Allowed choices/],
+  ])('%s is wrong usage', async (_what, args, message) => {
+    const { code, err } = await runMain(['jobs', ...args], {});
+    expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+    expect(err).not.toContain('secret');
+  });
+
+  test('--help says where the key comes from, and the exit codes', async () => {
+    const { code, out } = await runMain(['jobs', 'ls', '--help'], {});
+    expect([code, out]).toEqual([0, expect.stringMatching(/DANCE_POSE_API_KEY[\s\S]*Exit codes/)]);
+  });
+});
