@@ -48,6 +48,7 @@ export function createBullQueue(options: RedisQueueOptions): JobQueue {
     remove: (id) => reach(() => remove(id, { client, keys, bull, table })),
     changes: (id, wanted) => followJob(source, id, wanted),
     load: () => reach(() => queueLoad(client, keys)),
+    workers: () => reach(() => bull.getWorkersCount()),
     ping: () => reach(async () => void (await client.ping())),
     async [Symbol.asyncDispose]() {
       await tail.stop();

@@ -103,6 +103,8 @@ export interface JobQueue extends AsyncDisposable {
   changes(id: JobId, options: ChangesOptions): AsyncIterable<JobChange>;
   /** Cheap however many jobs there are. */
   load(): Promise<QueueLoad>;
+  /** How many consumers are connected to the queue, busy or not. */
+  workers(): Promise<number>;
   ping(): Promise<void>;
 }
 

@@ -62,6 +62,7 @@ function memoryQueue(state: MemoryState): JobQueue {
     remove: async (id) => remove(state, id),
     changes: (id, options) => followJob(source, id, options),
     load: async () => load(state),
+    workers: async () => state.consumers.size,
     ping: async () => {},
     [Symbol.asyncDispose]: async () => {},
   };

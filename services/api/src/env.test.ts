@@ -15,6 +15,15 @@ describe('readSettings', () => {
     });
   });
 
+  test('behind a load balancer of AWS, with its log in CloudWatch', () => {
+    const read = (more: Record<string, string>) => readSettings({ URL_SECRET, ...more });
+    expect(read({})).toMatchObject({ keepAliveMs: 65_000, backlogNamespace: undefined });
+    const env = { KEEP_ALIVE_MS: '400000', BACKLOG_METRIC_NAMESPACE: 'DancePose' };
+    expect(read(env)).toMatchObject({ keepAliveMs: 400_000, backlogNamespace: 'DancePose' });
+    for (const BACKLOG_METRIC_NAMESPACE of ['AWS/ECS', 'a b', 'x'.repeat(257)])
+      expect(() => read({ BACKLOG_METRIC_NAMESPACE })).toThrow(/must be a namespace/);
+  });
+
   test('refuses to be open to a network by accident', () => {
     for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org']) {
       expect(() => readSettings({ URL_SECRET, HOST })).toThrow(EnvError);

@@ -45,8 +45,6 @@ const apiEnvSchema = z
     HOST: z.string().default('127.0.0.1'),
     /** Names of those who may use the API and SHA-256 of their keys, as `dance-pose keys new` prints them. */
     API_KEYS: apiKeysSchema.default([]),
-    /** Of operators, as API_KEYS: who may look at the queue with everybody's jobs in it. */
-    ADMIN_KEYS: apiKeysSchema.default([]),
     /** Lets everybody who can reach HOST see and make jobs. */
     ALLOW_ANONYMOUS: z.stringbool().default(false),
     /** Scheme, host and port under which clients reach the API, such as `https://pose.example.org`. */
@@ -68,6 +66,13 @@ const apiEnvSchema = z
     MAX_CONCURRENT_UPLOADS: count.default(8),
     /** The built files of the dashboard. */
     DASHBOARD_DIR: z.string().default(resolve(import.meta.dirname, '../../dashboard/dist')),
+    /** Namespace of the queue's metrics in CloudWatch, where the log of the process goes there. */
+    BACKLOG_METRIC_NAMESPACE: z
+      .string()
+      .regex(/^(?!AWS\/)[\w.#:/-]{1,256}$/, 'must be a namespace of CloudWatch, such as DancePose')
+      .optional(),
+    /** How long an idle connection is kept: longer than the proxy before us keeps its own, or it sends into closed ones. */
+    KEEP_ALIVE_MS: count.default(65_000),
     /** How long requests under way may take to end when the process is asked to stop. */
     SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(25_000),
   })
@@ -103,9 +108,11 @@ export interface ApiSettings {
   readonly host: string;
   readonly port: number;
   readonly graceMs: number;
+  readonly keepAliveMs: number;
   readonly logLevel: ServiceEnv['LOG_LEVEL'];
   readonly telemetry: TelemetrySettings;
-  readonly adminKeys: readonly ApiKeyEntry[];
+  /** Where CloudWatch reads metrics from the log. */
+  readonly backlogNamespace: string | undefined;
   readonly redis: { readonly redisUrl: string; readonly prefix: string };
   readonly store: StoreSettings;
   /** Of the disk store's links; empty with S3. */
@@ -132,9 +139,10 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     graceMs: env.SHUTDOWN_GRACE_MS,
+    keepAliveMs: env.KEEP_ALIVE_MS,
     logLevel: env.LOG_LEVEL,
     telemetry: telemetrySettings(env),
-    adminKeys: env.ADMIN_KEYS,
+    backlogNamespace: env.BACKLOG_METRIC_NAMESPACE,
     redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
     store: storeSettings(env),
     urlSecret: env.URL_SECRET ?? '',

@@ -4,8 +4,6 @@ import {
   createMemoryLimiter,
   createRedisLedger,
   createRedisLimiter,
-  type OnQueueError,
-  openBullView,
 } from '@dance-pose/queue';
 import { createLogger, EnvError, shutdownSignal } from '@dance-pose/runtime';
 import {
@@ -18,6 +16,7 @@ import {
 import { openApiMetrics, openTracing } from '@dance-pose/telemetry';
 import { createApp } from './app.ts';
 import type { AppOptions } from './deps.ts';
+import { publishBacklog } from './ecs-backlog.ts';
 import { type ApiSettings, readSettings } from './env.ts';
 import { listen } from './http/http-server.ts';
 
@@ -49,16 +48,27 @@ async function serveApi(settings: ApiSettings): Promise<void> {
     ownLimiter: createMemoryLimiter(),
     ...{ store, queue, ledger, limiter, log, metrics, tracing, heartbeatMs, stalledAfterMs },
     ...(signedObjects === undefined ? {} : { signedObjects }),
-    ...(await openAdmin(settings, onError, resources)),
     mediaOrigins: await originsOfLinks(store),
     closing: shutdown.signal,
   });
+  resources.use(startBacklog(settings, queue, onError));
   const server = await listen(app, settings, { keepAliveTimeout: settings.keepAliveMs });
   const { address, port } = server.address;
   log.info({ address, port, metricsPort: telemetry.port, store: settings.store.kind }, 'listening');
   if (!shutdown.signal.aborted) await once(shutdown.signal, 'abort');
   log.info('closing');
   await server.close(settings.graceMs);
+}
+
+/** For the scaling of workers on Amazon ECS. */
+function startBacklog(
+  { backlogNamespace: namespace, redis }: ApiSettings,
+  queue: AppOptions['queue'],
+  onError: (error: unknown) => void,
+): AsyncDisposable | undefined {
+  if (namespace === undefined) return undefined;
+  const write = (line: string): void => void process.stdout.write(line);
+  return publishBacklog({ queue, namespace, queueName: redis.prefix, write, onError });
 }
 
 interface Telemetry extends Pick<AppOptions, 'metrics' | 'tracing'>, AsyncDisposable {
@@ -84,18 +94,6 @@ async function openTelemetry(
   const { metrics, port } = opened.use(await openApiMetrics(telemetry.metrics, vitals));
   const resources = opened.move();
   return { metrics, tracing, port, [Symbol.asyncDispose]: () => resources.disposeAsync() };
-}
-
-/** Nothing of it is loaded unless there are operators. */
-async function openAdmin(
-  { adminKeys: keys, redis }: ApiSettings,
-  onError: OnQueueError,
-  resources: AsyncDisposableStack,
-): Promise<Pick<AppOptions, 'admin'>> {
-  if (keys.length === 0) return {};
-  const { createQueueBoard } = await import('./admin/queue-board.ts');
-  const { queue } = resources.use(openBullView({ ...redis, onError }));
-  return { admin: { keys, board: createQueueBoard(queue) } };
 }
 
 function openStore({ store, urlSecret }: ApiSettings): {

@@ -33,6 +33,17 @@ export function describeLoad(tests: QueueTests): void {
       expect(await tests.queue.load()).toEqual(done);
     });
 
+    test('counts the consumers, as they come and go', async () => {
+      const connected = (count: number) =>
+        eventually(async () => (await tests.queue.workers()) === count);
+      await connected(0);
+      const first = consume(workOf(async () => {}).work);
+      consume(workOf(async () => {}).work);
+      await connected(2);
+      await first.close(0);
+      await connected(1);
+    });
+
     test('tells a job that waits for its next try from one that may be taken', async () => {
       await added();
       consume(workOf(() => Promise.reject(new Error('no luck'))).work, { retryDelayMs: 60_000 });
