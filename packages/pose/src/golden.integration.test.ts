@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
+import { createNativeEngine } from './native/native-engine.ts';
 import type { PoseEngine } from './pose-engine.ts';
 import { decodePicture } from './testing/pictures.ts';
 
@@ -14,11 +15,9 @@ const isThere = existsSync(golden);
 if (!isThere) process.stderr.write(`Skipped: MediaPipe’s own results; ${golden} is missing.\n`);
 
 let cache: TempFolder;
-let engine: PoseEngine;
 // Not at the top: when every test is skipped, nothing that is made there is cleaned up.
 beforeAll(async () => {
   cache = await createTempFolder('models');
-  engine = createMediaPipeEngine({ cacheDir: cache.path });
 });
 afterAll(async () => {
   await cache[Symbol.asyncDispose]();
@@ -52,7 +51,15 @@ async function readLandmarks(name: string): Promise<number[][]> {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-(isThere ? describe : describe.skip)('the MediaPipe engine gives', () => {
+(isThere ? describe : describe.skip).each([
+  ['MediaPipe', createMediaPipeEngine],
+  ['native', createNativeEngine],
+])('the %s engine gives', (_name, createEngine) => {
+  let engine: PoseEngine;
+  beforeAll(() => {
+    engine = createEngine({ cacheDir: cache.path });
+  });
+
   test('the native library’s landmarks of three video frames', async () => {
     await using session = await engine.open({ ...half, model: 'heavy', mode: 'video' }, signal);
     for (const frame of [1, 2, 3]) {
