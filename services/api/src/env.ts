@@ -45,6 +45,8 @@ const apiEnvSchema = z
     HOST: z.string().default('127.0.0.1'),
     /** Names of those who may use the API and SHA-256 of their keys, as `dance-pose keys new` prints them. */
     API_KEYS: apiKeysSchema.default([]),
+    /** Of operators, as API_KEYS: who may look at the queue with everybody's jobs in it. */
+    ADMIN_KEYS: apiKeysSchema.default([]),
     /** Lets everybody who can reach HOST see and make jobs. */
     ALLOW_ANONYMOUS: z.stringbool().default(false),
     /** Scheme, host and port under which clients reach the API, such as `https://pose.example.org`. */
@@ -113,6 +115,7 @@ export interface ApiSettings {
   readonly telemetry: TelemetrySettings;
   /** Where CloudWatch reads metrics from the log. */
   readonly backlogNamespace: string | undefined;
+  readonly adminKeys: readonly ApiKeyEntry[];
   readonly redis: { readonly redisUrl: string; readonly prefix: string };
   readonly store: StoreSettings;
   /** Of the disk store's links; empty with S3. */
@@ -143,6 +146,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL,
     telemetry: telemetrySettings(env),
     backlogNamespace: env.BACKLOG_METRIC_NAMESPACE,
+    adminKeys: env.ADMIN_KEYS,
     redis: { redisUrl: env.REDIS_URL, prefix: env.QUEUE_PREFIX },
     store: storeSettings(env),
     urlSecret: env.URL_SECRET ?? '',

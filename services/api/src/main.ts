@@ -4,6 +4,8 @@ import {
   createMemoryLimiter,
   createRedisLedger,
   createRedisLimiter,
+  type OnQueueError,
+  openBullView,
 } from '@dance-pose/queue';
 import { createLogger, EnvError, shutdownSignal } from '@dance-pose/runtime';
 import {
@@ -48,6 +50,7 @@ async function serveApi(settings: ApiSettings): Promise<void> {
     ownLimiter: createMemoryLimiter(),
     ...{ store, queue, ledger, limiter, log, metrics, tracing, heartbeatMs, stalledAfterMs },
     ...(signedObjects === undefined ? {} : { signedObjects }),
+    ...(await openAdmin(settings, onError, resources)),
     mediaOrigins: await originsOfLinks(store),
     closing: shutdown.signal,
   });
@@ -64,7 +67,7 @@ async function serveApi(settings: ApiSettings): Promise<void> {
 function startBacklog(
   { backlogNamespace: namespace, redis }: ApiSettings,
   queue: AppOptions['queue'],
-  onError: (error: unknown) => void,
+  onError: OnQueueError,
 ): AsyncDisposable | undefined {
   if (namespace === undefined) return undefined;
   const write = (line: string): void => void process.stdout.write(line);
@@ -94,6 +97,18 @@ async function openTelemetry(
   const { metrics, port } = opened.use(await openApiMetrics(telemetry.metrics, vitals));
   const resources = opened.move();
   return { metrics, tracing, port, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+/** Nothing of it is loaded unless there are operators. */
+async function openAdmin(
+  { adminKeys: keys, redis }: ApiSettings,
+  onError: OnQueueError,
+  resources: AsyncDisposableStack,
+): Promise<Pick<AppOptions, 'admin'>> {
+  if (keys.length === 0) return {};
+  const { createQueueBoard } = await import('./admin/queue-board.ts');
+  const { queue } = resources.use(openBullView({ ...redis, onError }));
+  return { admin: { keys, board: createQueueBoard(queue) } };
 }
 
 function openStore({ store, urlSecret }: ApiSettings): {
