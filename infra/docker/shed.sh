@@ -26,6 +26,8 @@ all-but)
   # Types and source maps are for those who write programs; fluent-ffmpeg brings the records of its own tests.
   find node_modules/.pnpm -type f \( -name '*.d.ts' -o -name '*.d.[cm]ts' -o -name '*.map' \) -delete
   rm -rf node_modules/.pnpm/*/node_modules/fluent-ffmpeg/coverage
+  # ONNX Runtime comes for every system at once.
+  find node_modules/.pnpm -path '*/onnxruntime-node/bin/*' -type f ! -path "*/linux/$(node --print process.arch)/*" -delete
   ;;
 networks)
   cd node_modules/.pnpm
