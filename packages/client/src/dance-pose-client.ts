@@ -7,6 +7,7 @@ import type {
   JobState,
   UploadTicket,
 } from '@dance-pose/contracts';
+import { UnreachableError } from './api-error.ts';
 import { type Download, download, type Receiving } from './download.ts';
 import { type Connection, request, requestJson } from './http.ts';
 import { followJob, type JobEvent } from './job-events.ts';
@@ -81,31 +82,30 @@ export class DancePoseClient {
     return JSON.parse(text) as JobDocument;
   }
 
-  /** Sends a clip or photo straight to the store, then makes a job of it: the API carries none of its bytes. */
+  /**
+   * Sends a clip or photo straight to the store, then makes a job of it: the API carries none of its bytes. Where
+   * the store cannot be reached from here the file goes through the API after all.
+   */
   async submitDirectly(given: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
     const job = withKey(given);
     const { signal } = sending;
     const announced = { filename: job.fileName, sizeBytes: job.file.size };
     const { uploadId, upload } = await this.#post<UploadTicket>('/v1/uploads', announced, signal);
-    const isForm = upload.method === 'POST';
-    await sendFile(
-      this.#connection,
-      {
-        method: upload.method,
-        url: upload.url,
-        headers: isForm ? {} : upload.headers,
-        fields: isForm ? upload.fields : {},
-        file: job.file,
-        fileName: isForm ? job.fileName : undefined,
-      },
-      sending,
-    );
+    try {
+      await this.#sendAs(upload, job, sending);
+    } catch (error) {
+      if (error instanceof UnreachableError) return this.submit(job, sending);
+      throw error;
+    }
     const { options = {} } = job;
-    return requestJson(this.#connection, '/v1/jobs', {
-      method: 'POST',
-      body: { uploadId, options },
-      headers: keyHeader(job),
-      signal,
+    const make = (): Promise<JobDocument> =>
+      requestJson(this.#connection, '/v1/jobs', {
+        ...{ method: 'POST', body: { uploadId, options }, headers: keyHeader(job), signal },
+      });
+    return make().catch((error: unknown) => {
+      // Perhaps only the answer got lost: asking again gives the job that was made, if one was.
+      if (error instanceof UnreachableError) return make();
+      throw error;
     });
   }
 
@@ -177,6 +177,16 @@ export class DancePoseClient {
   /** One of the job's files; `new Response(stream)` has it as a blob, text or JSON. */
   download(id: JobId, name: ArtifactName, receiving?: Receiving): Promise<Download> {
     return download(this.#connection, id, name, receiving);
+  }
+
+  #sendAs(upload: UploadTicket['upload'], job: NewJobFile, sending: Sending): Promise<string> {
+    const { method, url } = upload;
+    const { file, fileName } = job;
+    const form =
+      upload.method === 'POST'
+        ? { method, url, headers: {}, fields: upload.fields, file, fileName }
+        : { method, url, headers: upload.headers, fields: {}, file, fileName: undefined };
+    return sendFile(this.#connection, form, sending);
   }
 
   #post<Body>(path: string, body: unknown, signal?: AbortSignal): Promise<Body> {

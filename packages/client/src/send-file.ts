@@ -2,6 +2,7 @@ import { errorOf, UnreachableError } from './api-error.ts';
 import type { Connection } from './http.ts';
 import { patiently } from './patience.ts';
 
+/** Of the file: a form has a little more bytes, which are not told. */
 export interface UploadProgress {
   readonly sentBytes: number;
   readonly totalBytes: number;
@@ -49,8 +50,9 @@ function sendFromPage(form: FormToSend, { signal, onProgress }: Sending): Promis
   return new Promise<string>((resolve, reject) => {
     xhr.open(form.method, form.url);
     for (const [name, value] of Object.entries(form.headers)) xhr.setRequestHeader(name, value);
-    xhr.upload.onprogress = ({ loaded, total }) =>
-      onProgress?.({ sentBytes: loaded, totalBytes: total });
+    const totalBytes = form.file.size;
+    xhr.upload.onprogress = ({ loaded }) =>
+      onProgress?.({ sentBytes: Math.min(totalBytes, loaded), totalBytes });
     xhr.onload = () => {
       if (xhr.status >= 200 && xhr.status < 300) resolve(xhr.responseText);
       else reject(errorOf(xhr.status, xhr.responseText, xhr.getResponseHeader('Retry-After')));
@@ -106,7 +108,6 @@ async function sendStreamed(
   throw errorOf(response.status, text, response.headers.get('Retry-After'));
 }
 
-/** A form has a little more bytes than its file: they are not told. */
 function counted(
   totalBytes: number,
   tell: Sending['onProgress'],

@@ -31,7 +31,7 @@ function UploadRow({ upload }: { readonly upload: Upload }): ReactNode {
         </p>
       </div>
       <div className="row">
-        {(state === 'waiting' || state === 'sending') && (
+        {(state === 'waiting' || (state === 'sending' && done < 1)) && (
           <button type="button" onClick={() => pauseUpload(key)}>
             Pause
           </button>

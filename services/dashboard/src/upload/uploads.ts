@@ -1,4 +1,4 @@
-import { ApiError, UnreachableError } from '@dance-pose/client';
+import { ApiError } from '@dance-pose/client';
 import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
 import { putJob, tellOtherTabs } from '../jobs/jobs.ts';
 import { service } from '../service.ts';
@@ -100,19 +100,12 @@ async function send(upload: Upload): Promise<void> {
 const stateAfter = (error: unknown): UploadState =>
   error instanceof ApiError && [413, 415, 422].includes(error.status) ? 'refused' : 'failed';
 
-/** Straight to the store; through the service where the store cannot be reached from here. */
-async function sendFile(upload: Upload, signal: AbortSignal): Promise<JobDocument> {
+function sendFile(upload: Upload, signal: AbortSignal): Promise<JobDocument> {
   const { key, file, options } = upload;
   const speedometer = createSpeedometer();
   const onProgress = ({ sentBytes }: { readonly sentBytes: number }): void =>
     change(key, { sentBytes, speed: speedometer.note(sentBytes, performance.now()) });
-  const job = { file, fileName: file.name, options, idempotencyKey: key };
-  try {
-    return await service.submitDirectly(job, { signal, onProgress });
-  } catch (error) {
-    if (!(error instanceof UnreachableError) || signal.aborted) throw error;
-    return await service.submit(job, { signal, onProgress });
-  }
+  return service.submitDirectly({ file, fileName: file.name, options }, { signal, onProgress });
 }
 
 /** `crypto.randomUUID` is only there on secure origins, and a studio's own machine may not be one. */
