@@ -1,7 +1,7 @@
 import { isEnded } from '@dance-pose/client';
 import type { JobDocument, JobId } from '@dance-pose/contracts';
 import { service } from '../service.ts';
-import { isGone, isSignInNeeded, sayProblem } from '../shared/problems.ts';
+import { isGone, isSignInNeeded, sayPassingProblem, sayProblem } from '../shared/problems.ts';
 import { createStore } from '../shared/store.ts';
 import { shownMs } from '../shared/toasts.tsx';
 
@@ -73,7 +73,7 @@ export async function refreshJobs(signal: AbortSignal): Promise<void> {
   } catch (error) {
     if (signal.aborted) return;
     const state = isSignInNeeded(error) ? 'sign-in' : 'offline';
-    jobsStore.set((all) => ({ ...all, state, problem: sayProblem(error) }));
+    jobsStore.set((all) => ({ ...all, state, problem: sayPassingProblem(error) }));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import { useEffect, useState } from 'react';
-import { service } from '../service.ts';
-import { isGone, isSignInNeeded, sayProblem } from '../shared/problems.ts';
+import { isReachable, service } from '../service.ts';
+import { isGone, isSignInNeeded, sayPassingProblem, unreachable } from '../shared/problems.ts';
 import { useStore } from '../shared/store.ts';
 import { hiddenJobs, isOpen, jobsStore, putJob } from './jobs.ts';
 
@@ -26,7 +26,10 @@ export function useJob(id: string): JobView {
     });
     return () => stop.abort();
   }, [id]);
-  return useStore(hiddenJobs).has(id) ? { state: 'gone' } : view;
+  const isAlone = !useStore(isReachable);
+  if (useStore(hiddenJobs).has(id)) return { state: 'gone' };
+  const isStale = isAlone && view.state === 'ready' && isOpen(view.job);
+  return isStale ? { ...view, problem: unreachable } : view;
 }
 
 /** Without a connection, what was there stays: a clip may be playing. */
@@ -48,7 +51,7 @@ async function watch(
       if (signal.aborted) return;
       if (isGone(error)) return show({ state: 'gone' });
       if (isSignInNeeded(error)) return show({ state: 'sign-in' });
-      show({ state: 'offline', problem: sayProblem(error) });
+      show({ state: 'offline', problem: sayPassingProblem(error) });
       await pause(retryMs, signal);
     }
   }
