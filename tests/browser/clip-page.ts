@@ -7,7 +7,9 @@ const haveCurrentData = 2;
 /** The page of a clip, as somebody sees it. */
 export const clipPage = (page: Page) => {
   const video = page.locator('video');
+  const readyState = (): Promise<number> => video.evaluate((it: HTMLVideoElement) => it.readyState);
   return {
+    readyState,
     /** Where the video is, in seconds. */
     place: (): Promise<number> => video.evaluate((it: HTMLVideoElement) => it.currentTime),
     /** Number of the frame that the page says is seen. */
@@ -18,10 +20,7 @@ export const clipPage = (page: Page) => {
     async open(id: string): Promise<void> {
       await page.goto(`/jobs/${id}`);
       await page.locator('.u-over').nth(1).waitFor();
-      await until(
-        () => video.evaluate((it: HTMLVideoElement) => it.readyState),
-        (state) => state >= haveCurrentData,
-      );
+      await until(readyState, (state) => state >= haveCurrentData);
     },
     /** Where the line of a chart stands, in pixels from the chart's left. */
     line: (chart: number): Promise<number> =>

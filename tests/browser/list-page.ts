@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { until } from './watched-page.ts';
 
@@ -5,8 +7,25 @@ import { until } from './watched-page.ts';
 export const listPage = (page: Page) => ({
   send: (files: Parameters<Page['setInputFiles']>[1]): Promise<void> =>
     page.setInputFiles('input[type=file]', files),
+  /** As from a folder of the desktop, anywhere on the page. */
+  async drop(...paths: readonly string[]): Promise<void> {
+    await page.locator('main').dispatchEvent('dragover');
+    const files = await Promise.all(
+      paths.map(async (path) => ({ name: basename(path), base64: await readFile(path, 'base64') })),
+    );
+    const dataTransfer = await page.evaluateHandle(transferOf, files);
+    await page.locator('main').dispatchEvent('drop', { dataTransfer });
+  },
+  /** What is asked for is analysed as quickly as the service can. */
+  async choosesFast(): Promise<void> {
+    await page.getByText('Options').click();
+    await page.getByLabel('Recognition').selectOption('Fast');
+  },
   /** Of an upload or a clip. */
   row: (name: string): Locator => page.getByRole('listitem').filter({ hasText: name }),
+  /** Of a file on its way. */
+  upload: (name: string): Locator =>
+    page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: name }),
   /** Fulfils when so many clips are listed. */
   counts: (wanted: number): Promise<number> =>
     until(
@@ -14,6 +33,18 @@ export const listPage = (page: Page) => ({
       (found) => found === wanted,
     ),
 });
+
+/** Runs in the page: nobody outside it can make one. */
+async function transferOf(
+  files: readonly { readonly name: string; readonly base64: string }[],
+): Promise<DataTransfer> {
+  const transfer = new DataTransfer();
+  for (const { name, base64 } of files) {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    transfer.items.add(new File([bytes], name, { type: 'video/mp4' }));
+  }
+  return transfer;
+}
 
 /** What any program may call a video and no browser can play. */
 export const notes = {

@@ -1,79 +1,129 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type JobDocument, type JobOptionsInput, jobDocumentSchema } from '@dance-pose/contracts';
-import { freePort, isServing, startService, startStack, untilReady } from '@dance-pose/local-stack';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  isEnded,
+  type JobDocument,
+  type JobOptionsInput,
+  jobDocumentSchema,
+} from '@dance-pose/contracts';
+import {
+  freePort,
+  isServing,
+  type S3Gateway,
+  s3ServiceEnv,
+  startS3Gateway,
+  startService,
+  startStack,
+  untilReady,
+} from '@dance-pose/local-stack';
 import { createApiKey, createTempFolder } from '@dance-pose/runtime';
-import { ffmpeg, makeDanceClip } from '../end-to-end/media.ts';
+import { createS3Store, initS3Bucket } from '@dance-pose/storage';
+import { type Clips, createClips } from './clips.ts';
+import { until } from './watched-page.ts';
 
 /** The whole service behind a key, and clips for it. */
 export interface Stand extends AsyncDisposable {
   readonly url: string;
   readonly key: string;
-  /** Two seconds of the synthetic dancer; one picture of it; minutes of it; no video at all. */
-  readonly clips: Readonly<Record<'dance' | 'photo' | 'long' | 'bad', string>>;
+  /** Where browsers send and fetch files, when that is not the service itself. */
+  readonly storeOrigin: string | undefined;
+  readonly clips: Clips;
   /** Asks the service past the browser. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Newest first. */
   jobs(): Promise<readonly JobDocument[]>;
-  /** The id of the newest completed job of a file. */
-  completed(fileName: string): Promise<string>;
   submit(path: string, options: JobOptionsInput): Promise<JobDocument>;
+  /** As soon as it has ended, one way or the other. */
+  ended(id: string): Promise<JobDocument>;
+  /** Files in the store that belong to no job, whole or begun. */
+  strays(): Promise<string[]>;
   /** The API ends, and what is done meanwhile finds none; then there is a new one at the same address. */
   withoutApi(meanwhile: () => Promise<void>): Promise<void>;
 }
 
-export async function openStand(): Promise<Stand> {
+export interface StandOptions {
+  /** Settings of the services. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The program of an S3 server, to keep the files there; default: the disk store. */
+  readonly gatewayPath?: string;
+}
+
+export async function openStand({ env: given, gatewayPath }: StandOptions): Promise<Stand> {
   await using opened = new AsyncDisposableStack();
+  const gateway = gatewayPath && opened.use(await startS3Gateway(gatewayPath));
   const folder = opened.use(await createTempFolder('browser')).path;
   const { key, entry } = createApiKey('teacher');
   const [dataDir, port] = [join(folder, 'data'), await freePort()];
-  const env = { TEMP_DIR: folder, API_KEYS: entry };
+  const env = {
+    TEMP_DIR: folder,
+    API_KEYS: entry,
+    ...given,
+    ...(gateway && s3ServiceEnv(gateway)),
+  };
   const stack = opened.use(await startStack({ dataDir, port, env }));
   const { url } = stack;
-  const clips = await makeClips(folder);
-  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+  if (gateway) await initS3Bucket(gateway, { expiry: [], origins: [url] });
+  const ask: Stand['ask'] = (path, init = {}) =>
     fetch(`${url}${path}`, { ...init, headers: { Authorization: `Bearer ${key}` } });
-  const jobs = async (): Promise<readonly JobDocument[]> =>
-    ((await (await ask('/v1/jobs')).json()) as { jobs: JobDocument[] }).jobs;
   const resources = opened.move();
+  const restart = async (): Promise<void> => {
+    const secret = await readFile(join(dataDir, 'url-secret'), 'utf8');
+    const store = { STORE: 'disk', DATA_DIR: join(dataDir, 'objects'), URL_SECRET: secret };
+    const api = await startService('api', join(folder, 'second-api.log'), {
+      ...{ ...store, ...env, REDIS_URL: stack.redisUrl, PORT: `${port}` },
+    });
+    resources.defer(() => api.stop());
+    await untilReady('The API', api, () => isServing(`${url}/readyz`));
+  };
   return {
-    ...{ url, key, clips, ask, jobs },
-    async completed(fileName) {
-      const found = (await jobs()).find(
-        ({ source, state }) => source.fileName === fileName && state === 'completed',
-      );
-      return found?.id ?? 'none';
-    },
-    async submit(path, options) {
-      const form = new FormData();
-      form.set('options', JSON.stringify(options));
-      form.set('file', new Blob([await readFile(path)]), path.slice(path.lastIndexOf('/') + 1));
-      const response = await ask('/v1/jobs', { method: 'POST', body: form });
-      return jobDocumentSchema.parse(await response.json());
+    ...{ url, key, clips: createClips(folder), ask, ...askers(ask) },
+    storeOrigin: gateway ? gateway.endpoint : undefined,
+    strays: async () => {
+      const jobs = (await askers(ask).jobs()).map(({ id }) => `jobs/${id}/`);
+      const found = await (gateway ? keysOf(gateway) : filesOf(join(dataDir, 'objects')));
+      return found.filter((path) => !jobs.some((job) => path.includes(job)));
     },
     async withoutApi(meanwhile) {
       await stack.api.stop();
       await meanwhile();
-      const secret = await readFile(join(dataDir, 'url-secret'), 'utf8');
-      const api = await startService('api', join(folder, 'second-api.log'), {
-        ...{ ...env, REDIS_URL: stack.redisUrl, PORT: `${port}` },
-        ...{ STORE: 'disk', DATA_DIR: join(dataDir, 'objects'), URL_SECRET: secret },
-      });
-      resources.defer(() => api.stop());
-      await untilReady('The API', api, () => isServing(`${url}/readyz`));
+      await restart();
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
-async function makeClips(folder: string): Promise<Stand['clips']> {
-  const dance = await makeDanceClip(folder);
-  const [photo, long, bad] = ['photo.png', 'long.mp4', 'bad.mp4'].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
-  await ffmpeg(['-ss', '1', '-i', dance, '-frames:v', '1', photo]);
-  await ffmpeg(['-stream_loop', '59', '-i', dance, '-c', 'copy', long]);
-  // A whole file, and nobody would know before it is read that there is no picture in it.
-  await ffmpeg(['-i', dance, '-vn', '-c', 'copy', bad]);
-  return { dance, photo, long, bad };
+function askers(ask: Stand['ask']): Pick<Stand, 'jobs' | 'submit' | 'ended'> {
+  return {
+    jobs: async () => ((await (await ask('/v1/jobs')).json()) as { jobs: JobDocument[] }).jobs,
+    async submit(path, options) {
+      const form = new FormData();
+      form.set('options', JSON.stringify(options));
+      form.set('file', new Blob([await readFile(path)]), basename(path));
+      const response = await ask('/v1/jobs', { method: 'POST', body: form });
+      return jobDocumentSchema.parse(await response.json());
+    },
+    async ended(id) {
+      const job = await until(
+        async () => (await ask(`/v1/jobs/${id}`)).json(),
+        (value) => isEnded(jobDocumentSchema.parse(value).state),
+      );
+      return jobDocumentSchema.parse(job);
+    },
+  };
+}
+
+async function keysOf(gateway: S3Gateway): Promise<string[]> {
+  await using store = createS3Store(gateway);
+  const found: string[] = [];
+  for (const prefix of ['uploads/', 'jobs/']) {
+    for await (const { key } of store.list(prefix)) found.push(key);
+  }
+  return found;
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }

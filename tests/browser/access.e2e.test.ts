@@ -1,0 +1,182 @@
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { bringAxe, seriousViolations } from './axe.ts';
+import { clipPage } from './clip-page.ts';
+import { describeDriven } from './driven.ts';
+import { listPage, notes } from './list-page.ts';
+import { tabTo, until } from './watched-page.ts';
+
+describeDriven('the dashboard', {}, ({ stand, visit }) => {
+  test('lets in who has a key, and forgets who signs out', async () => {
+    const { context, page } = await visit(/401/, 'stranger');
+    await page.goto('/');
+    await page.getByRole('alert').getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('API key').fill('nobody-knows-this-key');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('This key is not known here.').waitFor();
+    await page.getByLabel('API key').fill(stand().key);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('No clips yet.').waitFor();
+    expect(await context.cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }]);
+    const inReach = await page.evaluate(
+      () => document.cookie + location.href + JSON.stringify([localStorage, sessionStorage]),
+    );
+    expect(inReach).not.toContain(stand().key);
+
+    await page.getByRole('button', { name: /Sign out/ }).click();
+    await page.getByLabel('API key').waitFor();
+    expect(await context.cookies()).toEqual([]);
+    await page.goto('/');
+    await page.getByText('to see your clips.').waitFor();
+  });
+
+  test('can be used without a mouse', async () => {
+    const { page } = await visit();
+    // From the start: Chromium needs a moment until it hands its dialogs over.
+    const chosen = page.waitForEvent('filechooser');
+    await page.goto('/');
+    await page.getByText('No clips yet.').waitFor();
+    await tabTo(page, 'summary');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '.options select');
+    await page.keyboard.press('f'); // “Fast”
+    expect(await page.getByLabel('Recognition').inputValue()).toBe('lite');
+    await tabTo(page, '.drop-zone .primary', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await (await chosen).setFiles(await stand().clips.dance());
+    await listPage(page).row('dance.mp4').getByText('Done').waitFor();
+    await tabTo(page, 'a[href^="/jobs/"]');
+    await page.keyboard.press('Enter');
+    const clip = clipPage(page);
+    await page.locator('.u-over').nth(1).waitFor();
+
+    await tabTo(page, '.controls .primary');
+    await page.keyboard.press('Space');
+    await until(clip.place, (seconds) => seconds > 0.2);
+    await page.keyboard.press('k');
+    await tabTo(page, '.chart input');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await until(clip.frame, (frame) => frame === 2);
+    await tabTo(page, '[aria-labelledby=again] button');
+    await page.keyboard.press('Enter');
+    await page.getByText('Made of the landmarks of').waitFor();
+
+    await page.locator('.u-over').nth(1).waitFor();
+    await tabTo(page, 'a[download][href*="annotated.mp4"]');
+    const download = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    expect((await download).suggestedFilename()).toBe('dance-annotated.mp4');
+    await tabTo(page, 'button[aria-label^="Delete"]', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await listPage(page).counts(1);
+    await tabTo(page, '.toast button');
+    await page.keyboard.press('Enter');
+    await listPage(page).counts(2);
+  });
+
+  test('has no serious barrier on any page, in either theme', async () => {
+    const { context, page } = await visit(/404/);
+    const { clips, submit, ended } = stand();
+    const [dance] = await stand().jobs();
+    const long = await submit(await clips.long(), { model: 'heavy' });
+    const photo = await submit(await clips.photo(), { model: 'lite' });
+    const bad = await submit(await clips.bad(), {});
+    await bringAxe(context);
+    const barriers: Record<string, string[]> = {};
+    const look = async (state: string): Promise<void> => {
+      barriers[state] = await seriousViolations(page);
+    };
+    const visitJob = async (id: string | undefined, shown: string): Promise<void> => {
+      await page.goto(`/jobs/${id}`);
+      await page.locator(shown).first().waitFor();
+      await look(shown);
+    };
+    await visitJob(long.id, 'section progress');
+    await page.getByRole('button', { name: 'Cancel long.mp4' }).click();
+    await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+    await look('a cancelled clip');
+    await clipPage(page).open(dance?.id ?? '');
+    await page.getByRole('button', { name: 'Show the dancer in space' }).click();
+    await page.locator('.stage-box canvas').waitFor();
+    await page.getByRole('radio', { name: 'Skeleton only' }).check();
+    await page.getByRole('img', { name: 'Skeleton alone' }).waitFor();
+    await look('a clip');
+    for (const { id } of [photo, bad]) await ended(id);
+    await visitJob(photo.id, 'img.annotated-photo');
+    await visitJob(bad.id, 'h2');
+    for (const path of ['/jobs/00000000000000000000000000000000', '/sign-in']) {
+      await page.goto(path);
+      await page.locator('h1').waitFor();
+      await look(path);
+    }
+    await page.goto('/docs');
+    await page.locator('.operation').first().click();
+    await look('the reference');
+    await page.goto('/');
+    await listPage(page).send(notes);
+    await page.getByText('Options').click();
+    await page.getByRole('button', { name: 'Delete' }).first().click();
+    await look('the list');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Record with the camera' }).click();
+    await page.getByRole('button', { name: 'Record', exact: true }).waitFor();
+    await look('the camera');
+    expect(Object.entries(barriers).filter(([, found]) => found.length > 0)).toEqual([]);
+  });
+
+  test('stops a clip and has it tried again', async () => {
+    const { page } = await visit(/404/);
+    const { id } = await stand().submit(await stand().clips.long(), { model: 'heavy' });
+    await page.goto('/');
+    const row = listPage(page).row('long.mp4').first();
+    await row.getByText(/^Running · \d+% · /).waitFor();
+    await row.getByRole('button', { name: 'Cancel' }).click();
+    await row.getByText('Cancelled').waitFor();
+    await row.getByRole('button', { name: 'Try again' }).click();
+    await row.getByText(/^Running/).waitFor();
+    await page.getByRole('link', { name: 'long.mp4' }).first().click();
+    await page.getByRole('region', { name: 'Progress' }).waitFor();
+    // Somebody else, on another machine.
+    await stand().ask(`/v1/jobs/${id}`, { method: 'DELETE' });
+    await page.getByRole('heading', { name: 'This clip is not here' }).waitFor();
+    await page.getByRole('link', { name: 'All your clips' }).click();
+    await page.getByRole('heading', { name: 'Your clips' }).waitFor();
+  });
+
+  test('outlives the connection, and the API', async () => {
+    const { page, newTab, context } = await visit(
+      /ERR_|50\d|dynamically imported|Unable to preload/,
+    );
+    const { id } = await stand().submit(await stand().clips.long(), { model: 'heavy' });
+    await page.goto(`/jobs/${id}`);
+    const progress = page.getByRole('region', { name: 'Progress' });
+    const facts = (): Promise<string | null> => progress.getByRole('status').textContent();
+    const isAlone = (tab: Page) => tab.getByText('this page tries again by itself');
+    const first = await until(facts, (text) => /\d of [\d,]+ frames/.test(text ?? ''));
+    const home = await newTab();
+    await home.goto('/');
+    const row = listPage(home).row('long.mp4').first();
+    await row.waitFor();
+    await context.setOffline(true);
+    await isAlone(home).waitFor();
+    await isAlone(page).waitFor();
+    expect(await row.count()).toBe(1);
+    await context.setOffline(false);
+    for (const tab of [home, page]) await isAlone(tab).waitFor({ state: 'detached' });
+
+    await stand().withoutApi(async () => {
+      await isAlone(home).waitFor();
+      await isAlone(page).waitFor();
+      await home.getByRole('link', { name: 'API' }).click();
+      await home.getByText('This page cannot be shown').waitFor();
+    });
+    await home.getByRole('button', { name: 'Load again' }).click();
+    await home.getByRole('heading', { name: 'API', exact: true }).waitFor();
+    await until(facts, (text) => text !== first);
+    await isAlone(page).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+  });
+});

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import { clipPage, coloursIn, watchChanges } from './clip-page.ts';
+import { describeDriven } from './driven.ts';
+import { listPage } from './list-page.ts';
+import { until } from './watched-page.ts';
+
+// Links that stop working while somebody looks at a clip, as those of an hour do.
+const linksLastS = 8;
+
+describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ stand, visit }) => {
+  let dance: string;
+
+  test('plays, and everything on the page is at the same place', async () => {
+    const { id } = await stand().submit(await stand().clips.dance(), { model: 'lite' });
+    await stand().ended(id);
+    dance = id;
+    const { page } = await visit();
+    await page.goto('/');
+    await page.getByRole('link', { name: 'dance.mp4' }).click();
+    const clip = clipPage(page);
+    await clip.open(dance);
+    await page.getByRole('button', { name: 'Show the dancer in space' }).click();
+    const stage = page.getByRole('img', { name: 'Skeleton in space' });
+    await stage.locator('canvas').waitFor();
+    const before = await stage.screenshot();
+
+    // A chart leads there.
+    const plot = page.locator('.u-over').first();
+    const width = (await plot.boundingBox())?.width ?? 0;
+    await plot.click({ position: { x: width * 0.6, y: 20 } });
+    const there = await until(clip.place, (seconds) => seconds > 0.5);
+    expect(Math.abs((await clip.line(1)) - width * 0.6)).toBeLessThan(2);
+    expect((await stage.screenshot()).equals(before)).toBe(false);
+
+    // Frame by frame, and in whatever picture.
+    const frame = await clip.frame();
+    await page.getByRole('button', { name: 'Frame forward' }).click();
+    await page.getByRole('button', { name: 'Frame forward' }).click();
+    await page.getByRole('button', { name: 'Frame back' }).click();
+    expect(await clip.frame()).toBe(frame + 1);
+    await page.getByRole('radio', { name: 'Original' }).check();
+    await until(clip.source, (source) => source.endsWith('/input'));
+    await until(clip.place, (seconds) => Math.abs(seconds - there) < 0.2);
+    await page.getByRole('radio', { name: 'Skeleton only' }).check();
+    const skeleton = page.getByRole('img', { name: 'Skeleton alone' });
+    await skeleton.waitFor();
+    expect(await coloursIn(skeleton)).toBeGreaterThan(10);
+
+    // While it plays nothing is drawn anew but the time and the lines under it.
+    await page.getByRole('radio', { name: 'Drawn on' }).check();
+    await page.getByLabel('Speed').selectOption('25 %');
+    await plot.click({ position: { x: 1, y: 20 } });
+    await page.getByRole('button', { name: 'Frame back' }).focus();
+    await page.keyboard.press('k');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    const changed = await watchChanges(page);
+    const begun = await clip.frame();
+    await until(clip.frame, (now) => now > begun + 3);
+    expect(await changed()).toEqual(['div.playhead', 'span.place']);
+  });
+
+  test('gives its files, and is measured again as another clip', async () => {
+    const { page } = await visit();
+    await clipPage(page).open(dance);
+    const first = page.url();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Report, for programs' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('dance-report.json');
+    expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toMatchObject({
+      schemaVersion: 1,
+      model: 'lite',
+    });
+    await page.getByLabel('OpenSim markers (TRC)').check();
+    await page.getByRole('button', { name: 'Measure again' }).click();
+    await page.getByText('Made of the landmarks of').waitFor();
+    expect(page.url()).not.toBe(first);
+    await page.getByRole('link', { name: 'OpenSim markers' }).waitFor();
+  });
+
+  test('goes on when its links have expired', async () => {
+    const { page } = await visit(/403/);
+    const { id } = await stand().submit(await stand().clips.heavy(), { model: 'lite' });
+    await stand().ended(id);
+    const clip = clipPage(page);
+    await clip.open(id);
+    await page.waitForTimeout(1000 * (linksLastS + 1));
+    const plot = page.locator('.u-over').first();
+    const width = (await plot.boundingBox())?.width ?? 0;
+    await page.getByRole('button', { name: 'Play' }).click();
+    await plot.click({ position: { x: width * 0.9, y: 20 } });
+    const begun = await until(clip.frame, (frame) => frame > 100);
+    await until(clip.frame, (frame) => frame > begun);
+    await page.getByRole('button', { name: 'Show the dancer in space' }).click();
+    await page.getByRole('img', { name: 'Skeleton in space' }).locator('canvas').waitFor();
+    expect(await page.locator('.picture-note').count()).toBe(0);
+  });
+
+  test('is deleted, and given back when that was a mistake', async () => {
+    const { page, newTab } = await visit(/404/);
+    const [newest, oldest] = await stand().jobs();
+    const all = (await stand().jobs()).length;
+    await page.goto('/');
+    const other = await newTab();
+    await other.goto('/');
+    const open = await newTab();
+    await clipPage(open).open(newest?.id ?? '');
+    const isGone = open.getByText('This clip is not here');
+    for (const tab of [page, other]) await listPage(tab).counts(all);
+    await page.getByRole('button', { name: 'Delete' }).first().click();
+    for (const tab of [page, other]) await listPage(tab).counts(all - 1);
+    await isGone.waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    for (const tab of [page, other]) await listPage(tab).counts(all);
+    await isGone.waitFor({ state: 'detached' });
+    await open.locator('video').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).first().click();
+    // Who leaves the page does not want it back.
+    await page.goto('/docs');
+    await listPage(other).counts(all - 1);
+    await until(
+      async () => (await stand().ask(`/v1/jobs/${newest?.id}`)).status,
+      (status) => status === 404,
+    );
+    await open.reload();
+    await isGone.waitFor();
+    expect((await stand().ask(`/v1/jobs/${oldest?.id}`)).status).toBe(200);
+  });
+});

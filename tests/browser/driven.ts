@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { findChromium, openBrowser } from './browser.ts';
+import { openStand, type Stand, type StandOptions } from './stand.ts';
+import { openVisit, type Visit, type VisitOptions } from './watched-page.ts';
+
+/** What the tests of a file share: one service and one browser. */
+export interface Driven {
+  stand(): Stand;
+  /**
+   * Somebody comes to the pages, signed in unless they are a stranger, and leaves at the end of the test.
+   * @param expected errors that Chromium writes into the console although the page deals with them.
+   */
+  visit(expected?: RegExp, who?: 'teacher' | 'stranger'): Promise<Visit>;
+}
+
+const chromium = findChromium();
+
+// Only ends what hangs: a machine whose processors are all busy takes minutes for what is seconds otherwise.
+const timeoutMs = 400_000;
+
+/**
+ * Tests that drive the dashboard in a real Chromium against the whole service, in their order. Whatever else
+ * they look at, none passes when a page did what no page may: see `Visit.faults`.
+ */
+export function describeDriven(
+  name: string,
+  options: StandOptions,
+  tests: (driven: Driven) => void,
+): void {
+  if (chromium === undefined) {
+    process.stderr.write(`Not tested, there is no Chromium on this machine: ${name}\n`);
+    describe.skip(name, () => test('skipped', () => {}));
+    return;
+  }
+  jest.setTimeout(timeoutMs);
+  describe(name, () => tests(share(chromium, options)));
+}
+
+function share(chromiumPath: string, options: StandOptions): Driven {
+  const resources = new AsyncDisposableStack();
+  let [stand, browser]: [Stand?, Browser?] = [];
+  let teacher: VisitOptions['storageState'];
+  let visits: Visit[] = [];
+  beforeAll(async () => {
+    stand = resources.use(await openStand(options));
+    browser = await openBrowser(chromiumPath);
+    resources.defer(() => browser?.close());
+    teacher = await signIn(browser, stand);
+  });
+  afterEach(async () => {
+    const faults = visits.flatMap((visit) => visit.faults);
+    for (const visit of visits) await visit[Symbol.asyncDispose]();
+    visits = [];
+    expect(faults).toEqual([]);
+  });
+  afterAll(() => resources.disposeAsync());
+  return {
+    stand: () => stand as Stand,
+    async visit(expected, who = 'teacher') {
+      const { url: baseURL, storeOrigin } = stand as Stand;
+      const visit = await openVisit(browser as Browser, {
+        ...{ baseURL, storeOrigin, expected },
+        storageState: who === 'teacher' ? teacher : undefined,
+      });
+      visits.push(visit);
+      return visit;
+    },
+  };
+}
+
+/** As the page for it does, without a page. */
+async function signIn(
+  browser: Browser,
+  { url, key }: Stand,
+): Promise<VisitOptions['storageState']> {
+  const context = await browser.newContext({ baseURL: url });
+  const headers = { Authorization: `Bearer ${key}` };
+  await context.request.post('/v1/session', { headers });
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}

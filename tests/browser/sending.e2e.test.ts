@@ -1,0 +1,172 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { Page, Route } from 'playwright-core';
+import { describeDriven } from './driven.ts';
+import { listPage, notes } from './list-page.ts';
+import { until } from './watched-page.ts';
+
+const env = { MAX_UPLOAD_BYTES: '20000000' };
+
+describeDriven('sending clips', { env }, ({ stand, visit }) => {
+  afterEach(async () => {
+    await until(stand().strays, (found) => found.length === 0);
+  });
+
+  test('takes a clip and tells every tab what becomes of it', async () => {
+    const { page, newTab } = await visit();
+    await page.goto('/');
+    const other = await newTab();
+    await other.goto('/');
+    await other.getByText('No clips yet.').waitFor();
+    await listPage(page).choosesFast();
+    await listPage(page).send(await stand().clips.dance());
+    for (const tab of [page, other]) {
+      await listPage(tab).row('dance.mp4').getByText('Done').waitFor();
+      await listPage(tab).row('dance.mp4').locator('img').waitFor();
+    }
+    expect((await stand().jobs()).map(({ options }) => options.model)).toEqual(['lite']);
+  });
+
+  test('takes what is dropped, several at once, and sends two at a time', async () => {
+    const { page } = await visit();
+    await page.goto('/');
+    await listPage(page).choosesFast();
+    const { clips } = stand();
+    const before = (await stand().jobs()).length;
+    const most = mostAtOnce(page);
+    await page.route(/\/objects\/uploads\//, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await listPage(page).drop(await clips.dance(), await clips.photo(), await clips.bulky());
+    await listPage(page).counts(before + 3);
+    expect(most()).toBe(2);
+    for (const name of ['photo.png', 'bulky.mp4']) {
+      await listPage(page).row(name).getByText('Done').waitFor();
+    }
+  });
+
+  test('records a clip with the camera, and lets go of it', async () => {
+    const { page } = await visit();
+    await page.addInitScript(() => {
+      const { mediaDevices } = navigator;
+      const open = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = async (wanted) => {
+        const stream = await open(wanted);
+        Object.assign(globalThis, { tracks: stream.getTracks() });
+        return stream;
+      };
+    });
+    await page.goto('/');
+    await listPage(page).choosesFast();
+    await page.getByRole('button', { name: 'Record with the camera' }).click();
+    await page.getByRole('button', { name: 'Record', exact: true }).click();
+    await page.getByRole('button', { name: /^Stop and analyse \(0:01/ }).click();
+    await listPage(page).row('recording-').getByText('Done').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const states = await page.evaluate<string[]>('tracks.map((track) => track.readyState)');
+    expect(states).toEqual(['ended', 'ended']);
+    const [recorded] = await stand().jobs();
+    expect(recorded).toMatchObject({ state: 'completed', input: { kind: 'video' } });
+    expect(recorded?.input?.durationMs).toBeGreaterThan(900);
+  });
+
+  test('pauses an upload, goes on with it, and cancels one', async () => {
+    const { page } = await visit();
+    await page.goto('/');
+    await listPage(page).choosesFast();
+    const before = await stand().jobs();
+    const line = await slowLine(page);
+    const upload = listPage(page).upload('bulky.mp4');
+    await listPage(page).send(await stand().clips.bulky());
+    await upload.getByText(/^Sending · \d+% · .+ of 3\.\d MB · \d+ kB\/s · \d+ s left$/).waitFor();
+    await upload.getByRole('button', { name: 'Pause' }).click();
+    await upload.getByText('Paused.').waitFor();
+    await until(stand().strays, (found) => found.length === 0);
+    await upload.getByRole('button', { name: 'Go on' }).click();
+    await upload.getByText(/^Sending · [1-9]/).waitFor();
+    await page.getByRole('button', { name: 'Cancel bulky.mp4' }).click();
+    await upload.waitFor({ state: 'detached' });
+    await until(stand().strays, (found) => found.length === 0);
+    expect((await stand().jobs()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+
+    // Nothing of what was begun is in the way of sending it after all.
+    await listPage(page).send(await stand().clips.bulky());
+    await upload.getByRole('button', { name: 'Pause' }).click();
+    await line.free();
+    await upload.getByRole('button', { name: 'Go on' }).click();
+    await listPage(page).counts(before.length + 1);
+  });
+
+  test('tries again when asked to, and knows a clip again whose answer got lost', async () => {
+    const { page } = await visit(/ERR_FAILED/);
+    await page.goto('/');
+    await listPage(page).choosesFast();
+    const before = (await stand().jobs()).length;
+    const upload = listPage(page).upload('dance.mp4');
+    const everything = /\/v1\/(uploads|jobs)$/;
+    await page.route(everything, (route) => route.abort());
+    await listPage(page).send(await stand().clips.dance());
+    await upload.getByRole('alert').filter({ hasText: 'The service cannot be reached.' }).waitFor();
+    await page.unroute(everything);
+    // The service makes the job, and the page is not told.
+    const losesAnswer = async (route: Route): Promise<void> => {
+      await route.fetch();
+      await route.abort();
+    };
+    await page.route(/\/v1\/jobs$/, losesAnswer, { times: 1 });
+    await upload.getByRole('button', { name: 'Try again' }).click();
+    await listPage(page).counts(before + 1);
+    await upload.waitFor({ state: 'detached' });
+    expect(await stand().jobs()).toHaveLength(before + 1);
+  });
+
+  test('says what is wrong with a file', async () => {
+    const { page } = await visit(/413/);
+    await page.goto('/');
+    const { clips } = stand();
+    const list = listPage(page);
+    await list.send(notes);
+    await list.upload('notes.txt').getByText('This is not a video or a photo.').waitFor();
+    await list.upload('notes.txt').getByRole('button', { name: 'Dismiss notes.txt' }).click();
+    await list.upload('notes.txt').waitFor({ state: 'detached' });
+    await list.send(await clips.endless());
+    await list.upload('endless.mp4').getByText('The clip is 20 minutes long').waitFor();
+    await list.send({ name: 'large.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(20_000_001) });
+    await list.upload('large.mp4').getByText('20,000,000 are allowed').waitFor();
+    await list.send(await clips.bad());
+    await list.row('bad.mp4').getByText('Failed').waitFor();
+    expect(await list.row('bad.mp4').textContent()).toContain('A clip needs a picture');
+    const names = (await stand().jobs()).map(({ source }) => source.fileName);
+    expect(names).not.toContain('endless.mp4');
+  });
+});
+
+/** The most files that were under way to the store at the same time. */
+function mostAtOnce(page: Page): () => number {
+  let [now, most] = [0, 0];
+  const isFile = (url: string): boolean => url.includes('/objects/uploads/');
+  page.on('request', (request) => {
+    if (isFile(request.url())) most = Math.max(most, ++now);
+  });
+  page.on('requestfinished', (request) => {
+    if (isFile(request.url())) now -= 1;
+  });
+  return () => most;
+}
+
+/** Sends as from a phone in a cellar. */
+async function slowLine(page: Page): Promise<{ free(): Promise<void> }> {
+  const session = await page.context().newCDPSession(page);
+  const set = (uploadThroughput: number): Promise<unknown> =>
+    session.send('Network.emulateNetworkConditions', {
+      ...{ offline: false, latency: 0, downloadThroughput: -1, uploadThroughput },
+    });
+  await session.send('Network.enable');
+  await set(300_000);
+  return {
+    free: async () => {
+      await set(-1);
+      await session.detach();
+    },
+  };
+}
