@@ -32,6 +32,7 @@ describe('the settings of a worker', () => {
       MAX_FRAMES: '900',
       POSE_MODEL_PATH: '/models/mine.task',
       POSE_ENGINE: 'mediapipe',
+      ENGINE_THREADS: '3',
       ECS_AGENT_URI: 'http://169.254.170.2/api/0f9a',
     });
     expect(settings).toMatchObject({
@@ -46,6 +47,7 @@ describe('the settings of a worker', () => {
       limits: { maxFrames: 900 },
       modelPath: '/models/mine.task',
       poseEngine: 'mediapipe',
+      engineThreads: 3,
       ecsAgentUri: 'http://169.254.170.2/api/0f9a',
     });
   });

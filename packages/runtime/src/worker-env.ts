@@ -49,6 +49,8 @@ const workerEnvSchema = z
     POSE_MODEL_PATH: z.string().optional(),
     /** What runs the models: `native` (ONNX Runtime), `mediapipe` (its WASM), or the first where it works. */
     POSE_ENGINE: z.enum(poseEngineChoices).default('auto'),
+    /** Threads that look for the dancer of one clip at once; each holds a model, and what they find is joined. */
+    ENGINE_THREADS: count.max(64).default(1),
     /** Set by Amazon ECS in its containers: who to ask not to take this task away. */
     ECS_AGENT_URI: z.url({ protocol: /^http$/ }).optional(),
   })
@@ -70,6 +72,7 @@ export interface WorkerSettings {
   readonly modelCacheDir: string | undefined;
   readonly modelPath: string | undefined;
   readonly poseEngine: PoseEngineChoice;
+  readonly engineThreads: number;
   readonly ecsAgentUri: string | undefined;
 }
 
@@ -97,6 +100,7 @@ export function readWorkerSettings(
     modelCacheDir: env.MODEL_CACHE_DIR,
     modelPath: env.POSE_MODEL_PATH,
     poseEngine: env.POSE_ENGINE,
+    engineThreads: env.ENGINE_THREADS,
     ecsAgentUri: env.ECS_AGENT_URI,
   };
 }

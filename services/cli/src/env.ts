@@ -11,6 +11,8 @@ const schema = z.object({
   POSE_MODEL_PATH: z.string().optional(),
   /** The default of `--engine`. */
   POSE_ENGINE: z.enum(poseEngineChoices).default('auto'),
+  /** The default of `--threads`. */
+  ENGINE_THREADS: z.coerce.number().int().positive().max(64).default(1),
 });
 
 const serviceSchema = z.object({
@@ -36,6 +38,7 @@ export interface CliEnv {
   readonly modelCacheDir: string | undefined;
   readonly modelPath: string | undefined;
   readonly poseEngine: PoseEngineChoice;
+  readonly engineThreads: number;
 }
 
 /** @throws EnvError */
@@ -46,5 +49,6 @@ export function readEnv(env: NodeJS.ProcessEnv): CliEnv {
     modelCacheDir: settings.MODEL_CACHE_DIR,
     modelPath: settings.POSE_MODEL_PATH,
     poseEngine: settings.POSE_ENGINE,
+    engineThreads: settings.ENGINE_THREADS,
   };
 }

@@ -22,6 +22,9 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   get limits() {
     return env().limits;
   },
+  get engineThreads() {
+    return env().engineThreads;
+  },
   service: readServiceEnv(process.env),
   signal: shutdown.signal,
   initStorage: async (origins) => {

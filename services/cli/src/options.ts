@@ -32,6 +32,7 @@ export interface AnalyseFlags extends AnalysisFlags, TrimFlags {
   readonly out: string;
   readonly json: boolean;
   readonly engine?: PoseEngineChoice;
+  readonly threads?: number;
   readonly model: string;
   readonly smoothing: string;
   readonly style: string;
@@ -50,6 +51,14 @@ function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
     throw new InvalidArgumentError('It must be a number.');
+  }
+  return value;
+}
+
+function threadCount(text: string): number {
+  const value = number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 64) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 64.');
   }
   return value;
 }
@@ -86,6 +95,11 @@ export function addOptionFlags(command: Command): Command {
         '--engine <name>',
         'what runs the model (default: POSE_ENGINE, else auto)',
       ).choices([...poseEngineChoices]),
+    )
+    .option(
+      '--threads <n>',
+      'look for the dancer in so many parts of the clip at once (default: ENGINE_THREADS, else 1)',
+      threadCount,
     );
   addAnalysisFlags(command);
   command.addOption(

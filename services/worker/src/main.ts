@@ -51,8 +51,8 @@ async function work(settings: WorkerSettings): Promise<void> {
     log: (text) => log.debug({ text }, 'pose engine'),
     onFallback: (err) => log.warn({ err }, 'the native pose engine cannot be used'),
   });
-  const { limits, jobTimeoutMs } = settings;
-  const pipeline = { engine, analyse: analyseFile, reanalyse, limits };
+  const { limits, jobTimeoutMs, engineThreads } = settings;
+  const pipeline = { engine, engineThreads, analyse: analyseFile, reanalyse, limits };
   const jobs = createWork({ ...pipeline, store, jobTimeoutMs, tempDir, log });
   const onError: OnQueueError = (err, job) =>
     log.error(

@@ -22,6 +22,7 @@ import { fetchFiles, type Transfer, type WantedFile } from './transfer.ts';
 
 export interface PipelineDeps {
   readonly engine: PoseEngine;
+  readonly engineThreads: number;
   readonly analyse: (request: AnalyseRequest, context: AnalyseContext) => Promise<Analysis>;
   readonly reanalyse: (request: ReanalyseRequest, context: ProgressContext) => Promise<JobResult>;
   readonly limits: MediaLimits;
@@ -72,8 +73,8 @@ const request = ({ source, options }: ClaimedJob, outDir: string, { limits }: Co
   ...{ fileName: source.fileName, options, outDir, limits },
 });
 
-const hooks = ({ engine, signal, progress, onProbed }: Context): AnalyseContext => ({
-  ...{ engine, signal, onProbed },
+const hooks = ({ engine, engineThreads, signal, progress, onProbed }: Context): AnalyseContext => ({
+  ...{ engine, engineThreads, signal, onProbed },
   onProgress: ({ stage, framesDone, framesTotal }) =>
     progress({ stage, done: framesDone, total: framesTotal }),
 });

@@ -1,7 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { MediaLimits, PoseEngineChoice } from '@dance-pose/contracts';
-import { type Analysis, analyseFile, type StageProgress } from '@dance-pose/pipeline';
+import {
+  type AnalyseContext,
+  type Analysis,
+  analyseFile,
+  type StageProgress,
+} from '@dance-pose/pipeline';
 import type { PoseEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import { moveArtifacts, requireFile } from '../files.ts';
@@ -13,6 +18,8 @@ import { say, type Terminal } from '../terminal.ts';
 export interface AnalyseDeps {
   readonly terminal: Terminal;
   readonly limits: MediaLimits;
+  /** As the environment says. */
+  readonly engineThreads: number;
   readonly signal: AbortSignal;
   /** @param choice as asked for on the command line; as the environment says unless given. */
   createEngine(choice?: PoseEngineChoice): PoseEngine;
@@ -39,7 +46,11 @@ export async function analyse(path: string, flags: AnalyseFlags, deps: AnalyseDe
   await using work = await createTempFolder('cli', outDir);
   const request = { inputPath, fileName: basename(path), options, limits: deps.limits };
   const engine = deps.createEngine(flags.engine);
-  const analysis = await runWithProgress({ ...request, outDir: work.path }, engine, deps);
+  const engineThreads = flags.threads ?? deps.engineThreads;
+  const analysis = await runWithProgress(
+    { ...request, outDir: work.path },
+    { engine, engineThreads, terminal, signal: deps.signal },
+  );
   await moveArtifacts(analysis.artifacts, work.path, outDir);
   if (flags.json) say(terminal.out, JSON.stringify({ outDir, ...analysis }, undefined, 2));
   else say(terminal.out, await describeAnalysis(analysis, { outDir, asGiven: flags.out }));
@@ -47,13 +58,14 @@ export async function analyse(path: string, flags: AnalyseFlags, deps: AnalyseDe
 
 async function runWithProgress(
   request: Parameters<typeof analyseFile>[0],
-  engine: PoseEngine,
-  { terminal, signal }: AnalyseDeps,
+  {
+    terminal,
+    ...how
+  }: Pick<AnalyseContext, 'engine' | 'engineThreads' | 'signal'> & Pick<AnalyseDeps, 'terminal'>,
 ): Promise<Analysis> {
   using line = new ProgressLine(terminal);
   return await analyseFile(request, {
-    engine,
-    signal,
+    ...how,
     onProbed: () => {},
     onProgress: ({ stage, framesDone, framesTotal }) =>
       line.show({ label: stageLabels[stage], done: framesDone, total: framesTotal }),

@@ -25,6 +25,7 @@ export async function dancePose(
     signal,
     initStorage: () => Promise.reject(new Error('not asked for here')),
     createEngine: () => createScriptedEngine(script),
+    engineThreads: 1,
   });
   streams.out.end();
   streams.err.end();

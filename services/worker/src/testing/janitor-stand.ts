@@ -76,6 +76,7 @@ function fakeWork(store: ObjectStore, tempDir: string): JobWork {
   return createWork({
     ...{ store, tempDir, limits, log: createLogger('worker', 'silent'), jobTimeoutMs: 60_000 },
     engine: { name: 'none', open: () => Promise.reject(new Error('no engine')) },
+    engineThreads: 1,
     analyse: async ({ outDir, fileName }) => {
       if (fileName === 'bad.mp4') throw new Error('no');
       return writeResult(outDir, 'a result');

@@ -61,6 +61,7 @@ export async function openStand(redis: RedisServer, options: StandOptions): Prom
     work: createWork({
       store: options.wrapStore?.(store) ?? store,
       engine: options.engine ?? createScriptedEngine(() => []),
+      engineThreads: 1,
       analyse: options.analyse ?? (async (request) => writeResult(request.outDir, 'a result')),
       reanalyse: options.reanalyse ?? reanalyse,
       limits: defaultMediaLimits,

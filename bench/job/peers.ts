@@ -1,0 +1,82 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultMediaLimits } from '@dance-pose/contracts';
+import { probeFile } from '@dance-pose/video';
+import { type Spent, timed } from './timed.ts';
+
+/** One way to get a clip annotated. */
+export interface Peer {
+  readonly name: string;
+  run(): Promise<PeerRun>;
+}
+
+export interface PeerRun extends Omit<Spent, 'stdout'> {
+  readonly engine: string;
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+export interface PeerOptions {
+  readonly clip: string;
+  readonly model: string;
+  /** Bundle of the same networks. */
+  readonly modelPath: string;
+  /** Empty; for whatever the peers write. */
+  readonly folder: string;
+  /** With the packages `mediapipe` and `opencv-python-headless`. */
+  readonly python: string;
+}
+
+/** Our pipeline, without queue and store. */
+export function ours(engine: string, threads: number, options: PeerOptions): Peer {
+  const { clip, model, folder } = options;
+  return {
+    name: `ours, ${engine}, ${threads} engine thread${threads === 1 ? '' : 's'}`,
+    async run() {
+      const out = await mkdtemp(join(folder, 'ours-'));
+      const script = join(import.meta.dirname, 'ours.ts');
+      const args = [engine, model, String(threads), clip, out];
+      const own = [process.execPath, '--conditions=@dance-pose/source', script, ...args];
+      return toRun(await timed(own));
+    },
+  };
+}
+
+/** The pipeline of the program that this one goes back to. */
+export function original({ clip, modelPath, folder, python }: PeerOptions): Peer {
+  return {
+    name: 'the original’s pipeline',
+    async run() {
+      const script = join(import.meta.dirname, '..', 'original', 'original.py');
+      const spent = await timed([python, script, modelPath, clip, join(folder, 'original.mp4')]);
+      return { ...toRun(spent), engine: 'MediaPipe for Python' };
+    },
+  };
+}
+
+/**
+ * What FFmpeg alone takes for our decoding and encoding, with nothing drawn: half of the floor. The other half is
+ * the network: `pnpm bench:engines` has its milliseconds a frame.
+ */
+export function transcode({ clip, folder }: PeerOptions): Peer {
+  const encoding = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'];
+  const out = ['-c:a', 'copy', '-movflags', '+faststart', join(folder, 'floor.mp4')];
+  return {
+    name: 'a plain transcode',
+    async run() {
+      const spent = await timed(['ffmpeg', '-v', 'error', '-y', '-i', clip, ...encoding, ...out]);
+      return { ...spent, engine: '–', seconds: { transcode: spent.wallSeconds } };
+    },
+  };
+}
+
+function toRun({ stdout, ...spent }: Spent): PeerRun {
+  const told = JSON.parse(stdout) as { engine?: string; seconds: Record<string, number> };
+  return { ...spent, engine: told.engine ?? '', seconds: told.seconds };
+}
+
+/** Frames that are analysed of a clip. */
+export async function frameCountOf(clip: string): Promise<number> {
+  const signal = new AbortController().signal;
+  const { plan } = await probeFile(clip, { fileName: clip, limits: defaultMediaLimits, signal });
+  return plan.frameCount;
+}

@@ -1,0 +1,50 @@
+import type { PeerRun } from './peers.ts';
+
+/** Of every figure the median of all runs. */
+export function median(runs: readonly PeerRun[]): PeerRun {
+  const of = (read: (run: PeerRun) => number): number => {
+    const sorted = runs.map(read).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  };
+  const stages = Object.keys(runs[0]?.seconds ?? {});
+  return {
+    engine: runs[0]?.engine ?? '',
+    wallSeconds: of((run) => run.wallSeconds),
+    cpuSeconds: of((run) => run.cpuSeconds),
+    peakMb: of((run) => run.peakMb),
+    seconds: Object.fromEntries(
+      stages.map((stage) => [stage, of((run) => run.seconds[stage] ?? 0)]),
+    ),
+  };
+}
+
+/** Markdown, fit for docs/performance.md; ratios to the first row. */
+export function toTable(rows: readonly (PeerRun & { name: string })[], frames: number): string {
+  const [first] = rows;
+  const head = [
+    '',
+    'wall',
+    'faster',
+    'CPU',
+    'of the CPU',
+    'frames/s',
+    'CPU ms a frame',
+    'memory',
+    'stages',
+  ];
+  const cells = rows.map(({ name, wallSeconds, cpuSeconds, peakMb, seconds }) => [
+    name,
+    `${wallSeconds.toFixed(1)} s`,
+    `${((first?.wallSeconds ?? 0) / wallSeconds).toFixed(2)} ×`,
+    `${cpuSeconds.toFixed(1)} s`,
+    (cpuSeconds / (first?.cpuSeconds ?? 1)).toFixed(2),
+    (frames / wallSeconds).toFixed(1),
+    ((1000 * cpuSeconds) / frames).toFixed(1),
+    `${peakMb.toFixed(0)} MB`,
+    Object.entries(seconds)
+      .map(([stage, value]) => `${stage} ${value.toFixed(1)}`)
+      .join(', '),
+  ]);
+  const line = (row: readonly string[]): string => `| ${row.join(' | ')} |\n`;
+  return [line(head), `|${'---|'.repeat(head.length)}\n`, ...cells.map(line)].join('');
+}
