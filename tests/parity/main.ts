@@ -36,7 +36,7 @@ function tell(name: string, model: string, { native, itself }: Parity): void {
   row(
     ...[name, model, native.frames, native.both, native.disagreed],
     ...figures(native.pixels, 2),
-    ...(itself ? figures(itself.pixels, 2) : []),
+    ...(itself ? [itself.disagreed, ...figures(itself.pixels, 2)] : []),
     ...figures(native.metres, 4),
     ...figures(native.certainty, 3).slice(1),
   );
@@ -45,7 +45,7 @@ function tell(name: string, model: string, { native, itself }: Parity): void {
 const heads = [
   ...['clip', 'model', 'frames', 'both see a person', 'only one does'],
   ...['median px', 'p99 px', 'max px'],
-  ...(values.itself ? ['itself: median px', 'p99 px', 'max px'] : []),
+  ...(values.itself ? ['itself: only one', 'median px', 'p99 px', 'max px'] : []),
   ...['median m', 'p99 m', 'max m', 'certainty p99', 'max'],
 ];
 row(...heads);

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describeWithTestdata } from '../measurements/testdata.ts';
+import { testdata } from '../measurements/testdata-folder.ts';
+import { type Comparison, compareEngines, quantile } from './compare-engines.ts';
+
+// The short version of `pnpm parity`. Frame by frame the engines agree to rounding. In a video they agree as far as
+// the reference agrees with itself when one row of one frame changes by the lowest bit: see docs/performance.md.
+
+const firstMs = (endMs: number) => ({ trim: { startMs: 0, endMs } });
+const median = (sorted: Float64Array): number => quantile(sorted, 0.5);
+
+function expectSamePeople({ frames, both, disagreed }: Comparison, share = 0.9): void {
+  expect(both).toBeGreaterThan(frames * share);
+  expect(disagreed).toBeLessThanOrEqual(frames * 0.01);
+}
+
+describe('the native engine beside its reference, on the drawn dancer', () => {
+  let folder: TempFolder;
+  let clip: string;
+  beforeAll(async () => {
+    folder = await createTempFolder('parity');
+    clip = join(folder.path, 'dance.mp4');
+    const dance = createDance({ width: 360, height: 640, fps: 15, counts: 4 });
+    await renderDance({ dance, outPath: clip, signal: new AbortController().signal });
+  });
+  afterAll(async () => {
+    await folder[Symbol.asyncDispose]();
+  });
+
+  test.each(['lite', 'full', 'heavy'] as const)(
+    'sees each frame afresh as the reference does, %s',
+    async (model) => {
+      const { native } = await compareEngines(clip, { model, mode: 'image', ...firstMs(700) });
+      expectSamePeople(native);
+      expect(median(native.pixels)).toBeLessThan(0.05);
+      expect(quantile(native.pixels, 0.99)).toBeLessThan(1);
+      expect(median(native.metres)).toBeLessThan(0.001);
+      expect(quantile(native.certainty, 0.99)).toBeLessThan(0.01);
+    },
+  );
+
+  test.each(['lite', 'full'] as const)(
+    'tracks and smooths as the reference does, %s',
+    async (model) => {
+      const { native } = await compareEngines(clip, { model, ...firstMs(2000) });
+      expectSamePeople(native);
+      expect(median(native.pixels)).toBeLessThan(0.5);
+      expect(quantile(native.pixels, 0.99)).toBeLessThan(2);
+      expect(median(native.metres)).toBeLessThan(0.02);
+    },
+  );
+});
+
+describeWithTestdata('the native engine beside its reference, on real clips', () => {
+  const dancer = join(testdata, 'videos/mgt_dancer.avi');
+
+  test('a dancer', async () => {
+    const { native } = await compareEngines(dancer, { model: 'lite', ...firstMs(1500) });
+    expectSamePeople(native);
+    expect(median(native.pixels)).toBeLessThan(0.5);
+    expect(quantile(native.pixels, 0.99)).toBeLessThan(2);
+    expect(median(native.metres)).toBeLessThan(0.02);
+  });
+
+  test('somebody who comes and goes', async () => {
+    const clip = join(testdata, 'derived/person_enters_leaves.mp4');
+    const { native } = await compareEngines(clip, { model: 'lite', mode: 'image' });
+    expectSamePeople(native, 0.5);
+    expect(median(native.pixels)).toBeLessThan(0.05);
+    expect(median(native.metres)).toBeLessThan(0.001);
+  });
+});
