@@ -1,0 +1,69 @@
+// `pnpm bench:dashboard`: what it costs to keep everything on a clip's page at the same place while the clip plays.
+import { join } from 'node:path';
+import { createTempFolder } from '@dance-pose/runtime';
+import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
+import type { Page } from 'playwright-core';
+import { findChromium, openBrowser } from '../../tests/browser/browser.ts';
+import { openStand, type Stand } from '../../tests/browser/stand.ts';
+import { measurePlayback } from './measure.ts';
+
+const fps = 60;
+
+await using resources = new AsyncDisposableStack();
+const chromium = findChromium();
+if (chromium === undefined) throw new Error('There is no Chromium on this machine.');
+const stand = resources.use(await openStand({}));
+const folder = resources.use(await createTempFolder('bench')).path;
+const browser = await openBrowser(chromium);
+resources.defer(() => browser.close());
+const page = await openClip(stand, await analysed(stand, join(folder, 'dance.mp4')));
+
+const print = (...cells: readonly (string | number)[]): void => {
+  process.stdout.write(`| ${cells.join(' | ')} |\n`);
+};
+const row = async (shown: string): Promise<void> => {
+  const { framesPerSecond, scriptMs, layoutMs, longestGapMs, longTasks } =
+    await measurePlayback(page);
+  const perFrame = [scriptMs, layoutMs, scriptMs + layoutMs].map((ms) => ms.toFixed(2));
+  print(shown, framesPerSecond.toFixed(1), ...perFrame, longestGapMs.toFixed(0), longTasks);
+};
+print(
+  'on the page',
+  'frames/s',
+  'script ms',
+  'style, layout ms',
+  'both',
+  'longest gap ms',
+  'long tasks',
+);
+print('---', '---', '---', '---', '---', '---', '---');
+await row('video and charts');
+await page.getByRole('radio', { name: 'Skeleton only' }).check();
+await page.getByRole('img', { name: 'Skeleton alone' }).waitFor();
+await row('skeleton alone and charts');
+await page.getByRole('radio', { name: 'Drawn on' }).check();
+await page.getByRole('button', { name: 'Show the dancer in space' }).click();
+await page.locator('.stage-box canvas').waitFor();
+await row('video, charts and the dancer in space');
+
+/** @returns the id of the job. Ten seconds at 60 frames a second: a chart has 600 places. */
+async function analysed({ submit, ended }: Stand, outPath: string): Promise<string> {
+  const dance = createDance({ width: 720, height: 1280, fps, bpm: 120, counts: 20 });
+  await renderDance({ outPath, dance, signal: new AbortController().signal });
+  const { id } = await submit(outPath, { model: 'lite' });
+  const { state, error } = await ended(id);
+  if (state !== 'completed') throw new Error(`The clip was not analysed: ${error?.message}`);
+  return id;
+}
+
+async function openClip({ url, key }: Stand, id: string): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1440, height: 1000 },
+  });
+  await context.request.post('/v1/session', { headers: { Authorization: `Bearer ${key}` } });
+  const opened = await context.newPage();
+  await opened.goto(`/jobs/${id}`);
+  await opened.locator('.u-over').nth(1).waitFor();
+  return opened;
+}
