@@ -19,7 +19,7 @@ work=$(mktemp -d)
 export COMPOSE="$COMPOSE --project-name dance-pose-$version --env-file $work/env"
 
 compose() { $COMPOSE "$@" 2>>"$work/compose.log"; }
-containers() { compose ps --quiet "$@"; }
+containers() { compose ps --all --quiet "$@"; }
 
 # Whatever is redirected where it happens, people are to see it.
 exec 3>&1
