@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, test } from '@jest/globals';
+import { ThreadGate } from './thread-gate.ts';
+
+/** The thread's side of a gate. */
+const inThread = (gate: ThreadGate): ThreadGate => new ThreadGate(gate.memory);
+
+describe('a thread gate', () => {
+  test('gives back what the work gives, or its error', async () => {
+    const gate = inThread(new ThreadGate());
+    await expect(gate.pass(async () => 7)).resolves.toBe(7);
+    await expect(gate.pass(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(gate.pass(async () => 8)).resolves.toBe(8);
+  });
+
+  test('is closed at once while nobody is inside', async () => {
+    const gate = new ThreadGate();
+    await gate.close();
+    gate.closeBlocking();
+  });
+
+  test('is not closed while somebody is inside', async () => {
+    const gate = new ThreadGate();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const passing = inThread(gate).pass(() => promise);
+    let isClosed = false;
+    const closing = gate.close().then(() => {
+      isClosed = true;
+    });
+    await sleep(20);
+    expect(isClosed).toBe(false);
+    resolve();
+    await Promise.all([passing, closing]);
+  });
+
+  test('lets nobody in once it is closed', async () => {
+    const gate = new ThreadGate();
+    await gate.close();
+    let isInside = false;
+    const work = async (): Promise<void> => {
+      isInside = true;
+    };
+    const late = inThread(gate).pass(work);
+    await expect(Promise.race([late, sleep(20, 'waits')])).resolves.toBe('waits');
+    expect(isInside).toBe(false);
+  });
+
+  test('holds up a process that exits until the thread is outside', async () => {
+    const gate = new ThreadGate();
+    const thread = new Worker(
+      `const { workerData, parentPort } = require('node:worker_threads');
+       const state = new Int32Array(workerData);
+       Atomics.store(state, 0, 1);
+       parentPort.postMessage('inside');
+       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+       Atomics.store(state, 0, 0);
+       Atomics.notify(state, 0);`,
+      { eval: true, workerData: gate.memory },
+    );
+    await new Promise((resolve) => thread.once('message', resolve));
+    const startedAt = performance.now();
+    gate.closeBlocking();
+    expect(performance.now() - startedAt).toBeGreaterThan(50);
+    await thread.terminate();
+  });
+});
