@@ -7,6 +7,7 @@ import {
   retention,
   serviceEnvShape,
   storeSettings,
+  telemetrySettings,
 } from './service-env.ts';
 
 const schema = z.object(serviceEnvShape).superRefine(checkServiceEnv);
@@ -30,6 +31,16 @@ describe('settings that API and worker share', () => {
     const env = parse({ UPLOAD_TTL_S: '1', RESULT_TTL_S: '0', FAILED_TTL_S: '0' });
     expect(retention(env)).toEqual({ uploadMs: 1000, resultMs: null, failedMs: null });
     expect(() => parse({ RESULT_TTL_S: '-1' })).toThrow(/RESULT_TTL_S is "-1"/);
+  });
+
+  test('nothing is shown and nothing told to anybody unless it is asked for', () => {
+    const shown = (env: Record<string, string>) => telemetrySettings(parse(env));
+    expect(shown({})).toEqual({ metrics: undefined, tracing: false });
+    expect(shown({ METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+    const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+    expect(shown(collector).tracing).toBe(true);
+    expect(shown({ ...collector, OTEL_SDK_DISABLED: 'true' }).tracing).toBe(false);
+    expect(() => parse({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' })).toThrow(/OTLP_ENDPOINT is/);
   });
 
   test('s3 takes only the settings that were given', () => {
