@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createTempFolder } from '@dance-pose/runtime';
 import { describe, expect, test } from '@jest/globals';
@@ -29,7 +30,7 @@ async function runWatched(script: string): Promise<{ stdout: string; stderr: str
 
 const engineModule = JSON.stringify(import.meta.resolve('./index.ts'));
 
-describe('the MediaPipe engine in a process of its own', () => {
+describe('an engine in a process of its own', () => {
   test.each([
     ['a connection', `fetch('http://127.0.0.1:54321/').catch(() => {})`, /network: TCP/],
     ['a name', `require('node:dns').lookup('localhost', () => {})`, /network: GETADDRINFO/],
@@ -40,11 +41,13 @@ describe('the MediaPipe engine in a process of its own', () => {
     expect((await runWatched(script)).stderr).toMatch(seen);
   });
 
-  test('opens no connection, looks up no name and prints nothing', async () => {
-    await using cache = await createTempFolder('models');
-    const output = await runWatched(`
-      const { createMediaPipeEngine } = await import(${engineModule});
-      const engine = createMediaPipeEngine({ cacheDir: ${JSON.stringify(cache.path)} });
+  test.each(['createMediaPipeEngine', 'createNativeEngine'])(
+    'opens no connection, looks up no name and prints nothing: %s',
+    async (create) => {
+      await using cache = await createTempFolder('models');
+      const output = await runWatched(`
+      import * as engines from ${engineModule};
+      const engine = engines.${create}({ cacheDir: ${JSON.stringify(cache.path)} });
       const half = { minDetectionConfidence: 0.5, minPresenceConfidence: 0.5, minTrackingConfidence: 0.5 };
       const session = await engine.open({ model: 'lite', mode: 'video', ...half }, new AbortController().signal);
       let data = new Uint8Array(320 * 240 * 4);
@@ -53,6 +56,22 @@ describe('the MediaPipe engine in a process of its own', () => {
       }
       await session[Symbol.asyncDispose]();
       process.stdout.write('looked at 3 frames');`);
-    expect(output).toEqual({ stdout: 'looked at 3 frames', stderr: '' });
-  });
+      expect(output).toEqual({ stdout: 'looked at 3 frames', stderr: '' });
+    },
+  );
+});
+
+// What native code does is no async resource of Node. ONNX Runtime's Linux library has, in 1.29 and 1.30, an HTTP client that
+// sends usage data to Microsoft; that of 1.27 cannot open a connection at all.
+test('the native library has no means of opening a connection', async () => {
+  const main = createRequire(import.meta.url).resolve('onnxruntime-node');
+  const folder = join(dirname(main), '..', 'bin', 'napi-v6', process.platform, process.arch);
+  const libraries = await readdir(folder);
+  expect(libraries).not.toEqual([]);
+  for (const name of libraries) {
+    const code = await readFile(join(folder, name));
+    for (const sign of ['getaddrinfo', 'events.data.microsoft.com', 'libcurl']) {
+      expect([name, sign, code.includes(sign)]).toEqual([name, sign, false]);
+    }
+  }
 });

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createTempFolder } from '@dance-pose/runtime';
+import { describe, expect, test } from '@jest/globals';
+
+const run = promisify(execFile);
+const engineModule = JSON.stringify(import.meta.resolve('../index.ts'));
+
+/** Runs code with `create` (an engine's maker), `settings` and `frame()` in a process of its own. */
+async function runScript(
+  code: string,
+  { before = '' }: { readonly before?: string } = {},
+): Promise<{ stdout: string; stderr: string }> {
+  await using folder = await createTempFolder('native-process');
+  const [ahead, main] = [join(folder.path, 'ahead.mjs'), join(folder.path, 'main.mjs')];
+  const script = `
+    import { createNativeEngine, createPoseEngine } from ${engineModule};
+    const cacheDir = ${JSON.stringify(folder.path)};
+    const half = { minDetectionConfidence: 0.5, minPresenceConfidence: 0.5, minTrackingConfidence: 0.5 };
+    const settings = { model: 'lite', mode: 'video', ...half };
+    const { signal } = new AbortController();
+    const frame = () => ({ data: new Uint8Array(640 * 480 * 4), width: 640, height: 480 });
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    ${code}`;
+  await Promise.all([writeFile(ahead, before), writeFile(main, script)]);
+  return await run(process.execPath, [...process.execArgv, '--import', ahead, main], {
+    timeout: 100_000,
+  });
+}
+
+describe('a process with a native engine', () => {
+  test.each([0, 2, 6])('exits as told %d ms into a frame', async (ms) => {
+    const { stdout, stderr } = await runScript(`
+      const session = await createNativeEngine({ cacheDir }).open(settings, signal);
+      session.detect(frame(), 0).catch(() => {});
+      await pause(${ms});
+      process.stdout.write('enough', () => process.exit(0));`);
+    expect({ stdout, stderr }).toEqual({ stdout: 'enough', stderr: '' });
+  });
+
+  test('goes on after sessions that were closed while they opened or looked', async () => {
+    const { stdout } = await runScript(`
+      const engine = createNativeEngine({ cacheDir });
+      const reason = new Error('enough');
+      for (const [opening, looking] of [[20, 0], [90, 0], [200, 0], [null, 0], [null, 3], [null, 8]]) {
+        const controller = new AbortController();
+        const work = engine.open(settings, controller.signal).then(async (session) => {
+          const looked = session.detect(frame(), 0);
+          await Promise.race([looked, pause(looking)]);
+          controller.abort(reason);
+          await looked;
+        });
+        work.catch(() => {});
+        if (opening !== null) setTimeout(() => controller.abort(reason), opening);
+        await work.catch((error) => { if (error !== reason) throw error; });
+      }
+      await using session = await engine.open(settings, signal);
+      const { poses } = await session.detect(frame(), 0);
+      process.stdout.write('people: ' + poses.length);`);
+    expect(stdout).toBe('people: 0');
+  });
+
+  test('takes MediaPipe’s engine where ONNX Runtime is not installed, and says why', async () => {
+    const hooks = `export const resolve = (name, context, next) => {
+      if (name === 'onnxruntime-node') throw new Error('no onnxruntime-node here');
+      return next(name, context);
+    };`;
+    const before = `
+      import { register } from 'node:module';
+      register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});`;
+    const { stdout } = await runScript(
+      `
+      const told = [];
+      const onFallback = (error) => told.push(error.message);
+      const engine = createPoseEngine('auto', { cacheDir, onFallback });
+      for (const clip of [1, 2]) {
+        await using session = await engine.open(settings, signal);
+        await session.detect(frame(), 0);
+      }
+      const refusal = await createPoseEngine('native', { cacheDir, onFallback })
+        .open(settings, signal).catch((error) => error.message);
+      process.stdout.write(JSON.stringify({ name: engine.name, told, refusal }));`,
+      { before },
+    );
+    const broke = 'The pose engine broke: no onnxruntime-node here';
+    expect(JSON.parse(stdout)).toEqual({
+      name: expect.stringContaining('tasks-vision'),
+      told: [broke],
+      refusal: broke,
+    });
+  });
+});
