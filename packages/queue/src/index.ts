@@ -2,6 +2,7 @@ export * from './bull-consumer.ts';
 export * from './bull-queue.ts';
 export * from './bull-routine.ts';
 export * from './bull-view.ts';
+export * from './inspect-redis.ts';
 export type * from './job-archive.ts';
 export type * from './job-queue.ts';
 export type * from './ledger.ts';

@@ -4,6 +4,13 @@ import type { z } from 'zod';
 /** The environment broke a rule; the message names every variable that did. */
 export class EnvError extends Error {
   override readonly name = 'EnvError';
+  /** Of the variables. */
+  readonly variables: readonly string[];
+
+  constructor(message: string, variables: readonly string[] = []) {
+    super(message);
+    this.variables = variables;
+  }
 }
 
 /**
@@ -19,13 +26,21 @@ export function parseEnv<Schema extends z.ZodType>(
   );
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const lines = fieldErrors(parsed.error).map(({ path, message }) => {
-    const value = given[path];
-    const shown = value === undefined ? 'is not set' : `is ${describe(path, value)}`;
-    return `  ${path} ${shown}: ${message}`;
+  const errors = fieldErrors(parsed.error);
+  const lines = errors.map(({ path, message }) => {
+    const name = variableOf(path);
+    const value = given[name];
+    const shown = value === undefined ? 'is not set' : `is ${describe(name, value)}`;
+    return `  ${name} ${shown}: ${message}`;
   });
-  throw new EnvError(`The environment is not valid:\n${lines.join('\n')}`);
+  throw new EnvError(
+    `The environment is not valid:\n${lines.join('\n')}`,
+    errors.map(({ path }) => variableOf(path)),
+  );
 }
+
+/** `API_KEYS.0` is the first entry of a list. */
+const variableOf = (path: string): string => path.replace(/\..*/, '');
 
 const secretName = /SECRET|KEY|TOKEN|PASSWORD/;
 const credentialsInUrl = /\/\/[^@/]*@/;

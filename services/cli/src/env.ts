@@ -3,7 +3,7 @@ import { limitsEnvShape, mediaLimits, parseEnv } from '@dance-pose/runtime';
 import { z } from 'zod';
 import type { ServiceEnv } from './jobs/service.ts';
 
-const schema = z.object({
+export const cliEnvSchema = z.object({
   ...limitsEnvShape,
   /** Folder in which model bundles are kept. */
   MODEL_CACHE_DIR: z.string().optional(),
@@ -15,7 +15,7 @@ const schema = z.object({
   ENGINE_THREADS: z.coerce.number().int().positive().max(64).default(1),
 });
 
-const serviceSchema = z.object({
+export const jobsEnvSchema = z.object({
   /** Where the service is that `jobs` asks. */
   DANCE_POSE_URL: z.string().optional(),
   DANCE_POSE_API_KEY: z.string().optional(),
@@ -25,7 +25,7 @@ const serviceSchema = z.object({
 
 /** Who `jobs` asks, and by which key. */
 export function readServiceEnv(env: NodeJS.ProcessEnv): ServiceEnv {
-  const settings = parseEnv(serviceSchema, env);
+  const settings = parseEnv(jobsEnvSchema, env);
   return {
     url: settings.DANCE_POSE_URL,
     apiKey: settings.DANCE_POSE_API_KEY,
@@ -43,7 +43,7 @@ export interface CliEnv {
 
 /** @throws EnvError */
 export function readEnv(env: NodeJS.ProcessEnv): CliEnv {
-  const settings = parseEnv(schema, env);
+  const settings = parseEnv(cliEnvSchema, env);
   return {
     limits: mediaLimits(settings),
     modelCacheDir: settings.MODEL_CACHE_DIR,

@@ -1,7 +1,14 @@
 import process from 'node:process';
-import { createPoseEngine, defaultModelCacheDir } from '@dance-pose/pose';
+import { createPoseEngine, defaultModelCacheDir, prepareModels } from '@dance-pose/pose';
+import { inspectRedis } from '@dance-pose/queue';
 import { shutdownSignal } from '@dance-pose/runtime';
-import { initDiskFolder, initS3Bucket } from '@dance-pose/storage';
+import {
+  createDiskStore,
+  createS3Store,
+  initDiskFolder,
+  initS3Bucket,
+  inspectS3,
+} from '@dance-pose/storage';
 import { type CliEnv, readEnv, readServiceEnv } from './env.ts';
 import { runProgram } from './program.ts';
 import { readStorageEnv } from './storage-env.ts';
@@ -30,6 +37,24 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   initStorage: async (origins) => {
     const { store, rules } = readStorageEnv(process.env, origins);
     return store.kind === 'disk' ? initDiskFolder(store.root) : initS3Bucket(store, rules);
+  },
+  doctor: {
+    variables: process.env,
+    inspectRedis,
+    inspectS3,
+    prepareModels,
+    // The doctor signs no links of a disk store: any secret will do.
+    openStore: (store) =>
+      store.kind === 's3'
+        ? createS3Store(store)
+        : createDiskStore({ root: store.root, secret: 'the-doctor-signs-nothing' }),
+    modelCacheDir: ({ modelCacheDir }) => modelCacheDir ?? defaultModelCacheDir(process.env),
+    createEngine: ({ poseEngine, modelCacheDir, modelPath }) =>
+      createPoseEngine(poseEngine, {
+        cacheDir: modelCacheDir ?? defaultModelCacheDir(process.env),
+        modelPath,
+        onFallback: () => {},
+      }),
   },
   createEngine: (choice = env().poseEngine) =>
     createPoseEngine(choice, {

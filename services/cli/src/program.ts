@@ -3,6 +3,7 @@ import { EnvError } from '@dance-pose/runtime';
 import { Command, CommanderError } from 'commander';
 import { type AnalyseDeps, analyse } from './commands/analyse.ts';
 import { type DemoClipDeps, demoClip } from './commands/demo-clip.ts';
+import { type DoctorDeps, doctor } from './commands/doctor.ts';
 import type { JobsDeps } from './commands/jobs.ts';
 import { type KeysNewDeps, keysNew } from './commands/keys-new.ts';
 import { type ReportDeps, type ReportFlags, report } from './commands/report.ts';
@@ -16,6 +17,7 @@ import { say, type Terminal } from './terminal.ts';
 export interface ProgramDeps
   extends AnalyseDeps,
     DemoClipDeps,
+    DoctorDeps,
     JobsDeps,
     KeysNewDeps,
     ReportDeps,
@@ -76,6 +78,15 @@ With --music <clip>, --start and --end are those that the landmarks were made wi
 
 /** For those who run the service. */
 function addOperatorCommands(program: Command, deps: ProgramDeps): void {
+  program
+    .command('doctor')
+    .description('check whether a worker with this environment could work, and say what to mend')
+    .option('--json', 'print {ok, checks} as JSON', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing is broken (there may be warnings) · 1 something is',
+    )
+    .action((flags: { json: boolean }) => doctor(flags, deps));
   program
     .command('keys')
     .description('keys of those who may use the API')

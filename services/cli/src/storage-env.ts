@@ -1,4 +1,4 @@
-import { objectKeys, type Retention } from '@dance-pose/contracts';
+import { bucketExpiry } from '@dance-pose/contracts';
 import {
   checkServiceEnv,
   parseEnv,
@@ -41,22 +41,7 @@ export function readStorageEnv(env: NodeJS.ProcessEnv, given: readonly string[])
     store: storeSettings(settings),
     rules: {
       origins: origins.length > 0 ? origins : ['*'],
-      expiry: expiryDays(retention(settings)),
+      expiry: bucketExpiry(retention(settings)),
     },
   };
-}
-
-const dayMs = 24 * 3600_000;
-
-/**
- * A net under the janitor, so never before it: S3 counts from when an object was made, which for an input is
- * before its job ends, and the janitor leaves uploads alone for two days.
- */
-function expiryDays({ uploadMs, resultMs, failedMs }: Retention) {
-  const days = (...kept: (number | null)[]): number | null =>
-    kept.includes(null) ? null : Math.ceil(Math.max(...kept.map(Number)) / dayMs) + 4;
-  return [
-    { prefix: objectKeys.jobs, days: days(resultMs, failedMs) },
-    { prefix: objectKeys.uploads, days: days(uploadMs) },
-  ];
 }

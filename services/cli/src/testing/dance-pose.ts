@@ -6,6 +6,10 @@ import { runProgram } from '../program.ts';
 
 const nobody: PoseScript = () => [];
 
+const unasked = (): never => {
+  throw new Error('not asked for here');
+};
+
 interface Surroundings {
   readonly script?: PoseScript;
   readonly signal?: AbortSignal;
@@ -23,7 +27,11 @@ export async function dancePose(
     limits: defaultMediaLimits,
     service: { url: undefined, apiKey: undefined, apiKeyFile: undefined },
     signal,
-    initStorage: () => Promise.reject(new Error('not asked for here')),
+    doctor: {
+      ...{ variables: {}, inspectRedis: unasked, inspectS3: unasked, prepareModels: unasked },
+      ...{ openStore: unasked, modelCacheDir: () => '', createEngine: unasked },
+    },
+    initStorage: unasked,
     createEngine: () => createScriptedEngine(script),
     engineThreads: 1,
   });

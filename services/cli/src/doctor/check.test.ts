@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { fail, ok, runChecks, together, warn } from './check.ts';
+
+const { signal } = new AbortController();
+
+test('one that throws, or hangs, fails alone', async () => {
+  const hangs = () => new Promise<never>(() => {});
+  const throws = () => Promise.reject(new Error('broken'));
+  const results = await runChecks(
+    [
+      { name: 'good', limitMs: 1000, look: () => ok('well') },
+      { name: 'bad', limitMs: 1000, look: throws },
+      { name: 'slow', limitMs: 20, look: hangs },
+    ],
+    signal,
+  );
+  expect(results).toMatchObject([
+    { name: 'good', status: 'ok', found: 'well' },
+    { name: 'bad', status: 'fail', found: 'broken' },
+    { name: 'slow', status: 'fail', found: 'no answer within 0.02 s' },
+  ]);
+});
+
+test('of several findings the worst are told', () => {
+  expect(together([ok('a'), warn('b', 'B.'), fail('c', 'C.'), fail('d', 'D.')])).toEqual(
+    fail('c; d', 'C. D.'),
+  );
+  expect(together([ok('a'), ok('b')])).toEqual(ok('a; b'));
+});
+
+test('whoever stops it is told so', async () => {
+  const stopped = AbortSignal.abort(new Error('enough'));
+  const look = (given: AbortSignal) => Promise.reject(given.reason as Error);
+  await expect(runChecks([{ name: 'a', limitMs: 1000, look }], stopped)).rejects.toThrow('enough');
+});

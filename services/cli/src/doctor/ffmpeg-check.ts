@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { type Check, type Finding, fail, ok, together, warn } from './check.ts';
+
+const run = promisify(execFile);
+
+/** What the pipeline asks of FFmpeg; without these nothing works. */
+const needed = {
+  encoders: ['libx264', 'aac', 'mjpeg', 'png', 'rawvideo', 'pcm_f32le'],
+  decoders: ['h264', 'aac', 'mjpeg', 'png', 'rawvideo'],
+  filters: [
+    ...['aresample', 'atrim', 'color', 'format', 'fps', 'hflip', 'lutrgb', 'lutyuv', 'negate'],
+    ...['overlay', 'premultiply', 'scale', 'setparams', 'setpts', 'setsar', 'settb', 'sidedata'],
+    ...['transpose', 'trim', 'vflip'],
+  ],
+} as const;
+
+/** Without these some clips are refused. */
+const useful = {
+  encoders: [],
+  decoders: ['hevc', 'vp8', 'vp9', 'mpeg4', 'mp3', 'opus', 'vorbis', 'webp'],
+  filters: ['zscale', 'tonemap'],
+} as const;
+
+type Kind = keyof typeof needed;
+
+const install =
+  'Install FFmpeg 5.1 or newer with libx264 (Debian, Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg), and see that it comes first on PATH.';
+
+export const ffmpegCheck = (): Check => ({
+  name: 'ffmpeg',
+  limitMs: 30_000,
+  async look(signal) {
+    const versions = await Promise.all([versionOf('ffmpeg', signal), versionOf('ffprobe', signal)]);
+    if (versions.some(({ status }) => status === 'fail')) return together(versions);
+    const kinds = await Promise.all(
+      (['encoders', 'decoders', 'filters'] as const).map((kind) => lackOf(kind, signal)),
+    );
+    return together([...versions, ...kinds.flat()]);
+  },
+});
+
+async function versionOf(program: string, signal: AbortSignal): Promise<Finding> {
+  try {
+    const { stdout } = await run(program, ['-version'], { signal });
+    const version = /version (\S+)/.exec(stdout)?.[1] ?? 'of no version';
+    // Builds from git have no number to go by.
+    const [major = 0, minor = 0] = /^n?\d+\.\d+/.test(version)
+      ? version.replace('n', '').split('.').map(Number.parseFloat)
+      : [99];
+    if (major * 100 + minor < 501) return fail(`${program} ${version} is too old`, install);
+    return ok(`${program} ${version}`);
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return fail(`${program} is not on PATH`, install);
+    return fail(`${program} cannot be run: ${message}`, install);
+  }
+}
+
+async function lackOf(kind: Kind, signal: AbortSignal): Promise<Finding[]> {
+  const { stdout } = await run('ffmpeg', ['-hide_banner', `-${kind}`], {
+    signal,
+    maxBuffer: 10_000_000,
+  });
+  // ` V....D libx264   H.264 …`; also ` T.. scale   V->V   …`
+  const known = new Set(
+    stdout.split('\n').map((line) => /^ [A-Z.|]{2,6} +(\S+) /.exec(`${line} `)?.[1]),
+  );
+  const lacking = (names: readonly string[]): string =>
+    names.filter((name) => !known.has(name)).join(', ');
+  const [bad, pity] = [lacking(needed[kind]), lacking(useful[kind])];
+  return [
+    ...(bad === ''
+      ? []
+      : [
+          fail(
+            `ffmpeg has no ${kind} ${bad}`,
+            `${install} Some builds leave them out for their licence.`,
+          ),
+        ]),
+    ...(pity === ''
+      ? []
+      : [warn(`ffmpeg has no ${kind} ${pity}: some clips will be refused`, install)]),
+  ];
+}

@@ -1,0 +1,97 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createTempFolder, type WorkerSettings } from '@dance-pose/runtime';
+import { size } from '../format.ts';
+import { type Check, type Finding, fail, ok, together, warn } from './check.ts';
+import { diskSpace } from './disk-space.ts';
+
+export const nodeCheck = (version: string): Check => ({
+  name: 'node',
+  limitMs: 1000,
+  look() {
+    const found = `Node ${version}`;
+    return Number.parseInt(version, 10) >= 24
+      ? ok(found)
+      : fail(`${found} is too old`, 'Install Node 24.');
+  },
+});
+
+/** Clip and results of a job lie in the folder at once. */
+const clipsInFolder = 3;
+
+export const tempFolderCheck = ({ tempDir, limits, consumer }: WorkerSettings): Check => ({
+  name: 'temp-folder',
+  limitMs: 10_000,
+  async look() {
+    try {
+      await mkdir(tempDir, { recursive: true });
+      await using folder = await createTempFolder('doctor', tempDir);
+      const file = join(folder.path, 'probe');
+      await writeFile(file, Buffer.alloc(1024 ** 2, 1));
+      await rm(file);
+    } catch (error) {
+      return notWritable(tempDir, error);
+    }
+    return diskSpace(tempDir, limits.maxBytes * clipsInFolder * consumer.concurrency);
+  },
+});
+
+function notWritable(tempDir: string, error: unknown): Finding {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC')
+    return fail(
+      `the disk of ${tempDir} is full`,
+      'Make room, or set TEMP_DIR to a larger disk (compose: WORK_SIZE).',
+    );
+  return fail(
+    `nothing can be written in ${tempDir}: ${code || message}`,
+    'Set TEMP_DIR to a folder that the user of the worker may write to; in a container with a read-only file system mount a tmpfs or volume there.',
+  );
+}
+
+/** The engine and our own process; measured with 1080p. */
+const engineBytes = 700 * 1024 ** 2;
+/** An encoder of 1080p. */
+const usualChildBytes = 600 * 1024 ** 2;
+
+export const memoryCheck = ({ limits, consumer }: WorkerSettings): Check => ({
+  name: 'memory',
+  limitMs: 1000,
+  look() {
+    // Of the container where there is one, and 0 where Node cannot tell.
+    const limit = Math.min(process.constrainedMemory() || totalmem(), totalmem());
+    const { concurrency } = consumer;
+    const usual = concurrency * (engineBytes + usualChildBytes);
+    const most = concurrency * (engineBytes + limits.maxMemoryBytes);
+    const found = `${size(limit)} of memory, ${availableParallelism()} processors, for ${concurrency} job(s) at once`;
+    return together([
+      ok(found),
+      ...(limit < usual
+        ? [
+            fail(
+              `${found}: ${size(usual)} are needed for 1080p`,
+              'Give the worker more memory, or lower WORKER_CONCURRENCY.',
+            ),
+          ]
+        : []),
+      ...(limit >= usual && limit < most
+        ? [
+            warn(
+              `${found}: a clip that takes all that it may ends the worker, not its own ffmpeg`,
+              `Set MAX_CHILD_MEMORY_MB to ${Math.max(256, Math.floor((limit / concurrency - engineBytes) / 1024 ** 2))}, or give the worker ${size(most)}.`,
+            ),
+          ]
+        : []),
+      ...(availableParallelism() < concurrency
+        ? [
+            warn(
+              `${found}: jobs wait for each other`,
+              'Lower WORKER_CONCURRENCY to the number of processors.',
+            ),
+          ]
+        : []),
+    ]);
+  },
+});

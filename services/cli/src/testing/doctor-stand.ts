@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import {
+  findS3Gateway,
+  type RedisServer,
+  type S3Gateway,
+  s3ServiceEnv,
+  startRedis,
+  startS3Gateway,
+} from '@dance-pose/local-stack';
+import { createTempFolder } from '@dance-pose/runtime';
+import { expect } from '@jest/globals';
+import { runMain } from './run-main.ts';
+
+export type Env = Readonly<Record<string, string>>;
+
+interface Result {
+  readonly name: string;
+  readonly status: string;
+  readonly found: string;
+  readonly remedy?: string;
+}
+
+interface Fault {
+  readonly found: RegExp;
+  readonly remedy: RegExp;
+}
+
+/** A Redis with a password and, where there is one, an S3 server, with which all is well. */
+export interface DoctorStand extends AsyncDisposable {
+  readonly folder: string;
+  readonly redis: RedisServer;
+  readonly gateway: S3Gateway | undefined;
+  readonly env: Env;
+  /** One line, as somebody with the password. */
+  tellRedis(command: string): Promise<string>;
+  /** What the doctor says with these settings changed. */
+  diagnose(changes: Env): Promise<{ code: unknown; results: Result[] }>;
+  /** The check fails with these words and this remedy; those that go by it are skipped, and all others are well. */
+  expectFault(changes: Env, name: string, fault: Fault): Promise<void>;
+}
+
+const password = 'a password of Redis';
+
+export async function startDoctorStand(): Promise<DoctorStand> {
+  await using started = new AsyncDisposableStack();
+  const folder = started.use(await createTempFolder('doctor')).path;
+  const redis = started.use(await startRedis({ appendOnly: true }));
+  const program = await findS3Gateway();
+  const gateway = program === undefined ? undefined : started.use(await startS3Gateway(program));
+  const env = await healthy(folder, redis, gateway);
+  await runMain(['storage', 'init'], env);
+  const tellRedis = async (command: string): Promise<string> => {
+    const socket = connect({ host: '127.0.0.1', port: redis.port });
+    socket.end(`${command}\r\nQUIT\r\n`);
+    return text(socket);
+  };
+  await tellRedis(`CONFIG SET requirepass "${password}"`);
+  const diagnose = async (changes: Env) => {
+    const { code, out, err } = await runMain(['doctor', '--json'], { ...env, ...changes });
+    for (const secret of [password, encodeURIComponent(password), env.AWS_SECRET_ACCESS_KEY]) {
+      if (secret !== undefined) expect(out + err).not.toContain(secret);
+    }
+    return { code, results: JSON.parse(out).checks as Result[] };
+  };
+  const resources = started.move();
+  return {
+    ...{ folder, redis, gateway, env, diagnose },
+    tellRedis: (command) => tellRedis(`AUTH "${password}"\r\n${command}`),
+    async expectFault(changes, name, fault) {
+      const { code, results } = await diagnose(changes);
+      expectOnly(results, name, fault);
+      expect(code).toBe(1);
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+async function healthy(folder: string, redis: RedisServer, gateway: S3Gateway | undefined) {
+  const disk = join(folder, 'store');
+  await mkdir(disk);
+  return {
+    HOME: process.env.HOME ?? '',
+    REDIS_URL: `redis://:${encodeURIComponent(password)}@127.0.0.1:${redis.port}`,
+    TEMP_DIR: join(folder, 'temp'),
+    MAX_UPLOAD_BYTES: '1000000',
+    ...(gateway === undefined ? { STORE: 'disk', DATA_DIR: disk } : s3ServiceEnv(gateway)),
+  } as Env;
+}
+
+/** What cannot be told before these are well. */
+const dependent: Readonly<Record<string, readonly string[]>> = {
+  store: ['store-links', 'store-clock', 'store-rules'],
+  model: ['inference'],
+};
+
+function expectOnly(results: readonly Result[], name: string, { found, remedy }: Fault): void {
+  const others = results.filter((result) => result.name !== name);
+  expect(results.find((result) => result.name === name)).toMatchObject({
+    status: 'fail',
+    found: expect.stringMatching(found),
+    remedy: expect.stringMatching(remedy),
+  });
+  expect(others.filter(({ status }) => status === 'fail')).toEqual([]);
+  const skipped = others.filter(({ status }) => status === 'skipped').map((one) => one.name);
+  const known = others.map((one) => one.name);
+  expect(skipped).toEqual((dependent[name] ?? []).filter((one) => known.includes(one)));
+}
+
+/** Whether a test cannot be done here, and says so. */
+export function cannot(reason: string | undefined): boolean {
+  if (reason !== undefined) process.stderr.write(`not tested: ${reason}\n`);
+  return reason !== undefined;
+}
