@@ -104,8 +104,8 @@ jest.setTimeout(400_000);
     for (const [tab, shown] of Object.entries(tabs)) {
       await page.getByRole('tab', { name: tab }).click();
       await until(
-        () => page.locator('body').innerText(),
-        (text) => text.includes(shown),
+        () => page.locator('body').textContent(),
+        (text) => text?.includes(shown) === true,
       );
     }
     expect(await page.content()).not.toContain('my-first-solo');

@@ -72,7 +72,10 @@ const isPage = (response: Response, baseURL: string): boolean =>
   response.url().startsWith(`${baseURL}/`) &&
   (response.headers()['content-type'] ?? '').startsWith('text/html');
 
-/** Lets only files of the page's origin run, and nothing come from or go to anywhere but there and the store. */
+/**
+ * Lets only files of the page's origin run, and nothing come from or go to anywhere but there and the store. A style
+ * in the page itself may be named by its hash.
+ */
 function isStrict(policy: string, storeOrigin = "'self'"): boolean {
   const rules = policy.split(';').map((rule) => rule.trim());
   const sources = rules.flatMap((rule) => rule.split(' ').slice(1));
@@ -81,7 +84,7 @@ function isStrict(policy: string, storeOrigin = "'self'"): boolean {
     rules.includes("default-src 'none'") &&
     rules.includes("script-src 'self'") &&
     sources.includes(storeOrigin) &&
-    sources.every((source) => known.includes(source))
+    sources.every((source) => known.includes(source) || source.startsWith("'sha256-"))
   );
 }
 
