@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { createStore, useStore } from './store.ts';
 import './toasts.css';
 
@@ -37,19 +37,36 @@ export function Toasts(): ReactNode {
       {list.map(({ key, text, action }) => (
         <p key={key} className="toast">
           <span>{text}</span>
-          {action !== undefined && (
-            <button
-              type="button"
-              onClick={() => {
-                action.act();
-                close(key);
-              }}
-            >
-              {action.label}
-            </button>
-          )}
+          {action !== undefined && <ActionButton action={action} onDone={() => close(key)} />}
         </p>
       ))}
     </div>
+  );
+}
+
+interface ActionButtonProps {
+  readonly action: ToastAction;
+  onDone(): void;
+}
+
+/** Has the focus at once: there are a few seconds to press it, and Tab may need many steps to get here. */
+function ActionButton({ action, onDone }: ActionButtonProps): ReactNode {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Another page that is shown by the same press takes the focus first.
+    const frame = requestAnimationFrame(() => button.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <button
+      ref={button}
+      type="button"
+      onClick={() => {
+        action.act();
+        onDone();
+      }}
+    >
+      {action.label}
+    </button>
   );
 }
