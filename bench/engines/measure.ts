@@ -1,0 +1,96 @@
+import { defaultMediaLimits, type PoseModel } from '@dance-pose/contracts';
+import {
+  createMediaPipeEngine,
+  createNativeEngine,
+  defaultModelCacheDir,
+  type PoseSession,
+  type RgbaFrame,
+} from '@dance-pose/pose';
+import { decodeFrames, probeFile } from '@dance-pose/video';
+
+/** What a frame cost, on the average of a round. */
+export interface Cost {
+  /** Until the answer was there, median of the round. */
+  readonly wallMs: number;
+  /** Of all threads of this process together; what other processes do does not count. */
+  readonly processorMs: number;
+}
+
+const half = {
+  minDetectionConfidence: 0.5,
+  minPresenceConfidence: 0.5,
+  minTrackingConfidence: 0.5,
+};
+const { signal } = new AbortController();
+const warmUpFrames = 15;
+
+/** Each engine's costs, one a round. A round is the same frames again, later in the same session. */
+export async function measureEngines(
+  clip: string,
+  { model, frames, rounds }: { model: PoseModel; frames: number; rounds: number },
+): Promise<Record<'mediapipe' | 'native', Cost[]>> {
+  const film = await readFilm(clip, frames);
+  const options = { cacheDir: defaultModelCacheDir(process.env) };
+  const settings = { ...half, model, mode: 'video' } as const;
+  await using mediapipe = await createMediaPipeEngine(options).open(settings, signal);
+  await using native = await createNativeEngine(options).open(settings, signal);
+  const watches = { mediapipe: new Watch(mediapipe), native: new Watch(native) };
+  const show = async (frame: RgbaFrame): Promise<void> => {
+    for (const watch of Object.values(watches)) await watch.look(frame);
+  };
+  for (const frame of film.slice(0, warmUpFrames)) await show(frame);
+  const costs: Record<'mediapipe' | 'native', Cost[]> = { mediapipe: [], native: [] };
+  for (const watch of Object.values(watches)) watch.take();
+  for (let round = 0; round < rounds; round++) {
+    for (const frame of film) await show(frame);
+    for (const name of ['mediapipe', 'native'] as const) costs[name].push(watches[name].take());
+  }
+  return costs;
+}
+
+/** Sums up what the frames cost that one session looks at. */
+class Watch {
+  readonly #session: PoseSession;
+  #wallMs: number[] = [];
+  #processorMs = 0;
+  #timeMs = 0;
+
+  constructor(session: PoseSession) {
+    this.#session = session;
+  }
+
+  async look({ data, width, height }: RgbaFrame): Promise<void> {
+    const frame = { data: new Uint8Array(data), width, height };
+    const [startedAt, used] = [performance.now(), process.cpuUsage()];
+    await this.#session.detect(frame, this.#timeMs);
+    this.#wallMs.push(performance.now() - startedAt);
+    const { user, system } = process.cpuUsage(used);
+    this.#processorMs += (user + system) / 1000;
+    this.#timeMs += 1000 / 30;
+  }
+
+  take(): Cost {
+    const count = this.#wallMs.length;
+    const cost = { wallMs: median(this.#wallMs), processorMs: this.#processorMs / count };
+    this.#wallMs = [];
+    this.#processorMs = 0;
+    return cost;
+  }
+}
+
+/** The first frames of a clip. */
+async function readFilm(clip: string, count: number): Promise<RgbaFrame[]> {
+  const file = await probeFile(clip, { fileName: 'clip', limits: defaultMediaLimits, signal });
+  const { width, height } = file.plan;
+  const take = (): RgbaFrame['data'] => new Uint8Array(width * height * 4);
+  const film: RgbaFrame[] = [];
+  for await (const data of decodeFrames(file, { signal, take })) {
+    film.push({ data, width, height });
+    if (film.length === count) break;
+  }
+  return film;
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
