@@ -1,0 +1,52 @@
+#!/bin/sh
+# Sends a dance clip, waits with progress, fetches the annotated clip and the report. Needs curl.
+#
+#   DANCE_POSE_URL=http://localhost:8000 DANCE_POSE_API_KEY=dp_… ./analyse.sh dance.mp4 result
+set -eu
+
+clip=$1
+out=${2:-.}
+api=${DANCE_POSE_URL:-http://localhost:8000}
+mkdir -p "$out"
+
+# The key goes to curl by a pipe: as an argument, everybody on this machine could see it.
+ask() {
+  printf 'header = "Authorization: Bearer %s"\n' "${DANCE_POSE_API_KEY:-none}" |
+    curl --config - --silent --show-error --fail-with-body "$@"
+}
+
+# One word or number of a job document; `jq -r .state` where there is jq.
+field() {
+  sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"
+}
+
+# "Idempotency-Key": sent again after a lost answer, it never makes a second job.
+job=$(ask --form "file=@\"$clip\"" --form model=full \
+  --header "Idempotency-Key: $(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')" "$api/v1/jobs") || {
+  # A problem document (RFC 9457): its `code` is made to be compared with, its `detail` to be read.
+  printf '%s\n' "$job" >&2
+  exit 1
+}
+id=$(printf '%s' "$job" | sed -n 's/^{"id":"\([0-9a-f]*\)".*/\1/p')
+echo "job $id"
+
+# Every change as it happens, until the job has ended and the stream with it.
+ask --no-buffer "$api/v1/jobs/$id/events" | while read -r line; do
+  case $line in
+  data:*) printf '\r%s %s %%   ' "$(printf '%s' "$line" | field state)" "$(printf '%s' "$line" | field percent)" ;;
+  esac
+done
+echo
+
+state=$(ask "$api/v1/jobs/$id" | field state)
+if [ "$state" != completed ]; then
+  echo "The job is $state:" >&2
+  ask "$api/v1/jobs/$id" >&2
+  exit 1
+fi
+
+# Redirects to a signed link, which needs no key: curl does not take it along to another server.
+for name in annotated.mp4 report.html; do
+  ask --location --retry 3 --output "$out/$name" "$api/v1/jobs/$id/artifacts/$name"
+  echo "$out/$name"
+done
