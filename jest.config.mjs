@@ -32,7 +32,7 @@ const project = (displayName, testMatch, ignored = []) => ({
   testPathIgnorePatterns: [...shared.testPathIgnorePatterns, ...ignored],
 });
 
-const roots = '<rootDir>/{packages,services,scripts,tests}/**';
+const roots = '<rootDir>/{packages,services,scripts,tests,infra}/**';
 
 export default {
   projects: [

@@ -1,4 +1,5 @@
 import { isEnded, type JobRecord } from './job.ts';
+import { objectKeys } from './object-keys.ts';
 
 /** How long things are kept, in milliseconds; `null`: for ever. */
 export interface Retention {
@@ -18,4 +19,20 @@ export function expiryOf(
   const keptMs = state === 'completed' ? resultMs : failedMs;
   if (!isEnded(state) || finishedAt === null || keptMs === null) return null;
   return new Date(Date.parse(finishedAt) + keptMs);
+}
+
+const dayMs = 24 * 3600_000;
+
+/**
+ * After how many days a bucket itself removes objects: a net under the janitor, so never before it. A bucket
+ * counts from when an object was made, which for an input is before its job ends, and the janitor leaves
+ * uploads alone for two days.
+ */
+export function bucketExpiry({ uploadMs, resultMs, failedMs }: Retention) {
+  const days = (...kept: (number | null)[]): number | null =>
+    kept.includes(null) ? null : Math.ceil(Math.max(...kept.map(Number)) / dayMs) + 4;
+  return [
+    { prefix: objectKeys.jobs, days: days(resultMs, failedMs) },
+    { prefix: objectKeys.uploads, days: days(uploadMs) },
+  ];
 }

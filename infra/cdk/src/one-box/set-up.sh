@@ -1,0 +1,144 @@
+#!/bin/bash
+# Makes a Debian 13 machine serve the release that /etc/dance-pose.conf names, and does it again for another one.
+# Run as root. docs/deploy-ec2.md says what to write into that file and what comes of it.
+set -euo pipefail
+export DEBIAN_FRONTEND=noninteractive
+
+# shellcheck source=/dev/null
+. "${DANCE_POSE_CONF:-/etc/dance-pose.conf}"
+: "${DOMAIN:?}" "${FILES_DOMAIN:?}" "${RELEASE_URL:?}" "${RELEASE_SHA256:?}"
+data=/srv/dance-pose
+
+main() {
+  install_programs
+  [[ -z ${DATA_VOLUME:-} ]] || mount_data "$DATA_VOLUME"
+  keep_docker_on_data
+  unpack_release
+  write_env
+  serve_tls
+  cd "$data/release"
+  compose up --detach --build --remove-orphans
+  make_first_key
+  compose ps
+}
+
+install_programs() {
+  apt-get update --quiet
+  # docker-cli is of its own in Debian 13; unattended-upgrades keeps all of it mended.
+  apt-get install --yes --quiet --no-install-recommends \
+    ca-certificates curl docker.io docker-cli docker-compose caddy openssl unattended-upgrades
+  # The door for operators where no port is open to them; not in Debian.
+  [[ -z ${AWS_REGION:-} ]] || command -v amazon-ssm-agent >/dev/null || install_ssm_agent
+}
+
+install_ssm_agent() {
+  local deb
+  deb=$(mktemp --suffix=.deb)
+  curl --fail --silent --show-error --location --output "$deb" \
+    "https://s3.$AWS_REGION.amazonaws.com/amazon-ssm-$AWS_REGION/latest/debian_amd64/amazon-ssm-agent.deb"
+  dpkg --install "$deb"
+  rm "$deb"
+  systemctl enable --now amazon-ssm-agent
+}
+
+# mount_data <volume id>: it may come minutes after the machine; a file system is made only where there is none.
+mount_data() {
+  local device="/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_${1/-/}"
+  for _ in $(seq 120); do
+    [[ ! -e $device ]] || break
+    sleep 5
+  done
+  blkid "$device" >/dev/null || mkfs.ext4 -q -L dance-pose "$device"
+  mkdir -p "$data"
+  grep --quiet "$data" /etc/fstab ||
+    echo "LABEL=dance-pose $data ext4 defaults,nofail,x-systemd.device-timeout=60 0 2" >>/etc/fstab
+  mountpoint --quiet "$data" || mount "$data"
+}
+
+# Redis, clips and images are on the volume: another machine that it is attached to goes on with them.
+keep_docker_on_data() {
+  mkdir -p "$data/docker" /etc/docker /etc/systemd/system/docker.service.d
+  [[ ! -e /etc/docker/daemon.json ]] || return 0
+  echo "{ \"data-root\": \"$data/docker\" }" >/etc/docker/daemon.json
+  # Never on the empty folder below the volume.
+  printf '[Unit]\nRequiresMountsFor=%s\n' "$data" >/etc/systemd/system/docker.service.d/data.conf
+  systemctl daemon-reload
+  systemctl restart docker
+}
+
+unpack_release() {
+  local folder="$data/releases/${RELEASE_SHA256:0:12}" archive
+  if [[ ! -d $folder ]]; then
+    archive=$(mktemp)
+    curl --fail --silent --show-error --location --output "$archive" "$RELEASE_URL"
+    echo "$RELEASE_SHA256  $archive" | sha256sum --check --quiet
+    rm -rf "$folder.new"
+    mkdir -p "$folder.new"
+    tar --extract --gzip --file "$archive" --directory "$folder.new" --strip-components 1
+    mv "$folder.new" "$folder"
+    rm "$archive"
+  fi
+  ln --symbolic --force --no-dereference "$folder" "$data/release"
+}
+
+# Secrets are made here, once, and are nowhere else.
+write_env() {
+  if [[ ! -e $data/env ]]; then
+    (
+      umask 077
+      for name in REDIS_PASSWORD S3_ACCESS_KEY S3_SECRET_KEY; do echo "$name=$(openssl rand -hex 16)"; done
+      echo API_KEYS=
+    ) >"$data/env.new"
+    mv "$data/env.new" "$data/env"
+  fi
+  set_env COMPOSE_PROJECT_NAME dance-pose
+  set_env VERSION "${RELEASE_SHA256:0:12}"
+  set_env PUBLIC_URL "https://$DOMAIN"
+  set_env S3_PUBLIC_URL "https://$FILES_DOMAIN"
+  # Caddy reaches the containers from the gateway of their network, which nobody else does.
+  set_env TRUSTED_PROXIES uniquelocal
+  [[ -z ${WORKERS:-} ]] || set_env WORKERS "$WORKERS"
+  ln --symbolic --force "$data/env" "$data/release/.env"
+  grep --quiet '^API_KEYS=.' "$data/env" || set_env API_KEYS "$(first_key_entry)"
+}
+
+set_env() {
+  sed --in-place "/^$1=/d" "$data/env"
+  echo "$1=$2" >>"$data/env"
+}
+
+# A key that nobody has: the API does not start without one, and the image that can make one is not built yet.
+first_key_entry() {
+  echo "nobody:$(openssl rand 32 | sha256sum | cut --delimiter ' ' --fields 1)"
+}
+
+# The first real key, for the operator to read once and delete.
+make_first_key() {
+  grep --quiet '^API_KEYS=nobody:' "$data/env" || return 0
+  (umask 077 && compose run --rm -T storage-init dance-pose keys new operator >"$data/first-key.txt")
+  set_env API_KEYS "$(grep --only-matching --max-count=1 'operator:[0-9a-f]\{64\}' "$data/first-key.txt")"
+  compose up --detach
+}
+
+compose() { (cd "$data/release" && docker-compose "$@"); }
+
+# Caddy gets certificates by itself as soon as both names lead here. It keeps them on the volume.
+serve_tls() {
+  install --directory --owner=caddy --group=caddy --mode=0700 "$data/caddy"
+  cat >/etc/caddy/Caddyfile <<CADDY
+{
+	storage file_system $data/caddy
+}
+$DOMAIN {
+	header Strict-Transport-Security "max-age=31536000"
+	reverse_proxy 127.0.0.1:8000
+}
+$FILES_DOMAIN {
+	reverse_proxy 127.0.0.1:7070
+}
+CADDY
+  systemctl enable --now caddy
+  systemctl reload caddy
+}
+
+main
