@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { DancePoseClient } from '@dance-pose/client';
+import { clipFrom } from '@dance-pose/client/node';
 import { freePort, type LocalStack, startStack } from '@dance-pose/local-stack';
 import { createApiKey, createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -50,6 +53,19 @@ describe('dance-pose jobs', () => {
     expect(JSON.parse((await jobs('show', id, '--json')).out)).toEqual(listed.jobs[0]);
     const lines = (await jobs('show', id, '--follow', '--json')).out.trim().split('\n');
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ id, state: 'failed' });
+  });
+
+  test('watch ends well with a job that completes, and tells of its files', async () => {
+    const clip = join(folder.path, 'clip.mp4');
+    const source = ['-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=10:duration=0.5'];
+    await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, '-pix_fmt', 'yuv420p', clip]);
+    const options = { model: 'lite' } as const;
+    const { id } = await client.submit({ ...(await clipFrom(clip)), options });
+    const { code, out, err } = await jobs('watch', id);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^state +completed$[\s\S]*^clip +160×120, 10 fps, 0\.5 s$/m);
+    expect(out).toMatch(/^Note: .*[\s\S]*^ {2}annotated\.mp4 +\d+\.\d kB$/m);
+    expect(err).toMatch(/^active, \d+ %, /m);
   });
 
   test('cancel, retry and rm do as they say, and one refusal does not stop the others', async () => {

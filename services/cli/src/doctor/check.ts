@@ -1,5 +1,5 @@
 /** `skipped`: nothing can be said, because of what another check has found. */
-export type Status = 'ok' | 'warn' | 'fail' | 'skipped';
+type Status = 'ok' | 'warn' | 'fail' | 'skipped';
 
 /** What a check has found, and where that is not well, what to do about it. */
 export interface Finding {

@@ -3,7 +3,7 @@ import type { StoreSettings } from '@dance-pose/runtime';
 import { type Finding, fail } from './check.ts';
 
 /** What went wrong under the words for users. */
-export const causeOf = (error: unknown): unknown =>
+const causeOf = (error: unknown): unknown =>
   error instanceof UserError && error.cause !== undefined ? error.cause : error;
 
 const away =
