@@ -21,7 +21,7 @@ export function levelsBetween(from: number, to: number): Float32Array {
 // integers and rounds to 8 bits. The same here, or landmarks would be up to a pixel off.
 const fraction = 32;
 const fractionBits = 5;
-const rounding = (fraction * fraction) / 2;
+const whole = fraction * fraction;
 
 /**
  * Writes a region of a frame, upright, into a network's input: three planes of `side * side` numbers, red, green and
@@ -36,74 +36,67 @@ export function crop(
   const [originX, originY] = outOfRegion(region, [0, 0]);
   const step = (region.side / side) * fraction;
   const [cos, sin] = [Math.cos(region.rotation) * step, Math.sin(region.rotation) * step];
-  const { data, width, height } = frame;
-  const plane = side * side;
-  const stride = 4 * width;
-  const sampleEdge = edgeSampler(frame, outside);
+  const canvas: Canvas = { into, plane: side * side, levels, isBlack: outside === 'black' };
   let at = 0;
   for (let y = 0; y < side; y++) {
     const rowX = originX * fraction - sin * y + 0.5;
     const rowY = originY * fraction + cos * y + 0.5;
     for (let x = 0; x < side; x++) {
-      const sourceX = Math.floor(rowX + cos * x);
-      const sourceY = Math.floor(rowY + sin * x);
-      const left = sourceX >> fractionBits;
-      const top = sourceY >> fractionBits;
-      const toRight = sourceX & (fraction - 1);
-      const toBottom = sourceY & (fraction - 1);
-      if (left >= 0 && top >= 0 && left < width - 1 && top < height - 1) {
-        const a = top * stride + 4 * left;
-        const b = a + stride;
-        const bottomRight = toRight * toBottom;
-        const topRight = toRight * fraction - bottomRight;
-        const bottomLeft = toBottom * fraction - bottomRight;
-        const topLeft = fraction * fraction - topRight - toBottom * fraction;
-        for (let channel = 0; channel < 3; channel++) {
-          const sum =
-            (data[a + channel] as number) * topLeft +
-            (data[a + channel + 4] as number) * topRight +
-            (data[b + channel] as number) * bottomLeft +
-            (data[b + channel + 4] as number) * bottomRight;
-          into[at + channel * plane] = levels[(sum + rounding) >> (2 * fractionBits)] as number;
-        }
-      } else {
-        for (let channel = 0; channel < 3; channel++) {
-          const level = sampleEdge(left, top, toRight, toBottom, channel);
-          into[at + channel * plane] = levels[level] as number;
-        }
-      }
+      sample(frame, Math.floor(rowX + cos * x), Math.floor(rowY + sin * x), canvas, at);
       at += 1;
     }
   }
 }
 
-type EdgeSampler = (
-  left: number,
-  top: number,
-  toRight: number,
-  toBottom: number,
-  channel: number,
-) => number;
+/** Where samples go. */
+interface Canvas {
+  readonly into: Float32Array;
+  readonly plane: number;
+  readonly levels: Float32Array;
+  readonly isBlack: boolean;
+}
 
-/** Samples where some of the four neighbours are outside the frame. */
-function edgeSampler(
-  { data, width, height }: RgbaFrame,
-  outside: CropStyle['outside'],
-): EdgeSampler {
-  const pixel = (x: number, y: number, channel: number): number => {
-    const [insideX, insideY] = [
-      Math.max(0, Math.min(width - 1, x)),
-      Math.max(0, Math.min(height - 1, y)),
-    ];
-    if (outside === 'black' && (insideX !== x || insideY !== y)) return 0;
-    return data[4 * (insideY * width + insideX) + channel] as number;
-  };
-  return (left, top, toRight, toBottom, channel) => {
-    const above =
-      pixel(left, top, channel) * (fraction - toRight) + pixel(left + 1, top, channel) * toRight;
-    const below =
-      pixel(left, top + 1, channel) * (fraction - toRight) +
-      pixel(left + 1, top + 1, channel) * toRight;
-    return (above * (fraction - toBottom) + below * toBottom + rounding) >> (2 * fractionBits);
-  };
+/** Mixes the four pixels around a position in 32nds of a pixel; `a b` above `c d`. */
+function sample(frame: RgbaFrame, x: number, y: number, canvas: Canvas, at: number): void {
+  const { width, height } = frame;
+  const left = x >> fractionBits;
+  const top = y >> fractionBits;
+  const toRight = x & (fraction - 1);
+  const toBottom = y & (fraction - 1);
+  let d = toRight * toBottom;
+  let b = toRight * fraction - d;
+  let c = toBottom * fraction - d;
+  let a = whole - b - c - d;
+  let first = 4 * (top * width + left);
+  let right = 4;
+  let down = 4 * width;
+  if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) {
+    const x0 = clamp(left, width);
+    const x1 = clamp(left + 1, width);
+    const y0 = clamp(top, height);
+    const y1 = clamp(top + 1, height);
+    if (canvas.isBlack) {
+      if (x0 !== left) a = c = 0;
+      if (x1 !== left + 1) b = d = 0;
+      if (y0 !== top) a = b = 0;
+      if (y1 !== top + 1) c = d = 0;
+    }
+    first = 4 * (y0 * width + x0);
+    right = 4 * (x1 - x0);
+    down = 4 * width * (y1 - y0);
+  }
+  const { data } = frame;
+  const { into, plane, levels } = canvas;
+  for (let channel = 0; channel < 3; channel++) {
+    const i = first + channel;
+    const above = (data[i] as number) * a + (data[i + right] as number) * b;
+    const below = (data[i + down] as number) * c + (data[i + down + right] as number) * d;
+    into[at + channel * plane] = levels[
+      (above + below + whole / 2) >> (2 * fractionBits)
+    ] as number;
+  }
+}
+/** The nearest place from 0 to below `count`. */
+function clamp(place: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, place));
 }
