@@ -200,7 +200,8 @@ for id in $(containers worker); do
   stopped_in_time "$id"
   docker start "$id" >>"$work/compose.log"
 done
-compose up --detach --no-deps --scale worker=3 --force-recreate api worker
+compose up --detach --no-deps --force-recreate api
+compose up --detach --no-deps --force-recreate --scale worker=3 worker
 eventually 120 all_healthy 6
 sleep 4
 touch "$work/stop"
