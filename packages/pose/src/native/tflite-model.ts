@@ -20,7 +20,7 @@ const operatorNames = new Map([
 type OperatorName = typeof operatorNames extends Map<number, infer Name> ? Name : never;
 
 const elementTypes = { 0: 'float32', 1: 'float16', 2: 'int32' } as const;
-export type ElementType = (typeof elementTypes)[keyof typeof elementTypes];
+type ElementType = (typeof elementTypes)[keyof typeof elementTypes];
 
 export interface TfliteTensor {
   readonly name: string;
