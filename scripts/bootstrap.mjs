@@ -52,17 +52,23 @@ const commands = new Map([
   ['run', (args) => args],
 ]);
 
-async function ensureReady() {
-  const isReady = () => isStamped() && isExecutable(nodeToUse()) && missingPrograms().length === 0;
+/** Commands of users, who need the service and nothing else. */
+const withoutDevelopment = new Set(['start', 'dance-pose']);
+
+/** @param {string | undefined} name of the command */
+async function ensureReady(name) {
+  const all = name === undefined || !withoutDevelopment.has(name);
+  const isReady = () =>
+    isStamped(all) && isExecutable(nodeToUse()) && missingPrograms().length === 0;
   if (isReady()) return;
   mkdirSync(toolchain, { recursive: true });
   await withLock(join(toolchain, 'lock'), async () => {
     if (isReady()) return;
     say(`Making this machine ready (details in ${log})`);
     await prepareToolchain();
-    await prepareDependencies();
+    await prepareDependencies(all);
     await preparePrograms();
-    writeStamp();
+    writeStamp(all);
     say('Ready');
   });
 }
@@ -92,7 +98,7 @@ async function main([name, ...args]) {
     return 2;
   }
   try {
-    await ensureReady();
+    await ensureReady(name);
     await ensurePages(name);
     const [program, ...rest] = toCommandLine(args);
     if (program === undefined) return 0;

@@ -8,8 +8,14 @@ import { wanted } from './versions.mjs';
 /** Lies in node_modules, so that it goes when they go. */
 const stampFile = join(repository, 'node_modules', '.bootstrap-stamp');
 
-/** Changes whenever the toolchain or `pnpm install` would have something to do. */
-function stamp() {
+/** What the service itself does without: AWS's construct library alone is a third of all that is fetched. */
+const forDevelopers = '@dance-pose/infra-cdk';
+
+/**
+ * Changes whenever the toolchain or `pnpm install` would have something to do.
+ * @param {boolean} all packages, or only those that the service needs
+ */
+function stamp(all) {
   const hash = createHash('sha256').update(JSON.stringify(wanted));
   for (const file of inputs()) {
     hash
@@ -17,7 +23,8 @@ function stamp() {
       .update(readFileSync(join(repository, file)))
       .update('\0');
   }
-  return `${process.platform}-${process.arch} ${hash.digest('hex')}\n`;
+  const what = all ? 'everything' : 'service';
+  return `${process.platform}-${process.arch} ${what} ${hash.digest('hex')}\n`;
 }
 
 function inputs() {
@@ -25,23 +32,35 @@ function inputs() {
     readdirSync(join(repository, folder)).map((name) => join(folder, name, 'package.json')),
   );
   const manifests = members.filter((file) => existsSync(join(repository, file))).sort();
-  return ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...manifests];
+  const others = [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    'infra/cdk/package.json',
+  ];
+  return [...others, ...manifests];
 }
 
-/** Whether everything was made ready for the sources as they are. */
-export function isStamped() {
-  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
+/**
+ * Whether everything was made ready for the sources as they are.
+ * @param {boolean} all packages are needed
+ */
+export function isStamped(all) {
+  if (!existsSync(stampFile)) return false;
+  const written = readFileSync(stampFile, 'utf8');
+  return written === stamp(true) || (!all && written === stamp(false));
 }
 
-/** Comes last: an interrupted preparation is taken up again. */
-export function writeStamp() {
-  writeFileSync(stampFile, stamp());
+/** Comes last: an interrupted preparation is taken up again. @param {boolean} all */
+export function writeStamp(all) {
+  writeFileSync(stampFile, stamp(all));
 }
 
-export async function prepareDependencies() {
+/** @param {boolean} all */
+export async function prepareDependencies(all) {
   await runStep(
     'Installing the packages of the lock file (pnpm install --frozen-lockfile)',
-    ['pnpm', 'install', '--frozen-lockfile'],
+    ['pnpm', 'install', '--frozen-lockfile', ...(all ? [] : ['--filter', `!${forDevelopers}`])],
     {
       log,
       cwd: repository,
