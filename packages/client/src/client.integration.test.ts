@@ -158,7 +158,8 @@ describe('a job', () => {
       error: { code: 'unsupported-format' },
     });
     await expect(client.download(id, 'report.json')).rejects.toMatchObject({ status: 404 });
-    expect(await client.retry(id)).toMatchObject({ id, state: 'queued' });
+    // The worker may have it in its hands, or have failed it, before the answer is out.
+    expect(await client.retry(id)).toMatchObject({ id });
     expect(await client.wait(id)).toMatchObject({ state: 'failed', attempts: 2 });
     await client.remove(id);
     await expect(client.retry(id)).rejects.toThrow(ApiError);
