@@ -30,7 +30,7 @@ export interface Parity {
   /** The native engine beside its reference. */
   readonly native: Comparison;
   /**
-   * The reference beside itself, when one row of pixels of the first frame is brighter or darker by a 255th. Tracking
+   * The reference beside itself, when one row of pixels of each frame is brighter or darker by a 255th. Tracking
    * feeds what was found back into where to look next, so in some movements the least difference grows to pixels:
    * nobody can agree with the reference better than it does with itself.
    */
@@ -80,7 +80,7 @@ export async function compareEngines(
   for await (const data of decodeFrames(file, { signal, take })) {
     const timeMs = (index * 1000 * rate.den) / rate.num;
     const [copy, third] = [new Uint8Array(data), new Uint8Array(data)];
-    if (index === 0) nudge(third, width, height);
+    nudge(third, width, height);
     const [expected, found, own] = await Promise.all([
       look(reference, data, timeMs),
       look(native, copy, timeMs),

@@ -1,7 +1,7 @@
 // `pnpm parity [lite full heavy] [--seconds 5] [--only name] [--mode image] [--itself]`: how far the native engine's
 // landmarks are from those of its reference, on every clip of the test data: the first seconds of each, or all of it with
 // `--seconds all`. `--mode image` looks at each frame afresh; `--itself` tells as well how far the reference is from
-// itself when the lowest bits of one row of the first frame change.
+// itself when the lowest bits of one row of each frame change.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -7,7 +7,7 @@ import { testdata } from '../measurements/testdata-folder.ts';
 import { type Comparison, compareEngines, quantile } from './compare-engines.ts';
 
 // The short version of `pnpm parity`. Frame by frame the engines agree to rounding. In a video they agree as far as
-// the reference agrees with itself when one row of one frame changes by the lowest bit: see docs/performance.md.
+// the reference agrees with itself when one row of each frame changes by the lowest bit: see docs/performance.md.
 
 const firstMs = (endMs: number) => ({ trim: { startMs: 0, endMs } });
 const median = (sorted: Float64Array): number => quantile(sorted, 0.5);
