@@ -121,7 +121,6 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
     await page.getByText('Options').click();
     await page.getByRole('button', { name: 'Delete' }).first().click();
     await look('the list');
-    await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Record with the camera' }).click();
     await page.getByRole('button', { name: 'Record', exact: true }).waitFor();
     await look('the camera');

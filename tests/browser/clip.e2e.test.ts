@@ -110,8 +110,10 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ stand, visi
     const isGone = open.getByText('This clip is not here');
     for (const tab of [page, other]) await listPage(tab).counts(all);
     await page.getByRole('button', { name: 'Delete' }).first().click();
-    for (const tab of [page, other]) await listPage(tab).counts(all - 1);
-    await isGone.waitFor();
+    await Promise.all([
+      ...[page, other].map((tab) => listPage(tab).counts(all - 1)),
+      isGone.waitFor(),
+    ]);
     await page.getByRole('button', { name: 'Undo' }).click();
     for (const tab of [page, other]) await listPage(tab).counts(all);
     await isGone.waitFor({ state: 'detached' });

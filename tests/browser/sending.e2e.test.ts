@@ -43,6 +43,14 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     for (const name of ['photo.png', 'bulky.mp4']) {
       await listPage(page).row(name).getByText('Done').waitFor();
     }
+    // Where there is no place for files they are not taken, and the page stays.
+    await page.goto('/docs');
+    const isLeft = await page
+      .locator('main')
+      .evaluate((main) =>
+        main.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true })),
+      );
+    expect(isLeft).toBe(false);
   });
 
   test('records a clip with the camera, and lets go of it', async () => {
@@ -84,6 +92,10 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     await until(stand().strays, (found) => found.length === 0);
     await upload.getByRole('button', { name: 'Go on' }).click();
     await upload.getByText(/^Sending · [1-9]/).waitFor();
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    expect((await asked).type()).toBe('beforeunload');
+    await (await asked).dismiss();
     await page.getByRole('button', { name: 'Cancel bulky.mp4' }).click();
     await upload.waitFor({ state: 'detached' });
     await until(stand().strays, (found) => found.length === 0);

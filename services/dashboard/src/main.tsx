@@ -4,6 +4,9 @@ import { App } from './app.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
 
+// A browser leaves the page for a file that is dropped where nobody takes it.
+for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element with the id "root".');
 createRoot(root).render(

@@ -7,7 +7,7 @@ interface DropZoneProps {
   readonly children?: ReactNode;
 }
 
-/** Files are chosen here or dropped anywhere: a browser leaves the page for a file that nobody takes. */
+/** Files are chosen here, or dropped anywhere on the page. */
 export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -53,12 +53,8 @@ function useDrops(setOver: (isOver: boolean) => void, onFiles: DropZoneProps['on
   useEffect(() => {
     const left = new AbortController();
     const { signal } = left;
-    const over = (event: DragEvent): void => {
-      event.preventDefault();
-      setOver(true);
-    };
+    const over = (): void => setOver(true);
     const drop = (event: DragEvent): void => {
-      event.preventDefault();
       setOver(false);
       take([...(event.dataTransfer?.files ?? [])]);
     };

@@ -29,6 +29,11 @@ export const uploads = createStore<readonly Upload[]>([]);
 
 const running = new Map<string, AbortController>();
 
+// The browser asks whoever is about to leave: what is on its way would be lost.
+addEventListener('beforeunload', (event) => {
+  if (running.size > 0) event.preventDefault();
+});
+
 export function addFiles(files: Iterable<File>, options: JobOptionsInput): void {
   const added = Array.from(files, (file): Upload => {
     const problem = objectionTo(file) ?? null;
