@@ -26,7 +26,7 @@ install_programs() {
   apt-get update --quiet
   # docker-cli is of its own in Debian 13; unattended-upgrades keeps all of it mended.
   apt-get install --yes --quiet --no-install-recommends \
-    ca-certificates curl docker.io docker-cli docker-compose caddy openssl unattended-upgrades
+    ca-certificates curl e2fsprogs docker.io docker-cli docker-compose caddy openssl unattended-upgrades
   # The door for operators where no port is open to them; not in Debian.
   [[ -z ${AWS_REGION:-} ]] || command -v amazon-ssm-agent >/dev/null || install_ssm_agent
 }
@@ -84,11 +84,10 @@ unpack_release() {
 # Secrets are made here, once, and are nowhere else.
 write_env() {
   if [[ ! -e $data/env ]]; then
-    (
-      umask 077
-      for name in REDIS_PASSWORD S3_ACCESS_KEY S3_SECRET_KEY; do echo "$name=$(openssl rand -hex 16)"; done
-      echo API_KEYS=
-    ) >"$data/env.new"
+    install --mode=0600 /dev/null "$data/env.new"
+    for name in REDIS_PASSWORD S3_ACCESS_KEY S3_SECRET_KEY; do
+      echo "$name=$(openssl rand -hex 16)" >>"$data/env.new"
+    done
     mv "$data/env.new" "$data/env"
   fi
   set_env COMPOSE_PROJECT_NAME dance-pose
@@ -115,7 +114,8 @@ first_key_entry() {
 # The first real key, for the operator to read once and delete.
 make_first_key() {
   grep --quiet '^API_KEYS=nobody:' "$data/env" || return 0
-  (umask 077 && compose run --rm -T storage-init dance-pose keys new operator >"$data/first-key.txt")
+  install --mode=0600 /dev/null "$data/first-key.txt"
+  compose run --rm -T storage-init dance-pose keys new operator >"$data/first-key.txt"
   set_env API_KEYS "$(grep --only-matching --max-count=1 'operator:[0-9a-f]\{64\}' "$data/first-key.txt")"
   compose up --detach
 }
