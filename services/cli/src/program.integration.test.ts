@@ -47,6 +47,16 @@ describe('dance-pose analyse', () => {
   });
 
   test.each([
+    [[], 'scripted'],
+    [['--engine', 'native'], 'native'],
+    [['--engine', 'mediapipe'], 'mediapipe'],
+  ])('looks with the engine that is asked for: %j', async (flags, engine) => {
+    const out = newOut(`engine-${engine}`);
+    const { out: said } = await dancePose(['analyse', clip, '--out', out, '--json', ...flags]);
+    expect(JSON.parse(said)).toMatchObject({ summary: { engine } });
+  });
+
+  test.each([
     ['no command', [], /Usage: dance-pose/],
     ['no output folder', ['analyse', 'x.mp4'], /--out <folder>/],
     ['an unknown flag', ['analyse', 'x.mp4', '--out', 'y', '--fast'], /unknown option '--fast'/],
@@ -54,6 +64,11 @@ describe('dance-pose analyse', () => {
       'an unknown model',
       ['analyse', 'x.mp4', '--out', 'y', '--model', 'huge'],
       /Allowed choices are/,
+    ],
+    [
+      'an unknown engine',
+      ['analyse', 'x.mp4', '--out', 'y', '--engine', 'steam'],
+      /Allowed choices are auto, native, mediapipe/,
     ],
     ['a bad number', ['analyse', 'x.mp4', '--out', 'y', '--crf', 'best'], /must be a number/],
     ['a number out of range', ['analyse', 'x.mp4', '--out', 'y', '--crf', '99'], /encode\.crf/],

@@ -15,7 +15,10 @@ interface Surroundings {
   readonly signal?: AbortSignal;
 }
 
-/** One command line with an engine that sees what the script says: the exit code and what was written. */
+/**
+ * One command line with an engine that sees what the script says, named after `--engine`: the exit code and what was
+ * written.
+ */
 export async function dancePose(
   args: readonly string[],
   { script = nobody, signal = new AbortController().signal }: Surroundings = {},
@@ -32,7 +35,7 @@ export async function dancePose(
       ...{ openStore: unasked, modelCacheDir: () => '', createEngine: unasked },
     },
     initStorage: unasked,
-    createEngine: () => createScriptedEngine(script),
+    createEngine: (choice) => ({ ...createScriptedEngine(script), name: choice ?? 'scripted' }),
     engineThreads: 1,
   });
   streams.out.end();
