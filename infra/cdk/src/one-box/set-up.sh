@@ -48,11 +48,11 @@ mount_data() {
     [[ ! -e $device ]] || break
     sleep 5
   done
-  blkid "$device" >/dev/null || mkfs.ext4 -q -L dance-pose "$device"
+  blkid "$device" >/dev/null || mkfs.ext4 -q "$device"
   mkdir -p "$data"
-  grep --quiet "$data" /etc/fstab ||
-    echo "LABEL=dance-pose $data ext4 defaults,nofail,x-systemd.device-timeout=60 0 2" >>/etc/fstab
-  mountpoint --quiet "$data" || mount "$data"
+  grep --quiet " $data " /etc/fstab ||
+    echo "UUID=$(blkid --match-tag UUID --output value "$device") $data ext4 defaults,nofail 0 2" >>/etc/fstab
+  mountpoint --quiet "$data" || mount "$device" "$data"
 }
 
 # Redis, clips and images are on the volume: another machine that it is attached to goes on with them.
