@@ -117,13 +117,17 @@ compose up --detach
 eventually 120 all_healthy
 saw "4 containers healthy: redis, s3, api, worker"
 
-step 'containers: user, root file system, rights'
+step 'containers: user, root file system, rights, network'
 for id in $(containers api worker redis s3); do
   ! docker exec "$id" sh -c 'echo x >/x || echo x >/usr/x' 2>/dev/null || fail "$id can write to its root"
   docker exec "$id" grep -q 'CapEff:.0000000000000000' /proc/1/status || fail "$id has rights of root"
 done
 for id in $(containers api worker); do [[ $(docker exec "$id" id -u) == 10001 ]]; done
-saw 'API and worker are user 10001; none of 4 can write to its root or has a capability'
+for id in $(containers redis worker); do
+  networks=$(docker inspect --format '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}' "$id")
+  [[ $(docker network inspect --format '{{.Internal}}' $networks | sort -u) == true ]] || fail "$id has a way out"
+done
+saw 'API and worker are user 10001; none of 4 can write to its root or has a capability; no way out for worker and Redis'
 
 step 'dashboard and doors'
 page=$(curl --silent --fail "$api_url/")

@@ -24,7 +24,7 @@ const count = z.coerce.number().int().positive();
 /** What Node's timers can hold, nearly 25 days. */
 const maxTimerMs = 2 ** 31 - 1;
 
-const workerEnvSchema = z
+export const workerEnvSchema = z
   .object({
     ...serviceEnvShape,
     /** Jobs run at once by this process. */

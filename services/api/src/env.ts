@@ -38,7 +38,7 @@ const proxySchema = z
   .string()
   .refine((entry) => isProxy(entry), 'must be addresses, networks such as 10.0.0.0/8, or loopback');
 
-const apiEnvSchema = z
+export const apiEnvSchema = z
   .object({
     ...serviceEnvShape,
     PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
