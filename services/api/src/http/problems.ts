@@ -33,7 +33,7 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    lingerForBody(request);
+    lingerForBody(request, response);
     const retry = retryAfterS[problem.code];
     // Whoever knew better when has said so already.
     if (retry !== undefined && !response.hasHeader('Retry-After'))

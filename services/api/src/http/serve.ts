@@ -78,7 +78,7 @@ function originOf({ protocol, host }: Request): string {
 async function send(reply: Reply, call: Call): Promise<void> {
   const { request, response } = call;
   if (call.clientGone.aborted) return;
-  lingerForBody(request);
+  lingerForBody(request, response);
   response.status(reply.status).set(reply.headers ?? {});
   if (reply.stream !== undefined && request.method !== 'HEAD') {
     await sendStream(reply.stream, call);
