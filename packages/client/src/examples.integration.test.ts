@@ -2,22 +2,39 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import {
+  findS3Gateway,
+  type LocalStack,
+  s3ServiceEnv,
+  startS3Gateway,
+  startStack,
+} from '@dance-pose/local-stack';
+import { createApiKey, createTempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { makeClip, type Stand, startStand } from './testing/stand.ts';
+import { DancePoseClient } from './dance-pose-client.ts';
+import { clipFrom, saveArtifact } from './node.ts';
+import { makeClip } from './testing/stand.ts';
 
 const examples = resolve(import.meta.dirname, '../examples');
 const run = promisify(execFile);
 
-let stand: Stand;
+const { key, entry } = createApiKey('teacher');
+const started = new AsyncDisposableStack();
+let stack: LocalStack;
+let folder: string;
 let clip: string;
 
+/** On S3 where there is a server: then links lead elsewhere, and keys must not go along. */
 beforeAll(async () => {
-  stand = await startStand();
-  clip = join(stand.folder, 'my dance, 1.mp4');
+  folder = started.use(await createTempFolder('examples')).path;
+  const gateway = await findS3Gateway();
+  const s3 = gateway === undefined ? {} : s3ServiceEnv(started.use(await startS3Gateway(gateway)));
+  const env = { ...s3, API_KEYS: entry, TEMP_DIR: folder };
+  stack = started.use(await startStack({ dataDir: join(folder, 'data'), env }));
+  clip = join(folder, 'my dance, 1.mp4');
   await makeClip(clip);
-  await stand.startWorker();
 });
-afterAll(async () => stand?.[Symbol.asyncDispose]());
+afterAll(async () => started.disposeAsync());
 
 /** The command line of an example, and a program of that language which tells that it is there. */
 const languages = [
@@ -37,10 +54,10 @@ test.each(languages)(
       process.stderr.write(`not tested: ${name}, since there is no ${needs} here\n`);
       return;
     }
-    const out = join(stand.folder, `result of ${name}`);
-    const env = { PATH: process.env.PATH, DANCE_POSE_URL: stand.url };
+    const out = join(folder, `result of ${name}`);
+    const env = { PATH: process.env.PATH, DANCE_POSE_URL: stack.url };
     const command = [...args, join(examples, name)];
-    const mine = { ...env, DANCE_POSE_API_KEY: stand.keys.teacher };
+    const mine = { ...env, DANCE_POSE_API_KEY: key };
     const { stdout } = await run(program, [...command, clip, out], { env: mine });
     expect(stdout).toMatch(/\d %/);
     expect((await readdir(out)).sort()).toEqual(['annotated.mp4', 'report.html']);
@@ -53,3 +70,16 @@ test.each(languages)(
     expect(stderr + said).toMatch(/unauthorized/);
   },
 );
+
+test('a file that goes straight to the store, and one that comes straight from it', async () => {
+  const client = new DancePoseClient({ baseUrl: stack.url, apiKey: key });
+  const sent: number[] = [];
+  const onProgress = ({ sentBytes }: { sentBytes: number }) => sent.push(sentBytes);
+  const options = { model: 'lite' } as const;
+  const given = await clipFrom(clip);
+  const { id } = await client.submitDirectly({ ...given, options }, { onProgress });
+  expect(sent.at(-1)).toBe(given.file.size);
+  expect(await client.wait(id)).toMatchObject({ state: 'completed' });
+  await saveArtifact(client, id, 'poster.jpg', join(folder, 'poster.jpg'));
+  expect((await readFile(join(folder, 'poster.jpg'))).subarray(0, 2).toString('hex')).toBe('ffd8');
+});
