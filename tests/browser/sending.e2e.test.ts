@@ -141,8 +141,11 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     await list.upload('notes.txt').getByText('This is not a video or a photo.').waitFor();
     await list.upload('notes.txt').getByRole('button', { name: 'Dismiss notes.txt' }).click();
     await list.upload('notes.txt').waitFor({ state: 'detached' });
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.method()));
     await list.send(await clips.endless());
     await list.upload('endless.mp4').getByText('The clip is 20 minutes long').waitFor();
+    expect(sent).not.toContain('POST');
     await list.send({ name: 'large.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(20_000_001) });
     await list.upload('large.mp4').getByText('20,000,000 are allowed').waitFor();
     await list.send(await clips.bad());

@@ -41,6 +41,9 @@ export async function lengthObjectionTo(
   return `The clip is ${Math.round(seconds / 60)} minutes long; at most ${maxSeconds / 60} can be analysed. Cut it first.`;
 }
 
+/** A file that takes longer to open is sent: the service looks as well. */
+const patienceMs = 5000;
+
 function secondsOf(file: File): Promise<number | undefined> {
   const url = URL.createObjectURL(file);
   const video = document.createElement('video');
@@ -49,6 +52,7 @@ function secondsOf(file: File): Promise<number | undefined> {
     video.onloadedmetadata = () =>
       resolve(Number.isFinite(video.duration) ? video.duration : undefined);
     video.onerror = () => resolve(undefined);
+    setTimeout(resolve, patienceMs, undefined);
     video.src = url;
   }).finally(() => URL.revokeObjectURL(url));
 }

@@ -29,6 +29,9 @@ export const uploads = createStore<readonly Upload[]>([]);
 
 const running = new Map<string, AbortController>();
 
+/** Settled when it is known whether the file is too long: nothing of it is sent before. */
+const looks = new WeakMap<File, Promise<void>>();
+
 // The browser asks whoever is about to leave: what is on its way would be lost.
 addEventListener('beforeunload', (event) => {
   if (running.size > 0) event.preventDefault();
@@ -41,7 +44,7 @@ export function addFiles(files: Iterable<File>, options: JobOptionsInput): void 
     return { key: randomKey(), file, options, state, sentBytes: 0, speed: null, problem };
   });
   uploads.set((list) => [...list, ...added]);
-  for (const upload of added) void refuseIfTooLong(upload);
+  for (const upload of added) looks.set(upload.file, refuseIfTooLong(upload));
   startNext();
 }
 
@@ -88,6 +91,8 @@ async function send(upload: Upload): Promise<void> {
   running.set(key, stop);
   change(key, { state: 'sending' });
   try {
+    await looks.get(upload.file);
+    stop.signal.throwIfAborted();
     const job = await sendFile(upload, stop.signal);
     uploads.set((list) => list.filter((other) => other.key !== key));
     putJob(job);
