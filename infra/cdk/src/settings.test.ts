@@ -12,7 +12,7 @@ describe('the settings of the stacks', () => {
       redis: { nodeType: 'cache.t4g.small', replicas: 1 },
       logRetentionDays: 30,
     });
-    expect(oneBox).toMatchObject({ instanceType: 'm7i.xlarge', dataGiB: 200, snapshotsKept: 14 });
+    expect(oneBox).toMatchObject({ instanceType: 'm7i.xlarge', workers: 2, dataGiB: 200 });
   });
 
   test('either stack can be left out, but not both', () => {

@@ -65,6 +65,8 @@ const oneBoxSchema = z.strictObject({
   /** Of Debian 13, amd64, in the region of the stack. Another one means another machine: docs/deploy-ec2.md. */
   imageId: z.string().regex(/^ami-[\da-f]{8,17}$/),
   instanceType: z.string().default('m7i.xlarge'),
+  /** Two processors each, and memory as docs/operations.md has it. */
+  workers: count.default(2),
   dataGiB: count.default(200),
   /** Sources of a release; the images are built on the machine. */
   release: z.strictObject({ url: z.url({ protocol: /^https$/ }), sha256: z.hex().length(64) }),

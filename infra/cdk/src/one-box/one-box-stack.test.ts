@@ -10,6 +10,7 @@ const machine = {
   FILES_DOMAIN: 'files.pose.example.org',
   RELEASE_URL: 'https://example.org/release.tar.gz',
   RELEASE_SHA256: '0'.repeat(64),
+  WORKERS: '2',
   AWS_REGION: 'eu-west-1',
   DATA_VOLUME: 'vol-0123456789abcdef0',
 };

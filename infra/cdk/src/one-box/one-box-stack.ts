@@ -72,7 +72,7 @@ const osType = OperatingSystemType.LINUX;
 function addInstance(
   scope: Stack,
   vpc: Vpc,
-  { domainName, filesDomainName, imageId, instanceType, release }: OneBoxSettings,
+  { domainName, filesDomainName, imageId, instanceType, workers, release }: OneBoxSettings,
   data: Volume,
 ): Instance {
   const securityGroup = new SecurityGroup(scope, 'MachineGroup', {
@@ -92,6 +92,7 @@ function addInstance(
     FILES_DOMAIN: filesDomainName ?? `files.${domainName}`,
     RELEASE_URL: release.url,
     RELEASE_SHA256: release.sha256,
+    WORKERS: String(workers),
     AWS_REGION: scope.region,
     DATA_VOLUME: data.volumeId,
   });

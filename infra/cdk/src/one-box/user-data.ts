@@ -6,6 +6,7 @@ export interface MachineSettings {
   readonly FILES_DOMAIN: string;
   readonly RELEASE_URL: string;
   readonly RELEASE_SHA256: string;
+  readonly WORKERS: string;
   readonly AWS_REGION: string;
   readonly DATA_VOLUME: string;
 }
