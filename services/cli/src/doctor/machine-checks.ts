@@ -51,20 +51,21 @@ function notWritable(tempDir: string, error: unknown): Finding {
   );
 }
 
-/** The engine and our own process; measured with 1080p. */
-const engineBytes = 700 * 1024 ** 2;
-/** An encoder of 1080p. */
+/** A session of the heavy model (docs/performance.md). */
+const engineBytes = 400 * 1024 ** 2;
+/** The rest of what 1080p takes (docs/operations.md). */
 const usualChildBytes = 600 * 1024 ** 2;
 
-export const memoryCheck = ({ limits, consumer }: WorkerSettings): Check => ({
+export const memoryCheck = ({ limits, consumer, engineThreads }: WorkerSettings): Check => ({
   name: 'memory',
   limitMs: 1000,
   look() {
     // Of the container where there is one, and 0 where Node cannot tell.
     const limit = Math.min(process.constrainedMemory() || totalmem(), totalmem());
     const { concurrency } = consumer;
-    const usual = concurrency * (engineBytes + usualChildBytes);
-    const most = concurrency * (engineBytes + limits.maxMemoryBytes);
+    const enginesBytes = engineBytes * engineThreads;
+    const usual = concurrency * (enginesBytes + usualChildBytes);
+    const most = concurrency * (enginesBytes + limits.maxMemoryBytes);
     const found = `${size(limit)} of memory, ${availableParallelism()} processors, for ${concurrency} job(s) at once`;
     return together([
       ok(found),
@@ -79,15 +80,15 @@ export const memoryCheck = ({ limits, consumer }: WorkerSettings): Check => ({
       ...(limit >= usual && limit < most
         ? [
             warn(
-              `${found}: a clip that takes all that it may ends the worker, not its own ffmpeg`,
-              `Set MAX_CHILD_MEMORY_MB to ${Math.max(256, Math.floor((limit / concurrency - engineBytes) / 1024 ** 2))}, or give the worker ${size(most)}.`,
+              `with ${size(limit)} of memory a clip that takes all that it may ends the worker, not its own ffmpeg`,
+              `Set MAX_CHILD_MEMORY_MB to ${Math.max(256, Math.floor((limit / concurrency - enginesBytes) / 1024 ** 2))}, or give the worker ${size(most)}.`,
             ),
           ]
         : []),
       ...(availableParallelism() < concurrency
         ? [
             warn(
-              `${found}: jobs wait for each other`,
+              `${concurrency} jobs at once share ${availableParallelism()} processors`,
               'Lower WORKER_CONCURRENCY to the number of processors.',
             ),
           ]
