@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Annotations, ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { ServiceSettings } from '../settings.ts';
 
@@ -74,6 +74,8 @@ const ecrImage = /^(\d{12})\.dkr\.ecr\.([\w-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]
 export function useImage(definition: TaskDefinition, image: string): ContainerImage {
   const [, account, region, repository] = ecrImage.exec(image) ?? [];
   if (repository !== undefined) {
+    const warning = '@aws-cdk/aws-ecs:ecrImageRequiresPolicy';
+    Annotations.of(definition).acknowledgeWarning(warning, 'The policy is right below');
     definition.addToExecutionRolePolicy(
       // Has no resource to be narrowed to: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
       new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
