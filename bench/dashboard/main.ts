@@ -41,7 +41,7 @@ await row('video and charts');
 await page.getByRole('radio', { name: 'Skeleton only' }).check();
 await page.getByRole('img', { name: 'Skeleton alone' }).waitFor();
 await row('skeleton alone and charts');
-await page.getByRole('radio', { name: 'Drawn on' }).check();
+await page.getByRole('radio', { name: 'With skeleton' }).check();
 await page.getByRole('button', { name: 'Show the dancer in space' }).click();
 await page.locator('.stage-box canvas').waitFor();
 await row('video, charts and the dancer in space');

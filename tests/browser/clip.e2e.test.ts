@@ -48,7 +48,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ stand, visi
     expect(await coloursIn(skeleton)).toBeGreaterThan(10);
 
     // While it plays nothing is drawn anew but the time and the lines under it.
-    await page.getByRole('radio', { name: 'Drawn on' }).check();
+    await page.getByRole('radio', { name: 'With skeleton' }).check();
     await page.getByLabel('Speed').selectOption('25 %');
     await plot.click({ position: { x: 1, y: 20 } });
     await page.getByRole('button', { name: 'Frame back' }).focus();

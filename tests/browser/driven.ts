@@ -29,6 +29,8 @@ export function describeDriven(
   tests: (driven: Driven) => void,
 ): void {
   if (chromium === undefined) {
+    if (process.env.CI)
+      throw new Error('CI needs a Chromium to test the dashboard; .ci/run has how.');
     process.stderr.write(`Not tested, there is no Chromium on this machine: ${name}\n`);
     describe.skip(name, () => test('skipped', () => {}));
     return;

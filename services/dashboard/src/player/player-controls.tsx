@@ -22,7 +22,7 @@ interface PlayerControlsProps {
 }
 
 const pictures: readonly { readonly value: Picture; readonly label: string }[] = [
-  { value: 'annotated', label: 'Drawn on' },
+  { value: 'annotated', label: 'With skeleton' },
   { value: 'original', label: 'Original' },
   { value: 'skeleton', label: 'Skeleton only' },
 ];
