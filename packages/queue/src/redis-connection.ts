@@ -10,6 +10,12 @@ const readyTimeoutMs = 500;
 const disconnectLimitMs = 200;
 const reconnectDelayMs = (attempt: number): number => Math.min(attempt * 100, 1000);
 
+/**
+ * A primary that has become a replica, as when a managed Redis fails over, keeps the connections that it has and
+ * refuses to write: a new connection, to the same name, leads to the new primary. The call is made again there.
+ */
+const reconnectOnError = (error: Error): false | 2 => error.message.includes('READONLY') && 2;
+
 /** For whoever answers a request: a call fails within 2 s when Redis is away or silent, nothing is kept for later. */
 export function connectForCalls(redisUrl: string): Redis {
   return new Redis(redisUrl, {
@@ -20,6 +26,7 @@ export function connectForCalls(redisUrl: string): Redis {
     socketTimeout: callTimeoutMs,
     retryStrategy: reconnectDelayMs,
     disconnectTimeout: disconnectLimitMs,
+    reconnectOnError,
   });
 }
 
@@ -32,6 +39,7 @@ export function connectForBlocking(redisUrl: string, blockMs: number): Redis {
     socketTimeout: blockMs + callTimeoutMs,
     retryStrategy: reconnectDelayMs,
     disconnectTimeout: disconnectLimitMs,
+    reconnectOnError,
   });
 }
 
@@ -41,6 +49,7 @@ export function connectForWaiting(redisUrl: string, leaving: AbortSignal): Redis
     maxRetriesPerRequest: null,
     retryStrategy: (attempt) => (leaving.aborted ? null : reconnectDelayMs(attempt)),
     disconnectTimeout: disconnectLimitMs,
+    reconnectOnError,
   });
 }
 
