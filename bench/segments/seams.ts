@@ -1,0 +1,49 @@
+import type { Landmark, LandmarksFile } from '@dance-pose/contracts';
+
+/** How far landmarks are from those of one thread, so many frames after a seam. Pixels of the clip. */
+export interface AfterSeam {
+  readonly frames: string;
+  readonly median: number;
+  /** 99th percentile. */
+  readonly high: number;
+  readonly most: number;
+  /** Frames in which only one of them sees a person. */
+  readonly lost: number;
+}
+
+/** Frames after a seam: the first three may still be unsettled. */
+const spans = [
+  [0, 3],
+  [3, 30],
+  [30, 150],
+] as const;
+
+/** What the runs of a clip have become, beside one run over all of it. */
+export function compareAfterSeams(alone: LandmarksFile, together: LandmarksFile): AfterSeam[] {
+  const seams = (together.segments ?? []).slice(1);
+  return spans.map(([from, to]) => {
+    const distances: number[] = [];
+    let lost = 0;
+    for (const seam of seams) {
+      for (let at = seam + from; at < Math.min(seam + to, alone.frames.length); at += 1) {
+        const [a, b] = [alone, together].map(({ frames }) => frames[at]?.people[0]?.landmarks);
+        if (a !== undefined && b !== undefined) distances.push(...apart(a, b, alone.source));
+        else if (a !== b) lost += 1;
+      }
+    }
+    distances.sort((a, b) => a - b);
+    const at = (share: number): number =>
+      distances[Math.min(distances.length - 1, Math.floor(distances.length * share))] ?? Number.NaN;
+    return { frames: `${from} to ${to}`, median: at(0.5), high: at(0.99), most: at(1), lost };
+  });
+}
+
+const apart = (
+  a: readonly Landmark[],
+  b: readonly Landmark[],
+  { width, height }: LandmarksFile['source'],
+): number[] =>
+  a.map(([x, y], mark) => {
+    const [otherX, otherY] = b[mark] ?? [Number.NaN, Number.NaN];
+    return Math.hypot((x - otherX) * width, (y - otherY) * height);
+  });
