@@ -60,12 +60,15 @@ describe('dance-pose jobs', () => {
     const source = ['-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=10:duration=0.5'];
     await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, '-pix_fmt', 'yuv420p', clip]);
     const options = { model: 'lite' } as const;
+    process.kill(stack.worker.pid, 'SIGSTOP');
     const { id } = await client.submit({ ...(await clipFrom(clip)), options });
-    const { code, out, err } = await jobs('watch', id);
+    const env = { DANCE_POSE_URL: stack.url, DANCE_POSE_API_KEY: key };
+    const goOn = (): void => void process.kill(stack.worker.pid, 'SIGCONT');
+    const { code, out, err } = await runMain(['jobs', 'watch', id], env, goOn);
     expect(code).toBe(0);
     expect(out).toMatch(/^state +completed$[\s\S]*^clip +160×120, 10 fps, 0\.5 s$/m);
     expect(out).toMatch(/^Note: .*[\s\S]*^ {2}annotated\.mp4 +\d+\.\d kB$/m);
-    expect(err).toMatch(/^active, \d+ %, /m);
+    expect(err).toMatch(/^queued\nactive\b/);
   });
 
   test('cancel, retry and rm do as they say, and one refusal does not stop the others', async () => {

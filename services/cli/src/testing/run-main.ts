@@ -9,13 +9,21 @@ export interface Said {
   readonly err: string;
 }
 
-/** The command as its user runs it, with nothing but this environment. */
-export function runMain(args: readonly string[], env: Readonly<Record<string, string>>) {
+/**
+ * The command as its user runs it, with nothing but this environment.
+ * @param onErr called when it first says something about what it does.
+ */
+export function runMain(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  onErr?: () => void,
+) {
   const command = ['--conditions=@dance-pose/source', main, ...args];
   const options = { env: { PATH: process.env.PATH, ...env }, maxBuffer: 10_000_000 };
   return new Promise<Said>((done) => {
-    execFile(process.execPath, command, options, (error, out, err) =>
+    const child = execFile(process.execPath, command, options, (error, out, err) =>
       done({ code: error?.code ?? 0, out, err }),
     );
+    if (onErr) child.stderr?.once('data', onErr);
   });
 }
