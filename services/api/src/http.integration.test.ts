@@ -113,6 +113,24 @@ describe('every answer', () => {
     expect((await api().request('/elsewhere')).status).toBe(404);
   });
 
+  test('a wrong address is a page for who comes with a browser, and a problem document for programs', async () => {
+    const typeOf = async (path: string, accept: string): Promise<string | null> => {
+      const response = await api().request(path, { headers: { Accept: accept } });
+      expect(response.status).toBe(404);
+      return response.headers.get('content-type');
+    };
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    expect(await typeOf('/elsewhere', browser)).toMatch('text/html');
+    for (const [path, accept] of [
+      ['/elsewhere', '*/*'],
+      ['/elsewhere', 'application/json'],
+      ['/v1/elsewhere', browser],
+      ['/assets/gone.js', browser],
+    ] as const) {
+      expect(await typeOf(path, accept)).toMatch('application/problem+json');
+    }
+  });
+
   test('one log line a request, with its ids and without its query', async () => {
     const { id } = await api().submit('a.mp4');
     await api().request(`/v1/jobs/${id}?token=hush`, { headers: { 'X-Request-Id': 'r1' } });

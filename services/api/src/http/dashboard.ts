@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { Router } from 'express';
+import express, { type Request, Router } from 'express';
 
 /** Addresses of the dashboard's pages: one file is all of them, and tells them apart in the browser. */
 const pages = ['/', '/jobs/:id', '/sign-in', '/docs'];
@@ -24,5 +24,16 @@ export function serveDashboard(folder: string): Router {
   router.get(pages, (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(index);
   });
+  router.use((request, response, next) => {
+    if (!isLostVisitor(request)) return next();
+    response.status(404).set('Cache-Control', 'no-cache').sendFile(index);
+  });
   return router;
 }
+
+/** Somebody with a browser and a wrong address, whom the page tells so; programs are told in JSON. */
+const isLostVisitor = (request: Request): boolean =>
+  request.method === 'GET' &&
+  !request.path.startsWith('/v1/') &&
+  !request.path.startsWith('/assets/') &&
+  request.accepts(['json', 'html']) === 'html';
