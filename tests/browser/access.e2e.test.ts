@@ -108,7 +108,7 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
     for (const { id } of [photo, bad]) await ended(id);
     await visitJob(photo.id, 'img.annotated-photo');
     await visitJob(bad.id, 'h2');
-    for (const path of ['/jobs/00000000000000000000000000000000', '/sign-in']) {
+    for (const path of ['/jobs/00000000000000000000000000000000', '/sign-in', '/nowhere']) {
       await page.goto(path);
       await page.locator('h1').waitFor();
       await look(path);
