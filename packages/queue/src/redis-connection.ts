@@ -5,7 +5,8 @@ import type { OnQueueError } from './job-queue.ts';
 import { within } from './within.ts';
 
 const callTimeoutMs = 1500;
-const readyTimeoutMs = 500;
+/** A connection takes a millisecond, and up to a second where a hundred processes want the processor. */
+const readyTimeoutMs = 1000;
 /** A server that is away never answers the end of a connection; ioredis would keep the process for 2 s. */
 const disconnectLimitMs = 200;
 const reconnectDelayMs = (attempt: number): number => Math.min(attempt * 100, 1000);
@@ -16,7 +17,7 @@ const reconnectDelayMs = (attempt: number): number => Math.min(attempt * 100, 10
  */
 const reconnectOnError = (error: Error): false | 2 => error.message.includes('READONLY') && 2;
 
-/** For whoever answers a request: a call fails within 2 s when Redis is away or silent, nothing is kept for later. */
+/** For whoever answers a request: a call fails within 2.5 s when Redis is away or silent, nothing is kept for later. */
 export function connectForCalls(redisUrl: string): Redis {
   return new Redis(redisUrl, {
     enableOfflineQueue: false,
