@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { poseModels } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
-import { type Cost, measureEngines, median } from './measure.ts';
+import { median } from '../quantile.ts';
+import { type Cost, measureEngines } from './measure.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

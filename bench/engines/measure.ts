@@ -1,4 +1,4 @@
-import { defaultMediaLimits, type PoseModel } from '@dance-pose/contracts';
+import { defaultConfidences, defaultMediaLimits, type PoseModel } from '@dance-pose/contracts';
 import {
   createMediaPipeEngine,
   createNativeEngine,
@@ -7,6 +7,7 @@ import {
   type RgbaFrame,
 } from '@dance-pose/pose';
 import { decodeFrames, probeFile } from '@dance-pose/video';
+import { median } from '../quantile.ts';
 
 /** What a frame cost, on the average of a round. */
 export interface Cost {
@@ -16,11 +17,6 @@ export interface Cost {
   readonly processorMs: number;
 }
 
-const half = {
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
-};
 const { signal } = new AbortController();
 const warmUpFrames = 15;
 
@@ -31,7 +27,7 @@ export async function measureEngines(
 ): Promise<Record<'mediapipe' | 'native', Cost[]>> {
   const film = await readFilm(clip, frames);
   const options = { cacheDir: defaultModelCacheDir(process.env) };
-  const settings = { ...half, model, mode: 'video' } as const;
+  const settings = { ...defaultConfidences, model, mode: 'video' } as const;
   await using mediapipe = await createMediaPipeEngine(options).open(settings, signal);
   await using native = await createNativeEngine(options).open(settings, signal);
   const watches = { mediapipe: new Watch(mediapipe), native: new Watch(native) };
@@ -89,8 +85,4 @@ async function readFilm(clip: string, count: number): Promise<RgbaFrame[]> {
     if (film.length === count) break;
   }
   return film;
-}
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { prepareModels } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import { frameCountOf, original, ours, type Peer, type PeerOptions, transcode } from './peers.ts';
-import { median, toTable } from './report.ts';
+import { medians, toTable } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +44,7 @@ for (let round = 0; round < Number(values.runs); round += 1) {
   }
 }
 const frames = await frameCountOf(clip);
-const rows = [...runs].map(([{ name }, done]) => ({ name, ...median(done) }));
+const rows = [...runs].map(([{ name }, done]) => ({ name, ...medians(done) }));
 const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`;
 process.stdout.write(
   `${clip}: ${frames} frames, ${model}; ${values.runs} runs in turns; ${machine}, load ${loadavg()[0]?.toFixed(1)} at the end.\n\n${toTable(rows, frames)}`,

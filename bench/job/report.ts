@@ -1,11 +1,9 @@
+import { median } from '../quantile.ts';
 import type { PeerRun } from './peers.ts';
 
 /** Of every figure the median of all runs. */
-export function median(runs: readonly PeerRun[]): PeerRun {
-  const of = (read: (run: PeerRun) => number): number => {
-    const sorted = runs.map(read).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  };
+export function medians(runs: readonly PeerRun[]): PeerRun {
+  const of = (read: (run: PeerRun) => number): number => median(runs.map(read));
   const stages = Object.keys(runs[0]?.seconds ?? {});
   return {
     engine: runs[0]?.engine ?? '',

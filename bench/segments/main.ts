@@ -1,8 +1,8 @@
 // `pnpm bench:segments --clip FILE [--model full] [--threads 2] [--engine native]`
 // What several engine threads on one clip gain, and how far the landmarks are from those of one.
 import { parseArgs } from 'node:util';
-import { poseEngineChoices } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
+import { engineChoice } from '../analyse-timed.ts';
 import { compareAfterSeams } from './seams.ts';
 import { track } from './tracker.ts';
 
@@ -14,8 +14,8 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'native' },
   },
 });
-const engine = poseEngineChoices.find((choice) => choice === values.engine);
-if (values.clip === undefined || engine === undefined) throw new Error('Say --clip FILE');
+if (values.clip === undefined) throw new Error('Say which clip: --clip FILE');
+const engine = engineChoice(values.engine);
 
 await using folder = await createTempFolder('bench-segments');
 const how = { clip: values.clip, model: values.model, engine, folder: folder.path };
@@ -24,10 +24,9 @@ await track(how, 1);
 const alone = await track(how, 1);
 const together = await track(how, Number(values.threads));
 const { width, height, frameCount } = alone.landmarks.source;
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 process.stdout.write(
   `${values.clip}, ${width} × ${height}, ${frameCount} frames, ${values.model}, ${engine}: ` +
-    `one thread ${seconds(alone.ms)}, ${values.threads} threads ${seconds(together.ms)}, ${(alone.ms / together.ms).toFixed(2)} times as fast\n`,
+    `one thread ${alone.seconds.toFixed(1)} s, ${values.threads} threads ${together.seconds.toFixed(1)} s, ${(alone.seconds / together.seconds).toFixed(2)} times as fast\n`,
 );
 for (const row of compareAfterSeams(alone.landmarks, together.landmarks)) {
   const { frames, median, high, most, lost } = row;

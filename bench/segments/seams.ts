@@ -1,4 +1,5 @@
 import type { Landmark, LandmarksFile } from '@dance-pose/contracts';
+import { quantile } from '../quantile.ts';
 
 /** How far landmarks are from those of one thread, so many frames after a seam. Pixels of the clip. */
 export interface AfterSeam {
@@ -32,8 +33,7 @@ export function compareAfterSeams(alone: LandmarksFile, together: LandmarksFile)
       }
     }
     distances.sort((a, b) => a - b);
-    const at = (share: number): number =>
-      distances[Math.min(distances.length - 1, Math.floor(distances.length * share))] ?? Number.NaN;
+    const at = (share: number): number => quantile(distances, share);
     return { frames: `${from} to ${to}`, median: at(0.5), high: at(0.99), most: at(1), lost };
   });
 }

@@ -1,5 +1,6 @@
 import {
   analysisOptionsSchema,
+  defaultConfidences,
   defaultMediaLimits,
   type JobOptions,
   type Music,
@@ -29,12 +30,6 @@ export interface WatchOptions {
   readonly trim?: NonNullable<JobOptions['trim']>;
 }
 
-const confidence = {
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
-};
-
 const signal = new AbortController().signal;
 const engine = createMediaPipeEngine({ cacheDir: defaultModelCacheDir(process.env) });
 
@@ -49,7 +44,7 @@ export async function watchClip(
   });
   const { width, height, rate } = file.plan;
   await using session = await engine.open(
-    { model, mode: file.passport.kind, ...confidence },
+    { model, mode: file.passport.kind, ...defaultConfidences },
     signal,
   );
   const take = (): Uint8Array<ArrayBuffer> => new Uint8Array(width * height * 4);

@@ -1,4 +1,9 @@
-import { defaultMediaLimits, type JobOptions, type PoseModel } from '@dance-pose/contracts';
+import {
+  defaultConfidences,
+  defaultMediaLimits,
+  type JobOptions,
+  type PoseModel,
+} from '@dance-pose/contracts';
 import {
   createMediaPipeEngine,
   createNativeEngine,
@@ -45,11 +50,6 @@ export interface CompareOptions {
   readonly withItself?: boolean;
 }
 
-const half = {
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
-};
 const options = { cacheDir: defaultModelCacheDir(process.env) };
 const { signal } = new AbortController();
 
@@ -61,7 +61,7 @@ export async function compareEngines(
   const asked = { fileName: 'clip', limits: defaultMediaLimits, signal, ...(trim && { trim }) };
   const file = await probeFile(path, asked);
   const { width, height, rate } = file.plan;
-  const settings = { ...half, model, mode: mode ?? file.passport.kind };
+  const settings = { ...defaultConfidences, model, mode: mode ?? file.passport.kind };
   await using stack = new AsyncDisposableStack();
   const open = async (engine: PoseEngine): Promise<PoseSession> =>
     stack.use(await engine.open(settings, signal));

@@ -58,15 +58,22 @@ const trimSchema = z
     path: ['endMs'],
   });
 
+/** How sure the engine must be of a person, unless a job says otherwise: MediaPipe's own defaults. */
+export const defaultConfidences = {
+  minDetectionConfidence: 0.5,
+  minPresenceConfidence: 0.5,
+  minTrackingConfidence: 0.5,
+} as const;
+
 /** What a client may ask of a job. Every field is optional; unknown fields are refused. */
 export const jobOptionsSchema = z.strictObject({
   model: z.enum(poseModels).default('full'),
   /** Zero-lag smoothing of the drawn skeleton; `landmarks.json` keeps the engine's own values. */
   smoothing: z.enum(smoothingLevels).default('light'),
   overlay: overlaySchema.prefault({}),
-  minDetectionConfidence: confidence.default(0.5),
-  minPresenceConfidence: confidence.default(0.5),
-  minTrackingConfidence: confidence.default(0.5),
+  minDetectionConfidence: confidence.default(defaultConfidences.minDetectionConfidence),
+  minPresenceConfidence: confidence.default(defaultConfidences.minPresenceConfidence),
+  minTrackingConfidence: confidence.default(defaultConfidences.minTrackingConfidence),
   analysis: analysisOptionsSchema.prefault({}),
   encode: encodeSchema.prefault({}),
   trim: trimSchema.optional(),

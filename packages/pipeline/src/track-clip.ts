@@ -73,7 +73,7 @@ async function trackSegment(
   const track: PoseFrame[] = [];
   let index = first - warmUp;
   const range = { first: index, ...(end === undefined ? {} : { end }) };
-  for await (const data of readAhead(decodeFrames(file, { signal, take: buffers.take, range }))) {
+  for await (const data of decodeFrames(file, { signal, take: buffers.take, range })) {
     const isWanted = index >= first;
     if (isWanted) onPicture(data);
     const timeMs = (index * 1000 * rate.den) / rate.num;
@@ -91,21 +91,4 @@ async function trackSegment(
 function engineSettings(options: JobOptions) {
   const { model, minDetectionConfidence, minPresenceConfidence, minTrackingConfidence } = options;
   return { model, minDetectionConfidence, minPresenceConfidence, minTrackingConfidence };
-}
-
-/** Has the next item fetched while the consumer works on this one: decoding and inference overlap. */
-async function* readAhead<Item>(source: AsyncGenerator<Item>): AsyncGenerator<Item> {
-  let next = source.next();
-  try {
-    for (;;) {
-      const { value, done } = await next;
-      if (done) return;
-      next = source.next();
-      // Awaited in the next round; until then a rejection must not count as unhandled.
-      next.catch(() => {});
-      yield value;
-    }
-  } finally {
-    await source.return(undefined);
-  }
 }

@@ -1,3 +1,4 @@
+import { defaultConfidences } from '@dance-pose/contracts';
 import { describe, expect, jest, test } from '@jest/globals';
 import { createPoseEngine, preferring } from './create-pose-engine.ts';
 import type { PoseEngine, PoseSettings } from './pose-engine.ts';
@@ -6,9 +7,7 @@ import { createScriptedEngine } from './scripted-engine.ts';
 const settings: PoseSettings = {
   model: 'lite',
   mode: 'video',
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
+  ...defaultConfidences,
 };
 const { signal } = new AbortController();
 

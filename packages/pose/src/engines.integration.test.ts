@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { landmarkCount } from '@dance-pose/contracts';
+import { defaultConfidences, landmarkCount } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
@@ -20,11 +20,6 @@ afterAll(async () => {
   await cache[Symbol.asyncDispose]();
 });
 const { signal } = new AbortController();
-const half = {
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
-};
 
 /** Looks at pictures in one session, 33 ms apart. */
 async function lookWith(
@@ -33,7 +28,7 @@ async function lookWith(
   pictures: readonly Picture[],
   times = (index: number) => index * 33,
 ): Promise<DetectedPose[][]> {
-  await using session = await engine.open({ ...half, ...setting }, signal);
+  await using session = await engine.open({ ...defaultConfidences, ...setting }, signal);
   const seen: DetectedPose[][] = [];
   for (const [index, picture] of pictures.entries()) {
     seen.push((await session.detect(picture(), times(index))).poses);
@@ -115,7 +110,7 @@ describe.each([
     expect(threadsOfEngines()).toBe(before);
 
     const controller = new AbortController();
-    const settings = { ...half, model: 'heavy', mode: 'video' } as const;
+    const settings = { ...defaultConfidences, model: 'heavy', mode: 'video' } as const;
     const session = await engine.open(settings, controller.signal);
     expect(threadsOfEngines()).toBeGreaterThan(before);
     const detecting = session.detect(standingFigure(), 0);
@@ -151,12 +146,15 @@ describe('the thread of the MediaPipe engine', () => {
       if (line.includes('Graph')) heard.resolve(line);
     };
     const talking = createMediaPipeEngine({ cacheDir: cache.path, log });
-    await using _session = await talking.open({ ...half, model: 'lite', mode: 'image' }, signal);
+    await using _session = await talking.open(
+      { ...defaultConfidences, model: 'lite', mode: 'image' },
+      signal,
+    );
     await expect(heard.promise).resolves.toBe('Graph successfully started running.');
   });
 
   test('rejects the frame that broke it, and every later one', async () => {
-    const settings = { ...half, model: 'lite', mode: 'video' } as const;
+    const settings = { ...defaultConfidences, model: 'lite', mode: 'video' } as const;
     const bundle = await loadModelBundle('lite', cache.path);
     const start: MediaPipeStart = { settings, bundle, runtime: await compileRuntime() };
     const reader = startThreadReader('mediapipe-thread', start);

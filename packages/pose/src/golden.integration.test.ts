@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { defaultConfidences } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
@@ -23,11 +24,6 @@ afterAll(async () => {
   await cache[Symbol.asyncDispose]();
 });
 const { signal } = new AbortController();
-const half = {
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
-};
 
 type Point = readonly [x: number, y: number, z: number];
 
@@ -61,7 +57,10 @@ const mean = (values: readonly number[]): number =>
   });
 
   test('the native library’s landmarks of three video frames', async () => {
-    await using session = await engine.open({ ...half, model: 'heavy', mode: 'video' }, signal);
+    await using session = await engine.open(
+      { ...defaultConfidences, model: 'heavy', mode: 'video' },
+      signal,
+    );
     for (const frame of [1, 2, 3]) {
       const picture = await decodePicture(join(golden, `seed/frame${frame}.jpg`));
       const { poses } = await session.detect(picture(), (frame - 1) * 33);
@@ -79,7 +78,10 @@ const mean = (values: readonly number[]): number =>
   });
 
   test.each(['lite', 'full', 'heavy'] as const)('pose.jpg with %s', async (model) => {
-    await using session = await engine.open({ ...half, model, mode: 'image' }, signal);
+    await using session = await engine.open(
+      { ...defaultConfidences, model, mode: 'image' },
+      signal,
+    );
     const { poses } = await session.detect((await decodePicture(join(golden, 'pose.jpg')))(), 0);
     const expected = await readLandmarks('mediapipe_pose_landmarks.pbtxt');
     expect(expected).toHaveLength(33);
@@ -91,7 +93,10 @@ const mean = (values: readonly number[]): number =>
   });
 
   test('visibility and presence of pose.jpg with lite, which made the golden', async () => {
-    await using session = await engine.open({ ...half, model: 'lite', mode: 'image' }, signal);
+    await using session = await engine.open(
+      { ...defaultConfidences, model: 'lite', mode: 'image' },
+      signal,
+    );
     const { poses } = await session.detect((await decodePicture(join(golden, 'pose.jpg')))(), 0);
     for (const [id, golden] of (await readLandmarks('mediapipe_pose_landmarks.pbtxt')).entries()) {
       const [, , , visibility, presence] = poses[0]?.landmarks[id] ?? [];

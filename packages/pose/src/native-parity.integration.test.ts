@@ -1,3 +1,4 @@
+import { defaultConfidences } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
@@ -10,17 +11,15 @@ afterAll(async () => {
   await cache[Symbol.asyncDispose]();
 });
 const { signal } = new AbortController();
-const half = {
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
-};
 
 async function watch(
   engine: PoseEngine,
   film: readonly (readonly [timeMs: number, picture: Picture])[],
 ): Promise<(DetectedPose | undefined)[]> {
-  await using session = await engine.open({ ...half, model: 'lite', mode: 'video' }, signal);
+  await using session = await engine.open(
+    { ...defaultConfidences, model: 'lite', mode: 'video' },
+    signal,
+  );
   const seen: (DetectedPose | undefined)[] = [];
   for (const [timeMs, picture] of film) {
     seen.push((await session.detect(picture(), timeMs)).poses[0]);

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { defaultConfidences } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { describe, expect, test } from '@jest/globals';
 
@@ -48,7 +49,7 @@ describe('an engine in a process of its own', () => {
       const output = await runWatched(`
       import * as engines from ${engineModule};
       const engine = engines.${create}({ cacheDir: ${JSON.stringify(cache.path)} });
-      const half = { minDetectionConfidence: 0.5, minPresenceConfidence: 0.5, minTrackingConfidence: 0.5 };
+      const half = ${JSON.stringify(defaultConfidences)};
       const session = await engine.open({ model: 'lite', mode: 'video', ...half }, new AbortController().signal);
       let data = new Uint8Array(320 * 240 * 4);
       for (const timeMs of [0, 33, 66]) {

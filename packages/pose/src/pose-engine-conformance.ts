@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { landmarkCount } from '@dance-pose/contracts';
+import { defaultConfidences, landmarkCount } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { PoseEngine, PoseSession, PoseSettings, RgbaFrame } from './pose-engine.ts';
 import { standingFigure } from './testing/pictures.ts';
@@ -7,9 +7,7 @@ import { standingFigure } from './testing/pictures.ts';
 const settings: PoseSettings = {
   model: 'lite',
   mode: 'video',
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
+  ...defaultConfidences,
 };
 
 const never = (): AbortSignal => new AbortController().signal;

@@ -1,3 +1,4 @@
+import { defaultConfidences } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { PoseSettings } from './pose-engine.ts';
 import { createScriptedEngine, type PoseScript } from './scripted-engine.ts';
@@ -5,9 +6,7 @@ import { createScriptedEngine, type PoseScript } from './scripted-engine.ts';
 const settings: PoseSettings = {
   model: 'full',
   mode: 'video',
-  minDetectionConfidence: 0.5,
-  minPresenceConfidence: 0.5,
-  minTrackingConfidence: 0.5,
+  ...defaultConfidences,
 };
 const { signal } = new AbortController();
 const frame = () => ({ data: new Uint8Array(2 * 3 * 4), width: 2, height: 3 });

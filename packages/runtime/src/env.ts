@@ -1,5 +1,5 @@
 import { fieldErrors } from '@dance-pose/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** The environment broke a rule; the message names every variable that did. */
 export class EnvError extends Error {
@@ -12,6 +12,9 @@ export class EnvError extends Error {
     this.variables = variables;
   }
 }
+
+/** A whole number from 1 on. */
+export const count = z.coerce.number().int().positive();
 
 /**
  * Reads the settings of a process. An empty variable counts as unset, as compose files write it.

@@ -1,4 +1,5 @@
 export * from './api-keys.ts';
+export * from './engine-env.ts';
 export * from './env.ts';
 export * from './logger.ts';
 export * from './service-env.ts';

@@ -1,7 +1,7 @@
 import { defaultMediaLimits, type MediaLimits, type Retention } from '@dance-pose/contracts';
 import { z } from 'zod';
+import { count } from './env.ts';
 
-const count = z.coerce.number().int().positive();
 const dayS = 24 * 3600;
 /** Seconds; 0 keeps for ever. */
 const keptS = z.coerce.number().int().nonnegative();

@@ -1,12 +1,8 @@
 import { tmpdir } from 'node:os';
-import {
-  type MediaLimits,
-  type PoseEngineChoice,
-  poseEngineChoices,
-  type Retention,
-} from '@dance-pose/contracts';
+import type { MediaLimits, Retention } from '@dance-pose/contracts';
 import { z } from 'zod';
-import { parseEnv } from './env.ts';
+import { type EngineSettings, engineEnvShape, engineSettings } from './engine-env.ts';
+import { count, parseEnv } from './env.ts';
 import {
   checkServiceEnv,
   mediaLimits,
@@ -19,14 +15,13 @@ import {
   telemetrySettings,
 } from './service-env.ts';
 
-const count = z.coerce.number().int().positive();
-
 /** What Node's timers can hold, nearly 25 days. */
 const maxTimerMs = 2 ** 31 - 1;
 
 export const workerEnvSchema = z
   .object({
     ...serviceEnvShape,
+    ...engineEnvShape,
     /** Jobs run at once by this process. */
     WORKER_CONCURRENCY: count.default(1),
     /** How often a job may fail or lose its worker. */
@@ -43,20 +38,12 @@ export const workerEnvSchema = z
     STALLED_INTERVAL_MS: count.default(15_000),
     /** Must not be shared with workers on other machines: what dead workers left there is removed. */
     TEMP_DIR: z.string().optional(),
-    /** Folder in which model bundles are kept. */
-    MODEL_CACHE_DIR: z.string().optional(),
-    /** A `.task` bundle of one's own, instead of the three that we make. */
-    POSE_MODEL_PATH: z.string().optional(),
-    /** What runs the models: `native` (ONNX Runtime), `mediapipe` (its WASM), or the first where it works. */
-    POSE_ENGINE: z.enum(poseEngineChoices).default('auto'),
-    /** Threads that look for the dancer of one clip at once; each holds a model, and what they find is joined. */
-    ENGINE_THREADS: count.max(64).default(1),
     /** Set by Amazon ECS in its containers: who to ask not to take this task away. */
     ECS_AGENT_URI: z.url({ protocol: /^http$/ }).optional(),
   })
   .superRefine(checkServiceEnv);
 
-export interface WorkerSettings {
+export interface WorkerSettings extends EngineSettings {
   readonly logLevel: ServiceEnv['LOG_LEVEL'];
   readonly telemetry: TelemetrySettings;
   readonly redis: { readonly redisUrl: string; readonly prefix: string };
@@ -69,10 +56,6 @@ export interface WorkerSettings {
   readonly janitorIntervalMs: number;
   readonly graceMs: number;
   readonly tempDir: string;
-  readonly modelCacheDir: string | undefined;
-  readonly modelPath: string | undefined;
-  readonly poseEngine: PoseEngineChoice;
-  readonly engineThreads: number;
   readonly ecsAgentUri: string | undefined;
 }
 
@@ -97,10 +80,7 @@ export function readWorkerSettings(
     janitorIntervalMs: env.JANITOR_INTERVAL_S * 1000,
     graceMs: env.SHUTDOWN_GRACE_MS,
     tempDir: env.TEMP_DIR ?? tmpdir(),
-    modelCacheDir: env.MODEL_CACHE_DIR,
-    modelPath: env.POSE_MODEL_PATH,
-    poseEngine: env.POSE_ENGINE,
-    engineThreads: env.ENGINE_THREADS,
+    ...engineSettings(env),
     ecsAgentUri: env.ECS_AGENT_URI,
   };
 }

@@ -1,4 +1,4 @@
-import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
+import { defaultConfidences, type LandmarkName, landmarkId } from '@dance-pose/contracts';
 import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { describe, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
@@ -19,13 +19,11 @@ async function watch(dance: Dance): Promise<number[]> {
   const { width, height } = dance.size;
   const context = createCanvas(width, height).getContext('2d');
   const engine = createMediaPipeEngine({ cacheDir: defaultModelCacheDir(process.env) });
-  const confidence = {
-    minDetectionConfidence: 0.5,
-    minPresenceConfidence: 0.5,
-    minTrackingConfidence: 0.5,
-  };
   const { signal } = new AbortController();
-  await using session = await engine.open({ model: 'full', mode: 'video', ...confidence }, signal);
+  await using session = await engine.open(
+    { model: 'full', mode: 'video', ...defaultConfidences },
+    signal,
+  );
   const errors: number[] = [];
   for (let index = 0; index < dance.frameCount; index += 1) {
     drawFrame(context, dance, index);

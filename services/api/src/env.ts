@@ -5,6 +5,7 @@ import {
   type ApiKeyEntry,
   apiKeysSchema,
   checkServiceEnv,
+  count,
   parseEnv,
   retention,
   type ServiceEnv,
@@ -16,8 +17,6 @@ import {
 } from '@dance-pose/runtime';
 import { z } from 'zod';
 import type { CallerLimits } from './deps.ts';
-
-const count = z.coerce.number().int().positive();
 
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 

@@ -1,18 +1,19 @@
-import { type MediaLimits, type PoseEngineChoice, poseEngineChoices } from '@dance-pose/contracts';
-import { limitsEnvShape, mediaLimits, parseEnv } from '@dance-pose/runtime';
+import type { MediaLimits } from '@dance-pose/contracts';
+import {
+  type EngineSettings,
+  engineEnvShape,
+  engineSettings,
+  limitsEnvShape,
+  mediaLimits,
+  parseEnv,
+} from '@dance-pose/runtime';
 import { z } from 'zod';
 import type { ServiceEnv } from './jobs/service.ts';
 
 export const cliEnvSchema = z.object({
   ...limitsEnvShape,
-  /** Folder in which model bundles are kept. */
-  MODEL_CACHE_DIR: z.string().optional(),
-  /** A `.task` bundle of the user's own, instead of the three that we make. */
-  POSE_MODEL_PATH: z.string().optional(),
-  /** The default of `--engine`. */
-  POSE_ENGINE: z.enum(poseEngineChoices).default('auto'),
-  /** The default of `--threads`. */
-  ENGINE_THREADS: z.coerce.number().int().positive().max(64).default(1),
+  // The last two are the defaults of `--engine` and `--threads`.
+  ...engineEnvShape,
 });
 
 export const jobsEnvSchema = z.object({
@@ -33,12 +34,8 @@ export function readServiceEnv(env: NodeJS.ProcessEnv): ServiceEnv {
   };
 }
 
-export interface CliEnv {
+export interface CliEnv extends EngineSettings {
   readonly limits: MediaLimits;
-  readonly modelCacheDir: string | undefined;
-  readonly modelPath: string | undefined;
-  readonly poseEngine: PoseEngineChoice;
-  readonly engineThreads: number;
 }
 
 /** @throws EnvError */
@@ -46,9 +43,6 @@ export function readEnv(env: NodeJS.ProcessEnv): CliEnv {
   const settings = parseEnv(cliEnvSchema, env);
   return {
     limits: mediaLimits(settings),
-    modelCacheDir: settings.MODEL_CACHE_DIR,
-    modelPath: settings.POSE_MODEL_PATH,
-    poseEngine: settings.POSE_ENGINE,
-    engineThreads: settings.ENGINE_THREADS,
+    ...engineSettings(settings),
   };
 }

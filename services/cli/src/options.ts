@@ -12,6 +12,7 @@ import {
   poseModels,
   smoothingLevels,
 } from '@dance-pose/contracts';
+import { maxEngineThreads } from '@dance-pose/runtime';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** The flags that say how the movement is measured, as commander hands them over. */
@@ -57,8 +58,8 @@ function number(text: string): number {
 
 function threadCount(text: string): number {
   const value = number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 64) {
-    throw new InvalidArgumentError('It must be a whole number from 1 to 64.');
+  if (!Number.isInteger(value) || value < 1 || value > maxEngineThreads) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${maxEngineThreads}.`);
   }
   return value;
 }

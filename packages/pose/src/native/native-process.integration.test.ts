@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { defaultConfidences } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { describe, expect, test } from '@jest/globals';
 
@@ -19,7 +20,7 @@ async function runScript(
     import { writeSync } from 'node:fs';
     import { createNativeEngine, createPoseEngine } from ${engineModule};
     const cacheDir = ${JSON.stringify(folder.path)};
-    const half = { minDetectionConfidence: 0.5, minPresenceConfidence: 0.5, minTrackingConfidence: 0.5 };
+    const half = ${JSON.stringify(defaultConfidences)};
     const settings = { model: 'lite', mode: 'video', ...half };
     const { signal } = new AbortController();
     const frame = () => ({ data: new Uint8Array(640 * 480 * 4), width: 640, height: 480 });

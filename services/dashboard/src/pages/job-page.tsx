@@ -90,7 +90,7 @@ function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode
       {state === 'cancelled' && (
         <Notice title="Cancelled">The analysis was stopped. “Try again” begins it anew.</Notice>
       )}
-      {result === null ? <Sent job={job} /> : <JobResult job={job} result={result} />}
+      {result === null ? <Passport job={job} /> : <JobResult job={job} result={result} />}
     </>
   );
 }
@@ -105,17 +105,6 @@ function Running({ job }: { readonly job: JobDocument }): ReactNode {
           ? 'Waiting for a worker to be free.'
           : progressFacts(progress)}
       </p>
-    </section>
-  );
-}
-
-/** As far as anybody has looked at it. */
-function Sent({ job }: { readonly job: JobDocument }): ReactNode {
-  if (job.input === null) return null;
-  return (
-    <section className="card sent" aria-labelledby="passport">
-      <h2 id="passport">What was sent</h2>
-      <Passport job={job} />
     </section>
   );
 }

@@ -123,10 +123,7 @@ function Details({
 }): ReactNode {
   return (
     <div className="cards">
-      <section className="card" aria-labelledby="passport">
-        <h2 id="passport">What was sent</h2>
-        <Passport job={job} />
-      </section>
+      <Passport job={job} />
       <section className="card" aria-labelledby="again">
         <h2 id="again">Again, with other options</h2>
         <AgainForm job={job} />

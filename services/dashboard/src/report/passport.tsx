@@ -15,16 +15,19 @@ export function Passport({ job }: { readonly job: JobDocument }): ReactNode {
     ['Kept until', expiresAt === null ? '' : inDate(expiresAt)],
   ];
   return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
+    <section className="card" aria-labelledby="passport">
+      <h2 id="passport">What was sent</h2>
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
   );
 }
 
