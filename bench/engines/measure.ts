@@ -1,4 +1,9 @@
-import { defaultConfidences, defaultMediaLimits, type PoseModel } from '@dance-pose/contracts';
+import {
+  defaultConfidences,
+  defaultMediaLimits,
+  type PoseModel,
+  rgbaPixels,
+} from '@dance-pose/contracts';
 import {
   createMediaPipeEngine,
   createNativeEngine,
@@ -80,7 +85,7 @@ async function readFilm(clip: string, count: number): Promise<RgbaFrame[]> {
   const { width, height } = file.plan;
   const take = (): RgbaFrame['data'] => new Uint8Array(width * height * 4);
   const film: RgbaFrame[] = [];
-  for await (const data of decodeFrames(file, { signal, take })) {
+  for await (const data of decodeFrames(file, { signal, pixels: rgbaPixels, take })) {
     film.push({ data, width, height });
     if (film.length === count) break;
   }

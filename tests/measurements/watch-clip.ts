@@ -6,6 +6,7 @@ import {
   type Music,
   type PoseFrame,
   type PoseModel,
+  rgbaPixels,
   type TrackedClip,
 } from '@dance-pose/contracts';
 import {
@@ -49,7 +50,7 @@ export async function watchClip(
   );
   const take = (): Uint8Array<ArrayBuffer> => new Uint8Array(width * height * 4);
   const frames: PoseFrame[] = [];
-  for await (const data of decodeFrames(file, { signal, take })) {
+  for await (const data of decodeFrames(file, { signal, pixels: rgbaPixels, take })) {
     if (inMirror) mirrorRows(data, width);
     const index = frames.length;
     const timeMs = (index * 1000 * rate.den) / rate.num;

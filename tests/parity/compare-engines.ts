@@ -3,6 +3,7 @@ import {
   defaultMediaLimits,
   type JobOptions,
   type PoseModel,
+  rgbaPixels,
 } from '@dance-pose/contracts';
 import {
   createMediaPipeEngine,
@@ -77,7 +78,7 @@ export async function compareEngines(
   ];
   const take = (): RgbaFrame['data'] => new Uint8Array(width * height * 4);
   let index = 0;
-  for await (const data of decodeFrames(file, { signal, take })) {
+  for await (const data of decodeFrames(file, { signal, pixels: rgbaPixels, take })) {
     const timeMs = (index * 1000 * rate.den) / rate.num;
     const [copy, third] = [new Uint8Array(data), new Uint8Array(data)];
     nudge(third, width, height);

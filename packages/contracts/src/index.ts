@@ -9,6 +9,7 @@ export * from './media.ts';
 export * from './metric.ts';
 export * from './object-keys.ts';
 export * from './parse.ts';
+export * from './pixels.ts';
 export * from './problem.ts';
 export * from './report.ts';
 export * from './report-bounds.ts';

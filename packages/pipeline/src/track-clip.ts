@@ -1,4 +1,4 @@
-import type { JobOptions, PoseFrame } from '@dance-pose/contracts';
+import { type JobOptions, type PoseFrame, rgbaPixels } from '@dance-pose/contracts';
 import type { PoseEngine } from '@dance-pose/pose';
 import { decodeFrames, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
@@ -73,7 +73,12 @@ async function trackSegment(
   const track: PoseFrame[] = [];
   let index = first - warmUp;
   const range = { first: index, ...(end === undefined ? {} : { end }) };
-  for await (const data of decodeFrames(file, { signal, take: buffers.take, range })) {
+  for await (const data of decodeFrames(file, {
+    signal,
+    pixels: rgbaPixels,
+    take: buffers.take,
+    range,
+  })) {
     const isWanted = index >= first;
     if (isWanted) onPicture(data);
     const timeMs = (index * 1000 * rate.den) / rate.num;

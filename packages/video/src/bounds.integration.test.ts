@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultMediaLimits, type MediaLimits } from '@dance-pose/contracts';
+import { defaultMediaLimits, type MediaLimits, rgbaPixels } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeFrames } from './decode-frames.ts';
@@ -52,7 +52,11 @@ const memory = new Uint8Array(size.width * size.height * 4);
 
 /** What the process that decodes `file` is like while it runs. */
 async function whileDecoding<T>(file: ProbedFile, look: (pid: number) => T): Promise<Awaited<T>> {
-  for await (const _frame of decodeFrames(file, { signal: never, take: () => memory })) {
+  for await (const _frame of decodeFrames(file, {
+    signal: never,
+    pixels: rgbaPixels,
+    take: () => memory,
+  })) {
     const [pid = 0] = await processesNaming(file.path);
     return await look(pid);
   }
@@ -113,7 +117,11 @@ onLinux('a process that works on a file', () => {
     ['is killed by somebody else may be tried again', 'SIGKILL', { blamesFile: false }],
     ['is stopped together with the service, too', 'SIGTERM', { blamesFile: false }],
   ] as const)('and %s', async (_what, signal, expected) => {
-    const frames = decodeFrames(await probeWithin({}), { signal: never, take: () => memory });
+    const frames = decodeFrames(await probeWithin({}), {
+      signal: never,
+      pixels: rgbaPixels,
+      take: () => memory,
+    });
     await frames.next();
     for (const pid of await processesNaming(path)) process.kill(pid, signal);
     const rest = async (): Promise<void> => {

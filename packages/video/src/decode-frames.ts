@@ -1,4 +1,4 @@
-import { UserError } from '@dance-pose/contracts';
+import { frameBytes, type PixelFormat, UserError } from '@dance-pose/contracts';
 import { cutFrames, type TakeFrame } from './cut-frames.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { defaultStallMs, FfmpegProcess } from './ffmpeg-process.ts';
@@ -12,8 +12,9 @@ export interface DecodeOptions {
   readonly signal: AbortSignal;
   /** Only these. FFmpeg decodes what comes before as well: so frame `i` is the same whoever asks for it. */
   readonly range?: FrameRange;
+  readonly pixels: PixelFormat;
   /**
-   * Memory for one frame, `plan.width * plan.height * 4` bytes. Up to three are in use at a time: one that
+   * Memory for one frame, as many bytes as `frameBytes` says. Up to three are in use at a time: one that
    * the caller has, one that is ready, one that is being filled.
    */
   readonly take: TakeFrame;
@@ -25,12 +26,13 @@ const readAhead = 2;
 /** What a frame that is left out may take on a machine with much else to do. */
 const skippedFrameMs = 100;
 
-/** The first pass: the plan's frames as RGBA on standard output. */
+/** The plan's frames as raw pictures on standard output. */
 export function decodeTask(
   { path, plan, source }: ProbedFile,
+  pixels: PixelFormat,
   range: FrameRange = wholeClip,
 ): FfmpegTask {
-  const filters = frameFilters(source, plan, plan, 'rgba', range).join(',');
+  const filters = frameFilters(source, plan, plan, pixels, range).join(',');
   return {
     tool: 'ffmpeg',
     inputs: [{ options: decodingInputOptions(source), source: fileUrl(path) }],
@@ -41,14 +43,14 @@ export function decodeTask(
       // The filters keep the rate; FFmpeg must not repeat or drop once more.
       ...['-fps_mode', 'passthrough'],
       ...(source.container.kind === 'image' ? ['-frames:v', '1'] : []),
-      ...['-f', 'rawvideo', '-pix_fmt', 'rgba'],
+      ...['-f', 'rawvideo', '-pix_fmt', pixels.layout],
     ],
     target: pipeOut,
   };
 }
 
 /**
- * The frames of the plan as RGBA, in order, each in memory that `take` gave. FFmpeg waits while the caller
+ * The frames of the plan in order, each in memory that `take` gave. FFmpeg waits while the caller
  * does. Leaving the loop early or aborting ends FFmpeg before the generator returns.
  * A damaged file gives the frames that can be read: compare their number with `plan.frameCount`. A range
  * that begins behind them gives none.
@@ -56,11 +58,11 @@ export function decodeTask(
  */
 export async function* decodeFrames(
   file: ProbedFile,
-  { signal, take, range = wholeClip }: DecodeOptions,
+  { signal, pixels, take, range = wholeClip }: DecodeOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const closing = new AbortController();
   const either = AbortSignal.any([signal, closing.signal]);
-  const frames = decodeInOrder(file, { signal: either, take, range });
+  const frames = decodeInOrder(file, { signal: either, pixels, take, range });
   const ahead: Promise<IteratorResult<Uint8Array<ArrayBuffer>>>[] = [];
   try {
     for (;;) {
@@ -85,20 +87,19 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 
 async function* decodeInOrder(
   file: ProbedFile,
-  { signal, take, range }: Required<DecodeOptions>,
+  { signal, pixels, take, range }: Required<DecodeOptions>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { plan, source } = file;
   const { bounds } = source;
-  const frameBytes = plan.width * plan.height * 4;
   const stallMs = defaultStallMs + range.first * skippedFrameMs;
   let count = range.first;
-  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, range), {
+  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, pixels, range), {
     signal,
     bounds,
     stallMs,
   });
   try {
-    for await (const frame of cutFrames(ffmpeg.readToEnd(), frameBytes, take)) {
+    for await (const frame of cutFrames(ffmpeg.readToEnd(), frameBytes(plan, pixels), take)) {
       checkFrames(++count, source);
       yield frame;
     }

@@ -1,3 +1,10 @@
+import {
+  type PixelFormat,
+  type RgbaPixels,
+  rgbaPixels,
+  standardYuv,
+  type YuvPixels,
+} from '@dance-pose/contracts';
 import { type PictureColour, standardColour, toStandardColour } from './colour.ts';
 import { framesPerSecond, rateText } from './frame-rate.ts';
 import { swapsSides, uprightFilters } from './orientation.ts';
@@ -9,8 +16,8 @@ import {
   wholeClip,
 } from './probed-file.ts';
 
-/** RGBA for the pose engine, 8-bit BT.709 for the encoder, planar RGB for a PNG. */
-export type FrameFormat = 'rgba' | 'yuv420p' | 'gbrp';
+/** Of pictures that stay within FFmpeg as well: planar RGB for a PNG. */
+export type FrameFormat = RgbaPixels | YuvPixels | { readonly layout: 'gbrp' };
 
 /**
  * The chain that makes the plan's frames out of the stored ones. Both passes use it, so frame `i` of one is
@@ -25,14 +32,17 @@ export function frameFilters(
 ): string[] {
   const stored = swapsSides(source.orientation) ? { width: size.height, height: size.width } : size;
   const { colour } = source;
+  const { layout } = format;
   return [
     ...constantRate(source, plan),
     // Before anything costs time: what is left out is only decoded.
     ...numbered(range),
     ...(colour.wideGamut ? [scaleTo(stored), ...toStandardColour(colour)] : []),
-    `${scaleTo(stored)}:${colourOptions(colour.wideGamut ? standardColour : colour, format)}`,
-    ...(colour.alpha && format !== 'yuv420p' ? onWhite : []),
-    `format=${format}`,
+    [scaleTo(stored), ...colourOptions(colour.wideGamut ? standardColour : colour, format)].join(
+      ':',
+    ),
+    ...(colour.alpha && layout !== 'yuv420p' ? onWhite : []),
+    `format=${layout}`,
     ...uprightFilters(source.orientation),
     'setsar=1',
     // HDR metadata, captions and stereo hints describe the stored picture, not this one.
@@ -60,13 +70,31 @@ function numbered({ first, end }: FrameRange): string[] {
 /** First in the chain: it takes frames of any size, should a stream change it, and gives one. */
 const scaleTo = ({ width, height }: FrameSize): string => `scale=w=${width}:h=${height}`;
 
-function colourOptions(colour: PictureColour, format: FrameFormat): string {
+/** Of the `scale` filter, which hands a picture on as it is when it is not told anything. */
+function colourOptions(colour: PictureColour, format: FrameFormat): string[] {
+  if (isStoredSo(colour, format)) return [];
   const from =
     colour.matrix === null
       ? []
       : [`in_color_matrix=${colour.matrix}`, `in_range=${colour.fullRange ? 'pc' : 'tv'}`];
-  const to = format === 'yuv420p' ? ['out_color_matrix=bt709', 'out_range=tv'] : ['out_range=pc'];
-  return [...from, ...to].join(':');
+  if (format.layout !== 'yuv420p') return [...from, 'out_range=pc'];
+  const { matrix, fullRange } = format;
+  return [...from, `out_color_matrix=${matrix}`, `out_range=${fullRange ? 'pc' : 'tv'}`];
+}
+
+function isStoredSo({ matrix, fullRange }: PictureColour, format: FrameFormat): boolean {
+  return format.layout === 'yuv420p' && matrix === format.matrix && fullRange === format.fullRange;
+}
+
+/**
+ * The pixels that need the least to be made of what is stored, for whoever looks at the frames: a film's own,
+ * three eighths of the bytes of RGBA, as far as they are told what its colours mean.
+ */
+export function nearestPixels({ container, colour }: MediaSource): PixelFormat {
+  const { matrix, fullRange, wideGamut, alpha } = colour;
+  if (container.kind === 'image' || alpha || matrix === null) return rgbaPixels;
+  const isKnown = wideGamut === null && (matrix === 'bt601' || matrix === 'bt709');
+  return isKnown ? { layout: 'yuv420p', matrix, fullRange } : standardYuv;
 }
 
 /** A cut-out has arbitrary colours where it is transparent; viewers show it on white. */

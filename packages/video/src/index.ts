@@ -2,6 +2,7 @@ export { decodeAudio } from './decode-audio.ts';
 export { decodeFrames } from './decode-frames.ts';
 export { FfmpegProcess } from './ffmpeg-process.ts';
 export { type FfmpegTask, fileUrl, pipeIn } from './ffmpeg-task.ts';
+export { nearestPixels } from './frame-filters.ts';
 export type { FrameRate } from './frame-rate.ts';
 export { extractPoster } from './poster.ts';
 export { probeFile } from './probe-file.ts';

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rgbaPixels } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeFrames } from './decode-frames.ts';
@@ -57,7 +58,11 @@ describe('the first pass', () => {
       taken++;
       return take();
     };
-    for await (const _frame of decodeFrames(file, { signal: never, take: counted })) {
+    for await (const _frame of decodeFrames(file, {
+      signal: never,
+      pixels: rgbaPixels,
+      take: counted,
+    })) {
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(await left()).toHaveLength(1);
       break;
@@ -70,7 +75,11 @@ describe('the first pass', () => {
   test('ends with the reason of an abort, and FFmpeg with it', async () => {
     const controller = new AbortController();
     const decode = async (): Promise<void> => {
-      for await (const _frame of decodeFrames(file, { signal: controller.signal, take })) {
+      for await (const _frame of decodeFrames(file, {
+        signal: controller.signal,
+        pixels: rgbaPixels,
+        take,
+      })) {
         controller.abort(new Error('changed my mind'));
       }
     };
@@ -80,7 +89,7 @@ describe('the first pass', () => {
 
   test('hands on an error of the caller, and FFmpeg ends', async () => {
     const decode = async (): Promise<void> => {
-      for await (const _frame of decodeFrames(file, { signal: never, take }))
+      for await (const _frame of decodeFrames(file, { signal: never, pixels: rgbaPixels, take }))
         throw new Error('no engine');
     };
     await expect(decode()).rejects.toThrow('no engine');
@@ -89,7 +98,7 @@ describe('the first pass', () => {
 
   test('kills an FFmpeg that does not answer', async () => {
     const startedAt = performance.now();
-    for await (const _frame of decodeFrames(file, { signal: never, take })) {
+    for await (const _frame of decodeFrames(file, { signal: never, pixels: rgbaPixels, take })) {
       for (const pid of await left()) process.kill(pid, 'SIGSTOP');
       break;
     }
@@ -100,7 +109,8 @@ describe('the first pass', () => {
   test('hands FFmpeg nothing of our environment that it would act on', async () => {
     process.env.FFREPORT = `file=${join(folder.path, 'report.log')}`;
     try {
-      for await (const _frame of decodeFrames(file, { signal: never, take })) break;
+      for await (const _frame of decodeFrames(file, { signal: never, pixels: rgbaPixels, take }))
+        break;
     } finally {
       delete process.env.FFREPORT;
     }
@@ -108,13 +118,21 @@ describe('the first pass', () => {
   });
 
   test('refuses memory of the wrong size instead of shearing the picture', async () => {
-    const frames = decodeFrames(file, { signal: never, take: () => new Uint8Array(1000) });
+    const frames = decodeFrames(file, {
+      signal: never,
+      pixels: rgbaPixels,
+      take: () => new Uint8Array(1000),
+    });
     await expect(frames.next()).rejects.toThrow(RangeError);
     expect(await left()).toEqual([]);
   });
 
   test('does not start once aborted', async () => {
-    const frames = decodeFrames(file, { signal: AbortSignal.abort(new Error('too late')), take });
+    const frames = decodeFrames(file, {
+      signal: AbortSignal.abort(new Error('too late')),
+      pixels: rgbaPixels,
+      take,
+    });
     await expect(frames.next()).rejects.toThrow('too late');
   });
 });

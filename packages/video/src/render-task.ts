@@ -1,4 +1,4 @@
-import type { EncodeOptions } from '@dance-pose/contracts';
+import { type EncodeOptions, standardYuv } from '@dance-pose/contracts';
 import { type FfmpegInput, type FfmpegTask, fileUrl, pipeIn, pipeOut } from './ffmpeg-task.ts';
 import { type FrameFormat, frameFilters } from './frame-filters.ts';
 import { framesPerSecond, rateText } from './frame-rate.ts';
@@ -96,8 +96,8 @@ function videoGraph({ file, size, background }: Composition): string {
   const { plan, source } = file;
   const picture =
     background === 'black'
-      ? blackFrames(plan, size, 'yuv420p')
-      : pictureFrames(file, size, 'yuv420p');
+      ? blackFrames(plan, size, standardYuv)
+      : pictureFrames(file, size, standardYuv);
   const dim = background === 'dimmed' ? [dimmedYuv] : [];
   return [
     [picture, 'setpts=N', ...dim].join(','),
@@ -112,8 +112,8 @@ function videoGraph({ file, size, background }: Composition): string {
 function imageGraph({ file, size, background }: Composition): string {
   const picture =
     background === 'black'
-      ? blackFrames(file.plan, size, 'gbrp')
-      : pictureFrames(file, size, 'gbrp');
+      ? blackFrames(file.plan, size, { layout: 'gbrp' })
+      : pictureFrames(file, size, { layout: 'gbrp' });
   const dim =
     background === 'dimmed' ? `,lutrgb=r=val*${dimming}:g=val*${dimming}:b=val*${dimming}` : '';
   return `${picture}${dim}[picture];[1:v]format=gbrap[drawing];[picture][drawing]overlay=format=gbrp:alpha=straight,format=rgb24[out]`;
@@ -130,7 +130,7 @@ const blackFrames = (
   { rate }: FramePlan,
   { width, height }: FrameSize,
   format: FrameFormat,
-): string => `color=c=black:size=${width}x${height}:rate=${rateText(rate)},format=${format}`;
+): string => `color=c=black:size=${width}x${height}:rate=${rateText(rate)},format=${format.layout}`;
 
 const dimmedYuv = [
   `lutyuv=y=16+(val-16)*${dimming}`,

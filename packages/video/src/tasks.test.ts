@@ -1,8 +1,9 @@
-import { defaultMediaLimits } from '@dance-pose/contracts';
+import { defaultMediaLimits, rgbaPixels, standardYuv } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { decodeTask } from './decode-frames.ts';
 import { FfmpegCommand } from './ffmpeg-command.ts';
 import { headerTask, packetTask } from './ffprobe.ts';
+import { nearestPixels } from './frame-filters.ts';
 import { posterTask } from './poster.ts';
 import type { ProbedFile } from './probed-file.ts';
 import { type Composition, renderImageTask, renderVideoTask, type Sound } from './render-task.ts';
@@ -61,7 +62,7 @@ describe('every call opens the file of a user in the same guarded way', () => {
   test.each([
     ['header', headerTask(target)],
     ['packets', packetTask(target, 2)],
-    ['first pass', decodeTask(file)],
+    ['first pass', decodeTask(file, rgbaPixels)],
     ['second pass', renderVideoTask(composition(), encode, 'copy', '/out')],
     ['photo', renderImageTask(composition(), '/out')],
     [
@@ -92,7 +93,7 @@ describe('the command line', () => {
   });
 
   test('of the first pass', () => {
-    const { argv } = new FfmpegCommand(decodeTask(file));
+    const { argv } = new FfmpegCommand(decodeTask(file, rgbaPixels));
     expect(after(argv, '-map')).toBe('0:2');
     expect(after(argv, '-vf')).toBe(
       'fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=1920:h=1080:in_color_matrix=bt601:in_range=pc:out_range=pc,format=rgba,transpose=clock,setsar=1,sidedata=mode=delete',
@@ -106,7 +107,7 @@ describe('the command line', () => {
 
   test('of the first pass seeks to the analysed part', () => {
     const part = { startSeconds: 1.5, durationSeconds: 2 };
-    const { argv } = new FfmpegCommand(decodeTask(source({ part })));
+    const { argv } = new FfmpegCommand(decodeTask(source({ part }), rgbaPixels));
     const input = argv.slice(0, argv.indexOf('-i'));
     expect([after(input, '-ss'), after(input, '-t')]).toEqual(['1.500', '2.000']);
     expect(after(argv, '-vf')).toContain(',trim=end_frame=300,');
@@ -181,7 +182,39 @@ describe('the command line', () => {
     } as const;
     const graph = after(videoArgs({ file: source({ colour }) }), '-filter_complex');
     expect(graph).toMatch(
-      /transferin=smpte2084.*tonemap=mobius.*matrix=bt709.*in_color_matrix=bt709/,
+      /transferin=smpte2084.*tonemap=mobius.*matrix=bt709.*,scale=w=960:h=540,format=yuv420p,/,
     );
+  });
+});
+
+describe('the nearest pixels to what is stored', () => {
+  const colour = {
+    matrix: 'bt601',
+    fullRange: true,
+    hdr: null,
+    wideGamut: null,
+    alpha: false,
+  } as const;
+  test.each([
+    ['a film', {}, { layout: 'yuv420p', matrix: 'bt601', fullRange: true }],
+    ['a film with a matrix that is rare', { matrix: 'smpte240m' as const }, standardYuv],
+    ['HDR', { matrix: 'bt2020' as const, wideGamut: 'bt2020' as const }, standardYuv],
+    ['RGB', { matrix: null }, rgbaPixels],
+    ['a film that one can see through', { alpha: true }, rgbaPixels],
+  ])('of %s', (_what, changed, expected) => {
+    expect(nearestPixels(source({ colour: { ...colour, ...changed } }).source)).toEqual(expected);
+  });
+
+  test('of a photo', () => {
+    const container = {
+      demuxer: 'mjpeg',
+      kind: 'image',
+    } as unknown as ProbedFile['source']['container'];
+    expect(nearestPixels(source({ colour, container }).source)).toBe(rgbaPixels);
+  });
+
+  test('are taken as they are', () => {
+    const { argv } = new FfmpegCommand(decodeTask(file, nearestPixels(file.source)));
+    expect(after(argv, '-vf')).toContain(',scale=w=1920:h=1080,format=yuv420p,');
   });
 });

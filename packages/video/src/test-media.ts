@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { defaultMediaLimits } from '@dance-pose/contracts';
+import { defaultMediaLimits, rgbaPixels } from '@dance-pose/contracts';
 import { standardColour } from './colour.ts';
 import { decodeFrames } from './decode-frames.ts';
 import { probeFile } from './probe-file.ts';
@@ -75,7 +75,7 @@ export const resultOf = (file: ProbedFile, path: string): ProbedFile => ({
 export async function decodeAll(file: ProbedFile, range?: FrameRange): Promise<Uint8Array[]> {
   const bytes = file.plan.width * file.plan.height * 4;
   const frames: Uint8Array[] = [];
-  const options = { signal: never, take: () => new Uint8Array(bytes) };
+  const options = { signal: never, pixels: rgbaPixels, take: () => new Uint8Array(bytes) };
   const wanted = range === undefined ? options : { ...options, range };
   for await (const frame of decodeFrames(file, wanted)) frames.push(frame);
   return frames;
@@ -85,7 +85,12 @@ export async function decodeAll(file: ProbedFile, range?: FrameRange): Promise<U
 export async function countFrames(file: ProbedFile): Promise<number> {
   const memory = new Uint8Array(file.plan.width * file.plan.height * 4);
   let count = 0;
-  for await (const _frame of decodeFrames(file, { signal: never, take: () => memory })) count++;
+  for await (const _frame of decodeFrames(file, {
+    signal: never,
+    pixels: rgbaPixels,
+    take: () => memory,
+  }))
+    count++;
   return count;
 }
 

@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Artifact, type ArtifactName, artifactMediaTypes } from '@dance-pose/contracts';
+import type { AnalyseContext, AnalyseRequest, Analysis } from '@dance-pose/pipeline';
+import { somePassport } from '../../services/worker/src/testing/stand.ts';
+
+/** As a clip of two seconds may leave them. */
+const artifactBytes = {
+  'annotated.mp4': 120_000,
+  'poster.jpg': 20_000,
+  'landmarks.json': 60_000,
+  'report.json': 12_000,
+  'report.html': 20_000,
+  'timeseries.csv': 12_000,
+} as const satisfies Partial<Record<ArtifactName, number>>;
+
+const contents = Object.entries(artifactBytes).map(([name, sizeBytes]) => ({
+  name: name as ArtifactName,
+  bytes: randomBytes(sizeBytes),
+}));
+
+const reportEveryMs = 50;
+
+/**
+ * Takes so long as an analysis would, all told, and next to no processor. It writes the artifacts of one, and
+ * tells of its progress more often than anybody is told.
+ */
+export async function scriptedAnalysis(
+  { outDir }: AnalyseRequest,
+  { signal, onProbed, onProgress }: AnalyseContext,
+  lastsMs: number,
+): Promise<Analysis> {
+  const endsMs = performance.now() + lastsMs;
+  onProbed(somePassport);
+  const framesTotal = Math.ceil(lastsMs / reportEveryMs);
+  let framesDone = 0;
+  const telling = setInterval(() => {
+    framesDone = Math.min(framesDone + 1, framesTotal);
+    onProgress({ stage: 'track', framesDone, framesTotal });
+  }, reportEveryMs);
+  try {
+    const artifacts = await Promise.all(contents.map((content) => write(content, outDir)));
+    await sleep(Math.max(0, endsMs - performance.now()), undefined, { signal });
+    return { input: somePassport, artifacts, summary, warnings: [] };
+  } finally {
+    clearInterval(telling);
+  }
+}
+
+async function write(
+  { name, bytes }: (typeof contents)[number],
+  outDir: string,
+): Promise<Artifact> {
+  await writeFile(join(outDir, name), bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { name, mediaType: artifactMediaTypes[name], sizeBytes: bytes.length, sha256 };
+}
+
+const summary: Analysis['summary'] = {
+  ...{ engine: 'none', model: 'full', framesAnalysed: 60 },
+  ...{ framesWithPerson: 60, meanVisibility: 0.9 },
+};
