@@ -25,6 +25,10 @@ function heldBytes(): number {
   return process.memoryUsage().arrayBuffers;
 }
 
+function* inPieces(bytes: Buffer, pieceBytes: number): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+}
+
 /** What every object store must hold. */
 export function describeObjectStore(subject: StoreSubject): void {
   describe(`${subject.name} as an object store`, () => {
@@ -43,6 +47,7 @@ export function describeObjectStore(subject: StoreSubject): void {
     test.each([
       ['bytes', (bytes: Buffer) => new Uint8Array(bytes)],
       ['a stream', (bytes: Buffer) => Readable.from([bytes.subarray(0, 7), bytes.subarray(7)])],
+      ['a stream of many pieces', (bytes: Buffer) => Readable.from(inPieces(bytes, 999))],
     ])('gives back what was put as %s', async (_, bodyOf) => {
       const key = `${corner()}a.bin`;
       const bytes = randomBytes(100_000);

@@ -12,6 +12,8 @@ import { storeUnavailable } from './store-errors.ts';
 /** The least that S3 takes; with its 10,000 parts that is 48 GiB. One part more than these is in memory. */
 const partBytes = 5 * 1024 ** 2;
 const partsInFlight = 2;
+/** What the buffer of a first part begins with; it grows as the bytes come. */
+const smallBytes = 64 * 1024;
 
 /**
  * A part that arrives after AbortMultipartUpload brings the upload back to life (S3 documents it, Versity
@@ -135,11 +137,13 @@ async function* inParts(
   chunks: AsyncIterable<Uint8Array>,
   spare: Buffer[],
 ): AsyncGenerator<Buffer, undefined> {
-  let part: Buffer = Buffer.allocUnsafe(partBytes);
+  // Most objects are small, and a buffer for a whole part costs more than all else that is done for them.
+  let part: Buffer = Buffer.allocUnsafe(smallBytes);
   let filled = 0;
   for await (const chunk of chunks) {
     for (let offset = 0; offset < chunk.length; ) {
       const piece = chunk.subarray(offset, offset + partBytes - filled);
+      if (filled + piece.length > part.length) part = grown(part, filled + piece.length);
       part.set(piece, filled);
       offset += piece.length;
       filled += piece.length;
@@ -150,4 +154,12 @@ async function* inParts(
     }
   }
   if (filled > 0) yield part.subarray(0, filled);
+}
+
+/** The same bytes with room for so many, and for twice as many as there was if a part may have them. */
+function grown(part: Buffer, neededBytes: number): Buffer {
+  const sizeBytes = Math.min(partBytes, Math.max(2 * part.length, neededBytes));
+  const larger = Buffer.allocUnsafe(sizeBytes);
+  part.copy(larger);
+  return larger;
 }
