@@ -1,17 +1,17 @@
 import {
   defaultConfidences,
   defaultMediaLimits,
+  frameBytes,
   type PoseModel,
-  rgbaPixels,
 } from '@dance-pose/contracts';
 import {
   createMediaPipeEngine,
   createNativeEngine,
   defaultModelCacheDir,
   type PoseSession,
-  type RgbaFrame,
+  type RawFrame,
 } from '@dance-pose/pose';
-import { decodeFrames, probeFile } from '@dance-pose/video';
+import { decodeFrames, nearestPixels, probeFile } from '@dance-pose/video';
 import { median } from '../quantile.ts';
 
 /** What a frame cost, on the average of a round. */
@@ -36,7 +36,7 @@ export async function measureEngines(
   await using mediapipe = await createMediaPipeEngine(options).open(settings, signal);
   await using native = await createNativeEngine(options).open(settings, signal);
   const watches = { mediapipe: new Watch(mediapipe), native: new Watch(native) };
-  const show = async (frame: RgbaFrame): Promise<void> => {
+  const show = async (frame: RawFrame): Promise<void> => {
     for (const watch of Object.values(watches)) await watch.look(frame);
   };
   for (const frame of film.slice(0, warmUpFrames)) await show(frame);
@@ -60,8 +60,8 @@ class Watch {
     this.#session = session;
   }
 
-  async look({ data, width, height }: RgbaFrame): Promise<void> {
-    const frame = { data: new Uint8Array(data), width, height };
+  async look({ data, ...rest }: RawFrame): Promise<void> {
+    const frame = { data: new Uint8Array(data), ...rest };
     const [startedAt, used] = [performance.now(), process.cpuUsage()];
     await this.#session.detect(frame, this.#timeMs);
     this.#wallMs.push(performance.now() - startedAt);
@@ -80,13 +80,14 @@ class Watch {
 }
 
 /** The first frames of a clip. */
-async function readFilm(clip: string, count: number): Promise<RgbaFrame[]> {
+async function readFilm(clip: string, count: number): Promise<RawFrame[]> {
   const file = await probeFile(clip, { fileName: 'clip', limits: defaultMediaLimits, signal });
   const { width, height } = file.plan;
-  const take = (): RgbaFrame['data'] => new Uint8Array(width * height * 4);
-  const film: RgbaFrame[] = [];
-  for await (const data of decodeFrames(file, { signal, pixels: rgbaPixels, take })) {
-    film.push({ data, width, height });
+  const pixels = nearestPixels(file.source);
+  const take = (): RawFrame['data'] => new Uint8Array(frameBytes(file.plan, pixels));
+  const film: RawFrame[] = [];
+  for await (const data of decodeFrames(file, { signal, pixels, take })) {
+    film.push({ data, width, height, pixels });
     if (film.length === count) break;
   }
   return film;

@@ -54,7 +54,7 @@ export async function watchClip(
     if (inMirror) mirrorRows(data, width);
     const index = frames.length;
     const timeMs = (index * 1000 * rate.den) / rate.num;
-    const { poses } = await session.detect({ data, width, height }, timeMs);
+    const { poses } = await session.detect({ data, width, height, pixels: rgbaPixels }, timeMs);
     frames.push({ index, timeMs, people: poses.map((pose, id) => ({ id, ...pose })) });
   }
   const fps = rate.num / rate.den;

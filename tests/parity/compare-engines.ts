@@ -13,7 +13,7 @@ import {
   type PoseEngine,
   type PoseSession,
   type PoseSettings,
-  type RgbaFrame,
+  type RawFrame,
 } from '@dance-pose/pose';
 import { decodeFrames, probeFile } from '@dance-pose/video';
 
@@ -69,14 +69,14 @@ export async function compareEngines(
   const reference = await open(createMediaPipeEngine(options));
   const native = await open(createNativeEngine(options));
   const nudged = withItself ? await open(createMediaPipeEngine(options)) : undefined;
-  const look = async (session: PoseSession | undefined, data: RgbaFrame['data'], timeMs: number) =>
-    (await session?.detect({ data, width, height }, timeMs))?.poses[0];
+  const look = async (session: PoseSession | undefined, data: RawFrame['data'], timeMs: number) =>
+    (await session?.detect({ data, width, height, pixels: rgbaPixels }, timeMs))?.poses[0];
 
   const [differences, ownDifferences] = [
     new Differences(width, height),
     new Differences(width, height),
   ];
-  const take = (): RgbaFrame['data'] => new Uint8Array(width * height * 4);
+  const take = (): RawFrame['data'] => new Uint8Array(width * height * 4);
   let index = 0;
   for await (const data of decodeFrames(file, { signal, pixels: rgbaPixels, take })) {
     const timeMs = (index * 1000 * rate.den) / rate.num;
@@ -98,7 +98,7 @@ export async function compareEngines(
 }
 
 /** Flips the lowest bit of every channel of the middle row. */
-function nudge(data: RgbaFrame['data'], width: number, height: number): void {
+function nudge(data: RawFrame['data'], width: number, height: number): void {
   const row = data.subarray(4 * width * (height >> 1), 4 * width * ((height >> 1) + 1));
   for (const [at, value] of row.entries()) row[at] = value ^ 1;
 }

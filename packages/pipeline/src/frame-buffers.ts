@@ -6,8 +6,8 @@ export class FrameBuffers {
   readonly #frameBytes: number;
   readonly #free: Uint8Array<ArrayBuffer>[] = [];
 
-  constructor(width: number, height: number) {
-    this.#frameBytes = width * height * 4;
+  constructor(frameBytes: number) {
+    this.#frameBytes = frameBytes;
   }
 
   take = (): Uint8Array<ArrayBuffer> => this.#free.pop() ?? new Uint8Array(this.#frameBytes);

@@ -1,19 +1,21 @@
+import { frameBytes, rgbaPixels, standardYuv } from '@dance-pose/contracts';
+import type { RawFrame } from '@dance-pose/pose';
 import { describe, expect, test } from '@jest/globals';
 import { lightWarnings, PictureLight } from './picture-light.ts';
 
 const size = { width: 640, height: 360 };
 
 /** A picture of one grey in which a strip of the given share of the width has another. */
-function picture(grey: number, strip = { share: 0, grey }): Uint8Array {
+function picture(grey: number, strip = { share: 0, grey }): RawFrame {
   const rgba = new Uint8Array(size.width * size.height * 4).fill(grey);
   for (let y = 0; y < size.height; y++) {
     const from = y * size.width * 4;
     rgba.fill(strip.grey, from, from + Math.round(strip.share * size.width) * 4);
   }
-  return rgba;
+  return { data: rgba, ...size, pixels: rgbaPixels };
 }
 
-const codes = (...frames: Uint8Array[]): string[] => {
+const codes = (...frames: RawFrame[]): string[] => {
   const light = new PictureLight();
   for (const frame of frames) light.add(frame);
   return lightWarnings(light).map(({ code }) => code);
@@ -40,5 +42,21 @@ describe('lightWarnings', () => {
     const light = new PictureLight();
     light.add(picture(100));
     expect(light.highlights).toBe(100);
+  });
+
+  test.each([
+    [false, 235, 255],
+    [false, 102, 100],
+    [false, 8, 0],
+    [true, 102, 102],
+  ])('knows what luma means: full range %s, %d', (fullRange, luma, brightness) => {
+    const pixels = { ...standardYuv, fullRange };
+    const bytes = frameBytes(size, pixels);
+    // The chroma, bright as it would be if it were luma, does not count.
+    const data = new Uint8Array(bytes).fill(luma, 0, size.width * size.height);
+    data.fill(250, size.width * size.height);
+    const light = new PictureLight();
+    light.add({ data, ...size, pixels });
+    expect(light.highlights).toBe(brightness);
   });
 });

@@ -1,4 +1,5 @@
 import type { Warning } from '@dance-pose/contracts';
+import type { RawFrame } from '@dance-pose/pose';
 
 /** Coprime to the widths of pictures, so that samples do not stand in columns. */
 const samplingStep = 97;
@@ -15,14 +16,16 @@ export class PictureLight {
   readonly #counts = new Uint32Array(256);
   #samples = 0;
 
-  /** @param rgba one frame. */
-  add(rgba: Uint8Array): void {
-    for (let at = 0; at + 2 < rgba.length; at += 4 * samplingStep) {
-      // Luma after BT.709, in whole numbers.
-      const luma =
-        (54 * (rgba[at] ?? 0) + 183 * (rgba[at + 1] ?? 0) + 19 * (rgba[at + 2] ?? 0)) >> 8;
-      this.#counts[luma] = (this.#counts[luma] ?? 0) + 1;
-      this.#samples += 1;
+  add({ data, width, height, pixels }: RawFrame): void {
+    if (pixels.layout === 'rgba') {
+      for (let at = 0; at + 2 < data.length; at += 4 * samplingStep) {
+        this.#count(lumaOf(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0));
+      }
+      return;
+    }
+    for (let at = 0; at < width * height; at += samplingStep) {
+      const luma = data[at] ?? 0;
+      this.#count(pixels.fullRange ? luma : stretched(luma));
     }
   }
 
@@ -35,7 +38,20 @@ export class PictureLight {
     }
     return 0;
   }
+
+  #count(luma: number): void {
+    this.#counts[luma] = (this.#counts[luma] ?? 0) + 1;
+    this.#samples += 1;
+  }
 }
+
+/** After BT.709, in whole numbers. */
+const lumaOf = (red: number, green: number, blue: number): number =>
+  (54 * red + 183 * green + 19 * blue) >> 8;
+
+/** From 16–235 to 0–255. */
+const stretched = (luma: number): number =>
+  Math.max(0, Math.min(255, Math.round(((luma - 16) * 255) / 219)));
 
 export function lightWarnings(light: PictureLight): Warning[] {
   if (light.highlights >= dark) return [];

@@ -1,6 +1,6 @@
-import { type JobOptions, type PoseFrame, rgbaPixels } from '@dance-pose/contracts';
-import type { PoseEngine } from '@dance-pose/pose';
-import { decodeFrames, type ProbedFile } from '@dance-pose/video';
+import { frameBytes, type JobOptions, type PoseFrame } from '@dance-pose/contracts';
+import type { PoseEngine, RawFrame } from '@dance-pose/pose';
+import { decodeFrames, nearestPixels, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
 import type { PictureLight } from './picture-light.ts';
 import { planSegments, type Segment } from './plan-segments.ts';
@@ -37,7 +37,7 @@ export async function trackClip(
   const failed = new AbortController();
   const signal = AbortSignal.any([context.signal, failed.signal]);
   let framesDone = 0;
-  const onPicture = (rgba: Uint8Array): void => light.add(rgba);
+  const onPicture = (frame: RawFrame): void => light.add(frame);
   const onTracked = (): void => onFrame(++framesDone);
   const runs = segments.map(async (segment) => {
     const seen = { ...context, signal, onPicture, onTracked };
@@ -56,7 +56,7 @@ export async function trackClip(
 }
 
 interface SegmentContext extends Pick<TrackContext, 'engine' | 'signal'> {
-  onPicture(rgba: Uint8Array): void;
+  onPicture(frame: RawFrame): void;
   onTracked(): void;
 }
 
@@ -67,22 +67,19 @@ async function trackSegment(
   { engine, signal, onPicture, onTracked }: SegmentContext,
 ): Promise<PoseFrame[]> {
   const { width, height, rate } = file.plan;
-  const buffers = new FrameBuffers(width, height);
+  const pixels = nearestPixels(file.source);
+  const buffers = new FrameBuffers(frameBytes(file.plan, pixels));
   const mode = file.passport.kind;
   await using session = await engine.open({ ...engineSettings(options), mode }, signal);
   const track: PoseFrame[] = [];
   let index = first - warmUp;
   const range = { first: index, ...(end === undefined ? {} : { end }) };
-  for await (const data of decodeFrames(file, {
-    signal,
-    pixels: rgbaPixels,
-    take: buffers.take,
-    range,
-  })) {
+  for await (const data of decodeFrames(file, { signal, pixels, take: buffers.take, range })) {
+    const frame: RawFrame = { data, width, height, pixels };
     const isWanted = index >= first;
-    if (isWanted) onPicture(data);
+    if (isWanted) onPicture(frame);
     const timeMs = (index * 1000 * rate.den) / rate.num;
-    const { poses, recycled } = await session.detect({ data, width, height }, timeMs);
+    const { poses, recycled } = await session.detect(frame, timeMs);
     buffers.give(recycled);
     if (isWanted) {
       track.push(toStoredFrame(index, timeMs, poses));

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { Detection, PoseSettings, RgbaFrame } from './pose-engine.ts';
+import type { Detection, PoseSettings, RawFrame } from './pose-engine.ts';
 
 // What the thread of an engine and its owner (thread-reader.ts) say to each other: the thread says `ready` once, then
 // answers each request with a detection. Whatever goes wrong in it is thrown, which ends the thread and reaches its
@@ -19,7 +19,7 @@ export interface ThreadData extends ThreadStart {
 }
 
 export interface ThreadRequest {
-  readonly frame: RgbaFrame;
+  readonly frame: RawFrame;
   readonly timeMs: number;
 }
 
@@ -32,7 +32,7 @@ type Poses = Detection['poses'];
  * @param look finds the people in a frame; times grow in a video.
  */
 export function serveOwner(
-  look: (frame: RgbaFrame, timeMs: number) => Poses | Promise<Poses>,
+  look: (frame: RawFrame, timeMs: number) => Poses | Promise<Poses>,
 ): void {
   if (parentPort === null) throw new Error('The thread of an engine has no owner.');
   const port = parentPort;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defaultConfidences, landmarkCount } from '@dance-pose/contracts';
+import { defaultConfidences, landmarkCount, rgbaPixels } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
@@ -10,9 +10,16 @@ import type { MediaPipeStart } from './mediapipe-thread.ts';
 import { loadModelBundle } from './model-bundle.ts';
 import { createNativeEngine } from './native/native-engine.ts';
 import type { DetectedPose, PoseEngine, PoseSettings } from './pose-engine.ts';
-import { figureJoints, movedFigure, type Picture, standingFigure } from './testing/pictures.ts';
+import {
+  figureJoints,
+  movedFigure,
+  type Picture,
+  standingFigure,
+  storedYuv,
+} from './testing/pictures.ts';
 import { startThreadReader } from './thread-reader.ts';
 import { compileRuntime } from './wasm-runtime.ts';
+import { toRgba } from './yuv.ts';
 
 const models = ['lite', 'full', 'heavy'] as const;
 const cache = await createTempFolder('models');
@@ -85,8 +92,25 @@ describe.each([
   });
 
   test('sees nobody in an empty picture', async () => {
-    const empty: Picture = () => ({ data: new Uint8Array(320 * 240 * 4), width: 320, height: 240 });
+    const empty: Picture = () => ({
+      data: new Uint8Array(320 * 240 * 4),
+      width: 320,
+      height: 240,
+      pixels: rgbaPixels,
+    });
     expect(await look({ model: 'lite', mode: 'image' }, [empty])).toEqual([[]]);
+  });
+
+  test('sees in a film’s own pixels what it sees in RGBA', async () => {
+    const stored = storedYuv(standingFigure());
+    const converted: Picture = () => {
+      const frame = stored();
+      return { ...frame, data: new Uint8Array(toRgba(frame)), pixels: rgbaPixels };
+    };
+    const settings = { model: 'lite', mode: 'image' } as const;
+    const [inYuv] = await look(settings, [stored]);
+    expect(inYuv).toHaveLength(1);
+    expect([inYuv]).toEqual(await look(settings, [converted]));
   });
 
   test('gives the same result for the same pictures and times', async () => {
@@ -160,7 +184,7 @@ describe('the thread of the MediaPipe engine', () => {
     const reader = startThreadReader('mediapipe-thread', start);
     await reader.ready;
     // A session would refuse this frame; the WASM aborts for want of memory.
-    const frame = { data: new Uint8Array(4), width: 1e9, height: 1e9 };
+    const frame = { data: new Uint8Array(4), width: 1e9, height: 1e9, pixels: rgbaPixels };
     await expect(reader.read(frame, 0)).rejects.toThrow(/^The pose engine broke: Aborted/);
     await expect(reader.read(standingFigure(), 33)).rejects.toThrow(/^The pose engine broke/);
     await reader.close();

@@ -5,6 +5,7 @@ import { serveOwner, type ThreadStart } from './engine-thread.ts';
 import type { DetectedPose } from './pose-engine.ts';
 import { readPresences } from './presence.ts';
 import { installWebGlShim } from './webgl-shim.ts';
+import { toRgba } from './yuv.ts';
 
 /** What the thread of one session is started with. */
 export interface MediaPipeStart extends ThreadStart {
@@ -96,10 +97,12 @@ async function main(): Promise<void> {
   const takePresences = listenForPresences(wasm);
   const engineTime = engineClock();
   serveOwner((frame, timeMs) => {
+    const { width, height } = frame;
+    const picture = { data: toRgba(frame), width, height };
     const result =
       start.settings.mode === 'video'
-        ? landmarker.detectForVideo(frame, engineTime(timeMs))
-        : landmarker.detect(frame);
+        ? landmarker.detectForVideo(picture, engineTime(timeMs))
+        : landmarker.detect(picture);
     return toPoses(result, takePresences());
   });
 }

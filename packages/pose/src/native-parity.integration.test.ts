@@ -1,4 +1,4 @@
-import { defaultConfidences } from '@dance-pose/contracts';
+import { defaultConfidences, rgbaPixels } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
@@ -27,7 +27,12 @@ async function watch(
   return seen;
 }
 
-const nobody: Picture = () => ({ data: new Uint8Array(480 * 854 * 4), width: 480, height: 854 });
+const nobody: Picture = () => ({
+  data: new Uint8Array(480 * 854 * 4),
+  width: 480,
+  height: 854,
+  pixels: rgbaPixels,
+});
 
 /** The largest difference between two engines' landmarks in one of their numbers. */
 const apart = (

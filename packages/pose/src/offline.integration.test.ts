@@ -53,7 +53,7 @@ describe('an engine in a process of its own', () => {
       const session = await engine.open({ model: 'lite', mode: 'video', ...half }, new AbortController().signal);
       let data = new Uint8Array(320 * 240 * 4);
       for (const timeMs of [0, 33, 66]) {
-        ({ recycled: data } = await session.detect({ data, width: 320, height: 240 }, timeMs));
+        ({ recycled: data } = await session.detect({ data, width: 320, height: 240, pixels: { layout: 'rgba' } }, timeMs));
       }
       await session[Symbol.asyncDispose]();
       process.stdout.write('looked at 3 frames');`);

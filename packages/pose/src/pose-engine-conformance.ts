@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defaultConfidences, landmarkCount } from '@dance-pose/contracts';
+import { defaultConfidences, landmarkCount, rgbaPixels, standardYuv } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import type { PoseEngine, PoseSession, PoseSettings, RgbaFrame } from './pose-engine.ts';
+import type { PoseEngine, PoseSession, PoseSettings, RawFrame } from './pose-engine.ts';
 import { standingFigure } from './testing/pictures.ts';
 
 const settings: PoseSettings = {
@@ -12,8 +12,8 @@ const settings: PoseSettings = {
 
 const never = (): AbortSignal => new AbortController().signal;
 
-function greyFrame(width = 64, height = 48): RgbaFrame {
-  return { data: new Uint8Array(width * height * 4).fill(127), width, height };
+function greyFrame(width = 64, height = 48): RawFrame {
+  return { data: new Uint8Array(width * height * 4).fill(127), width, height, pixels: rgbaPixels };
 }
 
 /** What every pose engine must hold. Where in a picture the person is, is not asked here. */
@@ -24,14 +24,15 @@ export function describePoseEngine(engine: PoseEngine): void {
   describe(`${engine.name} as a pose engine`, () => {
     test('takes the memory of a frame over and hands it back for the next', async () => {
       await using session = await open();
-      const { data, width, height } = greyFrame();
-      const first = await session.detect({ data, width, height }, 0);
+      const { data, ...rest } = greyFrame();
+      const bytes = data.byteLength;
+      const first = await session.detect({ data, ...rest }, 0);
       expect(data.byteLength).toBe(0);
-      expect(first.recycled.byteLength).toBe(width * height * 4);
+      expect(first.recycled.byteLength).toBe(bytes);
 
-      const second = await session.detect({ data: first.recycled, width, height }, 33.4);
+      const second = await session.detect({ data: first.recycled, ...rest }, 33.4);
       expect(first.recycled.byteLength).toBe(0);
-      expect(second.recycled.byteLength).toBe(width * height * 4);
+      expect(second.recycled.byteLength).toBe(bytes);
     });
 
     test('looks at frames of different sizes in one session', async () => {
@@ -70,10 +71,24 @@ export function describePoseEngine(engine: PoseEngine): void {
     });
 
     test.each([
-      ['too little memory', { ...greyFrame(), height: 49 }, /64×49 has 12544 bytes.* 12288/],
-      ['too much memory', { ...greyFrame(), width: 63 }, /63×48 has 12096 bytes.* 12288/],
-      ['no pixels', { data: new Uint8Array(0), width: 0, height: 48 }, /whole pixels.* 0×48/],
-      ['half pixels', { data: new Uint8Array(4), width: 0.5, height: 2 }, /whole pixels.* 0.5×2/],
+      [
+        'too little memory',
+        { ...greyFrame(), height: 49 },
+        /64×49 in rgba has 12544 bytes.* 12288/,
+      ],
+      ['too much memory', { ...greyFrame(), width: 63 }, /63×48 in rgba has 12096 bytes.* 12288/],
+      ['no pixels', { ...greyFrame(), data: new Uint8Array(0), width: 0 }, /whole pixels.* 0×48/],
+      ['half pixels', { ...greyFrame(), width: 0.5, height: 2 }, /whole pixels.* 0.5×2/],
+      [
+        'half a chroma',
+        { ...greyFrame(), width: 65, pixels: standardYuv },
+        /yuv420p frame are even.* 65×48/,
+      ],
+      [
+        'RGBA for YUV',
+        { ...greyFrame(), pixels: standardYuv },
+        /64×48 in yuv420p has 4608 bytes.* 12288/,
+      ],
     ])('refuses a frame with %s and goes on', async (_what, frame, message) => {
       await using session = await open();
       const { byteLength } = frame.data;

@@ -1,14 +1,15 @@
-import type { Landmark, PoseModel, WorldLandmark } from '@dance-pose/contracts';
+import type { Landmark, PixelFormat, PoseModel, WorldLandmark } from '@dance-pose/contracts';
 
 /**
- * One picture: RGBA, 8 bit, row after row without padding; `data.byteLength === width * height * 4`.
+ * One picture, not compressed: as many bytes as `frameBytes` says of its size and pixels.
  * The memory is the frame's own: a buffer that others share (Node's pool) or that an addon owns cannot move
  * to another thread.
  */
-export interface RgbaFrame {
+export interface RawFrame {
   readonly data: Uint8Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
+  readonly pixels: PixelFormat;
 }
 
 /** One person as the engine saw them; 33 entries each, see `landmarkNames`. */
@@ -42,7 +43,7 @@ export interface PoseSession extends AsyncDisposable {
    * @throws the abort reason once the signal given to `open` fires; an `Error` when the frame breaks a rule
    *   (then its memory stays with the caller and the session goes on) or when the engine broke.
    */
-  detect(frame: RgbaFrame, timeMs: number): Promise<Detection>;
+  detect(frame: RawFrame, timeMs: number): Promise<Detection>;
 }
 
 /** Finds 33 landmarks of a person in pictures. */

@@ -1,4 +1,4 @@
-import { defaultConfidences } from '@dance-pose/contracts';
+import { defaultConfidences, rgbaPixels } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { PoseSettings } from './pose-engine.ts';
 import { createScriptedEngine, type PoseScript } from './scripted-engine.ts';
@@ -9,7 +9,7 @@ const settings: PoseSettings = {
   ...defaultConfidences,
 };
 const { signal } = new AbortController();
-const frame = () => ({ data: new Uint8Array(2 * 3 * 4), width: 2, height: 3 });
+const frame = () => ({ data: new Uint8Array(2 * 3 * 4), width: 2, height: 3, pixels: rgbaPixels });
 
 describe('createScriptedEngine', () => {
   test('tells the script which frame it is, afresh in each session', async () => {

@@ -1,8 +1,9 @@
-import type { Detection, PoseSession, PoseSettings, RgbaFrame } from './pose-engine.ts';
+import { frameBytes } from '@dance-pose/contracts';
+import type { Detection, PoseSession, PoseSettings, RawFrame } from './pose-engine.ts';
 
 /** What an engine itself does for one clip. */
 export interface FrameReader {
-  read(frame: RgbaFrame, timeMs: number): Promise<Detection>;
+  read(frame: RawFrame, timeMs: number): Promise<Detection>;
   /** Ends everything at once; a `read` under way is rejected. Called once. */
   close(): Promise<void>;
 }
@@ -57,13 +58,17 @@ export function ruledSession(
   };
 }
 
-function checkFrame({ data, width, height }: RgbaFrame): void {
+function checkFrame({ data, width, height, pixels }: RawFrame): void {
   if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0)) {
     throw new Error(`A frame has whole pixels; this one is ${width}×${height}.`);
   }
-  const expected = width * height * 4;
+  const { layout } = pixels;
+  if (layout === 'yuv420p' && (width % 2 === 1 || height % 2 === 1)) {
+    throw new Error(`The sides of a ${layout} frame are even; this one is ${width}×${height}.`);
+  }
+  const expected = frameBytes({ width, height }, pixels);
   if (data.byteLength === expected) return;
   throw new Error(
-    `An RGBA frame of ${width}×${height} has ${expected} bytes; this one has ${data.byteLength}.`,
+    `A frame of ${width}×${height} in ${layout} has ${expected} bytes; this one has ${data.byteLength}.`,
   );
 }

@@ -1,4 +1,9 @@
-import { defaultConfidences, type LandmarkName, landmarkId } from '@dance-pose/contracts';
+import {
+  defaultConfidences,
+  type LandmarkName,
+  landmarkId,
+  rgbaPixels,
+} from '@dance-pose/contracts';
 import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { describe, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
@@ -29,7 +34,10 @@ async function watch(dance: Dance): Promise<number[]> {
     drawFrame(context, dance, index);
     const data = new Uint8Array(context.getImageData(0, 0, width, height).data);
     const truth = dance.frameAt(index);
-    const { poses } = await session.detect({ data, width, height }, truth.timeMs);
+    const { poses } = await session.detect(
+      { data, width, height, pixels: rgbaPixels },
+      truth.timeMs,
+    );
     const found = poses[0]?.landmarks;
     if (found === undefined) continue;
     const distances = judged.map((name) => {

@@ -23,7 +23,7 @@ async function runScript(
     const half = ${JSON.stringify(defaultConfidences)};
     const settings = { model: 'lite', mode: 'video', ...half };
     const { signal } = new AbortController();
-    const frame = () => ({ data: new Uint8Array(640 * 480 * 4), width: 640, height: 480 });
+    const frame = () => ({ data: new Uint8Array(640 * 480 * 4), width: 640, height: 480, pixels: { layout: 'rgba' } });
     // Looks at frame after frame, so that most of the time is spent in ONNX Runtime.
     const lookOn = async (session) => {
       for (let timeMs = 0; ; timeMs += 33) await session.detect(frame(), timeMs);

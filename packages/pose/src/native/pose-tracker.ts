@@ -1,4 +1,4 @@
-import type { DetectedPose, PoseSettings, RgbaFrame } from '../pose-engine.ts';
+import type { DetectedPose, PoseSettings, RawFrame } from '../pose-engine.ts';
 import { type CropStyle, crop, levelsBetween } from './crop.ts';
 import { type Detection, detectorSize, overlap, readDetections } from './detections.ts';
 import { landmarkSize, readPerson } from './landmark-output.ts';
@@ -35,7 +35,7 @@ export class PoseTracker {
   }
 
   /** The person in a frame, if there is one. Times grow from frame to frame of a video. */
-  async look(frame: RgbaFrame, timeMs: number): Promise<DetectedPose | undefined> {
+  async look(frame: RawFrame, timeMs: number): Promise<DetectedPose | undefined> {
     const region = this.#next ?? (await this.#find(frame));
     this.#next = undefined;
     const pose = region && (await this.#lookAt(frame, region, timeMs));
@@ -43,7 +43,7 @@ export class PoseTracker {
     return pose;
   }
 
-  async #find(frame: RgbaFrame): Promise<Region | undefined> {
+  async #find(frame: RawFrame): Promise<Region | undefined> {
     const { detector } = this.#networks;
     const whole = wholeFrame(frame);
     crop(frame, whole, detectorPicture, detector.input);
@@ -55,7 +55,7 @@ export class PoseTracker {
   }
 
   async #lookAt(
-    frame: RgbaFrame,
+    frame: RawFrame,
     region: Region,
     timeMs: number,
   ): Promise<DetectedPose | undefined> {

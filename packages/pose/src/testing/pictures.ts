@@ -1,8 +1,9 @@
+import { frameBytes, rgbaPixels, standardYuv } from '@dance-pose/contracts';
 import { createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
-import type { RgbaFrame } from '../pose-engine.ts';
+import type { RawFrame } from '../pose-engine.ts';
 
 /** A picture that can be looked at more than once: each call gives memory of its own. */
-export type Picture = () => RgbaFrame;
+export type Picture = () => RawFrame;
 
 /** The goldens were made from libjpeg-turbo's pixels; this decoder is the same, FFmpeg's differs. */
 export async function decodePicture(path: string): Promise<Picture> {
@@ -53,6 +54,24 @@ export const standingFigure: Picture = paint(480, 854, (context) => {
   for (const foot of [310, 170]) ellipse(context, dark, [foot, 760], 30, 15);
 });
 
+/** A picture as a film of it would be stored, roughly: of its four pixels a chroma has the first one's. */
+export function storedYuv({ data, width, height }: RawFrame): Picture {
+  const planeU = width * height;
+  const stored = new Uint8Array(frameBytes({ width, height }, standardYuv));
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const [red = 0, green = 0, blue = 0] = data.subarray(4 * (y * width + x));
+      const grey = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      const chroma = (y >> 1) * (width >> 1) + (x >> 1);
+      stored[y * width + x] = 16 + (grey * 219) / 255;
+      if (x % 2 === 1 || y % 2 === 1) continue;
+      stored[planeU + chroma] = 128 + ((blue - grey) * 224) / 255 / 1.8556;
+      stored[(planeU * 5) / 4 + chroma] = 128 + ((red - grey) * 224) / 255 / 1.5748;
+    }
+  }
+  return () => ({ data: stored.slice(), width, height, pixels: standardYuv });
+}
+
 /** The same figure a tenth of the picture further left. */
 export const movedFigure: Picture = () => {
   const frame = standingFigure();
@@ -64,7 +83,7 @@ function paint(width: number, height: number, draw: (context: SKRSContext2D) => 
   const context = createCanvas(width, height).getContext('2d');
   draw(context);
   const { data } = context.getImageData(0, 0, width, height);
-  return () => ({ data: new Uint8Array(data), width, height });
+  return () => ({ data: new Uint8Array(data), width, height, pixels: rgbaPixels });
 }
 
 function rectangle(

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { jobOptionsSchema } from '@dance-pose/contracts';
+import { jobOptionsSchema, rgbaPixels } from '@dance-pose/contracts';
 import type { PoseEngine } from '@dance-pose/pose';
 import { createDance, pictureOf } from '@dance-pose/synthetic-dancer';
 import { duration } from '../format.ts';
@@ -63,7 +63,10 @@ async function infer({ createEngine }: PoseDeps, signal: AbortSignal) {
       signal,
     );
     const startedMs = performance.now();
-    const { poses } = await session.detect(pictureOf(createDance(), 0), 0);
+    const { poses } = await session.detect(
+      { ...pictureOf(createDance(), 0), pixels: rgbaPixels },
+      0,
+    );
     const took = duration(performance.now() - startedMs);
     if (poses.length > 0) return ok(`${engine.name} finds a dancer in a picture in ${took}`);
     return warn(
