@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { objectKeys, UserError } from '@dance-pose/contracts';
 import { type RedisServer, startRedis } from '@dance-pose/local-stack';
@@ -8,7 +9,7 @@ import { analyseFile } from '@dance-pose/pipeline';
 import { createScriptedEngine } from '@dance-pose/pose';
 import { createTempFolder, type Logger } from '@dance-pose/runtime';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { openStand, type Stand, type StandOptions } from './testing/stand.ts';
+import { eventually, openStand, type Stand, type StandOptions } from './testing/stand.ts';
 
 const run = promisify(execFile);
 let redis: RedisServer;
@@ -108,6 +109,35 @@ describe('a job in trouble', () => {
     expect(await objects()).toEqual([objectKeys.input(id), objectKeys.record(id)]);
   });
 
+  test('artifacts are stored together, and when one fails the try waits for what is under way', async () => {
+    const log: string[] = [];
+    const failing = Promise.withResolvers<void>();
+    const { submit, inState } = await given({
+      wrapStore: (store) => ({
+        ...store,
+        put: async (key, body, options) => {
+          if (key.endsWith('annotated.mp4')) {
+            // Both are under way, or this would wait for ever.
+            await failing.promise;
+            expect(options.signal?.aborted).toBe(true);
+            await sleep(50);
+            log.push('the other put has ended');
+          }
+          if (key.endsWith('landmarks.json')) {
+            // The other one is told only after this one has failed.
+            setImmediate(failing.resolve);
+            throw new UserError('no-video', 'This one is not tried again.');
+          }
+          if (key.endsWith('job.json')) log.push('the job has ended');
+          return store.put(key, body, options);
+        },
+      }),
+    });
+    const failed = await inState(await submit(clip), 'failed');
+    expect(failed.error?.code).toBe('no-video');
+    expect(log).toEqual(['the other put has ended', 'the job has ended']);
+  });
+
   test('a job cancelled while its artifacts are being stored keeps none of them', async () => {
     const storing = Promise.withResolvers<void>();
     const { queue, submit, objects, inState } = await given({
@@ -125,7 +155,8 @@ describe('a job in trouble', () => {
     });
     const id = await submit(clip);
     await storing.promise;
-    expect(await objects()).toContain(objectKeys.artifact(id, 'annotated.mp4'));
+    const stored = objectKeys.artifact(id, 'annotated.mp4');
+    await eventually(async () => (await objects()).includes(stored));
     await queue.requestCancel(id);
     await inState(id, 'cancelled');
     expect(await objects()).toEqual([objectKeys.input(id), objectKeys.record(id)]);

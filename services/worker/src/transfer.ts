@@ -42,6 +42,10 @@ export async function fetchFiles(
 const isMissing = (error: unknown): boolean =>
   error instanceof UserError && error.code === 'not-found';
 
+/** A store is waited for more than it is kept busy; each put of a large file takes memory. */
+const putsAtOnce = 4;
+
+/** Puts artifacts into the store, some at a time. When one fails, so do the others; none is under way afterwards. */
 export async function storeArtifacts(
   { id }: { readonly id: JobId },
   folder: string,
@@ -49,10 +53,23 @@ export async function storeArtifacts(
   { store, signal, progress }: Transfer,
 ): Promise<void> {
   const total = artifacts.length;
-  progress({ stage: 'store', done: 0, total });
-  for (const [at, { name, mediaType }] of artifacts.entries()) {
-    const body = createReadStream(join(folder, name));
-    await store.put(objectKeys.artifact(id, name), body, { contentType: mediaType, signal });
-    progress({ stage: 'store', done: at + 1, total });
-  }
+  let done = 0;
+  progress({ stage: 'store', done, total });
+  const failure = new AbortController();
+  const either = AbortSignal.any([signal, failure.signal]);
+  const waiting = artifacts.values();
+  const putOnAndOn = async (): Promise<void> => {
+    for (const { name, mediaType } of waiting) {
+      const body = createReadStream(join(folder, name));
+      const options = { contentType: mediaType, signal: either };
+      await store.put(objectKeys.artifact(id, name), body, options);
+      done += 1;
+      progress({ stage: 'store', done, total });
+    }
+  };
+  const puts = Array.from({ length: putsAtOnce }, () =>
+    putOnAndOn().catch((error: unknown) => failure.abort(error)),
+  );
+  await Promise.all(puts);
+  failure.signal.throwIfAborted();
 }
