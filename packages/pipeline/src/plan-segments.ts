@@ -15,15 +15,43 @@ const warmUpFrames = 30;
 /** Shorter runs would spend more on the warm-up than they gain. */
 const shortest = 5 * warmUpFrames;
 
+/** What a frame before a run costs, which is decoded only, beside one that is tracked. */
+const skippedShare = 0.1;
+
 /**
- * Cuts a clip into runs of about the same length, at most one a thread. The last has no end: a clip may have
- * more frames than its headers promise.
+ * Cuts a clip into runs that take about the same time, at most one a thread: later ones are shorter, since they
+ * wait for what comes before them to be decoded. The last has no end: a clip may have more frames than its
+ * headers promise.
  */
 export function planSegments(frameCount: number, threads: number): Segment[] {
-  const count = Math.max(1, Math.min(threads, Math.floor(frameCount / shortest)));
-  const bounds = Array.from({ length: count }, (_, at) => Math.round((at * frameCount) / count));
-  return bounds.map((first, at) => {
-    const end = bounds[at + 1];
+  const starts = startsOfRuns(frameCount, threads);
+  return starts.map((first, at) => {
+    const end = starts[at + 1];
     return { first, warmUp: Math.min(first, warmUpFrames), ...(end === undefined ? {} : { end }) };
   });
+}
+
+/** As many as are not too short. */
+function startsOfRuns(frameCount: number, threads: number): number[] {
+  for (let count = Math.min(threads, Math.floor(frameCount / shortest)); count > 1; count--) {
+    const starts = evenStarts(frameCount, count);
+    // The last is the shortest.
+    if (frameCount - (starts.at(-1) ?? 0) >= shortest) return starts;
+  }
+  return [0];
+}
+
+function evenStarts(frameCount: number, count: number): number[] {
+  const startsFor = (work: number): number[] => {
+    const starts = [0, work];
+    while (starts.length <= count) {
+      const first = starts.at(-1) ?? 0;
+      starts.push(first + work - warmUpFrames - skippedShare * first);
+    }
+    return starts;
+  };
+  // Where the last run ends grows evenly with the work of each, in tracked frames.
+  const [none = 0, one = 0] = [0, 1].map((work) => startsFor(work).at(-1));
+  const starts = startsFor((frameCount - none) / (one - none));
+  return starts.slice(0, count).map(Math.round);
 }

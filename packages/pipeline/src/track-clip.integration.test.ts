@@ -86,14 +86,14 @@ describe('trackClip', () => {
   test('joins what the threads found, each frame once and at its time', async () => {
     const { tracked, sessions, progress } = await track();
     const found = await tracked;
-    expect(found.segments).toEqual([0, 200, 400]);
+    expect(found.segments).toEqual([0, 242, 431]);
     expect(found.frames.map(({ index }) => index)).toEqual(Array.from(Array(frameCount).keys()));
     for (const { index, timeMs, people } of found.frames) {
       expect(timeMs).toBeCloseTo((index * 1000) / fps, 2);
       expect(people[0]?.landmarks[0]?.[0]).toBeCloseTo(timeMs, 2);
     }
     // Each begins 30 frames before its first, and only the first thread has none of those.
-    expect([0, 199, 200, 400].map((at) => seenBefore(found)[at])).toEqual([0, 199, 30, 30]);
+    expect([0, 241, 242, 431].map((at) => seenBefore(found)[at])).toEqual([0, 241, 30, 30]);
     expect(progress).toEqual(Array.from({ length: frameCount }, (_, at) => at + 1));
     expect(sessions).toEqual({ open: 0, most: 3 });
   });

@@ -40,7 +40,7 @@ export async function trackClip(
   const onPicture = (frame: RawFrame): void => light.add(frame);
   const onTracked = (): void => onFrame(++framesDone);
   const runs = segments.map(async (segment) => {
-    const seen = { ...context, signal, onPicture, onTracked };
+    const seen = { ...context, signal, decoders: segments.length, onPicture, onTracked };
     try {
       return await trackSegment(file, segment, options, seen);
     } catch (error) {
@@ -56,6 +56,7 @@ export async function trackClip(
 }
 
 interface SegmentContext extends Pick<TrackContext, 'engine' | 'signal'> {
+  readonly decoders: number;
   onPicture(frame: RawFrame): void;
   onTracked(): void;
 }
@@ -64,7 +65,7 @@ async function trackSegment(
   file: ProbedFile,
   { first, end, warmUp }: Segment,
   options: JobOptions,
-  { engine, signal, onPicture, onTracked }: SegmentContext,
+  { engine, signal, decoders, onPicture, onTracked }: SegmentContext,
 ): Promise<PoseFrame[]> {
   const { width, height, rate } = file.plan;
   const pixels = nearestPixels(file.source);
@@ -74,7 +75,8 @@ async function trackSegment(
   const track: PoseFrame[] = [];
   let index = first - warmUp;
   const range = { first: index, ...(end === undefined ? {} : { end }) };
-  for await (const data of decodeFrames(file, { signal, pixels, take: buffers.take, range })) {
+  const how = { signal, pixels, decoders, take: buffers.take, range };
+  for await (const data of decodeFrames(file, how)) {
     const frame: RawFrame = { data, width, height, pixels };
     const isWanted = index >= first;
     if (isWanted) onPicture(frame);

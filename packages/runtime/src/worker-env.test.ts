@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import { readWorkerSettings } from './worker-env.ts';
 
@@ -50,6 +51,16 @@ describe('the settings of a worker', () => {
       engineThreads: 3,
       ecsAgentUri: 'http://169.254.170.2/api/0f9a',
     });
+  });
+
+  test('jobs share the processors, unless the threads of each are said', () => {
+    const processors = availableParallelism();
+    const threads = (env: NodeJS.ProcessEnv): number => readWorkerSettings(env).engineThreads;
+    expect(threads({})).toBe(Math.min(4, processors));
+    expect(threads({ WORKER_CONCURRENCY: String(processors) })).toBe(1);
+    expect(threads({ WORKER_CONCURRENCY: String(2 * processors) })).toBe(1);
+    expect(threads({ WORKER_CONCURRENCY: '2', ENGINE_THREADS: '5' })).toBe(5);
+    expect(() => threads({ ENGINE_THREADS: 'all' })).toThrow(/ENGINE_THREADS is "all"/);
   });
 
   test('a worker that would do nothing is refused', () => {

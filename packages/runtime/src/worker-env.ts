@@ -80,7 +80,7 @@ export function readWorkerSettings(
     janitorIntervalMs: env.JANITOR_INTERVAL_S * 1000,
     graceMs: env.SHUTDOWN_GRACE_MS,
     tempDir: env.TEMP_DIR ?? tmpdir(),
-    ...engineSettings(env),
+    ...engineSettings(env, env.WORKER_CONCURRENCY),
     ecsAgentUri: env.ECS_AGENT_URI,
   };
 }

@@ -7,12 +7,15 @@ import { frameFilters } from './frame-filters.ts';
 import { decodingInputOptions } from './input-options.ts';
 import { checkFrames } from './media-limits.ts';
 import { type FrameRange, type ProbedFile, wholeClip } from './probed-file.ts';
+import { decodingThreads } from './threads.ts';
 
 export interface DecodeOptions {
   readonly signal: AbortSignal;
   /** Only these. FFmpeg decodes what comes before as well: so frame `i` is the same whoever asks for it. */
   readonly range?: FrameRange;
   readonly pixels: PixelFormat;
+  /** Decoders that work at the same time, this one among them: they share the processors. One unless said. */
+  readonly decoders?: number;
   /**
    * Memory for one frame, as many bytes as `frameBytes` says. Up to three are in use at a time: one that
    * the caller has, one that is ready, one that is being filled.
@@ -30,12 +33,13 @@ const skippedFrameMs = 100;
 export function decodeTask(
   { path, plan, source }: ProbedFile,
   pixels: PixelFormat,
-  range: FrameRange = wholeClip,
+  { range = wholeClip, decoders = 1 }: Pick<DecodeOptions, 'range' | 'decoders'> = {},
 ): FfmpegTask {
+  const threads = Math.max(1, Math.floor(decodingThreads / decoders));
   const filters = frameFilters(source, plan, plan, pixels, range).join(',');
   return {
     tool: 'ffmpeg',
-    inputs: [{ options: decodingInputOptions(source), source: fileUrl(path) }],
+    inputs: [{ options: decodingInputOptions(source, threads), source: fileUrl(path) }],
     outputOptions: [
       // By its number: cover art would be the first or the best picture of some files.
       ...['-map', `0:${source.videoIndex}`],
@@ -58,11 +62,11 @@ export function decodeTask(
  */
 export async function* decodeFrames(
   file: ProbedFile,
-  { signal, pixels, take, range = wholeClip }: DecodeOptions,
+  { signal, range = wholeClip, decoders = 1, ...options }: DecodeOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const closing = new AbortController();
   const either = AbortSignal.any([signal, closing.signal]);
-  const frames = decodeInOrder(file, { signal: either, pixels, take, range });
+  const frames = decodeInOrder(file, { ...options, signal: either, range, decoders });
   const ahead: Promise<IteratorResult<Uint8Array<ArrayBuffer>>>[] = [];
   try {
     for (;;) {
@@ -87,13 +91,13 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 
 async function* decodeInOrder(
   file: ProbedFile,
-  { signal, pixels, take, range }: Required<DecodeOptions>,
+  { signal, pixels, take, ...how }: Required<DecodeOptions>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { plan, source } = file;
   const { bounds } = source;
-  const stallMs = defaultStallMs + range.first * skippedFrameMs;
-  let count = range.first;
-  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, pixels, range), {
+  const stallMs = defaultStallMs + how.range.first * skippedFrameMs;
+  let count = how.range.first;
+  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, pixels, how), {
     signal,
     bounds,
     stallMs,

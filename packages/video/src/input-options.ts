@@ -24,8 +24,14 @@ export function safeInputOptions(container: Container, maxPixels?: number): stri
   ];
 }
 
-/** How ffmpeg opens a probed file in both passes. */
-export function decodingInputOptions({ container, maxPixels, part }: MediaSource): string[] {
+/**
+ * How ffmpeg opens a probed file in both passes.
+ * @param threads that decode; no more than it takes unless said.
+ */
+export function decodingInputOptions(
+  { container, maxPixels, part }: MediaSource,
+  threads = decodingThreads,
+): string[] {
   return [
     // It must never ask the terminal anything.
     '-nostdin',
@@ -41,7 +47,7 @@ export function decodingInputOptions({ container, maxPixels, part }: MediaSource
     // What is damaged is left out; frames are counted afterwards.
     '-max_error_rate',
     '1',
-    ...['-threads', String(decodingThreads)],
+    ...['-threads', String(threads)],
     ...['-filter_threads', String(filteringThreads)],
     ...['-filter_complex_threads', String(filteringThreads)],
     ...(part ? ['-ss', part.startSeconds.toFixed(3), '-t', part.durationSeconds.toFixed(3)] : []),

@@ -7,6 +7,7 @@ import { nearestPixels } from './frame-filters.ts';
 import { posterTask } from './poster.ts';
 import type { ProbedFile } from './probed-file.ts';
 import { type Composition, renderImageTask, renderVideoTask, type Sound } from './render-task.ts';
+import { decodingThreads } from './threads.ts';
 
 const file: ProbedFile = {
   path: '/in put/-i %d.mp4',
@@ -111,6 +112,14 @@ describe('the command line', () => {
     const input = argv.slice(0, argv.indexOf('-i'));
     expect([after(input, '-ss'), after(input, '-t')]).toEqual(['1.500', '2.000']);
     expect(after(argv, '-vf')).toContain(',trim=end_frame=300,');
+  });
+
+  test('of one of several decoders takes its share of the threads', () => {
+    const threads = (decoders: number): number =>
+      Number(after(new FfmpegCommand(decodeTask(file, rgbaPixels, { decoders })).argv, '-threads'));
+    expect(threads(1)).toBe(decodingThreads);
+    expect(threads(2)).toBe(Math.floor(decodingThreads / 2));
+    expect(threads(8)).toBe(1);
   });
 
   test('of the second pass', () => {

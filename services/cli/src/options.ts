@@ -99,7 +99,7 @@ export function addOptionFlags(command: Command): Command {
     )
     .option(
       '--threads <n>',
-      'look for the dancer in so many parts of the clip at once (default: ENGINE_THREADS, else 1)',
+      'look for the dancer in so many parts of the clip at once (default: ENGINE_THREADS, else one for each processor, up to four)',
       threadCount,
     );
   addAnalysisFlags(command);
