@@ -97,7 +97,7 @@ async function openStand(
   for (let at = 0; at < jobs; at += 1) await submit();
   const { jobMs, workersPerProcess } = options;
   const common = { redisUrl, store: place, tempDir, jobMs };
-  const fleet = opened.use(startFleet({ ...common, workers, workersPerProcess }));
+  const fleet = opened.use(await startFleet({ ...common, workers, workersPerProcess }));
   return { redis, fleet, submit, submittedMs };
 }
 
@@ -130,11 +130,15 @@ async function measureFull(
   };
 }
 
-/** Means over every job between the first and the last of its worker: each lasts until the next one's start. */
+/** Means over every job that began when all workers were warm: each lasts until its worker has the next one. */
 function overheadOf(done: readonly JobMarks[], jobMs: number): Overhead {
-  const followed = [...Map.groupBy(done, ({ worker }) => worker).values()].flatMap((jobs) =>
-    jobs.slice(1, -1).map((job, at) => ({ job, nextMs: jobs[at + 2]?.startedMs ?? Number.NaN })),
-  );
+  const ofWorkers = [...Map.groupBy(done, ({ worker }) => worker).values()];
+  const warmMs = Math.max(...ofWorkers.map(([first]) => first?.recordedMs ?? 0));
+  const followed = ofWorkers
+    .flatMap((jobs) =>
+      jobs.slice(1).map((next, at) => ({ job: jobs[at] as JobMarks, nextMs: next.startedMs })),
+    )
+    .filter(({ job }) => job.startedMs >= warmMs);
   const mean = (of: (one: (typeof followed)[number]) => number): number =>
     followed.reduce((sum, one) => sum + of(one), 0) / followed.length;
   return {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { defaultMediaLimits } from '@dance-pose/contracts';
 import { reanalyse } from '@dance-pose/pipeline';
 import { createScriptedEngine } from '@dance-pose/pose';
@@ -14,23 +15,31 @@ export interface ProcessSettings {
   readonly store: StorePlace;
   readonly tempDir: string;
   readonly jobMs: number;
-  /** Numbers of the workers in this process. */
-  readonly workers: readonly number[];
+  /** The workers in this process, and how long the first analysis of each takes. */
+  readonly workers: readonly { readonly number: number; readonly firstJobMs: number }[];
 }
 
 const settings = JSON.parse(process.argv[2] ?? '') as ProcessSettings;
 const log = createLogger('worker', 'info');
+// All begin when the last of them has its code loaded, which takes more processor than many jobs.
+process.send?.('loaded');
+await once(process, 'message');
 const consumers = settings.workers.map(startWorker);
 // The parent is done with us, or no more.
 process.once('disconnect', () => void Promise.all(consumers.map(({ close }) => close(0))));
 
 /** All that a worker process has of its own: connections, store, and one job at a time. */
-function startWorker(worker: number) {
+function startWorker({ number, firstJobMs }: ProcessSettings['workers'][number]) {
   const { redisUrl, tempDir, jobMs } = settings;
   const store = openStore(settings.store);
+  let lastsMs = firstJobMs;
   const work = markedWork(
-    worker,
-    (request, context) => scriptedAnalysis(request, context, jobMs),
+    number,
+    (request, context) => {
+      const analysis = scriptedAnalysis(request, context, lastsMs);
+      lastsMs = jobMs;
+      return analysis;
+    },
     (analyse) =>
       createWork({
         ...{ store, analyse, reanalyse, tempDir, log },
