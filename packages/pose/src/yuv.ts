@@ -45,25 +45,43 @@ export function yuvTables({ matrix, fullRange }: YuvPixels): YuvTables {
 const products = (coefficient: number, zero: number): Int16Array =>
   Int16Array.from({ length: 256 }, (_, byte) => (8 * (byte - zero) * coefficient) >> 16);
 
-/** The whole frame as RGBA, in memory of its own unless it is RGBA already. */
-export function toRgba({ data, width, height, pixels }: RawFrame): Uint8Array {
-  if (pixels.layout === 'rgba') return data;
+/** Red, green and blue of a pixel within a frame, in one number, the least byte first. */
+export type PixelReader = (x: number, y: number) => number;
+
+export function pixelReader({ data, width, height, pixels }: RawFrame): PixelReader {
+  if (pixels.layout === 'rgba') {
+    return (x, y) => {
+      const at = 4 * (y * width + x);
+      return byte(data, at) | (byte(data, at + 1) << 8) | (byte(data, at + 2) << 16);
+    };
+  }
   const { luma, redOfV, greenOfU, greenOfV, blueOfU } = yuvTables(pixels);
   const planeU = width * height;
   const planeV = planeU + (planeU >> 2);
+  return (x, y) => {
+    const chroma = (y >> 1) * (width >> 1) + (x >> 1);
+    const grey = entry(luma, byte(data, y * width + x));
+    const u = byte(data, planeU + chroma);
+    const v = byte(data, planeV + chroma);
+    const red = toByte(grey + entry(redOfV, v));
+    const green = toByte(grey + entry(greenOfU, u) + entry(greenOfV, v));
+    return red | (green << 8) | (toByte(grey + entry(blueOfU, u)) << 16);
+  };
+}
+
+/** The whole frame as RGBA, in memory of its own unless it is RGBA already. */
+export function toRgba(frame: RawFrame): Uint8Array {
+  const { data, width, height, pixels } = frame;
+  if (pixels.layout === 'rgba') return data;
+  const read = pixelReader(frame);
   const rgba = new Uint8Array(4 * width * height);
-  let at = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const chroma = (y >> 1) * (width >> 1) + (x >> 1);
-      const grey = entry(luma, byte(data, y * width + x));
-      const u = byte(data, planeU + chroma);
-      const v = byte(data, planeV + chroma);
-      rgba[at] = toByte(grey + entry(redOfV, v));
-      rgba[at + 1] = toByte(grey + entry(greenOfU, u) + entry(greenOfV, v));
-      rgba[at + 2] = toByte(grey + entry(blueOfU, u));
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 4) {
+      const pixel = read(x, y);
+      rgba[at] = pixel & 255;
+      rgba[at + 1] = (pixel >> 8) & 255;
+      rgba[at + 2] = pixel >> 16;
       rgba[at + 3] = 255;
-      at += 4;
     }
   }
   return rgba;

@@ -1,6 +1,6 @@
 import type { RawFrame } from '../pose-engine.ts';
 import { outOfRegion, type Region } from './region.ts';
-import { fraction, sampler } from './sample.ts';
+import { fraction, type Outside, sampler } from './sample.ts';
 
 /** What a network wants of a picture. */
 export interface CropStyle {
@@ -8,8 +8,7 @@ export interface CropStyle {
   readonly side: number;
   /** From a channel's 8 bits to what the network reads. */
   readonly levels: Float32Array;
-  /** What lies outside the frame: black, or the frame's edge drawn on. */
-  readonly outside: 'black' | 'edge';
+  readonly outside: Outside;
 }
 
 /** Colours between two values. */
@@ -28,7 +27,7 @@ export function crop(
   { side, levels, outside }: CropStyle,
   into: Float32Array,
 ): void {
-  const sample = sampler(frame, outside === 'black');
+  const sample = sampler(frame, outside);
   const [originX, originY] = outOfRegion(region, [0, 0]);
   const step = (region.side / side) * fraction;
   const [cos, sin] = [Math.cos(region.rotation) * step, Math.sin(region.rotation) * step];
