@@ -5,6 +5,7 @@ import type { BeatMark } from './draw-beat.ts';
 import type { CentreMark } from './draw-centre.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { frameOf, options, pixelOf, size } from './fixture-stance.ts';
+import { overlayAreas } from './overlay-areas.ts';
 import { outline, palettes } from './palette.ts';
 import type { PixelArea } from './pen.ts';
 
@@ -62,14 +63,18 @@ describe('on a real canvas', () => {
       showBeats: true,
       showCentreOfMass: true,
     };
-    const areas = drawOverlay(context, {
+    const request = {
       frame: frameOf({}),
       trail: [frameOf({ dx: 0.1 })],
-      marks: { beat, centreOfMass: { x: 0.5, y: 0.5, floor: 0.97, base: [0.3, 0.7] } },
+      marks: { beat, centreOfMass: { x: 0.5, y: 0.5, floor: 0.97, base: [0.3, 0.7] as const } },
       size,
       options: everything,
-    });
+    };
+    const foreseen = overlayAreas(request);
+    expect(touchedOutside([]).touched).toBe(0);
+    const areas = drawOverlay(context, request);
     expect(areas).toHaveLength(2);
+    expect(foreseen).toEqual(areas);
     const { touched, outside } = touchedOutside(areas);
     expect(outside).toBe(0);
     expect(touched).toBeGreaterThan(1000);

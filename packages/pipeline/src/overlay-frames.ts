@@ -1,13 +1,17 @@
 import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
-import { drawOverlay, type OverlayMarks, type PixelArea } from '@dance-pose/overlay';
-import { createCanvas } from '@napi-rs/canvas';
+import {
+  drawOverlay,
+  type OverlayMarks,
+  type OverlayRequest,
+  type PixelArea,
+} from '@dance-pose/overlay';
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { evenArea } from './overlay-box.ts';
+import type { OverlayPicture } from './overlay-picture.ts';
+import type { PictureSize } from './render-size.ts';
 
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface OverlayRequest {
+export interface OverlayStyle {
+  /** Of the whole picture that will be drawn over. */
   readonly size: PictureSize;
   readonly options: OverlayOptions;
   /** What is known of the frame at a place in the list, besides its people. */
@@ -17,44 +21,46 @@ export interface OverlayRequest {
 /** How far back a trail may reach. */
 const trailMs = 600;
 
-/**
- * One transparent picture a frame with the skeleton on it: RGBA with straight alpha. Its memory is the same
- * for every frame. Only what was drawn is read from the canvas: a whole 1080p canvas costs 21–25 ms, the
- * area around a dancer a quarter of that.
- */
-export async function* overlayFrames(
+/** What is to be drawn into each frame. */
+export function* overlaysOf(
   frames: readonly PoseFrame[],
-  { size, options, marksAt }: OverlayRequest,
-): AsyncGenerator<Uint8Array> {
-  const context = createCanvas(size.width, size.height).getContext('2d');
-  const picture = new Uint8Array(size.width * size.height * 4);
-  let drawn: PixelArea[] = [];
+  { size, options, marksAt }: OverlayStyle,
+): Generator<OverlayRequest> {
   let trailFrom = 0;
   for (const [at, frame] of frames.entries()) {
     while ((frames[trailFrom]?.timeMs ?? 0) < frame.timeMs - trailMs) trailFrom++;
-    for (const area of drawn) {
-      context.clearRect(area.x, area.y, area.width, area.height);
-      for (const row of rowsOf(area, size)) picture.fill(0, row.from, row.to);
-    }
-    const trail = frames.slice(trailFrom, at);
-    drawn = drawOverlay(context, { frame, trail, marks: marksAt(at), size, options });
-    for (const area of drawn) {
-      const { data } = context.getImageData(area.x, area.y, area.width, area.height);
-      for (const row of rowsOf(area, size)) {
-        picture.set(data.subarray(row.at, row.at + row.to - row.from), row.from);
-      }
-    }
-    yield picture;
+    yield { frame, trail: frames.slice(trailFrom, at), marks: marksAt(at), size, options };
   }
 }
 
-/** An area's rows: their bytes `from`–`to` in the whole picture and where they start, `at`, in the area's own. */
-function* rowsOf(
-  { x, y, width, height }: PixelArea,
-  picture: PictureSize,
-): Generator<{ from: number; to: number; at: number }> {
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * picture.width + x) * 4;
-    yield { from, to: from + width * 4, at: row * width * 4 };
+/**
+ * Draws what lies in `box`, whose numbers are even, into a picture of that size, and gives its bytes: one
+ * drawing for each overlay, always in the same memory.
+ */
+export function* drawOverlays(
+  overlays: Iterable<OverlayRequest>,
+  box: PixelArea,
+  picture: OverlayPicture,
+): Generator<Uint8Array> {
+  const context = createCanvas(box.width, box.height).getContext('2d');
+  context.translate(-box.x, -box.y);
+  for (const overlay of overlays) {
+    context.clearRect(box.x, box.y, box.width, box.height);
+    picture.clear();
+    for (const area of drawOverlay(context, overlay)) {
+      const { x, y, ...extent } = evenArea(area);
+      readPixels(context, { x: x - box.x, y: y - box.y, ...extent }, picture);
+    }
+    yield picture.bytes;
   }
+}
+
+/**
+ * Gives the memory of what was read back at once. When the garbage collector comes to do that, the next areas
+ * have long been read into fresh memory, which the kernel zeroes page by page: ten times what reading itself takes.
+ */
+function readPixels(context: SKRSContext2D, area: PixelArea, picture: OverlayPicture): void {
+  const { data } = context.getImageData(area.x, area.y, area.width, area.height);
+  picture.put(area, data);
+  (data.buffer as ArrayBuffer).transfer(0);
 }

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { ArtifactName, JobOptions, PoseFrame, Warning } from '@dance-pose/contracts';
 import { type MovementReport, smoothTrack } from '@dance-pose/movement';
 import { extractPoster, type ProbedFile, renderImage, renderVideo } from '@dance-pose/video';
+import { overlayBox } from './overlay-box.ts';
 import { registerOverlayFont } from './overlay-font.ts';
-import { overlayFrames } from './overlay-frames.ts';
+import { drawOverlays, overlaysOf } from './overlay-frames.ts';
 import { overlayMarks } from './overlay-marks.ts';
+import { RgbaPicture, YuvaPicture } from './overlay-picture.ts';
 import { renderSize } from './render-size.ts';
 
 export interface RenderOptions {
@@ -36,13 +38,17 @@ export async function renderResult(render: RenderOptions): Promise<Rendered> {
   const fps = rate.num / rate.den;
   const smooth = smoothTrack(frames, { fps, smoothing: options.smoothing });
   const marksAt = overlayMarks(movement, smooth, options.overlay);
+  const overlays = () => overlaysOf(smooth, { size, options: options.overlay, marksAt });
+  const box = await overlayBox(overlays(), signal);
   const isImage = file.passport.kind === 'image';
+  const Picture = isImage ? RgbaPicture : YuvaPicture;
   const name: ArtifactName = isImage ? 'annotated.png' : 'annotated.mp4';
   const outPath = join(outDir, name);
   const request = {
     file,
     size,
-    overlay: () => overlayFrames(smooth, { size, options: options.overlay, marksAt }),
+    box,
+    drawings: () => drawOverlays(overlays(), box, new Picture(box)),
     background: backgrounds[options.overlay.style],
     outPath,
     signal,

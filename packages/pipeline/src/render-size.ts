@@ -1,4 +1,7 @@
-import type { PictureSize } from './overlay-frames.ts';
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 const even = (value: number): number => Math.max(2, 2 * Math.round(value / 2));
 

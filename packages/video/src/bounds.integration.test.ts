@@ -14,10 +14,9 @@ import type { ProbedFile } from './probed-file.ts';
 import { renderVideo } from './render-video.ts';
 import {
   countFrames,
-  drawings,
-  emptyDrawing,
   makeMedia,
   never,
+  nothingDrawn,
   processesNaming,
   quarters,
 } from './test-media.ts';
@@ -97,7 +96,7 @@ onLinux('a process that works on a file', () => {
     const rendering = renderVideo({
       file,
       size,
-      overlay: () => drawings(emptyDrawing(size), 25),
+      ...nothingDrawn(size, 25),
       background: 'original',
       encode: { preset: 'veryfast', crf: 30 },
       frameCount: 25,

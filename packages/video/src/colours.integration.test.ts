@@ -3,16 +3,16 @@ import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProbedFile } from './probed-file.ts';
 import type { Background } from './render-task.ts';
-import { renderVideo } from './render-video.ts';
+import { type RenderRequest, renderVideo } from './render-video.ts';
 import {
   colourAt,
   colourDistance,
   decodeAll,
-  drawings,
-  emptyDrawing,
   makeMedia,
   never,
+  nothingDrawn,
   probe,
+  repeated,
   resultOf,
 } from './test-media.ts';
 
@@ -30,14 +30,14 @@ afterAll(async () => {
 
 async function composite(
   file: ProbedFile,
-  drawing: Uint8Array,
+  drawn: Pick<RenderRequest, 'box' | 'drawings'>,
   background: Background,
 ): Promise<Uint8Array | undefined> {
   const outPath = join(folder.path, `${background}.mp4`);
   await renderVideo({
     file,
     size,
-    overlay: () => drawings(drawing, 2),
+    ...drawn,
     background,
     encode: { preset: 'ultrafast', crf: 10 },
     frameCount: 2,
@@ -90,7 +90,7 @@ describe('colours are those of the source, whatever it was stored as', () => {
     const decoded = (await decodeAll(file))[0];
     expect(colourDistance(colourAt(decoded, file.plan, centre), skin)).toBeLessThanOrEqual(4);
     const small = { ...file, plan: { ...file.plan, ...size } };
-    const result = await composite(small, emptyDrawing(size), 'original');
+    const result = await composite(small, nothingDrawn(size, 2), 'original');
     expect(colourDistance(colourAt(result, size, centre), skin)).toBeLessThanOrEqual(6);
   });
 
@@ -119,25 +119,35 @@ describe('colours are those of the source, whatever it was stored as', () => {
 });
 
 describe('drawings', () => {
-  /** Four quarters: nothing, half-transparent white, white, half-transparent red; straight alpha. */
-  const drawing = new Uint8Array(size.width * size.height * 4);
+  /** Of the picture, and not in its middle. */
+  const box = { x: 4, y: 8, width: 54, height: 50 };
+  /** Luma, chromas and alpha of its four parts: nothing, half-transparent white, white, half-transparent red. */
   const kinds = [
-    [0, 0, 0, 0],
-    [255, 255, 255, 128],
-    [255, 255, 255, 255],
-    [255, 0, 0, 128],
+    [16, 128, 128, 0],
+    [235, 128, 128, 128],
+    [235, 128, 128, 255],
+    [63, 102, 240, 128],
   ] as const;
-  for (let y = 0; y < size.height; y++) {
-    for (let x = 0; x < size.width; x++) {
-      const kind = kinds[(y < 32 ? 0 : 2) + (x < 32 ? 0 : 1)] ?? kinds[0];
-      drawing.set(kind, (y * size.width + x) * 4);
-    }
-  }
+  /** One plane of the parts, which meet in the middle of the picture; each value stands for a square of pixels. */
+  const plane = (channel: 0 | 1 | 2 | 3, square: 1 | 2): number[] =>
+    Array.from({ length: (box.width * box.height) / square ** 2 }, (_, at) => {
+      const column = box.x + (at % (box.width / square)) * square;
+      const row = box.y + Math.floor(at / (box.width / square)) * square;
+      return (kinds[(row < 32 ? 0 : 2) + (column < 32 ? 0 : 1)] ?? kinds[0])[channel];
+    });
+  const drawing = new Uint8Array([plane(0, 1), plane(1, 2), plane(2, 2), plane(3, 1)].flat());
   const places = [
     [0.25, 0.25],
     [0.75, 0.25],
     [0.25, 0.75],
     [0.75, 0.75],
+  ] as const;
+  /** Just outside the box, on each side. */
+  const outside = [
+    [0.03, 0.75],
+    [0.93, 0.25],
+    [0.75, 0.1],
+    [0.25, 0.95],
   ] as const;
 
   test.each([
@@ -171,10 +181,14 @@ describe('drawings', () => {
   ] as const)('lie on the %s background as light mixes', async (background, expected) => {
     const bt709 = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p';
     const path = await flat('blue.mkv', '0x6496c8', bt709, '-c:v libx264 -qp 0 -colorspace bt709');
-    const result = await composite(await probe(path), drawing, background);
-    for (const [index, colour] of expected.entries()) {
-      const found = colourAt(result, size, places[index] ?? centre);
-      expect({ found, near: colourDistance(found, colour) <= 4 }).toMatchObject({ near: true });
-    }
+    const drawn = { box, drawings: () => repeated(drawing, 2) };
+    const result = await composite(await probe(path), drawn, background);
+    const expectNear = (place: readonly [number, number], colour: readonly number[]): void => {
+      const found = colourAt(result, size, place);
+      const near = colourDistance(found, colour) <= 4;
+      expect({ place, found, near }).toMatchObject({ near: true });
+    };
+    for (const [index, colour] of expected.entries()) expectNear(places[index] ?? centre, colour);
+    for (const place of outside) expectNear(place, expected[0]);
   });
 });

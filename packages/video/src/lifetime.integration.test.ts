@@ -10,13 +10,14 @@ import type { ProbedFile } from './probed-file.ts';
 import { type RenderRequest, renderVideo } from './render-video.ts';
 import {
   decodeAll,
-  drawings,
   emptyDrawing,
   makeMedia,
   never,
+  nothingDrawn,
   probe,
   processesNaming,
   quarters,
+  repeated,
 } from './test-media.ts';
 
 const size = { width: 320, height: 240 };
@@ -42,7 +43,7 @@ const files = async (): Promise<string[]> => (await readdir(folder.path)).sort()
 const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
   file,
   size,
-  overlay: () => drawings(emptyDrawing(size), 200),
+  ...nothingDrawn(size, 200),
   background: 'original',
   encode: { preset: 'ultrafast', crf: 30 },
   frameCount: 200,
@@ -151,7 +152,7 @@ describe('the second pass', () => {
         yield emptyDrawing(size);
       }
     }
-    const running = renderVideo(request({ overlay: endless, signal: controller.signal }));
+    const running = renderVideo(request({ drawings: endless, signal: controller.signal }));
     await expect(running).rejects.toThrow('cancelled');
     expect(performance.now() - abortedAt).toBeLessThan(2000);
     expect(await left()).toEqual([]);
@@ -159,20 +160,16 @@ describe('the second pass', () => {
   });
 
   test.each([
-    ['drawings fail', { overlay: failing }, 'no canvas'],
-    [
-      'there are too few drawings',
-      { overlay: () => drawings(emptyDrawing(size), 10) },
-      '10 of 200 drawings',
-    ],
+    ['drawings fail', { drawings: failing }, 'no canvas'],
+    ['there are too few drawings', nothingDrawn(size, 10), '10 of 200 drawings'],
     [
       'a drawing has another size',
-      { overlay: () => drawings(new Uint8Array(16), 200) },
+      { drawings: () => repeated(new Uint8Array(16), 200) },
       'drawing 0 has 16',
     ],
     [
       'the film is shorter than the drawings',
-      { overlay: () => drawings(emptyDrawing(size), 300), frameCount: 300 },
+      { ...nothingDrawn(size, 300), frameCount: 300 },
       '200 of 300 frames',
     ],
     ['the folder is not there', { outPath: '/nowhere/at/all.mp4' }, 'exit code'],
@@ -195,7 +192,7 @@ describe('the second pass', () => {
       }
     }
     const outPath = join(folder.path, 'reused.mp4');
-    await renderVideo(request({ overlay: reused, background: 'black', outPath }));
+    await renderVideo(request({ drawings: reused, background: 'black', outPath }));
     const frames = await decodeAll(await probe(outPath));
     const white = frames.flatMap((frame, index) => ((frame[0] ?? 0) > 128 ? [index] : []));
     expect(white).toEqual([100]);
@@ -221,8 +218,8 @@ describe('the second pass', () => {
       ],
     ]);
     const outPath = join(folder.path, 'public.mp4');
-    const overlay = () => drawings(emptyDrawing(size), 25);
-    await renderVideo(request({ file: await probe(path), overlay, frameCount: 25, outPath }));
+    const changes = { ...nothingDrawn(size, 25), frameCount: 25, outPath };
+    await renderVideo(request({ file: await probe(path), ...changes }));
     expect((await readFile(path, 'latin1')).match(/Secret|48\.2082/g)).not.toBeNull();
     expect((await readFile(outPath, 'latin1')).match(/Secret|48\.2082/g)).toBeNull();
   });
@@ -247,6 +244,6 @@ test('a standing FFmpeg is ended', async () => {
 });
 
 async function* failing(): AsyncGenerator<Uint8Array> {
-  yield* drawings(emptyDrawing(size), 5);
+  yield* repeated(emptyDrawing(size), 5);
   throw new Error('no canvas');
 }

@@ -1,15 +1,17 @@
 import type { FfmpegProcess } from './ffmpeg-process.ts';
-import type { FrameSize } from './probed-file.ts';
+import type { DrawingPixels, PictureBox } from './render-task.ts';
+
+/** Starts the drawings from the first frame on, one a frame. Their memory is free again when the next is asked for. */
+export type Drawings = () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export interface OverlayFeed {
-  readonly size: FrameSize;
-  /**
-   * Starts the drawings from the first frame on, one a frame: RGBA with straight alpha, `size.width * size.height * 4` bytes. Its memory is free
-   * again when the next is asked for. Not premultiplied: `overlay=alpha=premultiplied` of FFmpeg 5.1 takes 16
-   * from every value and makes white 236.
-   */
-  readonly overlay: () => AsyncIterable<Uint8Array>;
+  readonly box: PictureBox;
+  readonly pixels: DrawingPixels;
+  readonly drawings: Drawings;
+  readonly frameCount: number;
 }
+
+const bytesOfPixel = { yuva420p: 2.5, rgba: 4 } as const;
 
 /**
  * Writes `frameCount` drawings, each when FFmpeg has taken the one before, and waits for FFmpeg's end. It
@@ -18,13 +20,12 @@ export interface OverlayFeed {
  */
 export async function feedOverlay(
   ffmpeg: FfmpegProcess,
-  { overlay, size }: OverlayFeed,
-  frameCount: number,
+  { box, pixels, drawings, frameCount }: OverlayFeed,
 ): Promise<void> {
-  const drawingBytes = size.width * size.height * 4;
+  const drawingBytes = box.width * box.height * bytesOfPixel[pixels];
   let written = 0;
   let wanted = true;
-  for await (const drawing of overlay()) {
+  for await (const drawing of drawings()) {
     if (drawing.length !== drawingBytes) {
       throw new RangeError(
         `A drawing has ${drawingBytes} bytes, drawing ${written} has ${drawing.length}`,

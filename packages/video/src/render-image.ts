@@ -1,9 +1,11 @@
 import { FfmpegProcess } from './ffmpeg-process.ts';
-import { feedOverlay, type OverlayFeed } from './overlay-feed.ts';
+import { type Drawings, feedOverlay } from './overlay-feed.ts';
 import { type Composition, renderImageTask } from './render-task.ts';
 import { writeWhole } from './whole-file.ts';
 
-export interface RenderImageRequest extends Composition, OverlayFeed {
+export interface RenderImageRequest extends Composition {
+  /** One, in `rgba`: `box.width * box.height * 4` bytes. */
+  readonly drawings: Drawings;
   readonly outPath: string;
   readonly signal: AbortSignal;
 }
@@ -15,6 +17,6 @@ export async function renderImage(request: RenderImageRequest): Promise<void> {
     const { signal, file } = request;
     const { bounds } = file.source;
     await using ffmpeg = await FfmpegProcess.start(task, { signal, bounds });
-    await feedOverlay(ffmpeg, request, 1);
+    await feedOverlay(ffmpeg, { ...request, pixels: 'rgba', frameCount: 1 });
   });
 }

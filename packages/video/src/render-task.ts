@@ -9,12 +9,26 @@ import { encodingThreads } from './threads.ts';
 /** What the drawing lies on: the picture, black, or the picture darkened. */
 export type Background = 'original' | 'black' | 'dimmed';
 
+/** Where something lies on a picture. */
+export interface PictureBox extends FrameSize {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface Composition {
   readonly file: ProbedFile;
   /** Of the result; both even. */
   readonly size: FrameSize;
+  /** Where the drawings lie on the result, and their size: all numbers even, as the places of 4:2:0 colours are. */
+  readonly box: PictureBox;
   readonly background: Background;
 }
+
+/**
+ * Of drawings, both with straight alpha: `overlay=alpha=premultiplied` of FFmpeg 5.1 takes 16 from every value and
+ * makes white 236. `yuva420p` after BT.709, in limited range, is laid over film as it is.
+ */
+export type DrawingPixels = 'yuva420p' | 'rgba';
 
 /** What becomes of the original's sound. */
 export type Sound = 'copy' | 'encode' | 'none';
@@ -35,7 +49,7 @@ export function renderVideoTask(
   const { source, plan } = composition.file;
   return {
     tool: 'ffmpeg',
-    inputs: compositionInputs(composition),
+    inputs: compositionInputs(composition, 'yuva420p'),
     outputOptions: [
       ...['-filter_complex', videoGraph(composition)],
       ...['-map', '[out]', '-fps_mode', 'passthrough'],
@@ -64,7 +78,7 @@ export function renderVideoTask(
 export function renderImageTask(composition: Composition, partPath: string): FfmpegTask {
   return {
     tool: 'ffmpeg',
-    inputs: compositionInputs(composition),
+    inputs: compositionInputs(composition, 'rgba'),
     outputOptions: [
       ...['-filter_complex', imageGraph(composition)],
       ...['-map', '[out]', '-frames:v', '1', '-c:v', 'png', '-map_metadata', '-1'],
@@ -75,16 +89,19 @@ export function renderImageTask(composition: Composition, partPath: string): Ffm
   };
 }
 
-function compositionInputs({ file, size }: Composition): [FfmpegInput, FfmpegInput] {
+function compositionInputs(
+  { file, box }: Composition,
+  pixels: DrawingPixels,
+): [FfmpegInput, FfmpegInput] {
   return [
     { options: decodingInputOptions(file.source), source: fileUrl(file.path) },
     {
       options: [
         ...['-protocol_whitelist', 'file,pipe'],
-        ...['-f', 'rawvideo', '-pix_fmt', 'rgba'],
-        ...['-video_size', `${size.width}x${size.height}`],
+        ...['-f', 'rawvideo', '-pix_fmt', pixels],
+        ...['-video_size', `${box.width}x${box.height}`],
         ...['-framerate', rateText(file.plan.rate)],
-        // Frames of 8 MB: the default would hold eight of them.
+        // Pictures of megabytes: the default would hold eight of them.
         ...['-thread_queue_size', '2'],
       ],
       source: pipeIn,
@@ -92,7 +109,7 @@ function compositionInputs({ file, size }: Composition): [FfmpegInput, FfmpegInp
   ];
 }
 
-function videoGraph({ file, size, background }: Composition): string {
+function videoGraph({ file, size, box, background }: Composition): string {
   const { plan, source } = file;
   const picture =
     background === 'black'
@@ -101,22 +118,22 @@ function videoGraph({ file, size, background }: Composition): string {
   const dim = background === 'dimmed' ? [dimmedYuv] : [];
   return [
     [picture, 'setpts=N', ...dim].join(','),
-    '[picture];[1:v]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,setpts=N[drawing];',
-    '[picture][drawing]overlay=format=yuv420:alpha=straight:shortest=1,',
+    '[picture];[1:v]setpts=N[drawing];',
+    `[picture][drawing]overlay=x=${box.x}:y=${box.y}:format=yuv420:alpha=straight:shortest=1,`,
     // Back to where the picture stands against the sound.
     `settb=${plan.rate.den}/${plan.rate.num},setpts=N+${source.leadFrames},`,
     'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
   ].join('');
 }
 
-function imageGraph({ file, size, background }: Composition): string {
+function imageGraph({ file, size, box, background }: Composition): string {
   const picture =
     background === 'black'
       ? blackFrames(file.plan, size, { layout: 'gbrp' })
       : pictureFrames(file, size, { layout: 'gbrp' });
   const dim =
     background === 'dimmed' ? `,lutrgb=r=val*${dimming}:g=val*${dimming}:b=val*${dimming}` : '';
-  return `${picture}${dim}[picture];[1:v]format=gbrap[drawing];[picture][drawing]overlay=format=gbrp:alpha=straight,format=rgb24[out]`;
+  return `${picture}${dim}[picture];[1:v]format=gbrap[drawing];[picture][drawing]overlay=x=${box.x}:y=${box.y}:format=gbrp:alpha=straight,format=rgb24[out]`;
 }
 
 const pictureFrames = (

@@ -1,12 +1,14 @@
 import { type EncodeOptions, UserError, type Warning } from '@dance-pose/contracts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
-import { feedOverlay, type OverlayFeed } from './overlay-feed.ts';
+import { type Drawings, feedOverlay } from './overlay-feed.ts';
 import { encodedFrames } from './progress.ts';
 import { type Composition, renderVideoTask, type Sound } from './render-task.ts';
 import { writeWhole } from './whole-file.ts';
 
-export interface RenderRequest extends Composition, OverlayFeed {
+export interface RenderRequest extends Composition {
+  /** `yuva420p`, see {@link DrawingPixels}: `box.width * box.height * 2.5` bytes each. */
+  readonly drawings: Drawings;
   readonly encode: EncodeOptions;
   /** Frames of the result; as many drawings are taken. */
   readonly frameCount: number;
@@ -46,7 +48,7 @@ async function renderOnce(request: RenderRequest, sound: Sound, partPath: string
   await using ffmpeg = await FfmpegProcess.start(task, { signal, bounds: file.source.bounds });
   const [encoded] = await Promise.all([
     followProgress(ffmpeg, request.onFrame),
-    feedOverlay(ffmpeg, request, frameCount),
+    feedOverlay(ffmpeg, { ...request, pixels: 'yuva420p' }),
   ]);
   if (encoded !== frameCount) {
     throw new FfmpegError(`${encoded} of ${frameCount} frames were encoded`);

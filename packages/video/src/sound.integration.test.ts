@@ -7,10 +7,9 @@ import { probeFile } from './probe-file.ts';
 import type { ProbedFile } from './probed-file.ts';
 import { renderVideo } from './render-video.ts';
 import {
-  drawings,
-  emptyDrawing,
   makeMedia,
   never,
+  nothingDrawn,
   probe,
   quarters,
   type Report,
@@ -44,7 +43,7 @@ async function rendered(file: ProbedFile): Promise<Rendered> {
   const steps: number[] = [];
   const warnings = await renderVideo({
     ...{ file, size, outPath, frameCount, signal: never, background: 'original' },
-    overlay: () => drawings(emptyDrawing(size), frameCount),
+    ...nothingDrawn(size, frameCount),
     encode: { preset: 'ultrafast', crf: 30 },
     onFrame: (done) => void steps.push(done),
   });

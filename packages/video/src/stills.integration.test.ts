@@ -10,12 +10,11 @@ import {
   colourAt,
   colourDistance,
   decodeAll,
-  drawings,
-  emptyDrawing,
   makeMedia,
   never,
   probe,
   quarters,
+  wholePicture,
 } from './test-media.ts';
 
 const upright = { width: 160, height: 120 };
@@ -66,13 +65,17 @@ async function annotate(file: ProbedFile, drawing: Uint8Array): Promise<ProbedFi
   await renderImage({
     file,
     size: file.plan,
-    overlay: () => drawings(drawing, 1),
+    box: wholePicture(file.plan),
+    drawings: () => [drawing],
     background: 'original',
     outPath,
     signal: never,
   });
   return probe(outPath);
 }
+
+/** In RGBA. */
+const transparent = (): Uint8Array => new Uint8Array(upright.width * upright.height * 4);
 
 /** How the camera stored the picture, by EXIF orientation. */
 const stored = [
@@ -96,7 +99,7 @@ describe('photos stand upright', () => {
     const frames = await decodeAll(file);
     expect(frames).toHaveLength(1);
     expectUpright(frames[0], upright, 12);
-    const [annotated] = await decodeAll(await annotate(file, emptyDrawing(upright)));
+    const [annotated] = await decodeAll(await annotate(file, transparent()));
     expectUpright(annotated, upright, 12);
   });
 
@@ -140,7 +143,7 @@ test('what is transparent in a photo is white', async () => {
 
 test('a drawing lies on a photo as light mixes', async () => {
   const file = await probe(await still('plain.png', ''));
-  const drawing = new Uint8Array(upright.width * upright.height * 4);
+  const drawing = transparent();
   for (let at = 0; at < drawing.length; at += 4) drawing.set([255, 255, 255, 128], at);
   const [frame] = await decodeAll(await annotate(file, drawing));
   expect(

@@ -42,6 +42,7 @@ const source = (changes: Partial<ProbedFile['source']>): ProbedFile => ({
 const composition = (changes: Partial<Composition> = {}): Composition => ({
   file,
   size: { width: 540, height: 960 },
+  box: { x: 120, y: 40, width: 300, height: 800 },
   background: 'original',
   ...changes,
 });
@@ -126,11 +127,11 @@ describe('the command line', () => {
     const argv = videoArgs();
     expect(after(argv, '-filter_complex')).toBe(
       '[0:2]fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=960:h=540:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv,format=yuv420p,transpose=clock,setsar=1,sidedata=mode=delete,setpts=N[picture];' +
-        '[1:v]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,setpts=N[drawing];' +
-        '[picture][drawing]overlay=format=yuv420:alpha=straight:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
+        '[1:v]setpts=N[drawing];' +
+        '[picture][drawing]overlay=x=120:y=40:format=yuv420:alpha=straight:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
     );
     expect(argv[argv.lastIndexOf('-i') + 1]).toBe('pipe:0');
-    expect(after(argv, '-video_size')).toBe('540x960');
+    expect(after(argv, '-video_size')).toBe('300x800');
     expect([after(argv, '-preset'), after(argv, '-crf'), after(argv, '-g')]).toEqual([
       'veryfast',
       '23',

@@ -7,6 +7,8 @@ import { standardColour } from './colour.ts';
 import { decodeFrames } from './decode-frames.ts';
 import { probeFile } from './probe-file.ts';
 import type { FrameRange, FrameSize, ProbedFile } from './probed-file.ts';
+import type { PictureBox } from './render-task.ts';
+import type { RenderRequest } from './render-video.ts';
 
 // What the tests of this package share: clips made on the spot, and looking at what came out.
 
@@ -172,10 +174,21 @@ export async function processesNaming(text: string): Promise<number[]> {
   return found;
 }
 
-/** `count` equal drawings, RGBA with straight alpha. */
-export async function* drawings(drawing: Uint8Array, count: number): AsyncGenerator<Uint8Array> {
+/** What is composited when nothing of the drawing matters: `count` times nothing, all over the picture. */
+export const nothingDrawn = (
+  size: FrameSize,
+  count: number,
+): Pick<RenderRequest, 'box' | 'drawings'> => ({
+  box: wholePicture(size),
+  drawings: () => repeated(emptyDrawing(size), count),
+});
+
+export const wholePicture = (size: FrameSize): PictureBox => ({ x: 0, y: 0, ...size });
+
+/** Of a film: `yuva420p`. */
+export const emptyDrawing = ({ width, height }: FrameSize): Uint8Array =>
+  new Uint8Array(width * height * 2.5);
+
+export function* repeated(drawing: Uint8Array, count: number): Generator<Uint8Array> {
   for (let index = 0; index < count; index++) yield drawing;
 }
-
-export const emptyDrawing = ({ width, height }: FrameSize): Uint8Array =>
-  new Uint8Array(width * height * 4);

@@ -5,15 +5,7 @@ import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { probeFile } from './probe-file.ts';
 import { renderVideo } from './render-video.ts';
-import {
-  countFrames,
-  drawings,
-  emptyDrawing,
-  never,
-  probe,
-  processesNaming,
-  report,
-} from './test-media.ts';
+import { countFrames, never, nothingDrawn, probe, processesNaming, report } from './test-media.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const testdata = process.env.DANCE_POSE_TESTDATA ?? resolve(root, '../shared/testdata');
@@ -51,7 +43,7 @@ withTestdata('real clips', () => {
     await renderVideo({
       file,
       size,
-      overlay: () => drawings(emptyDrawing(size), plan.frameCount),
+      ...nothingDrawn(size, plan.frameCount),
       background: 'original',
       encode: { preset: 'ultrafast', crf: 30 },
       frameCount: plan.frameCount,

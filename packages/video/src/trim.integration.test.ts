@@ -6,11 +6,10 @@ import { probeFile } from './probe-file.ts';
 import { renderVideo } from './render-video.ts';
 import {
   decodeAll,
-  drawings,
-  emptyDrawing,
   frameDistance,
   makeMedia,
   never,
+  nothingDrawn,
   quarters,
   report,
   resultOf,
@@ -52,7 +51,7 @@ test.each([
     await renderVideo({
       file,
       size,
-      overlay: () => drawings(emptyDrawing(size), count),
+      ...nothingDrawn(size, count),
       background: 'original',
       encode: { preset: 'ultrafast', crf: 12 },
       frameCount: count,
