@@ -75,13 +75,18 @@ export class FfmpegProcess implements AsyncDisposable {
     return running;
   }
 
-  /** What FFmpeg writes to {@link pipeOut}, in pieces of any size; it waits while nobody asks for more. */
+  /**
+   * What FFmpeg writes to {@link pipeOut}, in pieces of any size; it waits while nobody asks for more. The memory of
+   * a piece is given back when the next is asked for: gigabytes come through here, and garbage is collected late.
+   */
   async *read(): AsyncGenerator<Uint8Array> {
-    const chunks: AsyncIterator<Buffer> | undefined = this.#child.stdout?.[Symbol.asyncIterator]();
+    const chunks: AsyncIterator<Buffer<ArrayBuffer>> | undefined =
+      this.#child.stdout?.[Symbol.asyncIterator]();
     while (chunks) {
       const chunk = await this.#within(this.#settings.stallMs, chunks.next());
       if (chunk.done) return;
       yield chunk.value;
+      chunk.value.buffer.transfer(0);
     }
   }
 
