@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepareModels } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
-import { frameCountOf, original, ours, type Peer, type PeerOptions, transcode } from './peers.ts';
+import {
+  frameCountOf,
+  network,
+  original,
+  ours,
+  type Peer,
+  type PeerOptions,
+  transcode,
+} from './peers.ts';
 import { medians, toTable } from './report.ts';
 
 const { values } = parseArgs({
@@ -15,7 +23,7 @@ const { values } = parseArgs({
     model: { type: 'string', default: 'heavy' },
     runs: { type: 'string', default: '5' },
     python: { type: 'string', default: 'python3' },
-    peers: { type: 'string', default: 'original,transcode,mediapipe-1,native-1,native-2' },
+    peers: { type: 'string', default: 'original,transcode,network,mediapipe-1,native-1,native-2' },
   },
 });
 if (values.clip === undefined) throw new Error('Say which clip: --clip FILE');
@@ -23,6 +31,7 @@ if (values.clip === undefined) throw new Error('Say which clip: --clip FILE');
 function peerOf(name: string, options: PeerOptions): Peer {
   if (name === 'original') return original(options);
   if (name === 'transcode') return transcode(options);
+  if (name === 'network') return network(options);
   const [engine = '', threads] = name.split('-');
   return ours(engine, Number(threads), options);
 }
@@ -44,7 +53,7 @@ for (let round = 0; round < Number(values.runs); round += 1) {
   }
 }
 const frames = await frameCountOf(clip);
-const rows = [...runs].map(([{ name }, done]) => ({ name, ...medians(done) }));
+const rows = [...runs].map(([{ name, isFloor }, done]) => ({ name, isFloor, ...medians(done) }));
 const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`;
 process.stdout.write(
   `${clip}: ${frames} frames, ${model}; ${values.runs} runs in turns; ${machine}, load ${loadavg()[0]?.toFixed(1)} at the end.\n\n${toTable(rows, frames)}`,

@@ -7,6 +7,8 @@ import { type Spent, timed } from './timed.ts';
 /** One way to get a clip annotated. */
 export interface Peer {
   readonly name: string;
+  /** Whether it is a part of what nobody can do without. */
+  readonly isFloor: boolean;
   run(): Promise<PeerRun>;
 }
 
@@ -30,6 +32,7 @@ export interface PeerOptions {
 export function ours(engine: string, threads: number, options: PeerOptions): Peer {
   const { clip, model, folder } = options;
   return {
+    isFloor: false,
     name: `ours, ${engine}, ${threads} engine thread${threads === 1 ? '' : 's'}`,
     async run() {
       const out = await mkdtemp(join(folder, 'ours-'));
@@ -45,6 +48,7 @@ export function ours(engine: string, threads: number, options: PeerOptions): Pee
 export function original({ clip, modelPath, folder, python }: PeerOptions): Peer {
   return {
     name: 'the original’s pipeline',
+    isFloor: false,
     async run() {
       const script = join(import.meta.dirname, '..', 'original', 'original.py');
       const spent = await timed([python, script, modelPath, clip, join(folder, 'original.mp4')]);
@@ -53,18 +57,36 @@ export function original({ clip, modelPath, folder, python }: PeerOptions): Peer
   };
 }
 
-/**
- * What FFmpeg alone takes for our decoding and encoding, with nothing drawn: half of the floor. The other half is
- * the network: `pnpm bench:engines` has its milliseconds a frame.
- */
+/** What FFmpeg alone takes for our decoding and encoding, with nothing drawn: half of the floor. */
 export function transcode({ clip, folder }: PeerOptions): Peer {
   const encoding = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'];
   const out = ['-c:a', 'copy', '-movflags', '+faststart', join(folder, 'floor.mp4')];
   return {
     name: 'a plain transcode',
+    isFloor: true,
     async run() {
       const spent = await timed(['ffmpeg', '-v', 'error', '-y', '-i', clip, ...encoding, ...out]);
       return { ...spent, engine: '–', seconds: { transcode: spent.wallSeconds } };
+    },
+  };
+}
+
+/** The other half of the floor: the landmark network, once a frame, on one thread and with nothing around it. */
+export function network({ clip, modelPath }: PeerOptions): Peer {
+  const sampledRuns = 150;
+  return {
+    name: 'the bare network, one thread',
+    isFloor: true,
+    async run() {
+      const script = join(import.meta.dirname, 'bare-network.ts');
+      const own = [process.execPath, '--conditions=@dance-pose/source', script, modelPath];
+      const { peakMb, stdout } = await timed([...own, String(sampledRuns)]);
+      const { runMs } = JSON.parse(stdout) as { runMs: number };
+      const seconds = (runMs * (await frameCountOf(clip))) / 1000;
+      return {
+        ...{ wallSeconds: seconds, cpuSeconds: seconds, peakMb, engine: 'ONNX Runtime' },
+        seconds: { network: seconds },
+      };
     },
   };
 }
