@@ -2,6 +2,7 @@
 // What several engine threads on one clip gain, and how far the landmarks are from those of one.
 import { parseArgs } from 'node:util';
 import { createTempFolder } from '@dance-pose/runtime';
+import { planSegments } from '../../packages/pipeline/src/plan-segments.ts';
 import { engineChoice } from '../analyse-timed.ts';
 import { compareAfterSeams } from './seams.ts';
 import { track } from './tracker.ts';
@@ -28,7 +29,14 @@ process.stdout.write(
   `${values.clip}, ${width} × ${height}, ${frameCount} frames, ${values.model}, ${engine}: ` +
     `one thread ${alone.seconds.toFixed(1)} s, ${values.threads} threads ${together.seconds.toFixed(1)} s, ${(alone.seconds / together.seconds).toFixed(2)} times as fast\n`,
 );
-for (const row of compareAfterSeams(alone.landmarks, together.landmarks)) {
+const seams = planSegments(frameCount, Number(values.threads))
+  .slice(1)
+  .map(({ first }) => first);
+const apart = together.landmarks.segments?.length ?? 0;
+process.stdout.write(
+  `${seams.length} seams, after ${Math.max(0, apart - 1)} of which another track begins\n`,
+);
+for (const row of compareAfterSeams(alone.landmarks, together.landmarks, seams)) {
   const { frames, median, high, most, lost } = row;
   process.stdout.write(
     `after a seam, frames ${frames}: median ${median.toFixed(2)} px, 99 % ${high.toFixed(2)} px, most ${most.toFixed(1)} px; person or nobody differs in ${lost}\n`,

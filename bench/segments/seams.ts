@@ -20,8 +20,11 @@ const spans = [
 ] as const;
 
 /** What the runs of a clip have become, beside one run over all of it. */
-export function compareAfterSeams(alone: LandmarksFile, together: LandmarksFile): AfterSeam[] {
-  const seams = (together.segments ?? []).slice(1);
+export function compareAfterSeams(
+  alone: LandmarksFile,
+  together: LandmarksFile,
+  seams: readonly number[],
+): AfterSeam[] {
   return spans.map(([from, to]) => {
     const distances: number[] = [];
     let lost = 0;

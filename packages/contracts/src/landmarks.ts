@@ -98,8 +98,9 @@ export const landmarksFileSchema = z.object({
   model: z.string(),
   engine: z.string(),
   /**
-   * Number of the first frame of each run that was tracked by itself: the runs of a clip are tracked at the same
-   * time. Missing in files of before 2026-11-22, whose clips were one run.
+   * Number of the first frame of each run that was tracked by itself: parts of a clip are tracked at the same time,
+   * and nearly always end where the next one begins, to the pixel; then they are one run. Missing in files of before
+   * 2026-11-22, whose clips were one run.
    */
   segments: z.array(z.int().nonnegative()).exactOptional(),
   landmarkNames: z.array(z.string()).length(landmarkCount),

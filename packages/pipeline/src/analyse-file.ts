@@ -23,7 +23,8 @@ import { lightWarnings, PictureLight } from './picture-light.ts';
 import { type Rendered, renderResult } from './render-result.ts';
 import { requireFramesOf } from './same-clip.ts';
 import { posterTimeMs, summariseTrack } from './summarise-track.ts';
-import { type Track, trackClip } from './track-clip.ts';
+import { trackClip } from './track-clip.ts';
+import type { Track } from './track-run.ts';
 import { trackWarnings } from './track-warnings.ts';
 
 export interface AnalyseRequest {

@@ -12,6 +12,15 @@ export interface Segment extends FrameRange {
  */
 const warmUpFrames = 30;
 
+/** Runs begin at multiples of this. */
+const seamSpacing = 60;
+
+/**
+ * Of the warm-up, in which the engine settles. They stand before every place where a run could begin, whether one
+ * does or not: so the track is the same however many threads there are.
+ */
+const settlingFrames = 15;
+
 /** Shorter runs would spend more on the warm-up than they gain. */
 const shortest = 5 * warmUpFrames;
 
@@ -31,12 +40,20 @@ export function planSegments(frameCount: number, threads: number): Segment[] {
   });
 }
 
+/** Whether the engine settles at a frame, so that runs which begin after it are those of one thread. */
+export function isSettling(index: number, frameCount: number): boolean {
+  const toSeam = seamSpacing - (index % seamSpacing);
+  const seam = index + toSeam;
+  const mayBegin = seam >= shortest && seam <= frameCount - shortest;
+  return mayBegin && toSeam <= warmUpFrames && toSeam > warmUpFrames - settlingFrames;
+}
+
 /** As many as are not too short. */
 function startsOfRuns(frameCount: number, threads: number): number[] {
   for (let count = Math.min(threads, Math.floor(frameCount / shortest)); count > 1; count--) {
     const starts = evenStarts(frameCount, count);
-    // The last is the shortest.
-    if (frameCount - (starts.at(-1) ?? 0) >= shortest) return starts;
+    const lengths = starts.map((start, at) => (starts[at + 1] ?? frameCount) - start);
+    if (Math.min(...lengths) >= shortest) return starts;
   }
   return [0];
 }
@@ -53,5 +70,5 @@ function evenStarts(frameCount: number, count: number): number[] {
   // Where the last run ends grows evenly with the work of each, in tracked frames.
   const [none = 0, one = 0] = [0, 1].map((work) => startsFor(work).at(-1));
   const starts = startsFor((frameCount - none) / (one - none));
-  return starts.slice(0, count).map(Math.round);
+  return starts.slice(0, count).map((start) => Math.round(start / seamSpacing) * seamSpacing);
 }

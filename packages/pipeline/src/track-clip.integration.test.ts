@@ -13,7 +13,8 @@ import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { probeFile } from '@dance-pose/video';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PictureLight } from './picture-light.ts';
-import { type Track, trackClip } from './track-clip.ts';
+import { trackClip } from './track-clip.ts';
+import type { Track } from './track-run.ts';
 
 const run = promisify(execFile);
 const never = new AbortController().signal;
@@ -46,9 +47,11 @@ interface Watched {
   readonly script?: PoseScript;
   readonly threads?: number;
   readonly signal?: AbortSignal;
+  /** What the engine tells of where it will look next. */
+  readonly outlookAt?: (timeMs: number) => string;
 }
 
-async function track({ script = counting, threads = 3, signal = never }: Watched = {}) {
+async function track({ script = counting, threads = 3, signal = never, outlookAt }: Watched = {}) {
   const file = await probeFile(path, {
     fileName: 'clip',
     limits: defaultMediaLimits,
@@ -63,7 +66,10 @@ async function track({ script = counting, threads = 3, signal = never }: Watched
       sessions.open += 1;
       sessions.most = Math.max(sessions.most, sessions.open);
       return {
-        detect: (frame, timeMs) => session.detect(frame, timeMs),
+        async detect(frame, timeMs, settles) {
+          const found = await session.detect(frame, timeMs, settles);
+          return outlookAt ? { ...found, outlook: outlookAt(timeMs) } : found;
+        },
         async [Symbol.asyncDispose]() {
           await session[Symbol.asyncDispose]();
           sessions.open -= 1;
@@ -86,16 +92,45 @@ describe('trackClip', () => {
   test('joins what the threads found, each frame once and at its time', async () => {
     const { tracked, sessions, progress } = await track();
     const found = await tracked;
-    expect(found.segments).toEqual([0, 242, 431]);
+    expect(found.segments).toEqual([0, 240, 420]);
     expect(found.frames.map(({ index }) => index)).toEqual(Array.from(Array(frameCount).keys()));
     for (const { index, timeMs, people } of found.frames) {
       expect(timeMs).toBeCloseTo((index * 1000) / fps, 2);
       expect(people[0]?.landmarks[0]?.[0]).toBeCloseTo(timeMs, 2);
     }
     // Each begins 30 frames before its first, and only the first thread has none of those.
-    expect([0, 241, 242, 431].map((at) => seenBefore(found)[at])).toEqual([0, 241, 30, 30]);
+    expect([0, 239, 240, 420].map((at) => seenBefore(found)[at])).toEqual([0, 239, 30, 30]);
     expect(progress).toEqual(Array.from({ length: frameCount }, (_, at) => at + 1));
     expect(sessions).toEqual({ open: 0, most: 3 });
+  });
+
+  test('takes runs for one where the sessions look at the same', async () => {
+    const { tracked, progress } = await track({ outlookAt: String });
+    const found = await tracked;
+    expect(found.segments).toEqual([0]);
+    expect([239, 240].map((at) => seenBefore(found)[at])).toEqual([239, 30]);
+    expect(progress).toHaveLength(frameCount);
+  });
+
+  test('goes on into the next run until it looks at the same', async () => {
+    let unequal = 0;
+    // From 10 s on, frame 300, they agree; those who meet only at 14 s do at once.
+    const outlookAt = (timeMs: number) => (timeMs < 9990 ? `${unequal++}` : String(timeMs));
+    const { tracked, progress } = await track({ outlookAt });
+    const found = await tracked;
+    expect(found.segments).toEqual([0]);
+    expect(found.frames.map(({ index }) => index)).toEqual(Array.from(Array(frameCount).keys()));
+    expect([299, 300, 301, 420].map((at) => seenBefore(found)[at])).toEqual([299, 300, 91, 30]);
+    expect(progress).toEqual(Array.from({ length: frameCount }, (_, at) => at + 1));
+  });
+
+  test('tells where another track begins, since they never looked at the same', async () => {
+    let unequal = 0;
+    const { tracked } = await track({ outlookAt: () => `${unequal++}` });
+    const found = await tracked;
+    expect(found.segments).toEqual([0, 240, 420]);
+    expect([239, 240, 241].map((at) => seenBefore(found)[at])).toEqual([239, 30, 31]);
+    expect(found.frames).toHaveLength(frameCount);
   });
 
   test('takes one engine where there is one thread', async () => {

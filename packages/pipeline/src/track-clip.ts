@@ -1,10 +1,11 @@
-import { frameBytes, type JobOptions, type PoseFrame } from '@dance-pose/contracts';
-import type { PoseEngine, RawFrame } from '@dance-pose/pose';
+import { frameBytes, type JobOptions } from '@dance-pose/contracts';
+import type { Detection, PoseEngine, RawFrame } from '@dance-pose/pose';
 import { decodeFrames, nearestPixels, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
 import type { PictureLight } from './picture-light.ts';
-import { planSegments, type Segment } from './plan-segments.ts';
+import { isSettling, planSegments } from './plan-segments.ts';
 import { toStoredFrame } from './stored-frame.ts';
+import { joinRuns, type Track, TrackRun } from './track-run.ts';
 
 export interface TrackContext {
   readonly engine: PoseEngine;
@@ -16,16 +17,10 @@ export interface TrackContext {
   onFrame(framesDone: number): void;
 }
 
-export interface Track {
-  /** One a decoded frame; fewer than planned when the file ends early or is damaged. */
-  readonly frames: PoseFrame[];
-  /** Number of the first frame of each run that an engine tracked by itself. */
-  readonly segments: number[];
-}
-
 /**
  * The first pass: every frame of the clip through the pose engine. Runs of frames are tracked at the same time,
- * each with a decoder and an engine of its own; what is wrong with one ends all.
+ * each with a decoder and an engine of its own; what is wrong with one ends all. A run goes on into the next one
+ * until both look at the same, which they mostly do from the first frame on.
  */
 export async function trackClip(
   file: ProbedFile,
@@ -33,63 +28,77 @@ export async function trackClip(
   context: TrackContext,
 ): Promise<Track> {
   const { light, onFrame } = context;
-  const segments = planSegments(file.plan.frameCount, context.threads);
+  const runs = planSegments(file.plan.frameCount, context.threads).map(
+    (segment) => new TrackRun(segment),
+  );
   const failed = new AbortController();
   const signal = AbortSignal.any([context.signal, failed.signal]);
   let framesDone = 0;
   const onPicture = (frame: RawFrame): void => light.add(frame);
   const onTracked = (): void => onFrame(++framesDone);
-  const runs = segments.map(async (segment) => {
-    const seen = { ...context, signal, decoders: segments.length, onPicture, onTracked };
+  const seen = { ...context, signal, decoders: runs.length, onPicture, onTracked };
+  const tracking = runs.map(async (run, at) => {
     try {
-      return await trackSegment(file, segment, options, seen);
+      await trackRun(file, run, runs[at + 1], options, seen);
     } catch (error) {
       failed.abort(error);
-      throw error;
+    } finally {
+      run.finish();
     }
   });
-  const ended = await Promise.allSettled(runs);
+  await Promise.all(tracking);
   // Of what went wrong, the first is the reason; the others were told to end because of it.
   signal.throwIfAborted();
-  const frames = ended.flatMap((run) => (run.status === 'fulfilled' ? run.value : []));
-  return { frames, segments: segments.map(({ first }) => first) };
+  return joinRuns(runs);
 }
 
-interface SegmentContext extends Pick<TrackContext, 'engine' | 'signal'> {
+/** How far a run may go on into the next one: to beyond the next places where the engine settles. */
+const mostRunOn = 150;
+
+interface RunContext extends Pick<TrackContext, 'engine' | 'signal'> {
   readonly decoders: number;
   onPicture(frame: RawFrame): void;
   onTracked(): void;
 }
 
-async function trackSegment(
+async function trackRun(
   file: ProbedFile,
-  { first, end, warmUp }: Segment,
+  run: TrackRun,
+  next: TrackRun | undefined,
   options: JobOptions,
-  { engine, signal, decoders, onPicture, onTracked }: SegmentContext,
-): Promise<PoseFrame[]> {
-  const { width, height, rate } = file.plan;
+  { engine, signal, decoders, onPicture, onTracked }: RunContext,
+): Promise<void> {
+  const { width, height, rate, frameCount } = file.plan;
+  const { first, warmUp, end = Number.POSITIVE_INFINITY } = run.segment;
   const pixels = nearestPixels(file.source);
   const buffers = new FrameBuffers(frameBytes(file.plan, pixels));
   const mode = file.passport.kind;
   await using session = await engine.open({ ...engineSettings(options), mode }, signal);
-  const track: PoseFrame[] = [];
   let index = first - warmUp;
-  const range = { first: index, ...(end === undefined ? {} : { end }) };
+  let outlook: Detection['outlook'];
+  const last = Math.min(end + mostRunOn, next?.segment.end ?? Number.POSITIVE_INFINITY);
+  const range = { first: index, ...(Number.isFinite(last) ? { end: last } : {}) };
   const how = { signal, pixels, decoders, take: buffers.take, range };
   for await (const data of decodeFrames(file, how)) {
-    const frame: RawFrame = { data, width, height, pixels };
-    const isWanted = index >= first;
-    if (isWanted) onPicture(frame);
-    const timeMs = (index * 1000 * rate.den) / rate.num;
-    const { poses, recycled } = await session.detect(frame, timeMs);
-    buffers.give(recycled);
-    if (isWanted) {
-      track.push(toStoredFrame(index, timeMs, poses));
-      onTracked();
+    if (
+      next &&
+      index >= end &&
+      (outlook === undefined || (await run.meets(next, index, outlook)))
+    ) {
+      break;
     }
+    run.setOut(index, outlook);
+    const frame: RawFrame = { data, width, height, pixels };
+    const isOwn = index >= first && index < end;
+    if (isOwn) onPicture(frame);
+    const timeMs = (index * 1000 * rate.den) / rate.num;
+    const found = await session.detect(frame, timeMs, isSettling(index, frameCount));
+    outlook = found.outlook;
+    buffers.give(found.recycled);
+    if (index >= first) run.frames.push(toStoredFrame(index, timeMs, found.poses));
+    if (isOwn) onTracked();
     index += 1;
   }
-  return track;
 }
 
 function engineSettings(options: JobOptions) {

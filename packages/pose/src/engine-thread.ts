@@ -21,24 +21,24 @@ export interface ThreadData extends ThreadStart {
 export interface ThreadRequest {
   readonly frame: RawFrame;
   readonly timeMs: number;
+  readonly settles: boolean;
 }
 
 export type ThreadReply = 'ready' | Detection;
 
-type Poses = Detection['poses'];
+type Found = Omit<Detection, 'recycled'>;
 
 /**
  * Answers the owner's requests from now on; they come one at a time.
  * @param look finds the people in a frame; times grow in a video.
  */
-export function serveOwner(
-  look: (frame: RawFrame, timeMs: number) => Poses | Promise<Poses>,
-): void {
+export function serveOwner(look: (request: ThreadRequest) => Found | Promise<Found>): void {
   if (parentPort === null) throw new Error('The thread of an engine has no owner.');
   const port = parentPort;
-  const answer = async ({ frame, timeMs }: ThreadRequest): Promise<void> => {
-    const reply: ThreadReply = { poses: await look(frame, timeMs), recycled: frame.data };
-    port.postMessage(reply, [frame.data.buffer]);
+  const answer = async (request: ThreadRequest): Promise<void> => {
+    const recycled = request.frame.data;
+    const reply: ThreadReply = { ...(await look(request)), recycled };
+    port.postMessage(reply, [recycled.buffer]);
   };
   // A rejection that nobody handles ends the thread with its error.
   port.on('message', (request: ThreadRequest) => void answer(request));

@@ -185,8 +185,10 @@ describe('the thread of the MediaPipe engine', () => {
     await reader.ready;
     // A session would refuse this frame; the WASM aborts for want of memory.
     const frame = { data: new Uint8Array(4), width: 1e9, height: 1e9, pixels: rgbaPixels };
-    await expect(reader.read(frame, 0)).rejects.toThrow(/^The pose engine broke: Aborted/);
-    await expect(reader.read(standingFigure(), 33)).rejects.toThrow(/^The pose engine broke/);
+    await expect(reader.read(frame, 0, false)).rejects.toThrow(/^The pose engine broke: Aborted/);
+    await expect(reader.read(standingFigure(), 33, false)).rejects.toThrow(
+      /^The pose engine broke/,
+    );
     await reader.close();
   });
 });

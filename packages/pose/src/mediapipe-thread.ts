@@ -96,14 +96,14 @@ async function main(): Promise<void> {
   const landmarker = await openLandmarker(start, wasm);
   const takePresences = listenForPresences(wasm);
   const engineTime = engineClock();
-  serveOwner((frame, timeMs) => {
+  serveOwner(({ frame, timeMs }) => {
     const { width, height } = frame;
     const picture = { data: toRgba(frame), width, height };
     const result =
       start.settings.mode === 'video'
         ? landmarker.detectForVideo(picture, engineTime(timeMs))
         : landmarker.detect(picture);
-    return toPoses(result, takePresences());
+    return { poses: toPoses(result, takePresences()) };
   });
 }
 

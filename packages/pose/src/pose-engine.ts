@@ -31,6 +31,11 @@ export interface Detection {
   readonly poses: DetectedPose[];
   /** The frame's memory, handed back for the next frame; its content is no longer of use. */
   readonly recycled: Uint8Array<ArrayBuffer>;
+  /**
+   * Where the next frame will be looked at first, if the engine can tell. Two sessions of the same outlook find the
+   * same in all frames to come, but for what the smoothing of each still remembers.
+   */
+  readonly outlook?: string;
 }
 
 /** One clip being looked at. One frame at a time, in order; disposing frees the thread and its memory. */
@@ -40,10 +45,13 @@ export interface PoseSession extends AsyncDisposable {
    * it back as `recycled`.
    * @param timeMs presentation time from 0 on; must grow from call to call in `video` mode, where fractions
    *   count, and is of no meaning in `image` mode.
+   * @param settles whether the frame is looked at such that sessions which saw different frames before come to the
+   *   same outlook, within some fifteen frames. It costs about a pixel of the network's picture in where the engine
+   *   looks. An engine without an outlook does not care.
    * @throws the abort reason once the signal given to `open` fires; an `Error` when the frame breaks a rule
    *   (then its memory stays with the caller and the session goes on) or when the engine broke.
    */
-  detect(frame: RawFrame, timeMs: number): Promise<Detection>;
+  detect(frame: RawFrame, timeMs: number, settles?: boolean): Promise<Detection>;
 }
 
 /** Finds 33 landmarks of a person in pictures. */

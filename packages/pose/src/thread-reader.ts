@@ -87,9 +87,9 @@ export function startThreadReader(
   };
   return {
     ready: reply().then(() => undefined),
-    async read(frame, timeMs) {
+    async read(frame, timeMs, settles) {
       if (end !== undefined) throw end;
-      const request: ThreadRequest = { frame, timeMs };
+      const request: ThreadRequest = { frame, timeMs, settles };
       worker.postMessage(request, [frame.data.buffer]);
       const detection = await reply();
       if (detection === 'ready') throw new Error('The pose engine said “ready” twice.');

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { YuvPixels } from '@dance-pose/contracts';
 import { expect, test } from '@jest/globals';
 import { toRgba } from './yuv.ts';
@@ -16,23 +17,23 @@ function everyChroma(luma: number): Uint8Array<ArrayBuffer> {
   return frame;
 }
 
+const run = promisify(execFile);
+
 async function convertByFfmpeg(
   frame: Uint8Array,
   { matrix, fullRange }: YuvPixels,
 ): Promise<Uint8Array> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const colour = `in_color_matrix=${matrix}:in_range=${fullRange ? 'pc' : 'tv'}:out_range=pc`;
-  const ffmpeg = execFile(
+  const converting = run(
     'ffmpeg',
     [
       ...['-v', 'error', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${side}x${side}`],
       ...['-i', '-', '-vf', `scale=${colour},format=rgba`, '-f', 'rawvideo', '-'],
     ],
     { encoding: 'buffer', maxBuffer: 2 ** 24 },
-    (error, stdout) => (error ? reject(error) : resolve(stdout)),
   );
-  ffmpeg.stdin?.end(frame);
-  return promise;
+  converting.child.stdin?.end(frame);
+  return (await converting).stdout;
 }
 
 function furthest(found: Uint8Array, expected: Uint8Array): number {

@@ -4,6 +4,7 @@ import { type Detection, detectorSize, overlap, readDetections } from './detecti
 import { landmarkSize, readPerson } from './landmark-output.ts';
 import type { PoseNetworks } from './pose-networks.ts';
 import { outOfRegion, type Region, regionAround, type Size, wholeFrame } from './region.ts';
+import { settled } from './settle.ts';
 import { PoseSmoother } from './smoothing.ts';
 
 const detectorPicture: CropStyle = {
@@ -34,13 +35,24 @@ export class PoseTracker {
     this.#settings = settings;
   }
 
-  /** The person in a frame, if there is one. Times grow from frame to frame of a video. */
-  async look(frame: RawFrame, timeMs: number): Promise<DetectedPose | undefined> {
+  /**
+   * The person in a frame, if there is one. Times grow from frame to frame of a video.
+   * @param settles see {@link settled}.
+   */
+  async look(frame: RawFrame, timeMs: number, settles = false): Promise<DetectedPose | undefined> {
     const region = this.#next ?? (await this.#find(frame));
     this.#next = undefined;
     const pose = region && (await this.#lookAt(frame, region, timeMs));
     if (pose === undefined) this.#smoother.lose();
+    if (settles && this.#next) this.#next = settled(this.#next, timeMs);
     return pose;
+  }
+
+  /** Where the next frame is looked at first. */
+  get outlook(): string {
+    if (this.#next === undefined) return 'everywhere';
+    const { centre, side, rotation } = this.#next;
+    return [...centre, side, rotation].join(' ');
   }
 
   async #find(frame: RawFrame): Promise<Region | undefined> {

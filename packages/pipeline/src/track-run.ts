@@ -1,0 +1,82 @@
+import type { PoseFrame } from '@dance-pose/contracts';
+import type { Detection } from '@dance-pose/pose';
+import type { Segment } from './plan-segments.ts';
+
+export interface Track {
+  /** One a decoded frame; fewer than planned when the file ends early or is damaged. */
+  readonly frames: PoseFrame[];
+  /** Number of the first frame of each run that does not go on from the one before as one thread would have. */
+  readonly segments: number[];
+}
+
+type Outlook = Detection['outlook'];
+
+/** What one engine thread finds of its segment and, where it has to, of the beginning of the next one. */
+export class TrackRun {
+  readonly segment: Segment;
+  /** From the segment's first on. */
+  readonly frames: PoseFrame[] = [];
+  /** Where it looked first in a frame, warm-up included, by the frame's number. */
+  readonly #outlooks = new Map<number, Outlook>();
+  #metAt: number | undefined;
+  #isFinished = false;
+  /** Wakes the run before, the only one that waits. */
+  #progressed = (): void => {};
+
+  constructor(segment: Segment) {
+    this.segment = segment;
+  }
+
+  /** The frame from which on the next run finds the same as this one would. */
+  get metAt(): number | undefined {
+    return this.#metAt;
+  }
+
+  setOut(index: number, outlook: Outlook): void {
+    this.#outlooks.set(index, outlook);
+    this.#progressed();
+  }
+
+  /** Nothing more will come. */
+  finish(): void {
+    this.#isFinished = true;
+    this.#progressed();
+  }
+
+  /**
+   * Whether it may leave the frame `index`, which it would look at so, to the next run. It waits until that has come
+   * so far: what is found must not depend on who is quicker.
+   */
+  async meets(next: TrackRun, index: number, outlook: Outlook): Promise<boolean> {
+    if (outlook === undefined || (await next.#outlookAt(index)) !== outlook) return false;
+    this.#metAt = index;
+    return true;
+  }
+
+  async #outlookAt(index: number): Promise<Outlook> {
+    while (!this.#outlooks.has(index) && !this.#isFinished) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#progressed = resolve;
+      await promise;
+    }
+    return this.#outlooks.get(index);
+  }
+}
+
+/** Each run up to where the next one is the same; where it never was, to the end of its segment. */
+export function joinRuns(runs: readonly TrackRun[]): Track {
+  const frames: PoseFrame[] = [];
+  const segments: number[] = [];
+  for (const [at, run] of runs.entries()) {
+    const { first, end } = run.segment;
+    const metBefore = runs[at - 1]?.metAt;
+    if (metBefore === undefined) segments.push(first);
+    frames.push(
+      ...run.frames.slice(
+        (metBefore ?? first) - first,
+        (run.metAt ?? end ?? Number.POSITIVE_INFINITY) - first,
+      ),
+    );
+  }
+  return { frames, segments };
+}
