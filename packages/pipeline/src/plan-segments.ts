@@ -44,8 +44,9 @@ export function planSegments(frameCount: number, threads: number): Segment[] {
 export function isSettling(index: number, frameCount: number): boolean {
   const toSeam = seamSpacing - (index % seamSpacing);
   const seam = index + toSeam;
-  const mayBegin = seam >= shortest && seam <= frameCount - shortest;
-  return mayBegin && toSeam <= warmUpFrames && toSeam > warmUpFrames - settlingFrames;
+  // Also behind the last of them, for a run that has to go on.
+  const isCut = frameCount >= 2 * shortest && seam >= shortest;
+  return isCut && toSeam <= warmUpFrames && toSeam > warmUpFrames - settlingFrames;
 }
 
 /** As many as are not too short. */
