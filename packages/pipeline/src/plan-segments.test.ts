@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSettling, planSegments } from './plan-segments.ts';
+import { planSegments, settlingPlan } from './plan-segments.ts';
 
 describe('planSegments', () => {
   test('gives every thread its run, without a gap, and only the first begins cold', () => {
     expect(planSegments(601, 3)).toEqual([
-      { first: 0, warmUp: 0, end: 240 },
-      { first: 240, warmUp: 30, end: 420 },
-      { first: 420, warmUp: 30 },
+      { first: 0, warmUp: 0, end: 243 },
+      { first: 243, warmUp: 30, end: 431 },
+      { first: 431, warmUp: 30 },
     ]);
   });
 
@@ -21,8 +21,7 @@ describe('planSegments', () => {
       // What is decoded only costs a tenth.
       ({ first, warmUp, end = frameCount }) => end - first + warmUp + 0.1 * first,
     );
-    // But for the places where runs can begin, every 60 frames.
-    for (const work of works) expect(Math.abs(work - (works[0] ?? 0))).toBeLessThan(70);
+    for (const work of works) expect(Math.abs(work - (works[0] ?? 0))).toBeLessThan(3);
   });
 
   test.each([
@@ -35,24 +34,34 @@ describe('planSegments', () => {
   });
 
   test('cuts no more than is worth its warm-up', () => {
-    expect(planSegments(450, 8).map(({ first }) => first)).toEqual([0, 240]);
+    expect(planSegments(450, 8).map(({ first }) => first)).toEqual([0, 253]);
   });
 
-  test('lets the engine settle before every place where a run may begin, whoever tracks it', () => {
-    const settling = (frameCount: number): number[] =>
-      Array.from({ length: frameCount }, (_, index) => index).filter((index) =>
-        isSettling(index, frameCount),
-      );
-    expect(settling(299)).toEqual([]);
-    const frames = settling(600);
-    expect(frames.slice(0, 16)).toEqual([
-      150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 210,
+  test.each([
+    [5, 4],
+    [64, 16],
+  ])('cuts for %d threads as for %d', (threads, others) => {
+    expect(planSegments(18_000, threads)).toEqual(planSegments(18_000, others));
+    expect(planSegments(18_000, threads)).toHaveLength(others);
+  });
+
+  test('lets the engine settle around every place where a run may begin, whoever tracks it', () => {
+    expect(settlingPlan(299).size).toBe(0);
+    // Three runs would be too short.
+    expect([...settlingPlan(400)]).toEqual([
+      ...Array.from({ length: 15 }, (_, index) => 196 + index),
+      ...Array.from({ length: 15 }, (_, index) => 241 + index),
     ]);
-    expect(frames.at(-1)).toBe(584);
-    for (const threads of [2, 3, 8]) {
-      for (const { first, warmUp } of planSegments(600, threads).slice(1)) {
-        expect(frames).toContain(first - warmUp);
+    const settling = settlingPlan(6000);
+    for (const threads of [2, 3, 8, 12]) {
+      for (const { first, warmUp } of planSegments(6000, threads).slice(1)) {
+        for (const place of [first - warmUp, first - 16, first + 15, first + 29]) {
+          expect(settling.has(place)).toBe(true);
+        }
       }
     }
+    expect(settling.has(0)).toBe(false);
+    // Of three minutes most frames are looked at as MediaPipe does.
+    expect(settling.size).toBeLessThan(1500);
   });
 });

@@ -12,14 +12,17 @@ export interface Segment extends FrameRange {
  */
 const warmUpFrames = 30;
 
-/** Runs begin at multiples of this. */
-const seamSpacing = 60;
+/** Into how many runs a clip may be cut. */
+const cuts = [16, 12, 8, 6, 4, 3, 2];
 
 /**
- * Of the warm-up, in which the engine settles. They stand before every place where a run could begin, whether one
- * does or not: so the track is the same however many threads there are.
+ * So long the engine settles, at the beginning of a warm-up and, for a run that has to go on, once more behind it. It
+ * does wherever a run may begin, whether one does or not: so the track is the same however many threads there are.
  */
 const settlingFrames = 15;
+
+/** How far a run may go on into the next one. */
+export const mostRunOn = 2 * warmUpFrames;
 
 /** Shorter runs would spend more on the warm-up than they gain. */
 const shortest = 5 * warmUpFrames;
@@ -40,23 +43,29 @@ export function planSegments(frameCount: number, threads: number): Segment[] {
   });
 }
 
-/** Whether the engine settles at a frame, so that runs which begin after it are those of one thread. */
-export function isSettling(index: number, frameCount: number): boolean {
-  const toSeam = seamSpacing - (index % seamSpacing);
-  const seam = index + toSeam;
-  // Also behind the last of them, for a run that has to go on.
-  const isCut = frameCount >= 2 * shortest && seam >= shortest;
-  return isCut && toSeam <= warmUpFrames && toSeam > warmUpFrames - settlingFrames;
-}
-
 /** As many as are not too short. */
 function startsOfRuns(frameCount: number, threads: number): number[] {
-  for (let count = Math.min(threads, Math.floor(frameCount / shortest)); count > 1; count--) {
-    const starts = evenStarts(frameCount, count);
-    const lengths = starts.map((start, at) => (starts[at + 1] ?? frameCount) - start);
-    if (Math.min(...lengths) >= shortest) return starts;
+  const count = cuts.find((runs) => runs <= threads && isWorthwhile(frameCount, runs));
+  return count === undefined ? [0] : evenStarts(frameCount, count);
+}
+
+function isWorthwhile(frameCount: number, runs: number): boolean {
+  const starts = evenStarts(frameCount, runs);
+  return starts.every((start, at) => (starts[at + 1] ?? frameCount) - start >= shortest);
+}
+
+/** The frames at which the engine settles, whoever looks at them, so that runs are those of one thread. */
+export function settlingPlan(frameCount: number): ReadonlySet<number> {
+  const seams = cuts
+    .filter((runs) => isWorthwhile(frameCount, runs))
+    .flatMap((runs) => evenStarts(frameCount, runs).slice(1));
+  const settling = new Set<number>();
+  for (const seam of seams) {
+    for (const from of [seam - warmUpFrames, seam + settlingFrames]) {
+      for (let index = from; index < from + settlingFrames; index++) settling.add(index);
+    }
   }
-  return [0];
+  return settling;
 }
 
 function evenStarts(frameCount: number, count: number): number[] {
@@ -71,5 +80,5 @@ function evenStarts(frameCount: number, count: number): number[] {
   // Where the last run ends grows evenly with the work of each, in tracked frames.
   const [none = 0, one = 0] = [0, 1].map((work) => startsFor(work).at(-1));
   const starts = startsFor((frameCount - none) / (one - none));
-  return starts.slice(0, count).map((start) => Math.round(start / seamSpacing) * seamSpacing);
+  return starts.slice(0, count).map(Math.round);
 }

@@ -3,7 +3,7 @@ import type { Detection, PoseEngine, RawFrame } from '@dance-pose/pose';
 import { decodeFrames, nearestPixels, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
 import type { PictureLight } from './picture-light.ts';
-import { isSettling, planSegments } from './plan-segments.ts';
+import { mostRunOn, planSegments, settlingPlan } from './plan-segments.ts';
 import { toStoredFrame } from './stored-frame.ts';
 import { joinRuns, type Track, TrackRun } from './track-run.ts';
 
@@ -36,7 +36,8 @@ export async function trackClip(
   let framesDone = 0;
   const onPicture = (frame: RawFrame): void => light.add(frame);
   const onTracked = (): void => onFrame(++framesDone);
-  const seen = { ...context, signal, decoders: runs.length, onPicture, onTracked };
+  const settling = settlingPlan(file.plan.frameCount);
+  const seen = { ...context, signal, decoders: runs.length, settling, onPicture, onTracked };
   const tracking = runs.map(async (run, at) => {
     try {
       await trackRun(file, run, runs[at + 1], options, seen);
@@ -52,11 +53,10 @@ export async function trackClip(
   return joinRuns(runs);
 }
 
-/** How far a run may go on into the next one: to beyond the next places where the engine settles. */
-const mostRunOn = 150;
-
 interface RunContext extends Pick<TrackContext, 'engine' | 'signal'> {
   readonly decoders: number;
+  /** Numbers of the frames at which the engine settles. */
+  readonly settling: ReadonlySet<number>;
   onPicture(frame: RawFrame): void;
   onTracked(): void;
 }
@@ -66,9 +66,9 @@ async function trackRun(
   run: TrackRun,
   next: TrackRun | undefined,
   options: JobOptions,
-  { engine, signal, decoders, onPicture, onTracked }: RunContext,
+  { engine, signal, decoders, settling, onPicture, onTracked }: RunContext,
 ): Promise<void> {
-  const { width, height, rate, frameCount } = file.plan;
+  const { width, height, rate } = file.plan;
   const { first, warmUp, end = Number.POSITIVE_INFINITY } = run.segment;
   const pixels = nearestPixels(file.source);
   const buffers = new FrameBuffers(frameBytes(file.plan, pixels));
@@ -92,7 +92,7 @@ async function trackRun(
     const isOwn = index >= first && index < end;
     if (isOwn) onPicture(frame);
     const timeMs = (index * 1000 * rate.den) / rate.num;
-    const found = await session.detect(frame, timeMs, isSettling(index, frameCount));
+    const found = await session.detect(frame, timeMs, settling.has(index));
     outlook = found.outlook;
     buffers.give(found.recycled);
     if (index >= first) run.frames.push(toStoredFrame(index, timeMs, found.poses));

@@ -31,7 +31,8 @@ function mixingSampler(read: PixelReader, { width, height }: RawFrame, outside: 
     for (let tap = 0; tap < 4; tap++) {
       const column = (x >> fractionBits) + (tap & 1);
       const row = (y >> fractionBits) + (tap >> 1);
-      const [nearestX, nearestY] = [clamp(column, width), clamp(row, height)];
+      const nearestX = clamp(column, width);
+      const nearestY = clamp(row, height);
       if (outside === 'black' && (column !== nearestX || row !== nearestY)) continue;
       const across = nearness(x, tap & 1);
       const share = across * nearness(y, tap >> 1);
