@@ -96,7 +96,11 @@ write_env() {
   set_env S3_PUBLIC_URL "https://$FILES_DOMAIN"
   # Caddy reaches the containers from the gateway of their network, which nobody else does.
   set_env TRUSTED_PROXIES uniquelocal
-  [[ -z ${WORKERS:-} ]] || set_env WORKERS "$WORKERS"
+  if [[ -n ${WORKERS:-} ]]; then
+    set_env WORKERS "$WORKERS"
+    # They share the processors; each would count all of them.
+    grep --quiet '^ENGINE_THREADS=' "$data/env" || set_env ENGINE_THREADS $((($(nproc) + WORKERS - 1) / WORKERS))
+  fi
   ln --symbolic --force "$data/env" "$data/release/.env"
   grep --quiet '^API_KEYS=.' "$data/env" || set_env API_KEYS "$(first_key_entry)"
 }

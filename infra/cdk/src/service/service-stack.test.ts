@@ -58,6 +58,7 @@ describe('the settings of the containers', () => {
       consumer: { concurrency: 1 },
       limits: { maxMemoryBytes: 5 * 1024 ** 3 },
     });
+    expect(environmentOf(container('worker'))).toMatchObject({ ENGINE_THREADS: '2' });
   });
 
   test('both stop in time: before ECS kills them', () => {

@@ -110,6 +110,8 @@ function defineTask(
       ...sharedEnvironment(scope, shared),
       QUEUE_PREFIX: queueName,
       WORKER_CONCURRENCY: '1',
+      // Said: on an instance that it shares, a container sees the processors of all.
+      ENGINE_THREADS: String(cpu / 1024),
       SHUTDOWN_GRACE_MS: String(grace.toMilliseconds()),
       MAX_CHILD_MEMORY_MB: String(memoryMiB - othersMemoryMb),
     },

@@ -73,7 +73,7 @@ export const memoryCheck = ({ limits, consumer, engineThreads }: WorkerSettings)
         ? [
             fail(
               `${found}: ${size(usual)} are needed for 1080p`,
-              'Give the worker more memory, or lower WORKER_CONCURRENCY.',
+              'Give the worker more memory, set ENGINE_THREADS to 1, or lower WORKER_CONCURRENCY.',
             ),
           ]
         : []),
