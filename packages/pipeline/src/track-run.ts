@@ -1,6 +1,6 @@
 import type { PoseFrame } from '@dance-pose/contracts';
 import type { Detection } from '@dance-pose/pose';
-import type { Segment } from './plan-segments.ts';
+import { mostRunOn, type Segment } from './plan-segments.ts';
 
 export interface Track {
   /** One a decoded frame; fewer than planned when the file ends early or is damaged. */
@@ -33,7 +33,8 @@ export class TrackRun {
   }
 
   setOut(index: number, outlook: Outlook): void {
-    this.#outlooks.set(index, outlook);
+    // Nobody asks for later ones.
+    if (index < this.segment.first + mostRunOn) this.#outlooks.set(index, outlook);
     this.#progressed();
   }
 
@@ -65,18 +66,14 @@ export class TrackRun {
 
 /** Each run up to where the next one is the same; where it never was, to the end of its segment. */
 export function joinRuns(runs: readonly TrackRun[]): Track {
-  const frames: PoseFrame[] = [];
-  const segments: number[] = [];
-  for (const [at, run] of runs.entries()) {
-    const { first, end } = run.segment;
-    const metBefore = runs[at - 1]?.metAt;
-    if (metBefore === undefined) segments.push(first);
-    frames.push(
-      ...run.frames.slice(
-        (metBefore ?? first) - first,
-        (run.metAt ?? end ?? Number.POSITIVE_INFINITY) - first,
-      ),
-    );
-  }
-  return { frames, segments };
+  const metBefore = (at: number): number | undefined => runs[at - 1]?.metAt;
+  return {
+    frames: runs.flatMap(
+      ({ segment: { first, end = Number.POSITIVE_INFINITY }, frames, metAt }, at) =>
+        frames.slice((metBefore(at) ?? first) - first, (metAt ?? end) - first),
+    ),
+    segments: runs.flatMap(({ segment }, at) =>
+      metBefore(at) === undefined ? [segment.first] : [],
+    ),
+  };
 }
