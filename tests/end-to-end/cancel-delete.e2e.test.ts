@@ -43,7 +43,7 @@ describe('a job in the middle of its work', () => {
   test('cancelled: FFmpeg, inference and its folder are gone within 2 s', async () => {
     const { id } = await api.submit(longClip, { model: 'heavy' });
     await api.until(id, isTracking);
-    expect(await ffmpegs()).toBe(1);
+    expect(await ffmpegs()).toBeGreaterThan(0);
     const startedMs = performance.now();
     const response = await api.fetch(`/v1/jobs/${id}/cancel`, { method: 'POST' });
     expect(response.status).toBe(200);
