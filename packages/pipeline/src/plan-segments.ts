@@ -36,29 +36,25 @@ const skippedShare = 0.1;
  * headers promise.
  */
 export function planSegments(frameCount: number, threads: number): Segment[] {
-  const starts = startsOfRuns(frameCount, threads);
+  const starts = worthwhileCuts(frameCount).find(({ length }) => length <= threads) ?? [0];
   return starts.map((first, at) => {
     const end = starts[at + 1];
     return { first, warmUp: Math.min(first, warmUpFrames), ...(end === undefined ? {} : { end }) };
   });
 }
 
-/** As many as are not too short. */
-function startsOfRuns(frameCount: number, threads: number): number[] {
-  const count = cuts.find((runs) => runs <= threads && isWorthwhile(frameCount, runs));
-  return count === undefined ? [0] : evenStarts(frameCount, count);
-}
-
-function isWorthwhile(frameCount: number, runs: number): boolean {
-  const starts = evenStarts(frameCount, runs);
-  return starts.every((start, at) => (starts[at + 1] ?? frameCount) - start >= shortest);
+/** Where runs begin, for each number of them that are not too short; the most first. */
+function worthwhileCuts(frameCount: number): number[][] {
+  return cuts
+    .map((runs) => evenStarts(frameCount, runs))
+    .filter((starts) =>
+      starts.every((start, at) => (starts[at + 1] ?? frameCount) - start >= shortest),
+    );
 }
 
 /** The frames at which the engine settles, whoever looks at them, so that runs are those of one thread. */
 export function settlingPlan(frameCount: number): ReadonlySet<number> {
-  const seams = cuts
-    .filter((runs) => isWorthwhile(frameCount, runs))
-    .flatMap((runs) => evenStarts(frameCount, runs).slice(1));
+  const seams = worthwhileCuts(frameCount).flatMap((starts) => starts.slice(1));
   const settling = new Set<number>();
   for (const seam of seams) {
     for (const from of [seam - warmUpFrames, seam + settlingFrames]) {

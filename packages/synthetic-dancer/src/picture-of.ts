@@ -1,11 +1,12 @@
+import { rgbaPixels } from '@dance-pose/contracts';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Dance } from './dance.ts';
 import { drawFrame } from './draw-frame.ts';
 
-/** One frame of the dance: RGBA, 8 bit, row after row, in memory of its own. */
+/** One frame of the dance, in memory of its own. */
 export function pictureOf(dance: Dance, index: number) {
   const { width, height } = dance.size;
   const canvas = createCanvas(width, height);
   drawFrame(canvas.getContext('2d'), dance, index);
-  return { data: new Uint8Array(canvas.data()), width, height };
+  return { data: new Uint8Array(canvas.data()), width, height, pixels: rgbaPixels };
 }

@@ -39,7 +39,7 @@ export class PoseTracker {
    * The person in a frame, if there is one. Times grow from frame to frame of a video.
    * @param settles see {@link settled}.
    */
-  async look(frame: RawFrame, timeMs: number, settles = false): Promise<DetectedPose | undefined> {
+  async look(frame: RawFrame, timeMs: number, settles: boolean): Promise<DetectedPose | undefined> {
     const region = this.#next ?? (await this.#find(frame));
     this.#next = undefined;
     const pose = region && (await this.#lookAt(frame, region, timeMs));

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { jobOptionsSchema, rgbaPixels } from '@dance-pose/contracts';
+import { defaultConfidences } from '@dance-pose/contracts';
 import type { PoseEngine } from '@dance-pose/pose';
 import { createDance, pictureOf } from '@dance-pose/synthetic-dancer';
 import { duration } from '../format.ts';
@@ -53,20 +53,14 @@ async function lookAtModel({ modelPath, modelCacheDir, prepareModels }: PoseDeps
 
 /** A figure that every model takes for a person. */
 async function infer({ createEngine }: PoseDeps, signal: AbortSignal) {
-  const { minDetectionConfidence, minPresenceConfidence, minTrackingConfidence } =
-    jobOptionsSchema.parse({});
-  const confidences = { minDetectionConfidence, minPresenceConfidence, minTrackingConfidence };
   const engine = createEngine();
   try {
     await using session = await engine.open(
-      { model: 'lite', mode: 'image', ...confidences },
+      { model: 'lite', mode: 'image', ...defaultConfidences },
       signal,
     );
     const startedMs = performance.now();
-    const { poses } = await session.detect(
-      { ...pictureOf(createDance(), 0), pixels: rgbaPixels },
-      0,
-    );
+    const { poses } = await session.detect(pictureOf(createDance(), 0), 0);
     const took = duration(performance.now() - startedMs);
     if (poses.length > 0) return ok(`${engine.name} finds a dancer in a picture in ${took}`);
     return warn(
