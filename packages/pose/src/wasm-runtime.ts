@@ -4,8 +4,18 @@ import { createRequire } from 'node:module';
 // Node has WebAssembly, its types have not; this is as much of it as is used here.
 declare global {
   namespace WebAssembly {
-    type Module = object;
-    type Instance = object;
+    class Module {
+      constructor(code: Uint8Array);
+    }
+    class Instance {
+      constructor(module: Module);
+      readonly exports: object;
+    }
+    interface Memory {
+      readonly buffer: ArrayBuffer;
+      /** Detaches `buffer`. */
+      grow(pages: number): number;
+    }
     function compile(bytes: Uint8Array): Promise<Module>;
     function instantiate(module: Module, imports: object): Promise<Instance>;
   }

@@ -1,7 +1,6 @@
-import { frameBytes, rgbaPixels, standardYuv } from '@dance-pose/contracts';
+import { rgbaPixels } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { RawFrame } from '../pose-engine.ts';
-import { toRgba } from '../yuv.ts';
 import { type CropStyle, crop, levelsBetween } from './crop.ts';
 import type { Region } from './region.ts';
 
@@ -70,25 +69,6 @@ describe('crop', () => {
       ...[200, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
     ]);
   });
-});
-
-test('crops a film’s own pixels as if they had been converted before', () => {
-  const [width, height] = [10, 8];
-  const data = new Uint8Array(frameBytes({ width, height }, standardYuv));
-  for (const at of data.keys()) data[at] = (at * 89) % 256;
-  const stored = { data, width, height, pixels: standardYuv };
-  const converted = { ...stored, data: new Uint8Array(toRgba(stored)), pixels: rgbaPixels };
-  for (const outside of ['edge', 'black'] as const) {
-    for (const side of [3, 40]) {
-      const region: Region = { centre: [4.7, 5.1], side, rotation: 0.3 };
-      const [expected, found] = [converted, stored].map((frame) => {
-        const into = new Float32Array(3 * 16);
-        crop(frame, region, { ...plain, outside }, into);
-        return into;
-      });
-      expect(found).toEqual(expected);
-    }
-  }
 });
 
 test('levelsBetween', () => {

@@ -28,14 +28,12 @@ export function crop(
   into: Float32Array,
 ): void {
   const sample = sampler(frame, outside);
-  const [originX, originY] = outOfRegion(region, [0, 0]);
-  const step = (region.side / side) * fraction;
-  const [cos, sin] = [Math.cos(region.rotation) * step, Math.sin(region.rotation) * step];
+  const { fromX, fromY, cos, sin } = gridOf(region, side);
   const plane = side * side;
   let at = 0;
   for (let y = 0; y < side; y++) {
-    const rowX = originX * fraction - sin * y + 0.5;
-    const rowY = originY * fraction + cos * y + 0.5;
+    const rowX = fromX - sin * y + 0.5;
+    const rowY = fromY + cos * y + 0.5;
     for (let x = 0; x < side; x++) {
       const pixel = sample(Math.floor(rowX + cos * x), Math.floor(rowY + sin * x));
       into[at] = levels[pixel & 255] as number;
@@ -44,4 +42,16 @@ export function crop(
       at += 1;
     }
   }
+}
+
+/** Where the first pixel of a crop lies in the frame, and how far the next in its row is from it; 32nds of a pixel. */
+export function gridOf(region: Region, side: number) {
+  const [originX, originY] = outOfRegion(region, [0, 0]);
+  const step = (region.side / side) * fraction;
+  return {
+    fromX: originX * fraction,
+    fromY: originY * fraction,
+    cos: Math.cos(region.rotation) * step,
+    sin: Math.sin(region.rotation) * step,
+  };
 }

@@ -1,5 +1,6 @@
 import type { DetectedPose, PoseSettings, RawFrame } from '../pose-engine.ts';
-import { type CropStyle, crop, levelsBetween } from './crop.ts';
+import { type CropStyle, levelsBetween } from './crop.ts';
+import { Cropper } from './cropper.ts';
 import { type Detection, detectorSize, overlap, readDetections } from './detections.ts';
 import { landmarkSize, readPerson } from './landmark-output.ts';
 import type { PoseNetworks } from './pose-networks.ts';
@@ -26,6 +27,7 @@ const landmarkPicture: CropStyle = {
 export class PoseTracker {
   readonly #networks: PoseNetworks;
   readonly #settings: PoseSettings;
+  readonly #cropper = new Cropper();
   readonly #smoother = new PoseSmoother();
   /** Where the person of the last frame is to be looked for. */
   #next: Region | undefined;
@@ -58,7 +60,7 @@ export class PoseTracker {
   async #find(frame: RawFrame): Promise<Region | undefined> {
     const { detector } = this.#networks;
     const whole = wholeFrame(frame);
-    crop(frame, whole, detectorPicture, detector.input);
+    this.#cropper.crop(frame, whole, detectorPicture, detector.input);
     const [boxes, scores] = await detector.run();
     const detections = readDetections(boxes, scores, this.#settings.minDetectionConfidence);
     const regions = detections.map(({ keyPoints }) => regionOf(keyPoints, whole));
@@ -72,7 +74,7 @@ export class PoseTracker {
     timeMs: number,
   ): Promise<DetectedPose | undefined> {
     const { landmarker } = this.#networks;
-    crop(frame, region, landmarkPicture, landmarker.input);
+    this.#cropper.crop(frame, region, landmarkPicture, landmarker.input);
     const [points, [presence = 0], heatmaps, world] = await landmarker.run();
     if (presence <= this.#settings.minPresenceConfidence) return undefined;
     const person = readPerson({ points, heatmaps, world }, region, frame);

@@ -1,6 +1,5 @@
-import type { YuvPixels } from '@dance-pose/contracts';
 import type { RawFrame } from '../pose-engine.ts';
-import { byte, entry, type PixelReader, pixelReader, toByte, yuvTables } from '../yuv.ts';
+import { type PixelReader, pixelReader } from '../yuv.ts';
 
 // OpenCV's warpPerspective, from which the networks' pictures come in MediaPipe, samples at 32nds of a pixel, sums in
 // integers and rounds to 8 bits. The same here, or landmarks would be up to a pixel off.
@@ -18,12 +17,8 @@ export type Outside = 'black' | 'edge';
 type Sampler = (x: number, y: number) => number;
 
 export function sampler(frame: RawFrame, outside: Outside): Sampler {
-  const { pixels } = frame;
-  const anywhere = mixingSampler(pixelReader(frame), frame, outside);
-  return pixels.layout === 'rgba' ? anywhere : yuvSampler(frame, pixels, anywhere);
-}
-
-function mixingSampler(read: PixelReader, { width, height }: RawFrame, outside: Outside): Sampler {
+  const read = pixelReader(frame);
+  const { width, height } = frame;
   return (x, y) => {
     let red = 0;
     let green = 0;
@@ -55,63 +50,3 @@ const nearness = (position: number, next: number): number => {
 };
 
 const rounded = (sum: number): number => (sum + fraction ** 2 / 2) >> (2 * fractionBits);
-
-/**
- * The same for a film's own pixels. Each of the four is converted, as if the whole frame had been before.
- * @param beyond samples where the frame ends.
- */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: written out it takes two thirds of the time, 65,536 times a frame.
-function yuvSampler(
-  { data, width, height }: RawFrame,
-  pixels: YuvPixels,
-  beyond: Sampler,
-): Sampler {
-  const { luma, redOfV, greenOfU, greenOfV, blueOfU } = yuvTables(pixels);
-  const half = width >> 1;
-  const planeU = width * height;
-  const planeV = planeU + (planeU >> 2);
-  return (x, y) => {
-    const left = x >> fractionBits;
-    const top = y >> fractionBits;
-    if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) return beyond(x, y);
-    const toRight = x & (fraction - 1);
-    const toBottom = y & (fraction - 1);
-    const first = top * width + left;
-    const chroma = (top >> 1) * half + (left >> 1);
-    const aside = left & 1;
-    const below = (top & 1) * half;
-
-    let share = (fraction - toRight) * (fraction - toBottom);
-    let grey = entry(luma, byte(data, first));
-    let u = byte(data, planeU + chroma);
-    let v = byte(data, planeV + chroma);
-    let red = share * toByte(grey + entry(redOfV, v));
-    let green = share * toByte(grey + entry(greenOfU, u) + entry(greenOfV, v));
-    let blue = share * toByte(grey + entry(blueOfU, u));
-
-    share = toRight * (fraction - toBottom);
-    grey = entry(luma, byte(data, first + 1));
-    u = byte(data, planeU + chroma + aside);
-    v = byte(data, planeV + chroma + aside);
-    red += share * toByte(grey + entry(redOfV, v));
-    green += share * toByte(grey + entry(greenOfU, u) + entry(greenOfV, v));
-    blue += share * toByte(grey + entry(blueOfU, u));
-
-    share = (fraction - toRight) * toBottom;
-    grey = entry(luma, byte(data, first + width));
-    u = byte(data, planeU + chroma + below);
-    v = byte(data, planeV + chroma + below);
-    red += share * toByte(grey + entry(redOfV, v));
-    green += share * toByte(grey + entry(greenOfU, u) + entry(greenOfV, v));
-    blue += share * toByte(grey + entry(blueOfU, u));
-
-    share = toRight * toBottom;
-    grey = entry(luma, byte(data, first + width + 1));
-    u = byte(data, planeU + chroma + below + aside);
-    v = byte(data, planeV + chroma + below + aside);
-    red += share * toByte(grey + entry(redOfV, v));
-    green += share * toByte(grey + entry(greenOfU, u) + entry(greenOfV, v));
-    blue += share * toByte(grey + entry(blueOfU, u));
-    return rounded(red) | (rounded(green) << 8) | (rounded(blue) << 16);
-  };
-}

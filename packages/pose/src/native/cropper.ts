@@ -1,0 +1,68 @@
+import { frameBytes, type YuvPixels } from '@dance-pose/contracts';
+import type { RawFrame } from '../pose-engine.ts';
+import { yuvFactors } from '../yuv.ts';
+import { type CropStyle, crop, gridOf } from './crop.ts';
+import { cropYuvCode } from './crop-yuv-code.ts';
+import type { Region } from './region.ts';
+
+/** What assembly/crop-yuv.ts exports. */
+interface CropYuv {
+  readonly memory: WebAssembly.Memory;
+  useFrame(at: number, width: number, height: number): void;
+  useColours(zero: number, y: number, rv: number, gu: number, gv: number, bu: number): void;
+  // biome-ignore format: one line, as there.
+  crop(side: number, fromX: number, fromY: number, cos: number, sin: number, isBlack: boolean, levels: number, into: number): void;
+}
+
+const levelsAt = 0;
+const resultAt = 256 * Float32Array.BYTES_PER_ELEMENT;
+const pageBytes = 65_536;
+
+let code: WebAssembly.Module | undefined;
+
+/**
+ * {@link crop}, for a film's own pixels in WebAssembly: the same result in a third of the time. Its memory holds a
+ * frame of the largest size that it has seen.
+ */
+export class Cropper {
+  readonly #yuv: CropYuv;
+
+  constructor() {
+    code ??= new WebAssembly.Module(Buffer.from(cropYuvCode, 'base64'));
+    this.#yuv = new WebAssembly.Instance(code).exports as CropYuv;
+  }
+
+  crop(frame: RawFrame, region: Region, style: CropStyle, into: Float32Array): void {
+    const { pixels } = frame;
+    if (pixels.layout === 'rgba') crop(frame, region, style, into);
+    else this.#cropYuv(frame, pixels, region, style, into);
+  }
+
+  #cropYuv(
+    frame: RawFrame,
+    pixels: YuvPixels,
+    region: Region,
+    { side, levels, outside }: CropStyle,
+    into: Float32Array,
+  ): void {
+    if (side % 4 !== 0) throw new RangeError(`A crop's side is a multiple of 4, not ${side}`);
+    const yuv = this.#yuv;
+    const frameAt = resultAt + into.byteLength;
+    const memory = this.#memoryOf(frameAt + frameBytes(frame, pixels) + 1);
+    new Float32Array(memory, levelsAt, levels.length).set(levels);
+    new Uint8Array(memory, frameAt).set(frame.data);
+    const { zero, luma, redOfV, greenOfU, greenOfV, blueOfU } = yuvFactors(pixels);
+    const { fromX, fromY, cos, sin } = gridOf(region, side);
+    yuv.useFrame(frameAt, frame.width, frame.height);
+    yuv.useColours(zero, luma, redOfV, greenOfU, greenOfV, blueOfU);
+    yuv.crop(side, fromX, fromY, cos, sin, outside === 'black', levelsAt, resultAt);
+    into.set(new Float32Array(memory, resultAt, into.length));
+  }
+
+  #memoryOf(bytes: number): ArrayBuffer {
+    const { memory } = this.#yuv;
+    const missing = bytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    return memory.buffer;
+  }
+}
