@@ -148,7 +148,8 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
       await sleep(150);
       expect(await store.removeAbandoned(prefix, aMinuteAgo)).toBe(0);
       await put;
-      expect(await buffer(await store.get(`${prefix}slow`))).toEqual(bytes);
+      const kept = await buffer(await store.get(`${prefix}slow`));
+      expect(kept.equals(bytes)).toBe(true);
     });
 
     test('an abort at any moment leaves the whole object or nothing', async () => {
