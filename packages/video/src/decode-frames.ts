@@ -1,13 +1,16 @@
 import { frameBytes, type PixelFormat, UserError } from '@dance-pose/contracts';
-import { cutFrames, type TakeFrame } from './cut-frames.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { defaultStallMs, FfmpegProcess } from './ffmpeg-process.ts';
 import { type FfmpegTask, fileUrl, pipeOut } from './ffmpeg-task.ts';
 import { frameFilters } from './frame-filters.ts';
+import { InPlacePipe } from './in-place-pipe.ts';
 import { decodingInputOptions } from './input-options.ts';
 import { checkFrames } from './media-limits.ts';
 import { type FrameRange, type ProbedFile, wholeClip } from './probed-file.ts';
 import { decodingThreads } from './threads.ts';
+
+/** Gives memory for one frame. */
+export type TakeFrame = () => Uint8Array<ArrayBuffer>;
 
 export interface DecodeOptions {
   readonly signal: AbortSignal;
@@ -96,14 +99,19 @@ async function* decodeInOrder(
   const { plan, source } = file;
   const { bounds } = source;
   const stallMs = defaultStallMs + how.range.first * skippedFrameMs;
+  const bytes = frameBytes(plan, pixels);
   let count = how.range.first;
-  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, pixels, how), {
-    signal,
-    bounds,
-    stallMs,
-  });
+  using stdout = await InPlacePipe.open();
+  const start = { signal, bounds, stallMs, stdout };
+  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, pixels, how), start);
   try {
-    for await (const frame of cutFrames(ffmpeg.readToEnd(), frameBytes(plan, pixels), take)) {
+    for (;;) {
+      const frame = memoryFor(bytes, take);
+      const filled = await ffmpeg.fill(frame);
+      // A crash cuts off a frame, too.
+      if (filled < bytes) await ffmpeg.finish();
+      if (filled === 0) break;
+      if (filled < bytes) throw new Error(`The last frame has ${filled} of ${bytes} bytes`);
       checkFrames(++count, source);
       yield frame;
     }
@@ -111,6 +119,12 @@ async function* decodeInOrder(
     throw error instanceof FfmpegError && error.blamesFile ? unreadable(count, error) : error;
   }
   if (count === 0) throw unreadable(count);
+}
+
+function memoryFor(bytes: number, take: TakeFrame): Uint8Array<ArrayBuffer> {
+  const frame = take();
+  if (frame.length === bytes) return frame;
+  throw new RangeError(`A frame has ${bytes} bytes, the memory given for it ${frame.length}`);
 }
 
 function unreadable(count: number, cause?: FfmpegError): UserError {

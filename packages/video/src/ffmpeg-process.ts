@@ -4,6 +4,7 @@ import { FfmpegCommand } from './ffmpeg-command.ts';
 import { failureOf } from './ffmpeg-end.ts';
 import { FfmpegError, tailOf } from './ffmpeg-error.ts';
 import type { FfmpegTask } from './ffmpeg-task.ts';
+import type { InPlacePipe } from './in-place-pipe.ts';
 import type { ProcessBounds } from './process-bounds.ts';
 
 /** How long a process may take to leave after SIGTERM. */
@@ -23,6 +24,8 @@ export interface FfmpegStartOptions {
   readonly bounds?: ProcessBounds;
   readonly stallMs?: number;
   readonly wallMs?: number;
+  /** Takes what FFmpeg writes to `pipeOut`, for {@link FfmpegProcess.fill}; without it there is {@link FfmpegProcess.read}. */
+  readonly stdout?: InPlacePipe;
 }
 
 interface Exit {
@@ -35,6 +38,7 @@ interface Settings {
   readonly tool: FfmpegTask['tool'];
   readonly bounds: ProcessBounds;
   readonly stallMs: number;
+  readonly stdout: InPlacePipe | undefined;
 }
 
 /**
@@ -57,10 +61,10 @@ export class FfmpegProcess implements AsyncDisposable {
 
   /** @throws UserError, from every method, when a bound is exceeded or the file makes FFmpeg crash. */
   static async start(task: FfmpegTask, options: FfmpegStartOptions): Promise<FfmpegProcess> {
-    const { signal, bounds = defaultMediaLimits, stallMs = defaultStallMs } = options;
+    const { signal, bounds = defaultMediaLimits, stallMs = defaultStallMs, stdout } = options;
     const { tool } = task;
     signal.throwIfAborted();
-    const command = new FfmpegCommand(task, bounds);
+    const command = new FfmpegCommand(task, bounds, stdout?.writer);
     await command.locate();
     signal.throwIfAborted();
     const exit = exitOf(command);
@@ -68,9 +72,10 @@ export class FfmpegProcess implements AsyncDisposable {
     if (child.pid === undefined) {
       throw new FfmpegError(`${tool} could not be started: ${(await exit).error?.message}`);
     }
+    stdout?.handOver();
     // A broken pipe is met where the write is awaited.
     child.stdin?.on('error', () => {});
-    const running = new FfmpegProcess(child, exit, { tool, bounds, stallMs });
+    const running = new FfmpegProcess(child, exit, { tool, bounds, stallMs, stdout });
     running.#endWith(signal, options.wallMs ?? defaultWallMs[tool]);
     return running;
   }
@@ -94,6 +99,16 @@ export class FfmpegProcess implements AsyncDisposable {
   async *readToEnd(): AsyncGenerator<Uint8Array> {
     yield* this.read();
     await this.finish();
+  }
+
+  /**
+   * Fills memory with what FFmpeg writes to {@link pipeOut}; it waits while nobody asks for more.
+   * @returns the number of bytes, which is less where FFmpeg closed the pipe: {@link finish} tells why.
+   */
+  fill(memory: Uint8Array): Promise<number> {
+    const { stdout, stallMs } = this.#settings;
+    if (!stdout) throw new Error('FFmpeg was started without a pipe that fills memory');
+    return this.#within(stallMs, stdout.fill(memory));
   }
 
   /**
@@ -161,6 +176,7 @@ export class FfmpegProcess implements AsyncDisposable {
     // A process that is blocked on a pipe does not act on SIGTERM until the pipe breaks.
     child.stdin?.destroy();
     child.stdout?.destroy();
+    this.#settings.stdout?.[Symbol.dispose]();
     child.kill('SIGTERM');
     const killTimer = setTimeout(() => child.kill('SIGKILL'), graceMs);
     void this.#exit.then(() => clearTimeout(killTimer));
