@@ -1,9 +1,5 @@
 import type { PoseEngine } from '@dance-pose/pose';
-import {
-  createMediaPipeEngine,
-  createScriptedEngine,
-  defaultModelCacheDir,
-} from '@dance-pose/pose';
+import { createNativeEngine, createScriptedEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { problemsOf } from './check-clip.ts';
 import type { Clip, Wanted } from './clip.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -16,7 +12,7 @@ export interface Checked {
 }
 
 const finds: Readonly<Record<Clip['engine'], PoseEngine>> = {
-  lite: createMediaPipeEngine({ cacheDir: defaultModelCacheDir(process.env) }),
+  lite: createNativeEngine({ cacheDir: defaultModelCacheDir(process.env) }),
   nobody: createScriptedEngine(() => []),
 };
 

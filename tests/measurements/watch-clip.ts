@@ -15,7 +15,7 @@ import {
   musicSampleRateHz,
   reportMovement,
 } from '@dance-pose/movement';
-import { createMediaPipeEngine, defaultModelCacheDir } from '@dance-pose/pose';
+import { createNativeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { decodeAudio, decodeFrames, probeFile } from '@dance-pose/video';
 
 export interface WatchedClip {
@@ -32,7 +32,7 @@ export interface WatchOptions {
 }
 
 const signal = new AbortController().signal;
-const engine = createMediaPipeEngine({ cacheDir: defaultModelCacheDir(process.env) });
+const engine = createNativeEngine({ cacheDir: defaultModelCacheDir(process.env) });
 
 /** A file through FFmpeg and the real model, as a job with default options goes through them. */
 export async function watchClip(
