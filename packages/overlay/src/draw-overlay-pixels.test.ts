@@ -73,36 +73,34 @@ describe('on a real canvas', () => {
     const foreseen = overlayAreas(request);
     expect(touchedOutside([]).touched).toBe(0);
     const areas = drawOverlay(context, request);
-    expect(areas).toHaveLength(2);
     expect(foreseen).toEqual(areas);
     const { touched, outside } = touchedOutside(areas);
     expect(outside).toBe(0);
     expect(touched).toBeGreaterThan(1000);
+    const held = areas.reduce((sum, { width, height }) => sum + width * height, 0);
+    expect(held).toBeLessThan(0.6 * size.width * size.height);
+    // None is there in vain.
     for (const area of areas) {
-      const shrunk = areas.map((other) =>
-        other === area
-          ? { x: area.x + 20, y: area.y + 20, width: area.width - 40, height: area.height - 40 }
-          : other,
-      );
-      expect(touchedOutside(shrunk).outside).toBeGreaterThan(0);
+      expect(touchedOutside(areas.filter((other) => other !== area)).outside).toBeGreaterThan(0);
     }
   });
 
-  test('the dial does not make the area around the dancer larger', () => {
+  test('the dial does not make the areas around the dancer larger', () => {
     const alone = { frame: frameOf({}), trail: [], marks: { beat }, size };
-    const [around, dial] = drawOverlay(context, {
-      ...alone,
-      options: { ...options, showBeats: true },
-    });
-    expect([around]).toEqual(drawOverlay(context, { ...alone, options }));
-    expect((dial?.width ?? 0) * (dial?.height ?? 0)).toBeLessThan(0.02 * size.width * size.height);
+    const around = drawOverlay(context, { ...alone, options });
+    const areas = drawOverlay(context, { ...alone, options: { ...options, showBeats: true } });
+    expect(areas.slice(0, around.length)).toEqual(around);
+    const dial = areas.slice(around.length);
+    expect(dial.length).toBeGreaterThan(0);
+    const held = dial.reduce((sum, { width, height }) => sum + width * height, 0);
+    expect(held).toBeLessThan(0.02 * size.width * size.height);
   });
 
   test('somebody half out of the picture is clipped, somebody wholly outside leaves nothing', () => {
     const half = { frame: frameOf({ dx: 0.4 }), trail: [], marks: {}, size, options };
-    const [area] = drawOverlay(context, half);
-    expect(area?.x).toBeGreaterThan(0);
-    expect((area?.x ?? 0) + (area?.width ?? 0)).toBe(size.width);
+    const areas = drawOverlay(context, half);
+    expect(Math.min(...areas.map(({ x }) => x))).toBeGreaterThan(0);
+    expect(Math.max(...areas.map(({ x, width }) => x + width))).toBe(size.width);
     expect(drawOverlay(context, { ...half, frame: frameOf({ dx: 5 }) })).toEqual([]);
   });
 

@@ -30,23 +30,23 @@ export interface OverlayRequest {
 /**
  * Draws everybody in a frame, and its marks, onto a cleared, transparent canvas. Numbers are written in the
  * font family `DancePose`, which the caller registers.
- * @returns the parts of the canvas that may have changed: the people, and the dial in its corner. Apart they
- *   are much smaller than together.
+ * @returns the parts of the canvas that may have changed: of the people, from where to where in every band of
+ *   rows, and the same of the dial in its corner. Apart they are much smaller than together.
  */
 export function drawOverlay(context: OverlayContext, request: OverlayRequest): PixelArea[] {
   context.save();
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  const areas = [drawPeople(context, request), drawDial(context, request)];
+  const areas = [...drawPeople(context, request), ...drawDial(context, request)];
   context.restore();
-  return areas.filter((area) => area !== null);
+  return areas;
 }
 
 function drawPeople(
   context: OverlayContext,
   { frame, trail, marks, size, options }: OverlayRequest,
-): PixelArea | null {
-  const pen = new Pen(context);
+): PixelArea[] {
+  const pen = new Pen(context, size);
   const palette = palettes[options.colour];
   let widest = 0;
   for (const person of frame.people) {
@@ -65,17 +65,14 @@ function drawPeople(
   if (options.showCentreOfMass && marks.centreOfMass && widest > 0) {
     drawCentre(pen, marks.centreOfMass, { size, lineWidth: widest });
   }
-  return pen.touched(size);
+  return pen.touched;
 }
 
-function drawDial(
-  context: OverlayContext,
-  { marks, size, options }: OverlayRequest,
-): PixelArea | null {
-  if (!options.showBeats || marks.beat === undefined) return null;
-  const pen = new Pen(context);
+function drawDial(context: OverlayContext, { marks, size, options }: OverlayRequest): PixelArea[] {
+  if (!options.showBeats || marks.beat === undefined) return [];
+  const pen = new Pen(context, size);
   drawBeat(pen, marks.beat, size);
-  return pen.touched(size);
+  return pen.touched;
 }
 
 const smallestLetters = ({ width, height }: PictureSize): number =>

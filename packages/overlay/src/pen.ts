@@ -1,5 +1,7 @@
+import type { PictureSize } from './figure.ts';
 import type { OverlayContext } from './overlay-context.ts';
 import { outline } from './palette.ts';
+import { TouchedRows } from './touched-rows.ts';
 
 /** A place on the canvas in pixels. */
 export interface Place {
@@ -25,13 +27,12 @@ const fontFamily = 'DancePose';
 /** Draws on a context and remembers which part of the canvas it has touched. */
 export class Pen {
   readonly #context: OverlayContext;
-  #left = Number.POSITIVE_INFINITY;
-  #top = Number.POSITIVE_INFINITY;
-  #right = Number.NEGATIVE_INFINITY;
-  #bottom = Number.NEGATIVE_INFINITY;
+  readonly #touched: TouchedRows;
 
-  constructor(context: OverlayContext) {
+  /** @param size of the canvas. */
+  constructor(context: OverlayContext, size: PictureSize) {
     this.#context = context;
+    this.#touched = new TouchedRows(size);
   }
 
   /** Lines drawn in one stroke: where they cross, a pale ink does not get stronger. */
@@ -40,8 +41,7 @@ export class Pen {
     for (const [from, to] of lines) {
       context.moveTo(from.x, from.y);
       context.lineTo(to.x, to.y);
-      this.#touch(from, ink.width / 2);
-      this.#touch(to, ink.width / 2);
+      this.#touch(from, to, ink.width / 2);
     }
     context.stroke();
   }
@@ -49,12 +49,17 @@ export class Pen {
   /** A smooth line that bends towards the inner places and ends at the first and last. */
   curve(places: readonly Place[], ink: Ink): void {
     const context = this.#dip(ink);
-    places.forEach((place, i) => {
-      const next = places[i + 1] ?? place;
+    let end = places[0];
+    for (const [i, place] of places.entries()) {
+      const start = end ?? place;
+      end = between(place, places[i + 1] ?? place);
       if (i === 0) context.moveTo(place.x, place.y);
-      context.quadraticCurveTo(place.x, place.y, (place.x + next.x) / 2, (place.y + next.y) / 2);
-      this.#touch(place, ink.width / 2);
-    });
+      context.quadraticCurveTo(place.x, place.y, end.x, end.y);
+      // It stays within the triangle of these.
+      this.#touch(start, place, ink.width / 2);
+      this.#touch(place, end, ink.width / 2);
+      this.#touch(start, end, ink.width / 2);
+    }
     context.stroke();
   }
 
@@ -63,7 +68,7 @@ export class Pen {
     const context = this.#dip(ink);
     context.arc(centre.x, centre.y, radius, start, end);
     context.stroke();
-    this.#touch(centre, radius + ink.width / 2);
+    this.#touch(centre, centre, radius + ink.width / 2);
   }
 
   dots(centres: readonly Place[], radius: number, { colour, alpha }: Omit<Ink, 'width'>): void {
@@ -75,7 +80,7 @@ export class Pen {
       // To where the arc begins, or a line would be drawn there from the last one.
       context.moveTo(centre.x + radius, centre.y);
       context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
-      this.#touch(centre, radius);
+      this.#touch(centre, centre, radius);
     }
     context.fill();
   }
@@ -89,7 +94,7 @@ export class Pen {
     context.moveTo(centre.x, centre.y);
     context.arc(centre.x, centre.y, radius, start, end);
     context.fill();
-    this.#touch(centre, radius);
+    this.#touch(centre, centre, radius);
   }
 
   /** @param ink its width is the height of the letters. */
@@ -105,16 +110,12 @@ export class Pen {
     context.fillStyle = colour;
     context.fillText(text, centre.x, centre.y);
     // No letter is wider than it is high, and half of the text lies on each side.
-    this.#touch(centre, (width * (text.length + 1)) / 2);
+    this.#touch(centre, centre, (width * (text.length + 1)) / 2);
   }
 
-  /** What has been drawn on so far; null for nothing that lies on the canvas. */
-  touched(size: { width: number; height: number }): PixelArea | null {
-    const x = Math.max(0, Math.floor(this.#left));
-    const y = Math.max(0, Math.floor(this.#top));
-    const width = Math.min(size.width, Math.ceil(this.#right)) - x;
-    const height = Math.min(size.height, Math.ceil(this.#bottom)) - y;
-    return width > 0 && height > 0 ? { x, y, width, height } : null;
+  /** What has been drawn on so far, of the canvas: areas one below the other. */
+  get touched(): PixelArea[] {
+    return this.#touched.areas;
   }
 
   #dip({ colour, width, alpha }: Ink): OverlayContext {
@@ -126,14 +127,12 @@ export class Pen {
     return context;
   }
 
-  #touch({ x, y }: Place, reach: number): void {
-    const margin = reach + antiAliasing;
-    this.#left = Math.min(this.#left, x - margin);
-    this.#top = Math.min(this.#top, y - margin);
-    this.#right = Math.max(this.#right, x + margin);
-    this.#bottom = Math.max(this.#bottom, y + margin);
+  #touch(from: Place, to: Place, reach: number): void {
+    this.#touched.add(from, to, reach + antiAliasing);
   }
 }
+
+const between = (a: Place, b: Place): Place => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
 /** How far in pixels an edge may bleed beyond its geometry. */
 const antiAliasing = 1;
