@@ -1,7 +1,9 @@
 // `pnpm bench:segments --clip FILE [--model full] [--threads 2] [--engine native]`
 // What several engine threads on one clip gain, and how far the landmarks are from those of one.
 import { parseArgs } from 'node:util';
+import { defaultMediaLimits } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
+import { decodedBefore, probeFile } from '@dance-pose/video';
 import { planSegments } from '../../packages/pipeline/src/plan-segments.ts';
 import { engineChoice } from '../analyse-timed.ts';
 import { compareAfterSeams } from './seams.ts';
@@ -29,7 +31,10 @@ process.stdout.write(
   `${values.clip}, ${width} × ${height}, ${frameCount} frames, ${values.model}, ${engine}: ` +
     `one thread ${alone.seconds.toFixed(1)} s, ${values.threads} threads ${together.seconds.toFixed(1)} s, ${(alone.seconds / together.seconds).toFixed(2)} times as fast\n`,
 );
-const seams = planSegments(frameCount, Number(values.threads))
+const signal = new AbortController().signal;
+const limits = defaultMediaLimits;
+const file = await probeFile(values.clip, { fileName: values.clip, limits, signal });
+const seams = planSegments(frameCount, Number(values.threads), (at) => decodedBefore(file, at))
   .slice(1)
   .map(({ first }) => first);
 const apart = together.landmarks.segments?.length ?? 0;

@@ -30,13 +30,22 @@ const shortest = 5 * warmUpFrames;
 /** What a frame before a run costs, which is decoded only, beside one that is tracked. */
 const skippedShare = 0.1;
 
+/** How many frames before a run that begins at `first` are decoded, only to be thrown away. */
+export type DecodedBefore = (first: number) => number;
+
 /**
  * Cuts a clip into runs that take about the same time, at most one a thread: later ones are shorter, since they
  * wait for what comes before them to be decoded. The last has no end: a clip may have more frames than its
  * headers promise.
  */
-export function planSegments(frameCount: number, threads: number): Segment[] {
-  const starts = worthwhileCuts(frameCount).find(({ length }) => length <= threads) ?? [0];
+export function planSegments(
+  frameCount: number,
+  threads: number,
+  decodedBefore: DecodedBefore,
+): Segment[] {
+  const starts = worthwhileCuts(frameCount, decodedBefore).find(
+    ({ length }) => length <= threads,
+  ) ?? [0];
   return starts.map((first, at) => {
     const end = starts[at + 1];
     return { first, warmUp: Math.min(first, warmUpFrames), ...(end === undefined ? {} : { end }) };
@@ -44,17 +53,20 @@ export function planSegments(frameCount: number, threads: number): Segment[] {
 }
 
 /** Where runs begin, for each number of them that are not too short; the most first. */
-function worthwhileCuts(frameCount: number): number[][] {
+function worthwhileCuts(frameCount: number, decodedBefore: DecodedBefore): number[][] {
   return cuts
-    .map((runs) => evenStarts(frameCount, runs))
+    .map((runs) => evenStarts(frameCount, runs, decodedBefore))
     .filter((starts) =>
       starts.every((start, at) => (starts[at + 1] ?? frameCount) - start >= shortest),
     );
 }
 
 /** The frames at which the engine settles, whoever looks at them, so that runs are those of one thread. */
-export function settlingPlan(frameCount: number): ReadonlySet<number> {
-  const seams = worthwhileCuts(frameCount).flatMap((starts) => starts.slice(1));
+export function settlingPlan(
+  frameCount: number,
+  decodedBefore: DecodedBefore,
+): ReadonlySet<number> {
+  const seams = worthwhileCuts(frameCount, decodedBefore).flatMap((starts) => starts.slice(1));
   const settling = new Set<number>();
   for (const seam of seams) {
     for (const from of [seam - warmUpFrames, seam + settlingFrames]) {
@@ -64,17 +76,22 @@ export function settlingPlan(frameCount: number): ReadonlySet<number> {
   return settling;
 }
 
-function evenStarts(frameCount: number, count: number): number[] {
+function evenStarts(frameCount: number, count: number, decodedBefore: DecodedBefore): number[] {
+  /** And, behind the starts, where the last run ends. */
   const startsFor = (work: number): number[] => {
     const starts = [0, work];
     while (starts.length <= count) {
       const first = starts.at(-1) ?? 0;
-      starts.push(first + work - warmUpFrames - skippedShare * first);
+      starts.push(first + work - warmUpFrames - skippedShare * decodedBefore(first));
     }
     return starts;
   };
-  // Where the last run ends grows evenly with the work of each, in tracked frames.
-  const [none = 0, one = 0] = [0, 1].map((work) => startsFor(work).at(-1));
-  const starts = startsFor((frameCount - none) / (one - none));
-  return starts.slice(0, count).map(Math.round);
+  // That grows with the work of each, in tracked frames, so halving finds the one that fits.
+  let [tooLittle, enough] = [0, frameCount + warmUpFrames];
+  while (enough - tooLittle > 1e-6) {
+    const work = (tooLittle + enough) / 2;
+    if ((startsFor(work).at(-1) ?? 0) < frameCount) tooLittle = work;
+    else enough = work;
+  }
+  return startsFor(enough).slice(0, count).map(Math.round);
 }

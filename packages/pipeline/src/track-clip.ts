@@ -1,6 +1,6 @@
 import { frameBytes, type JobOptions } from '@dance-pose/contracts';
 import type { Detection, PoseEngine, RawFrame } from '@dance-pose/pose';
-import { decodeFrames, nearestPixels, type ProbedFile } from '@dance-pose/video';
+import { decodedBefore, decodeFrames, nearestPixels, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
 import type { PictureLight } from './picture-light.ts';
 import { mostRunOn, planSegments, settlingPlan } from './plan-segments.ts';
@@ -28,7 +28,9 @@ export async function trackClip(
   context: TrackContext,
 ): Promise<Track> {
   const { light, onFrame } = context;
-  const runs = planSegments(file.plan.frameCount, context.threads).map(
+  const { frameCount } = file.plan;
+  const before = (first: number): number => decodedBefore(file, first);
+  const runs = planSegments(frameCount, context.threads, before).map(
     (segment) => new TrackRun(segment),
   );
   const failed = new AbortController();
@@ -36,7 +38,7 @@ export async function trackClip(
   let framesDone = 0;
   const onPicture = (frame: RawFrame): void => light.add(frame);
   const onTracked = (): void => onFrame(++framesDone);
-  const settling = settlingPlan(file.plan.frameCount);
+  const settling = settlingPlan(frameCount, before);
   const seen = { ...context, signal, decoders: runs.length, settling, onPicture, onTracked };
   const tracking = runs.map(async (run, at) => {
     try {

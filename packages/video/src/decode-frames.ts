@@ -7,14 +7,15 @@ import { InPlacePipe } from './in-place-pipe.ts';
 import { decodingInputOptions } from './input-options.ts';
 import { checkFrames } from './media-limits.ts';
 import { type FrameRange, type ProbedFile, wholeClip } from './probed-file.ts';
+import { inTime, type SeekTarget, seekTarget } from './seek.ts';
 import { decodingThreads } from './threads.ts';
 
 /** Gives memory for one frame. */
-export type TakeFrame = () => Uint8Array<ArrayBuffer>;
+type TakeFrame = () => Uint8Array<ArrayBuffer>;
 
 export interface DecodeOptions {
   readonly signal: AbortSignal;
-  /** Only these. FFmpeg decodes what comes before as well: so frame `i` is the same whoever asks for it. */
+  /** Only these. Frame `i` is the same whoever asks for it, wherever decoding begins. */
   readonly range?: FrameRange;
   readonly pixels: PixelFormat;
   /** Decoders that work at the same time, this one among them: they share the processors. One unless said. */
@@ -32,17 +33,21 @@ const readAhead = 2;
 /** What a frame that is left out may take on a machine with much else to do. */
 const skippedFrameMs = 100;
 
-/** The plan's frames as raw pictures on standard output. */
+/** The plan's frames as raw pictures on standard output. With `seek` there are none where it led too far. */
 export function decodeTask(
   { path, plan, source }: ProbedFile,
   pixels: PixelFormat,
   { range = wholeClip, decoders = 1 }: Pick<DecodeOptions, 'range' | 'decoders'> = {},
+  seek: SeekTarget | null = null,
 ): FfmpegTask {
   const threads = Math.max(1, Math.floor(decodingThreads / decoders));
-  const filters = frameFilters(source, plan, plan, pixels, range).join(',');
+  const filters = [
+    ...(seek ? [inTime(seek)] : []),
+    ...frameFilters(source, plan, plan, pixels, range),
+  ].join(',');
   return {
     tool: 'ffmpeg',
-    inputs: [{ options: decodingInputOptions(source, threads), source: fileUrl(path) }],
+    inputs: [{ options: decodingInputOptions(source, threads, seek), source: fileUrl(path) }],
     outputOptions: [
       // By its number: cover art would be the first or the best picture of some files.
       ...['-map', `0:${source.videoIndex}`],
@@ -92,33 +97,48 @@ function handled<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function* decodeInOrder(
+type Frames<Result> = AsyncGenerator<Uint8Array<ArrayBuffer>, Result>;
+
+async function* decodeInOrder(file: ProbedFile, options: Required<DecodeOptions>): Frames<void> {
+  const { range } = options;
+  const seek = seekTarget(file, range);
+  // None at all: it led too far, or behind the end. Decoding everything tells which.
+  if (seek && (yield* decodeFrom(file, options, seek)) > range.first) return;
+  const count = yield* decodeFrom(file, options, null);
+  if (count === 0) throw unreadable(count);
+}
+
+/** @returns the number of the frame that would have been next. */
+async function* decodeFrom(
   file: ProbedFile,
   { signal, pixels, take, ...how }: Required<DecodeOptions>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  seek: SeekTarget | null,
+): Frames<number> {
   const { plan, source } = file;
   const { bounds } = source;
-  const stallMs = defaultStallMs + how.range.first * skippedFrameMs;
+  const { first } = how.range;
+  const stallMs = defaultStallMs + first * skippedFrameMs;
   const bytes = frameBytes(plan, pixels);
-  let count = how.range.first;
+  let count = first;
   using stdout = await InPlacePipe.open();
   const start = { signal, bounds, stallMs, stdout };
-  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, pixels, how), start);
+  await using ffmpeg = await FfmpegProcess.start(decodeTask(file, pixels, how, seek), start);
   try {
     for (;;) {
       const frame = memoryFor(bytes, take);
       const filled = await ffmpeg.fill(frame);
       // A crash cuts off a frame, too.
       if (filled < bytes) await ffmpeg.finish();
-      if (filled === 0) break;
+      if (filled === 0) return count;
       if (filled < bytes) throw new Error(`The last frame has ${filled} of ${bytes} bytes`);
       checkFrames(++count, source);
       yield frame;
     }
   } catch (error) {
-    throw error instanceof FfmpegError && error.blamesFile ? unreadable(count, error) : error;
+    if (!(error instanceof FfmpegError && error.blamesFile)) throw error;
+    if (seek && count === first) return count;
+    throw unreadable(count, error);
   }
-  if (count === 0) throw unreadable(count);
 }
 
 function memoryFor(bytes: number, take: TakeFrame): Uint8Array<ArrayBuffer> {

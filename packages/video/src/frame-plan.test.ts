@@ -33,6 +33,7 @@ const packets: PacketTimes = {
   endSeconds: 10,
   rate: 25,
   variable: false,
+  keyGapSeconds: 2,
 };
 
 describe('uprightSize and evenSize', () => {
@@ -65,7 +66,11 @@ describe('clipTiming', () => {
 
   test('takes the header for what was cut off', () => {
     const cut = { ...packets, count: 60, endSeconds: 2.6, rate: 22.1 };
-    expect(clipTiming(header, stream, cut)).toMatchObject({ rate: { num: 25 }, endSeconds: 10 });
+    expect(clipTiming(header, stream, cut)).toMatchObject({
+      rate: { num: 25 },
+      endSeconds: 10,
+      keyGapSeconds: null,
+    });
   });
 
   test('does without a header, as of a recording', () => {
@@ -91,6 +96,7 @@ describe('plannedFrames', () => {
     endSeconds: 10.4,
     variableRate: false,
     storedFps: 25,
+    keyGapSeconds: 10,
   };
 
   test.each([

@@ -33,6 +33,8 @@ export interface ClipTiming {
   readonly variableRate: boolean;
   /** What `rate` was made of; higher where the rate had to be limited. */
   readonly storedFps: number;
+  /** The longest time between two key frames; null where nobody knows, or where some may be missing. */
+  readonly keyGapSeconds: number | null;
 }
 
 /**
@@ -64,6 +66,7 @@ export function clipTiming(
     endSeconds: Math.max(0, end - startSeconds),
     variableRate: packets?.variable ?? false,
     storedFps: measured ?? framesPerSecond(rate),
+    keyGapSeconds: cutOff ? null : (packets?.keyGapSeconds ?? null),
   };
 }
 

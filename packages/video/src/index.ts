@@ -9,4 +9,5 @@ export { probeFile } from './probe-file.ts';
 export type { FramePlan, FrameRange, ProbedFile } from './probed-file.ts';
 export { renderImage } from './render-image.ts';
 export { type RenderRequest, renderVideo } from './render-video.ts';
+export { decodedBefore } from './seek.ts';
 export { writeWhole } from './whole-file.ts';

@@ -1,5 +1,6 @@
 import type { Container } from './container.ts';
 import type { MediaSource } from './probed-file.ts';
+import type { SeekTarget } from './seek.ts';
 import { decodingThreads, filteringThreads } from './threads.ts';
 
 /**
@@ -27,10 +28,12 @@ export function safeInputOptions(container: Container, maxPixels?: number): stri
 /**
  * How ffmpeg opens a probed file in both passes.
  * @param threads that decode; no more than it takes unless said.
+ * @param seek where to begin; times stay what they are without.
  */
 export function decodingInputOptions(
   { container, maxPixels, part }: MediaSource,
   threads = decodingThreads,
+  seek: SeekTarget | null = null,
 ): string[] {
   return [
     // It must never ask the terminal anything.
@@ -51,5 +54,16 @@ export function decodingInputOptions(
     ...['-filter_threads', String(filteringThreads)],
     ...['-filter_complex_threads', String(filteringThreads)],
     ...(part ? ['-ss', part.startSeconds.toFixed(3), '-t', part.durationSeconds.toFixed(3)] : []),
+    ...(seek ? seekOptions(seek) : []),
+  ];
+}
+
+function seekOptions({ fromSeconds }: SeekTarget): string[] {
+  return [
+    ...['-ss', fromSeconds.toFixed(3)],
+    // The key frame may be what is still shown at the time that is asked for.
+    '-noaccurate_seek',
+    // Without these two, times would begin where it was sought to.
+    ...['-copyts', '-start_at_zero'],
   ];
 }

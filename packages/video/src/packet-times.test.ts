@@ -12,7 +12,21 @@ describe('parsePacketTimes', () => {
       endSeconds: 0.16,
       rate: 25,
       variable: false,
+      keyGapSeconds: 0.16,
     });
+  });
+
+  test('tells how far key frames are from each other, and from the end', () => {
+    const gap = (keys: number[]): number | undefined => {
+      const lines = Array.from(
+        { length: 10 },
+        (_, at) => `${at * 40},0,40,${keys.includes(at) ? 'K' : '_'}_`,
+      );
+      return parsePacketTimes(lines, milliseconds)?.keyGapSeconds;
+    };
+    expect(gap([0, 3, 8])).toBe(0.2);
+    expect(gap([0, 3, 4])).toBe(0.24);
+    expect(gap([])).toBe(0.4);
   });
 
   test('leaves out what an edit list hides', () => {

@@ -8,11 +8,14 @@ export interface PacketTimes {
   /** Frames per second: the average, without the holes of a rate that is else constant; null for one frame. */
   readonly rate: number | null;
   readonly variable: boolean;
+  /** The longest time between two key frames, or from the last one to the end. */
+  readonly keyGapSeconds: number;
 }
 
 interface Packet {
   readonly shownAt: number;
   readonly duration: number;
+  readonly isKey: boolean;
 }
 
 export const packetEntries = 'packet=pts,dts,duration,flags';
@@ -34,14 +37,20 @@ export function parsePacketTimes(
   const typicalGap = median(gaps) ?? 0;
   const ordinary = ordinaryGaps(gaps, typicalGap, tick);
   const variable = gaps.length - ordinary.length > Math.max(1, gaps.length * 0.02);
+  const end = last.shownAt + (last.duration > 0 ? last.duration : typicalGap);
+  const keys = packets.filter(({ isKey }) => isKey).map(({ shownAt }) => shownAt);
   return {
     count: packets.length,
     startSeconds: first.shownAt * tick,
-    endSeconds: (last.shownAt + (last.duration > 0 ? last.duration : typicalGap)) * tick,
+    endSeconds: end * tick,
     rate: gaps.length > 0 ? 1 / (mean(variable ? gaps : ordinary) * tick) : null,
     variable,
+    keyGapSeconds: longestGap([first.shownAt, ...keys, end]) * tick,
   };
 }
+
+const longestGap = (times: readonly number[]): number =>
+  times.reduce((longest, time, at) => Math.max(longest, time - (times[at - 1] ?? time)), 0);
 
 /** Edit lists mark what is decoded but not shown with a `D` in second place of the flags. */
 function parsePacket(line: string): Packet[] {
@@ -49,7 +58,8 @@ function parsePacket(line: string): Packet[] {
   // AVI has no presentation times.
   const shownAt = Number.parseInt(pts === 'N/A' ? dts : pts, 10);
   if (Number.isNaN(shownAt) || flags[1] === 'D') return [];
-  return [{ shownAt, duration: Number.parseInt(duration, 10) || 0 }];
+  const isKey = flags[0] === 'K';
+  return [{ shownAt, duration: Number.parseInt(duration, 10) || 0, isKey }];
 }
 
 /** Two packets at one time are one frame: the halves of an interlaced one, or one that is never shown. */

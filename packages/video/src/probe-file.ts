@@ -24,7 +24,8 @@ import {
 import { framesPerSecond } from './frame-rate.ts';
 import { checkBytes, checkDuration, checkFrames, checkPixels } from './media-limits.ts';
 import { clockwiseDegrees, type Orientation } from './orientation.ts';
-import type { ProbedFile } from './probed-file.ts';
+import type { MediaSource, ProbedFile } from './probed-file.ts';
+import { canSeek } from './seek.ts';
 
 export interface ProbeOptions {
   /** As the user named the file; shown, never used. */
@@ -105,6 +106,7 @@ const still: ClipTiming = {
   endSeconds: 1,
   variableRate: false,
   storedFps: 1,
+  keyGapSeconds: null,
 };
 
 async function measuredClip(
@@ -166,6 +168,7 @@ function describe(
         : null,
       part,
       leadFrames,
+      keyFrameGapSeconds: mayStartWithin(findings, part) ? clip.keyGapSeconds : null,
       maxPixels: limits.maxPixels,
       maxFrames: limits.maxFrames,
       maxDurationMs: limits.maxDurationMs,
@@ -173,6 +176,12 @@ function describe(
     },
   };
 }
+
+/** A part has times of its own, which begin with it. */
+const mayStartWithin = (
+  { container, header, stream }: Findings,
+  part: MediaSource['part'],
+): boolean => part === null && canSeek(container.demuxer, stream.codec, header.videos.length);
 
 /** The sound that players start with, among what can be read. */
 function soundStream({ audios }: MediaHeader): AudioStream | undefined {
