@@ -63,7 +63,8 @@ export class YuvaPicture implements OverlayPicture {
   }
 
   put({ x, y, width, height }: PixelArea, rgba: Uint8ClampedArray): void {
-    const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
+    // Signed: V8 keeps whole numbers from 2^31 on, which are the opaque pixels, as objects of their own.
+    const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height);
     for (let row = 0; row < height; row += 2) {
       let to = (y + row) * this.#width + x;
       let chromaTo = ((y + row) * this.#width) / 4 + x / 2;
