@@ -33,7 +33,7 @@ const readAhead = 2;
 /** What a frame that is left out may take on a machine with much else to do. */
 const skippedFrameMs = 100;
 
-/** The plan's frames as raw pictures on standard output. With `seek` there are none where it led too far. */
+/** The plan's frames as raw pictures on standard output. With `seek` they end where it led too far, or with damage. */
 export function decodeTask(
   { path, plan, source }: ProbedFile,
   pixels: PixelFormat,
@@ -100,20 +100,29 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 type Frames<Result> = AsyncGenerator<Uint8Array<ArrayBuffer>, Result>;
 
 async function* decodeInOrder(file: ProbedFile, options: Required<DecodeOptions>): Frames<void> {
-  const { range } = options;
+  let { range } = options;
   const seek = seekTarget(file, range);
-  // None at all: it led too far, or behind the end. Decoding everything tells which.
-  if (seek && (yield* decodeFrom(file, options, seek)) > range.first) return;
-  const count = yield* decodeFrom(file, options, null);
-  if (count === 0) throw unreadable(count);
+  if (seek) {
+    const { next, isSure } = yield* decodeFrom(file, options, seek);
+    if (isSure) return;
+    range = { ...range, first: next };
+  }
+  const { next } = yield* decodeFrom(file, { ...options, range }, null);
+  if (next === 0) throw unreadable(next);
 }
 
-/** @returns the number of the frame that would have been next. */
+interface Decoded {
+  /** The number of the frame that would have been next. */
+  readonly next: number;
+  /** Whether that is all there is, or rather has to be told by decoding what is before as well. */
+  readonly isSure: boolean;
+}
+
 async function* decodeFrom(
   file: ProbedFile,
   { signal, pixels, take, ...how }: Required<DecodeOptions>,
   seek: SeekTarget | null,
-): Frames<number> {
+): Frames<Decoded> {
   const { plan, source } = file;
   const { bounds } = source;
   const { first } = how.range;
@@ -129,14 +138,15 @@ async function* decodeFrom(
       const filled = await ffmpeg.fill(frame);
       // A crash cuts off a frame, too.
       if (filled < bytes) await ffmpeg.finish();
-      if (filled === 0) return count;
+      // With none at all, seeking led too far, or behind the end.
+      if (filled === 0) return { next: count, isSure: !seek || count > first };
       if (filled < bytes) throw new Error(`The last frame has ${filled} of ${bytes} bytes`);
       checkFrames(++count, source);
       yield frame;
     }
   } catch (error) {
     if (!(error instanceof FfmpegError && error.blamesFile)) throw error;
-    if (seek && count === first) return count;
+    if (seek) return { next: count, isSure: false };
     throw unreadable(count, error);
   }
 }

@@ -65,5 +65,7 @@ function seekOptions({ fromSeconds }: SeekTarget): string[] {
     '-noaccurate_seek',
     // Without these two, times would begin where it was sought to.
     ...['-copyts', '-start_at_zero'],
+    // What conceals damage is taken from before: so it has to be decoded.
+    '-xerror',
   ];
 }

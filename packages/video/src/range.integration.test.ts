@@ -1,4 +1,6 @@
-import { truncate } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { defaultMediaLimits, rgbaPixels } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -9,6 +11,7 @@ import type { FrameRange, ProbedFile } from './probed-file.ts';
 import { seekTarget } from './seek.ts';
 import { decodeAll, makeMedia, never, setDisplayMatrix } from './test-media.ts';
 
+const run = promisify(execFile);
 const x = (text: string): string[] => text.split(' ');
 /** No two frames are alike; long groups, so that a part begins in the middle of one. */
 const picture = x('-f lavfi -i testsrc=size=64x48:rate=25:duration=4');
@@ -167,6 +170,28 @@ describe('decoding that begins at a key frame gives what all of the file gives',
     );
     expect(await bytesAfterSeeking(file, { first: 150, end: 160 })).toBe(0);
     await expectTheSame(file, [150]);
+  });
+
+  test('a damaged key frame, which is concealed with what is before it', async () => {
+    const path = await makeMedia(folder.path, 'damaged.mp4', [...noisy, ...x264]);
+    const whole = await probeFile(path, options);
+    const bytes = await readFile(path);
+    const { stdout } = await run('ffprobe', [
+      ...x('-v error -select_streams v -show_entries packet=pos,flags -of csv=print_section=0'),
+      path,
+    ]);
+    for (const line of stdout.split('\n').filter((text) => text.includes('K'))) {
+      const at = Number.parseInt(line, 10);
+      bytes.fill(0xff, at + 700, at + 760);
+    }
+    await writeFile(path, bytes);
+    // With one thread each: several conceal as they happen to run.
+    const one = { first: 100, end: 140 };
+    expect(whole.source.keyFrameGapSeconds).toBeCloseTo(1);
+    const expected = await decodeAll(withoutSeeking(whole), one, 9);
+    expect(Buffer.concat(await decodeAll(whole, one, 9)).equals(Buffer.concat(expected))).toBe(
+      true,
+    );
   });
 
   test.each([

@@ -74,10 +74,15 @@ export const resultOf = (file: ProbedFile, path: string): ProbedFile => ({
 });
 
 /** All frames of a clip, or of a range of it, each a copy. */
-export async function decodeAll(file: ProbedFile, range?: FrameRange): Promise<Uint8Array[]> {
+export async function decodeAll(
+  file: ProbedFile,
+  range?: FrameRange,
+  decoders = 1,
+): Promise<Uint8Array[]> {
   const bytes = file.plan.width * file.plan.height * 4;
   const frames: Uint8Array[] = [];
-  const options = { signal: never, pixels: rgbaPixels, take: () => new Uint8Array(bytes) };
+  const take = () => new Uint8Array(bytes);
+  const options = { signal: never, pixels: rgbaPixels, decoders, take };
   const wanted = range === undefined ? options : { ...options, range };
   for await (const frame of decodeFrames(file, wanted)) frames.push(frame);
   return frames;
