@@ -1,9 +1,10 @@
 import { type LandmarkName, landmarkNames, type OverlayOptions } from '@dance-pose/contracts';
 import { angleDegrees, type JointAngle, jointAngles } from '@dance-pose/movement';
+import type { Place } from './canvas-area.ts';
 import { outlineWidth } from './draw-skeleton.ts';
 import type { Figure, Joint } from './figure.ts';
 import { outline } from './palette.ts';
-import type { Pen, Place } from './pen.ts';
+import type { Pen } from './pen.ts';
 
 /** In line widths of the figure. */
 const arcRadius = 3.2;

@@ -1,7 +1,8 @@
 import type { PoseFrame } from '@dance-pose/contracts';
-import { type PictureSize, placeJoint } from './figure.ts';
+import type { PictureSize, Place } from './canvas-area.ts';
+import { placeJoint } from './figure.ts';
 import { outline } from './palette.ts';
-import type { Pen, Place } from './pen.ts';
+import type { Pen } from './pen.ts';
 
 const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 export type Corner = (typeof corners)[number];

@@ -1,7 +1,7 @@
+import type { PictureSize, Place } from './canvas-area.ts';
 import { outlineWidth } from './draw-skeleton.ts';
-import type { PictureSize } from './figure.ts';
 import { outline } from './palette.ts';
-import type { Pen, Place } from './pen.ts';
+import type { Pen } from './pen.ts';
 
 /** The dancer's balance in a frame, in `[0,1]` of the picture as landmarks are. */
 export interface CentreMark {

@@ -1,13 +1,13 @@
 import { angleJoints, type LandmarkName } from '@dance-pose/contracts';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { PixelArea } from './canvas-area.ts';
 import type { BeatMark } from './draw-beat.ts';
 import type { CentreMark } from './draw-centre.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import { frameOf, options, pixelOf, size } from './fixture-stance.ts';
 import { overlayAreas } from './overlay-areas.ts';
 import { outline, palettes } from './palette.ts';
-import type { PixelArea } from './pen.ts';
 
 const beat: BeatMark = { count: 3, phase: 0.5, isCountSure: true, corner: 'top-left' };
 

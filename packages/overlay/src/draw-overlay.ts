@@ -1,13 +1,14 @@
 import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
+import type { PictureSize, PixelArea } from './canvas-area.ts';
 import { drawAngles } from './draw-angles.ts';
 import { type BeatMark, drawBeat } from './draw-beat.ts';
 import { type CentreMark, drawCentre } from './draw-centre.ts';
 import { drawGlow, drawSkeleton } from './draw-skeleton.ts';
 import { drawTrails, unbrokenPast } from './draw-trails.ts';
-import { layOutFigure, type PictureSize } from './figure.ts';
+import { layOutFigure } from './figure.ts';
 import type { OverlayContext } from './overlay-context.ts';
 import { palettes } from './palette.ts';
-import { Pen, type PixelArea } from './pen.ts';
+import { Pen } from './pen.ts';
 
 /** What is known of a frame besides its people. */
 export interface OverlayMarks {

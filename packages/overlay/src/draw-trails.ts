@@ -1,6 +1,7 @@
 import { type LandmarkName, landmarkId, type Person, type PoseFrame } from '@dance-pose/contracts';
 import type { Side } from './body-parts.ts';
-import { type PictureSize, placeJoint } from './figure.ts';
+import type { PictureSize } from './canvas-area.ts';
+import { placeJoint } from './figure.ts';
 import type { Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
 

@@ -1,5 +1,5 @@
 import { type LandmarkName, landmarkNames, type Person } from '@dance-pose/contracts';
-import type { Place } from './pen.ts';
+import type { PictureSize, Place } from './canvas-area.ts';
 
 /** A joint in pixels. */
 export interface Joint extends Place {
@@ -22,11 +22,6 @@ export interface Figure {
  */
 const fadeFrom = 0.65;
 const fadeTo = 0.3;
-
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 export function placeJoint(person: Person, id: number, size: PictureSize): Joint {
   const [x, y, z, visibility] = person.landmarks[id] ?? [0, 0, 0, 0];

@@ -1,6 +1,6 @@
+import type { PixelArea } from './canvas-area.ts';
 import { drawOverlay, type OverlayRequest } from './draw-overlay.ts';
 import type { OverlayContext } from './overlay-context.ts';
-import type { PixelArea } from './pen.ts';
 
 const leaveNoTrace = (): void => {};
 

@@ -1,19 +1,7 @@
-import type { PictureSize } from './figure.ts';
+import type { PictureSize, PixelArea, Place } from './canvas-area.ts';
 import type { OverlayContext } from './overlay-context.ts';
 import { outline } from './palette.ts';
 import { TouchedRows } from './touched-rows.ts';
-
-/** A place on the canvas in pixels. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Whole pixels, within the canvas. */
-export interface PixelArea extends Place {
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface Ink {
   readonly colour: string;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
-import { Pen, type PixelArea, type Place } from './pen.ts';
+import type { PixelArea, Place } from './canvas-area.ts';
+import { Pen } from './pen.ts';
 import { TouchedRows } from './touched-rows.ts';
 
 const size = { width: 300, height: 500 };

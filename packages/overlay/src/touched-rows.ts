@@ -1,5 +1,4 @@
-import type { PictureSize } from './figure.ts';
-import type { PixelArea, Place } from './pen.ts';
+import type { PictureSize, PixelArea, Place } from './canvas-area.ts';
 
 /**
  * How many rows are taken together. Fewer follow a slender dancer more closely, and make more areas, each of which
