@@ -95,7 +95,7 @@ export class FfmpegProcess implements AsyncDisposable {
     }
   }
 
-  /** The same, and then FFmpeg's end, of which it throws what went wrong: a crash cuts off a frame, too. */
+  /** The same, and then FFmpeg's end, of which it throws what went wrong: a crash ends the pieces, too. */
   async *readToEnd(): AsyncGenerator<Uint8Array> {
     yield* this.read();
     await this.finish();
