@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { truncate } from 'node:fs/promises';
+import { readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import {
   defaultMediaLimits,
@@ -47,21 +48,25 @@ interface Watched {
   readonly script?: PoseScript;
   readonly threads?: number;
   readonly signal?: AbortSignal;
+  /** Before the engine opens a session. */
+  opening?(): Promise<void>;
+  /** What is decoded in place of the clip. */
+  readonly decoded?: string;
   /** What the engine tells of where it will look next. */
   readonly outlookAt?: (timeMs: number) => string;
 }
 
-async function track({ script = counting, threads = 3, signal = never, outlookAt }: Watched = {}) {
-  const file = await probeFile(path, {
-    fileName: 'clip',
-    limits: defaultMediaLimits,
-    signal: never,
-  });
+async function track({ script = counting, threads = 3, signal = never, ...watched }: Watched = {}) {
+  const { outlookAt, opening, decoded = path } = watched;
+  const limits = defaultMediaLimits;
+  const probed = await probeFile(path, { fileName: 'clip', limits, signal: never });
+  const file = { ...probed, path: decoded };
   const scripted = createScriptedEngine(script);
   const sessions = { open: 0, most: 0 };
   const engine: PoseEngine = {
     name: scripted.name,
     async open(settings, until) {
+      await opening?.();
       const session = await scripted.open(settings, until);
       sessions.open += 1;
       sessions.most = Math.max(sessions.most, sessions.open);
@@ -82,6 +87,12 @@ async function track({ script = counting, threads = 3, signal = never, outlookAt
   const context = { engine, threads, signal, light: new PictureLight(), onFrame };
   const tracked = trackClip(file, options, context);
   return { tracked, sessions, progress };
+}
+
+/** Programs that we have started and that still run. */
+async function decoders(): Promise<number> {
+  const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+  return children.split(' ').filter((pid) => pid !== '').length;
 }
 
 /** How many frames the session of each frame had seen before. */
@@ -159,6 +170,31 @@ describe('trackClip', () => {
     const { tracked, sessions } = await track({ script, signal: controller.signal });
     await expect(tracked).rejects.toThrow('changed my mind');
     expect(sessions.open).toBe(0);
+  });
+
+  test('decodes while the engine opens, and ends that when it does not open', async () => {
+    let seen = 0;
+    const opening = async (): Promise<void> => {
+      const tooLate = performance.now() + 5000;
+      while (seen < 2 && performance.now() < tooLate) {
+        await sleep(10);
+        seen = Math.max(seen, await decoders());
+      }
+      throw new Error('no model');
+    };
+    const { tracked, sessions } = await track({ threads: 2, opening });
+    await expect(tracked).rejects.toThrow('no model');
+    expect(seen).toBe(2);
+    expect(await decoders()).toBe(0);
+    expect(sessions).toEqual({ open: 0, most: 0 });
+  });
+
+  test('leaves no engine open when there is nothing to decode', async () => {
+    const { tracked, sessions } = await track({ decoded: join(folder.path, 'gone.mp4') });
+    await expect(tracked).rejects.toThrow('No frame of this file');
+    expect(await decoders()).toBe(0);
+    expect(sessions.open).toBe(0);
+    expect(sessions.most).toBeGreaterThan(0);
   });
 
   // The last: it damages the clip.

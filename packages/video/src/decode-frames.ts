@@ -11,7 +11,8 @@ import { inTime, type SeekTarget, seekTarget } from './seek.ts';
 import { decodingThreads } from './threads.ts';
 
 /** Gives memory for one frame. */
-type TakeFrame = () => Uint8Array<ArrayBuffer>;
+type TakeFrame = () => Frame;
+type Frame = Uint8Array<ArrayBuffer>;
 
 export interface DecodeOptions {
   readonly signal: AbortSignal;
@@ -62,32 +63,62 @@ export function decodeTask(
 }
 
 /**
- * The frames of the plan in order, each in memory that `take` gave. FFmpeg waits while the caller
- * does. Leaving the loop early or aborting ends FFmpeg before the generator returns.
+ * The frames of the plan in order, each in memory that `take` gave. FFmpeg begins at once and then waits while the
+ * caller does; whoever may go before the loop has begun holds them with `await using`. Leaving either early, or
+ * aborting, ends FFmpeg first.
  * A damaged file gives the frames that can be read: compare their number with `plan.frameCount`. A range
  * that begins behind them gives none.
  * @throws UserError `unreadable-media` when the file has none at all, `too-many-frames` when the headers lied.
  */
-export async function* decodeFrames(
-  file: ProbedFile,
-  { signal, range = wholeClip, decoders = 1, ...options }: DecodeOptions,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const closing = new AbortController();
-  const either = AbortSignal.any([signal, closing.signal]);
-  const frames = decodeInOrder(file, { ...options, signal: either, range, decoders });
-  const ahead: Promise<IteratorResult<Uint8Array<ArrayBuffer>>>[] = [];
-  try {
-    for (;;) {
-      while (ahead.length < readAhead) ahead.push(handled(frames.next()));
-      const next = await ahead.shift();
-      signal.throwIfAborted();
-      if (!next || next.done) return;
-      yield next.value;
+export function decodeFrames(file: ProbedFile, options: DecodeOptions): DecodedFrames {
+  return new DecodedFrames(file, options);
+}
+
+type NextFrame = IteratorResult<Frame, undefined>;
+
+/** See {@link decodeFrames}. */
+class DecodedFrames implements AsyncIterableIterator<Frame, undefined>, AsyncDisposable {
+  readonly #signal: AbortSignal;
+  readonly #closing = new AbortController();
+  readonly #frames: Frames<undefined>;
+  readonly #ahead: Promise<NextFrame>[] = [];
+
+  constructor(file: ProbedFile, options: DecodeOptions) {
+    this.#signal = options.signal;
+    const signal = AbortSignal.any([this.#signal, this.#closing.signal]);
+    this.#frames = decodeInOrder(file, { range: wholeClip, decoders: 1, ...options, signal });
+    this.#readAhead();
+  }
+
+  async next(): Promise<NextFrame> {
+    this.#readAhead();
+    try {
+      const next = await this.#ahead.shift();
+      this.#signal.throwIfAborted();
+      if (next && !next.done) return next;
+    } catch (error) {
+      await this.return();
+      throw error;
     }
-  } finally {
-    closing.abort();
-    await Promise.allSettled(ahead);
-    await frames.return(undefined);
+    return this.return();
+  }
+
+  async return(): Promise<NextFrame> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#ahead);
+    return this.#frames.return(undefined);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  #readAhead(): void {
+    while (this.#ahead.length < readAhead) this.#ahead.push(handled(this.#frames.next()));
   }
 }
 
@@ -97,9 +128,12 @@ function handled<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-type Frames<Result> = AsyncGenerator<Uint8Array<ArrayBuffer>, Result>;
+type Frames<Result> = AsyncGenerator<Frame, Result>;
 
-async function* decodeInOrder(file: ProbedFile, options: Required<DecodeOptions>): Frames<void> {
+async function* decodeInOrder(
+  file: ProbedFile,
+  options: Required<DecodeOptions>,
+): Frames<undefined> {
   let { range } = options;
   const seek = seekTarget(file, range);
   if (seek) {
@@ -151,7 +185,7 @@ async function* decodeFrom(
   }
 }
 
-function memoryFor(bytes: number, take: TakeFrame): Uint8Array<ArrayBuffer> {
+function memoryFor(bytes: number, take: TakeFrame): Frame {
   const frame = take();
   if (frame.length === bytes) return frame;
   throw new RangeError(`A frame has ${bytes} bytes, the memory given for it ${frame.length}`);

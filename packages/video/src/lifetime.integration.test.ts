@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { rgbaPixels } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -64,13 +65,34 @@ describe('the first pass', () => {
       pixels: rgbaPixels,
       take: counted,
     })) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await sleep(300);
       expect(await left()).toHaveLength(1);
       break;
     }
     expect(await left()).toEqual([]);
     // One was given out, two were read ahead; the rest waited in FFmpeg.
     expect(taken).toBeLessThanOrEqual(3);
+  });
+
+  test('begins before a frame is asked for, and ends when nobody ever does', async () => {
+    let taken = 0;
+    const counted = (): Uint8Array<ArrayBuffer> => {
+      taken++;
+      return take();
+    };
+    {
+      await using _frames = decodeFrames(file, {
+        signal: never,
+        pixels: rgbaPixels,
+        take: counted,
+      });
+      const tooLate = performance.now() + 5000;
+      while (taken < 2 && performance.now() < tooLate) await sleep(10);
+      await sleep(100);
+      expect(await left()).toHaveLength(1);
+      expect(taken).toBe(2);
+    }
+    expect(await left()).toEqual([]);
   });
 
   test('ends with the reason of an abort, and FFmpeg with it', async () => {
