@@ -35,7 +35,7 @@ describe('a flat table', () => {
     expect(table.int(1)).toBe(123_456);
     expect(table.text(2)).toBe('hips');
     expect(table.ints(3)).toEqual([1, -2, 3]);
-    expect(table.shorts(4)).toEqual([7, 65_535]);
+    expect(table.shorts(4)).toEqual(Uint16Array.of(7, 65_535));
     expect(table.table(5)?.int(0)).toBe(99);
     expect(table.tables(6).map((inner) => inner.int(0))).toEqual([99, 99]);
     expect([...table.bytes(2)]).toEqual([...Buffer.from('hips')]);

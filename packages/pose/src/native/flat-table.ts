@@ -46,16 +46,14 @@ export class FlatTable {
     return Array.from({ length }, (_, index) => this.#view.getInt32(start + 4 * index, true));
   }
 
-  /** A vector of 16-bit integers. */
-  shorts(field: number): number[] {
-    const { start, length } = this.#vector(field);
-    return Array.from({ length }, (_, index) => this.#view.getUint16(start + 2 * index, true));
+  /** A vector of 16-bit integers; there may be a hundred thousand of them. */
+  shorts(field: number): Uint16Array {
+    return new Uint16Array(new Uint8Array(this.#elements(field, 2)).buffer);
   }
 
   /** A vector of bytes: a view of the buffer, no copy. */
   bytes(field: number): Uint8Array {
-    const { start, length } = this.#vector(field);
-    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + start, length);
+    return this.#elements(field, 1);
   }
 
   text(field: number): string {
@@ -75,6 +73,12 @@ export class FlatTable {
   #target(field: number): number | undefined {
     const at = this.#find(field);
     return at === undefined ? undefined : at + this.#view.getUint32(at, true);
+  }
+
+  #elements(field: number, bytesOfOne: number): Uint8Array {
+    const { start, length } = this.#vector(field);
+    const { buffer, byteOffset } = this.#view;
+    return new Uint8Array(buffer, byteOffset + start, length * bytesOfOne);
   }
 
   #vector(field: number): { start: number; length: number } {

@@ -8,7 +8,7 @@ const nodeField = { input: 1, output: 2, operator: 4, attribute: 5 };
 const attributeField = { name: 1, int: 3, text: 4, ints: 8, type: 20 };
 const attributeType = { int: 2, text: 3, ints: 7 };
 const tensorField = { dimension: 1, type: 2, name: 8, data: 9 };
-const elementType = { float32: 1, int64: 7 };
+const elementType = { float32: 1, int64: 7, float16: 10 };
 const valueField = { name: 1, type: 2 };
 const typeField = { tensor: 1 };
 const tensorTypeField = { element: 1, shape: 2 };
@@ -31,11 +31,31 @@ export class OnnxGraph {
     this.#graph.message(graphField.output, floatValue(name, shape));
   }
 
-  /** A constant; the array is taken over by reference. @returns its name. */
-  constant(name: string, shape: readonly number[], values: Float32Array | BigInt64Array): string {
+  /**
+   * A constant; the array is taken over by reference. Bits of numbers of 16 bits become numbers of 32: by the runtime,
+   * once, when it opens the model. @returns its name.
+   */
+  constant(
+    name: string,
+    shape: readonly number[],
+    values: Float32Array | BigInt64Array | Uint16Array,
+  ): string {
+    if (values instanceof Uint16Array) {
+      const half = this.#initializer(`${name}Half`, shape, elementType.float16, values);
+      return this.node('Cast', [half], name, { to: elementType.float32 });
+    }
+    const type = values instanceof Float32Array ? elementType.float32 : elementType.int64;
+    return this.#initializer(name, shape, type, values);
+  }
+
+  #initializer(
+    name: string,
+    shape: readonly number[],
+    type: number,
+    values: ArrayBufferView<ArrayBufferLike>,
+  ): string {
     const tensor = new ProtobufMessage();
     for (const size of shape) tensor.int(tensorField.dimension, size);
-    const type = values instanceof Float32Array ? elementType.float32 : elementType.int64;
     tensor.int(tensorField.type, type).text(tensorField.name, name);
     this.#graph.message(
       graphField.initializer,

@@ -50,7 +50,7 @@ export class ProtobufMessage {
 }
 
 /** The bytes of numbers; every machine that Node and ONNX Runtime run on is little-endian. */
-export function littleEndian(values: Float32Array | BigInt64Array): Uint8Array {
+export function littleEndian(values: ArrayBufferView): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 

@@ -1,4 +1,5 @@
 import type { TfliteOperator } from './tflite-model.ts';
+import type { Weights } from './tflite-weights.ts';
 import { channelsFirst, type Margins, type Translation } from './translation.ts';
 
 // Places of fields in the operators' options: tensorflow/lite/schema/schema.fbs.
@@ -154,12 +155,12 @@ function convolve(
     : sameMargins(to.shape(source), [height, width], [strideY, strideX]);
 
   // [out, h, w, in] becomes [out, in, h, w]; of one channel each, [1, h, w, channels], [channels, 1, h, w].
-  const turned = turnWeights(to.floats(weights), outer, height * width, inner);
+  const turned = turnWeights(to.weights(weights), outer, height * width, inner);
   const shape = group === 1 ? [outer, inner, height, width] : [inner, outer, height, width];
   const names = [
     to.name(source),
     to.graph.constant(`weights${output}`, shape, turned),
-    to.graph.constant(`bias${output}`, to.shape(bias), to.floats(bias)),
+    to.graph.constant(`bias${output}`, to.shape(bias), to.weights(bias)),
   ];
   const attributes = {
     group,
@@ -190,14 +191,9 @@ function sameMargins(
 }
 
 /** `[outer, places, inner]` becomes `[outer, inner, places]`. */
-function turnWeights(
-  values: Float32Array,
-  outer: number,
-  places: number,
-  inner: number,
-): Float32Array {
+function turnWeights(values: Weights, outer: number, places: number, inner: number): Weights {
   if (places === 1) return values;
-  const turned = new Float32Array(values.length);
+  const turned = values.slice();
   let at = 0;
   for (let block = 0; block < values.length; block += places * inner) {
     for (let channel = 0; channel < inner; channel++) {

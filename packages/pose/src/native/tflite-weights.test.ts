@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Builder, type Offset } from 'flatbuffers';
 import { FlatTable } from './flat-table.ts';
 import type { TfliteTensor } from './tflite-model.ts';
-import { readFloats, readInts } from './tflite-weights.ts';
+import { readInts, readWeights } from './tflite-weights.ts';
 
 const bytesOf = (values: ArrayBufferView): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -62,20 +62,20 @@ function sparsity(dimensions: readonly Dimension[], width: Width, order?: number
   return FlatTable.root(builder.asUint8Array());
 }
 
-describe('readFloats', () => {
-  test('of 32 and 16 bits, also where they begin at an odd place', () => {
-    const values = [0.5, -2, 65_504, 2 ** -24];
-    for (const [type, data] of [
-      ['float32', Float32Array.from(values)],
-      ['float16', Float16Array.from(values)],
-    ] as const) {
-      const shifted = Buffer.concat([Buffer.of(0), bytesOf(data)]).subarray(1);
-      expect([...readFloats(tensor({ type, data: shifted }))]).toEqual(values);
+describe('readWeights', () => {
+  test.each([
+    ['float32', Float32Array.of(0.5, -2, 65_504, 2 ** -24)],
+    // The bits of 0.5, -2, the greatest and the least.
+    ['float16', Uint16Array.of(0x3800, 0xc000, 0x7bff, 0x0001)],
+  ] as const)('of %s, also where they begin at an odd place', (type, stored) => {
+    for (const places of [0, 1]) {
+      const shifted = Buffer.concat([Buffer.alloc(places), bytesOf(stored)]).subarray(places);
+      expect(readWeights(tensor({ type, data: shifted }))).toEqual(stored);
     }
   });
 
   test('of integers is refused, and the other way round', () => {
-    expect(() => readFloats(tensor({ type: 'int32' }))).toThrow(/weights/);
+    expect(() => readWeights(tensor({ type: 'int32' }))).toThrow(/weights/);
     expect(() => readInts(tensor({}))).toThrow(/weights/);
   });
 
@@ -89,7 +89,7 @@ describe('readFloats', () => {
       const rows = { size: 3 };
       const columns = { size: 4, segments: [0, 2, 2, 3], indices: [0, 3, 1] };
       const sparse = tensor({ shape: [3, 4], data, sparsity: sparsity([rows, columns], width) });
-      expect([...readFloats(sparse)]).toEqual([1, 0, 0, 2, 0, 0, 0, 0, 0, 3, 0, 0]);
+      expect([...readWeights(sparse)]).toEqual([1, 0, 0, 2, 0, 0, 0, 0, 0, 3, 0, 0]);
     },
   );
 
@@ -97,13 +97,13 @@ describe('readFloats', () => {
     const data = bytesOf(Float32Array.of(5, 6));
     const rows = { size: 3, segments: [0, 1], indices: [2] };
     const sparse = tensor({ shape: [3, 2], data, sparsity: sparsity([rows, { size: 2 }], 4) });
-    expect([...readFloats(sparse)]).toEqual([0, 0, 0, 0, 5, 6]);
+    expect([...readWeights(sparse)]).toEqual([0, 0, 0, 0, 5, 6]);
   });
 
   test('refuses an order of dimensions that it does not know', () => {
     const levels = [{ size: 2 }, { size: 2 }];
     const sparse = tensor({ shape: [2, 2], sparsity: sparsity(levels, 4, [1, 0]) });
-    expect(() => readFloats(sparse)).toThrow(/sparse/);
+    expect(() => readWeights(sparse)).toThrow(/sparse/);
   });
 });
 

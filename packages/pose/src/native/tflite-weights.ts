@@ -13,27 +13,40 @@ const dimensionField = {
 const sparseFormat = 1;
 const valuesField = 0;
 
-/** The numbers of a constant, whole and in 32 bits however they are stored. */
-export function readFloats(tensor: TfliteTensor): Float32Array {
-  const stored = storedFloats(tensor);
+/**
+ * Numbers as they are stored. Those of 16 bits are the bits of each: millions are moved as integers in a tenth of the
+ * time that V8 takes to read them as numbers.
+ */
+export type Weights = Float32Array | Uint16Array;
+
+/** The numbers of a constant, none of them left out. */
+export function readWeights(tensor: TfliteTensor): Weights {
+  const stored = storedWeights(tensor);
   return tensor.sparsity === undefined ? stored : densify(tensor, stored);
 }
 
 /** @throws when the tensor is no constant of integers. */
 export function readInts(tensor: TfliteTensor): Int32Array {
   if (tensor.type !== 'int32') throw new Error(`${tensor.name} does not hold integers.`);
-  return new Int32Array(aligned(tensor.data));
+  return elementsOf(Int32Array, tensor.data);
 }
 
-function storedFloats({ name, type, data }: TfliteTensor): Float32Array {
-  if (type === 'float16') return new Float32Array(new Float16Array(aligned(data)));
-  if (type === 'float32') return new Float32Array(aligned(data));
+function storedWeights({ name, type, data }: TfliteTensor): Weights {
+  if (type === 'float16') return elementsOf(Uint16Array, data);
+  if (type === 'float32') return elementsOf(Float32Array, data);
   throw new Error(`${name} does not hold floating-point numbers.`);
 }
 
-/** A member of a bundle may begin anywhere; typed arrays begin at multiples of their elements' size. */
-function aligned(data: Uint8Array): ArrayBuffer {
-  return new Uint8Array(data).buffer;
+interface TypedArray<Elements> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): Elements;
+}
+
+/** A view; of a copy where data begin at a place at which elements of that size cannot. */
+function elementsOf<Elements>(type: TypedArray<Elements>, data: Uint8Array): Elements {
+  const { BYTES_PER_ELEMENT: size } = type;
+  const { buffer, byteOffset, length } = data.byteOffset % size === 0 ? data : new Uint8Array(data);
+  return new type(buffer, byteOffset, Math.floor(length / size));
 }
 
 /**
@@ -41,30 +54,25 @@ function aligned(data: Uint8Array): ArrayBuffer {
  * one, the segment belonging to the place reached so far lists the indices that have values.
  * Source: "Format abstraction for sparse tensor algebra compilers" (arXiv:1804.10112), which TFLite follows.
  */
-function densify({ name, shape, sparsity }: TfliteTensor, stored: Float32Array): Float32Array {
+function densify({ name, shape, sparsity }: TfliteTensor, stored: Weights): Weights {
   const order = sparsity?.ints(sparsityField.traversalOrder) ?? [];
   const levels = (sparsity?.tables(sparsityField.dimensions) ?? []).map(readLevel);
   const isPlain = order.every((dimension, index) => dimension === index);
   if (!isPlain || levels.length !== shape.length || sparsity?.ints(sparsityField.blockMap).length) {
     throw new Error(`${name} is sparse in a way that is unknown here.`);
   }
-  const dense = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  const count = shape.reduce((product, size) => product * size, 1);
+  const dense = stored instanceof Float32Array ? new Float32Array(count) : new Uint16Array(count);
   let next = 0;
   const walk = (depth: number, segment: number, offset: number): void => {
-    const level = levels[depth];
-    if (level === undefined) {
-      dense[offset] = stored[next++] as number;
-      return;
-    }
+    const { indices, range } = levels[depth] as Level;
     const size = shape[depth] as number;
-    const [from, to] = level.indices === undefined ? [0, size] : level.range(segment);
+    const isLast = depth === levels.length - 1;
+    const [from, to] = indices === undefined ? [0, size] : range(segment);
     for (let at = from; at < to; at++) {
-      const index = level.indices?.[at] ?? at;
-      walk(
-        depth + 1,
-        level.indices === undefined ? segment * size + at : at,
-        offset * size + index,
-      );
+      const place = offset * size + (indices === undefined ? at : (indices[at] as number));
+      if (isLast) dense[place] = stored[next++] as number;
+      else walk(depth + 1, indices === undefined ? segment * size + at : at, place);
     }
   };
   walk(0, 0, 0);
@@ -73,7 +81,7 @@ function densify({ name, shape, sparsity }: TfliteTensor, stored: Float32Array):
 
 interface Level {
   /** The indices with values, of all segments; undefined where the dimension is dense. */
-  readonly indices: readonly number[] | undefined;
+  readonly indices: ArrayLike<number> | undefined;
   /** From where to where in `indices` a segment reaches. */
   range(segment: number): readonly [from: number, to: number];
 }
@@ -88,10 +96,10 @@ function readLevel(dimension: FlatTable): Level {
 }
 
 /** Three widths of integers are allowed, told apart by a number beside the vector. */
-function readIndices(dimension: FlatTable, which: 'segments' | 'indices'): readonly number[] {
+function readIndices(dimension: FlatTable, which: 'segments' | 'indices'): ArrayLike<number> {
   const vector = dimension.table(dimensionField[which]);
   const type = dimension.byte(dimensionField[`${which}Type`]);
   if (type === 1) return vector?.ints(valuesField) ?? [];
   if (type === 2) return vector?.shorts(valuesField) ?? [];
-  return [...(vector?.bytes(valuesField) ?? [])];
+  return vector?.bytes(valuesField) ?? [];
 }

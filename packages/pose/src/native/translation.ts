@@ -1,6 +1,6 @@
 import { type OnnxAttributes, OnnxGraph } from './onnx-graph.ts';
 import type { TfliteModel, TfliteOperator, TfliteTensor } from './tflite-model.ts';
-import { readFloats, readInts } from './tflite-weights.ts';
+import { readInts, readWeights, type Weights } from './tflite-weights.ts';
 
 /** Pixels around a picture. */
 export interface Margins {
@@ -54,8 +54,8 @@ export class Translation {
     return name;
   }
 
-  floats(tensor: number): Float32Array {
-    return readFloats(this.#tensor(this.#origins.get(tensor) ?? tensor));
+  weights(tensor: number): Weights {
+    return readWeights(this.#tensor(this.#origins.get(tensor) ?? tensor));
   }
 
   ints(tensor: number): Int32Array {
@@ -95,10 +95,23 @@ export class Translation {
       this.graph.node(operator, inputs, name, attributes);
     } else if (activationNumber === activation.relu6) {
       const free = this.graph.node(operator, inputs, `free${tensor}`, attributes);
-      this.graph.node('Clip', [free, ...this.#bounds()], name);
+      const clipped = operator === 'Conv' ? free : this.#convolved(free, tensor);
+      this.graph.node('Clip', [clipped, ...this.#bounds()], name);
     } else {
       throw new Error(`The network has activation function ${activationNumber}, unknown here.`);
     }
+  }
+
+  /**
+   * The same picture, as a convolution gives it. ONNX Runtime keeps pictures in blocks of channels from one convolution
+   * to the next and clips them on the way; for any other `Clip` it turns them back before it and anew behind it, which
+   * takes longer than to multiply all by one.
+   */
+  #convolved(picture: string, tensor: number): string {
+    const channels = this.shape(tensor)[3] ?? 1;
+    const ones = new Float32Array(channels).fill(1);
+    const weights = this.graph.constant(`ones${tensor}`, [channels, 1, 1, 1], ones);
+    return this.graph.node('Conv', [picture, weights], `same${tensor}`, { group: channels });
   }
 
   #bounds(): readonly string[] {
