@@ -82,7 +82,8 @@ function evenStarts(frameCount: number, count: number, decodedBefore: DecodedBef
     const starts = [0, work];
     while (starts.length <= count) {
       const first = starts.at(-1) ?? 0;
-      starts.push(first + work - warmUpFrames - skippedShare * decodedBefore(first));
+      const skipped = decodedBefore(Math.max(0, first - warmUpFrames));
+      starts.push(first + work - warmUpFrames - skippedShare * skipped);
     }
     return starts;
   };

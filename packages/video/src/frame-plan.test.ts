@@ -33,7 +33,7 @@ const packets: PacketTimes = {
   endSeconds: 10,
   rate: 25,
   variable: false,
-  keyGapSeconds: 2,
+  keyFrameSeconds: [0.2, 2.2],
 };
 
 describe('uprightSize and evenSize', () => {
@@ -61,6 +61,7 @@ describe('clipTiming', () => {
       rate: { num: 25, den: 1 },
       startSeconds: expect.closeTo(0.1),
       endSeconds: expect.closeTo(10.1),
+      keyFrameSeconds: [expect.closeTo(0.1), expect.closeTo(2.1)],
     });
   });
 
@@ -69,7 +70,7 @@ describe('clipTiming', () => {
     expect(clipTiming(header, stream, cut)).toMatchObject({
       rate: { num: 25 },
       endSeconds: 10,
-      keyGapSeconds: null,
+      keyFrameSeconds: null,
     });
   });
 
@@ -96,7 +97,7 @@ describe('plannedFrames', () => {
     endSeconds: 10.4,
     variableRate: false,
     storedFps: 25,
-    keyGapSeconds: 10,
+    keyFrameSeconds: [0.4],
   };
 
   test.each([

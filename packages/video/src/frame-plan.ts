@@ -33,8 +33,8 @@ export interface ClipTiming {
   readonly variableRate: boolean;
   /** What `rate` was made of; higher where the rate had to be limited. */
   readonly storedFps: number;
-  /** The longest time between two key frames; null where nobody knows, or where some may be missing. */
-  readonly keyGapSeconds: number | null;
+  /** When key frames are shown, from the start of the file on, in order; null where that is not known. */
+  readonly keyFrameSeconds: readonly number[] | null;
 }
 
 /**
@@ -66,7 +66,9 @@ export function clipTiming(
     endSeconds: Math.max(0, end - startSeconds),
     variableRate: packets?.variable ?? false,
     storedFps: measured ?? framesPerSecond(rate),
-    keyGapSeconds: cutOff ? null : (packets?.keyGapSeconds ?? null),
+    keyFrameSeconds: cutOff
+      ? null
+      : (packets?.keyFrameSeconds.map((seconds) => seconds - startSeconds) ?? null),
   };
 }
 

@@ -12,21 +12,13 @@ describe('parsePacketTimes', () => {
       endSeconds: 0.16,
       rate: 25,
       variable: false,
-      keyGapSeconds: 0.16,
+      keyFrameSeconds: [0],
     });
   });
 
-  test('tells how far key frames are from each other, and from the end', () => {
-    const gap = (keys: number[]): number | undefined => {
-      const lines = Array.from(
-        { length: 10 },
-        (_, at) => `${at * 40},0,40,${keys.includes(at) ? 'K' : '_'}_`,
-      );
-      return parsePacketTimes(lines, milliseconds)?.keyGapSeconds;
-    };
-    expect(gap([0, 3, 8])).toBe(0.2);
-    expect(gap([0, 3, 4])).toBe(0.24);
-    expect(gap([])).toBe(0.4);
+  test('tells when key frames are shown', () => {
+    const lines = ['0,0,40,K_', '120,40,40,K_', '40,80,40,__', '80,120,40,__', '160,160,40,K_'];
+    expect(parsePacketTimes(lines, milliseconds)?.keyFrameSeconds).toEqual([0, 0.12, 0.16]);
   });
 
   test('leaves out what an edit list hides', () => {

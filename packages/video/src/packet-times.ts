@@ -8,8 +8,8 @@ export interface PacketTimes {
   /** Frames per second: the average, without the holes of a rate that is else constant; null for one frame. */
   readonly rate: number | null;
   readonly variable: boolean;
-  /** The longest time between two key frames, or from the last one to the end. */
-  readonly keyGapSeconds: number;
+  /** When key frames are shown, in order. */
+  readonly keyFrameSeconds: readonly number[];
 }
 
 interface Packet {
@@ -38,19 +38,15 @@ export function parsePacketTimes(
   const ordinary = ordinaryGaps(gaps, typicalGap, tick);
   const variable = gaps.length - ordinary.length > Math.max(1, gaps.length * 0.02);
   const end = last.shownAt + (last.duration > 0 ? last.duration : typicalGap);
-  const keys = packets.filter(({ isKey }) => isKey).map(({ shownAt }) => shownAt);
   return {
     count: packets.length,
     startSeconds: first.shownAt * tick,
     endSeconds: end * tick,
     rate: gaps.length > 0 ? 1 / (mean(variable ? gaps : ordinary) * tick) : null,
     variable,
-    keyGapSeconds: longestGap([first.shownAt, ...keys, end]) * tick,
+    keyFrameSeconds: packets.filter(({ isKey }) => isKey).map(({ shownAt }) => shownAt * tick),
   };
 }
-
-const longestGap = (times: readonly number[]): number =>
-  times.reduce((longest, time, at) => Math.max(longest, time - (times[at - 1] ?? time)), 0);
 
 /** Edit lists mark what is decoded but not shown with a `D` in second place of the flags. */
 function parsePacket(line: string): Packet[] {

@@ -106,7 +106,7 @@ const still: ClipTiming = {
   endSeconds: 1,
   variableRate: false,
   storedFps: 1,
-  keyGapSeconds: null,
+  keyFrameSeconds: null,
 };
 
 async function measuredClip(
@@ -168,7 +168,7 @@ function describe(
         : null,
       part,
       leadFrames,
-      keyFrameGapSeconds: mayStartWithin(findings, part) ? clip.keyGapSeconds : null,
+      keyFrameSeconds: mayStartWithin(findings, part) ? clip.keyFrameSeconds : null,
       maxPixels: limits.maxPixels,
       maxFrames: limits.maxFrames,
       maxDurationMs: limits.maxDurationMs,

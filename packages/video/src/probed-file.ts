@@ -49,8 +49,8 @@ export interface MediaSource {
   readonly part: { readonly startSeconds: number; readonly durationSeconds: number } | null;
   /** Frames by which the picture begins after the sound. */
   readonly leadFrames: number;
-  /** The longest time between two frames that decoding can begin with; null where it must begin with the first. */
-  readonly keyFrameGapSeconds: number | null;
+  /** When the frames are shown that decoding can begin with, in order; null where it must begin with the first. */
+  readonly keyFrameSeconds: readonly number[] | null;
   readonly maxPixels: number;
   readonly maxFrames: number;
   readonly maxDurationMs: number;

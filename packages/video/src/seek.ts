@@ -29,15 +29,28 @@ export function seekTarget({ plan, source }: ProbedFile, { first }: FrameRange):
   const fps = framesPerSecond(plan.rate);
   const at = source.leadFrames + first;
   const from = at - marginFrames(fps);
-  if (source.keyFrameGapSeconds === null || from <= 0) return null;
+  if (source.keyFrameSeconds === null || from <= 0) return null;
   return { fromSeconds: from / fps, pictureBySeconds: at / fps };
 }
 
 /** About how many frames are decoded before a range that begins at `first`, only to be left out. */
-export function decodedBefore({ plan, source }: ProbedFile, first: number): number {
-  if (source.keyFrameGapSeconds === null) return first;
-  const fps = framesPerSecond(plan.rate);
-  return Math.min(first, marginFrames(fps) + (source.keyFrameGapSeconds * fps) / 2);
+export function decodedBefore(file: ProbedFile, first: number): number {
+  const { plan, source } = file;
+  const seek = seekTarget(file, { first });
+  if (seek === null || source.keyFrameSeconds === null) return first;
+  const begin = latestUntil(seek.fromSeconds, source.keyFrameSeconds) ?? 0;
+  return Math.min(first, (seek.pictureBySeconds - begin) * framesPerSecond(plan.rate));
+}
+
+/** By halving: planning asks thousands of times, and every frame may be a key frame. */
+function latestUntil(seconds: number, times: readonly number[]): number | undefined {
+  let [from, to] = [0, times.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((times[middle] ?? 0) <= seconds) from = middle + 1;
+    else to = middle;
+  }
+  return times[from - 1];
 }
 
 /** Lets nothing through when the first picture comes too late: some decoders wait until theirs are whole. */

@@ -29,7 +29,7 @@ const file: ProbedFile = {
     audio: { index: 0, copy: true, channels: 2, sampleRateHz: 44_100 },
     part: null,
     leadFrames: 3,
-    keyFrameGapSeconds: null,
+    keyFrameSeconds: null,
     maxPixels: 1_000_000,
     maxFrames: 1000,
     maxDurationMs: 900_000,
