@@ -66,16 +66,20 @@ function filmTask({ size, fps }: Dance, clicksPath: string, outPath: string): Ff
         source: fileUrl(clicksPath),
       },
     ],
-    outputOptions: [
-      ...['-map', '0:v', '-map', '1:a'],
-      // RGB is turned into what the colour tags say; FFmpeg's default is BT.601 without tags.
-      ...['-vf', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p'],
-      ...['-color_range', 'tv', '-colorspace', 'bt709'],
-      ...['-color_primaries', 'bt709', '-color_trc', 'bt709'],
-      ...['-c:v', 'libx264', '-profile:v', 'high', '-preset', 'veryfast', '-crf', '18'],
-      ...['-c:a', 'aac', '-b:a', '96k'],
-      ...['-movflags', '+faststart', '-y', '-f', 'mp4'],
+    outputs: [
+      {
+        options: [
+          ...['-map', '0:v', '-map', '1:a'],
+          // RGB is turned into what the colour tags say; FFmpeg's default is BT.601 without tags.
+          ...['-vf', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p'],
+          ...['-color_range', 'tv', '-colorspace', 'bt709'],
+          ...['-color_primaries', 'bt709', '-color_trc', 'bt709'],
+          ...['-c:v', 'libx264', '-profile:v', 'high', '-preset', 'veryfast', '-crf', '18'],
+          ...['-c:a', 'aac', '-b:a', '96k'],
+          ...['-movflags', '+faststart', '-y', '-f', 'mp4'],
+        ],
+        target: fileUrl(outPath),
+      },
     ],
-    target: fileUrl(outPath),
   };
 }

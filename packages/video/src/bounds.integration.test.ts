@@ -136,11 +136,15 @@ const endless = (tool: FfmpegTask['tool'], target: string): FfmpegTask => ({
   inputs: [
     { options: ['-loglevel', 'error', '-f', 'lavfi'], source: 'testsrc2=size=640x480:rate=1000' },
   ],
-  outputOptions:
-    tool === 'ffprobe'
-      ? ['-show_frames', '-of', 'csv', '-o']
-      : ['-y', '-f', 'rawvideo', '-pix_fmt', 'gray'],
-  target,
+  outputs: [
+    {
+      options:
+        tool === 'ffprobe'
+          ? ['-show_frames', '-of', 'csv', '-o']
+          : ['-y', '-f', 'rawvideo', '-pix_fmt', 'gray'],
+      target,
+    },
+  ],
 });
 
 async function runToEnd(task: FfmpegTask, options: Partial<FfmpegStartOptions>): Promise<void> {

@@ -34,12 +34,16 @@ export function audioTask(
         source: fileUrl(path),
       },
     ],
-    outputOptions: [
-      ...['-map', `0:${index}`, '-af', filters.join(',')],
-      ...['-ac', '1', '-ar', String(rateHz)],
-      ...['-f', 'f32le', '-c:a', 'pcm_f32le'],
+    outputs: [
+      {
+        options: [
+          ...['-map', `0:${index}`, '-af', filters.join(',')],
+          ...['-ac', '1', '-ar', String(rateHz)],
+          ...['-f', 'f32le', '-c:a', 'pcm_f32le'],
+        ],
+        target: pipeOut,
+      },
     ],
-    target: pipeOut,
   };
 }
 

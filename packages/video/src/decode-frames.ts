@@ -49,16 +49,20 @@ export function decodeTask(
   return {
     tool: 'ffmpeg',
     inputs: [{ options: decodingInputOptions(source, threads, seek), source: fileUrl(path) }],
-    outputOptions: [
-      // By its number: cover art would be the first or the best picture of some files.
-      ...['-map', `0:${source.videoIndex}`],
-      ...['-vf', filters],
-      // The filters keep the rate; FFmpeg must not repeat or drop once more.
-      ...['-fps_mode', 'passthrough'],
-      ...(source.container.kind === 'image' ? ['-frames:v', '1'] : []),
-      ...['-f', 'rawvideo', '-pix_fmt', pixels.layout],
+    outputs: [
+      {
+        options: [
+          // By its number: cover art would be the first or the best picture of some files.
+          ...['-map', `0:${source.videoIndex}`],
+          ...['-vf', filters],
+          // The filters keep the rate; FFmpeg must not repeat or drop once more.
+          ...['-fps_mode', 'passthrough'],
+          ...(source.container.kind === 'image' ? ['-frames:v', '1'] : []),
+          ...['-f', 'rawvideo', '-pix_fmt', pixels.layout],
+        ],
+        target: pipeOut,
+      },
     ],
-    target: pipeOut,
   };
 }
 

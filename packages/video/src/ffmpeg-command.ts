@@ -80,7 +80,7 @@ export class FfmpegCommand extends FluentCommand {
       // Spread, never as an array: fluent-ffmpeg splits the elements of an array at their spaces.
       this.input(source).inputOptions(...options);
     }
-    this.outputOptions(...task.outputOptions).output(task.target);
+    for (const { target, options } of task.outputs) this.output(target).outputOptions(...options);
   }
 
   /** The whole command line after the name of the program. */

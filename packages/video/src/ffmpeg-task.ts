@@ -5,13 +5,18 @@ export interface FfmpegInput {
   readonly source: string;
 }
 
+export interface FfmpegOutput {
+  /** Options that belong to this output and therefore stand before its target. */
+  readonly options: readonly string[];
+  /** `file:…` or {@link pipeOut}. */
+  readonly target: string;
+}
+
 /** One call of FFmpeg as data. Every element is one argument: nothing is ever parsed by a shell. */
 export interface FfmpegTask {
   readonly tool: 'ffmpeg' | 'ffprobe';
   readonly inputs: readonly [FfmpegInput, ...FfmpegInput[]];
-  readonly outputOptions: readonly string[];
-  /** `file:…` or {@link pipeOut}. */
-  readonly target: string;
+  readonly outputs: readonly [FfmpegOutput, ...FfmpegOutput[]];
 }
 
 export const pipeIn = 'pipe:0';

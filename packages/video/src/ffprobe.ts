@@ -44,8 +44,7 @@ function probeTask(
       },
     ],
     // `-o` takes the target that fluent-ffmpeg puts at the end.
-    outputOptions: [...report, '-o'],
-    target: pipeOut,
+    outputs: [{ options: [...report, '-o'], target: pipeOut }],
   };
 }
 

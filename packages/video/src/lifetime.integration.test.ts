@@ -255,8 +255,7 @@ test('a standing FFmpeg is ended', async () => {
   const task = {
     tool: 'ffmpeg',
     inputs: [input],
-    outputOptions: ['-f', 'rawvideo'],
-    target: pipeOut,
+    outputs: [{ options: ['-f', 'rawvideo'], target: pipeOut }],
   } as const;
   const read = async (): Promise<void> => {
     await using ffmpeg = await FfmpegProcess.start(task, { signal: never, stallMs: 300 });

@@ -37,13 +37,17 @@ export function posterTask(
         source: fileUrl(fromPath),
       },
     ],
-    outputOptions: [
-      ...['-vf', `scale=${from}out_color_matrix=bt601:out_range=pc,format=yuvj420p`],
-      // 2 is the best quality that is not wasteful, on a scale from 1 to 31.
-      ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '2', '-map_metadata', '-1'],
-      ...['-y', '-f', 'image2pipe'],
+    outputs: [
+      {
+        options: [
+          ...['-vf', `scale=${from}out_color_matrix=bt601:out_range=pc,format=yuvj420p`],
+          // 2 is the best quality that is not wasteful, on a scale from 1 to 31.
+          ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '2', '-map_metadata', '-1'],
+          ...['-y', '-f', 'image2pipe'],
+        ],
+        target: fileUrl(partPath),
+      },
     ],
-    target: fileUrl(partPath),
   };
 }
 

@@ -50,27 +50,31 @@ export function renderVideoTask(
   return {
     tool: 'ffmpeg',
     inputs: compositionInputs(composition, 'yuva420p'),
-    outputOptions: [
-      ...['-filter_complex', videoGraph(composition)],
-      ...['-map', '[out]', '-fps_mode', 'passthrough'],
-      // 8-bit 4:2:0 High is what every browser plays; the filters set the colour tags.
-      ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-      ...['-preset', encode.preset, '-crf', String(encode.crf)],
-      ...['-threads', String(encodingThreads)],
-      ...['-g', String(Math.ceil(framesPerSecond(plan.rate) * keyframeSeconds))],
-      ...soundOptions(composition.file, sound),
-      // Sound may go on after the picture, and a header without a length says nothing of how long. A second
-      // more than the limit, so that rounding takes no frame.
-      ...['-t', String(Math.ceil(source.maxDurationMs / 1000) + 1)],
-      // Whose phone it was, where it was, and how it called its tracks, stays out of the result.
-      ...['-map_metadata', '-1', '-map_chapters', '-1'],
-      // The index goes to the front, so that playing starts before the whole file is there.
-      ...['-movflags', '+faststart'],
-      // Frames really encoded, in a form made for programs, on the pipe that carries nothing else.
-      ...['-progress', pipeOut, '-stats_period', '0.5', '-nostats'],
-      ...['-y', '-f', 'mp4'],
+    outputs: [
+      {
+        options: [
+          ...['-filter_complex', videoGraph(composition)],
+          ...['-map', '[out]', '-fps_mode', 'passthrough'],
+          // 8-bit 4:2:0 High is what every browser plays; the filters set the colour tags.
+          ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+          ...['-preset', encode.preset, '-crf', String(encode.crf)],
+          ...['-threads', String(encodingThreads)],
+          ...['-g', String(Math.ceil(framesPerSecond(plan.rate) * keyframeSeconds))],
+          ...soundOptions(composition.file, sound),
+          // Sound may go on after the picture, and a header without a length says nothing of how long. A second
+          // more than the limit, so that rounding takes no frame.
+          ...['-t', String(Math.ceil(source.maxDurationMs / 1000) + 1)],
+          // Whose phone it was, where it was, and how it called its tracks, stays out of the result.
+          ...['-map_metadata', '-1', '-map_chapters', '-1'],
+          // The index goes to the front, so that playing starts before the whole file is there.
+          ...['-movflags', '+faststart'],
+          // Frames really encoded, in a form made for programs, on the pipe that carries nothing else.
+          ...['-progress', pipeOut, '-stats_period', '0.5', '-nostats'],
+          ...['-y', '-f', 'mp4'],
+        ],
+        target: fileUrl(partPath),
+      },
     ],
-    target: fileUrl(partPath),
   };
 }
 
@@ -79,13 +83,17 @@ export function renderImageTask(composition: Composition, partPath: string): Ffm
   return {
     tool: 'ffmpeg',
     inputs: compositionInputs(composition, 'rgba'),
-    outputOptions: [
-      ...['-filter_complex', imageGraph(composition)],
-      ...['-map', '[out]', '-frames:v', '1', '-c:v', 'png', '-map_metadata', '-1'],
-      // Not `image2`: it takes a `%d` in the name for a pattern.
-      ...['-y', '-f', 'image2pipe'],
+    outputs: [
+      {
+        options: [
+          ...['-filter_complex', imageGraph(composition)],
+          ...['-map', '[out]', '-frames:v', '1', '-c:v', 'png', '-map_metadata', '-1'],
+          // Not `image2`: it takes a `%d` in the name for a pattern.
+          ...['-y', '-f', 'image2pipe'],
+        ],
+        target: fileUrl(partPath),
+      },
     ],
-    target: fileUrl(partPath),
   };
 }
 
