@@ -1,33 +1,45 @@
 // AssemblyScript, compiled by `pnpm --dir packages/pose run assemble` into src/native/crop-yuv-code.ts.
 //
 // The region of a film's frame that a network looks at, sampled as OpenCV's warpPerspective does and converted as
-// FFmpeg's swscale does, four pixels of the result at a time: the same bits as src/native/crop.ts writes, in a third
-// of the time. Places are bytes of the memory, laid out by whoever calls (src/native/crop-yuv.ts).
+// FFmpeg's swscale does, four pixels of the result at a time: the same bits as src/native/crop.ts writes, in a fifth
+// of the time. Places are bytes of the memory, laid out by whoever calls (src/native/cropper.ts).
 
 /** Parts of a pixel: positions are in 32nds. */
 const fractionBits = 5;
 const fraction = 1 << fractionBits;
+
+const whole: v128 = i32x4.splat(fraction);
+/** Chroma of grey. */
+const noColour: v128 = i16x8.splat(128);
 
 let luma: usize = 0;
 let chromaU: usize = 0;
 let chromaV: usize = 0;
 let lumaStride: v128 = i32x4.splat(0);
 let chromaStride: v128 = i32x4.splat(0);
-let lastColumn: v128 = i32x4.splat(0);
-let lastRow: v128 = i32x4.splat(0);
+/** Where the last column and the last row are, and where the first ones behind them would be; 32nds of a pixel. */
+let lastX: v128 = i32x4.splat(0);
+let lastY: v128 = i32x4.splat(0);
+let endX: v128 = i32x4.splat(0);
+let endY: v128 = i32x4.splat(0);
 
-/** @param at the first of `width * height * 3 / 2` bytes; one more behind them may be read. Sides are even. */
+/**
+ * @param at the first of `width * height * 3 / 2` bytes; `width` more behind them may be read, and count for nothing.
+ *   Sides are even.
+ */
 export function useFrame(at: usize, width: i32, height: i32): void {
   luma = at;
   chromaU = luma + width * height;
   chromaV = chromaU + ((width * height) >> 2);
   lumaStride = i32x4.splat(width);
   chromaStride = i32x4.splat(width >> 1);
-  lastColumn = i32x4.splat(width - 1);
-  lastRow = i32x4.splat(height - 1);
+  lastX = i32x4.splat((width - 1) << fractionBits);
+  lastY = i32x4.splat((height - 1) << fractionBits);
+  endX = i32x4.splat(width << fractionBits);
+  endY = i32x4.splat(height << fractionBits);
 }
 
-let lumaZero: v128 = i32x4.splat(0);
+let lumaZero: v128 = i16x8.splat(0);
 let lumaFactor: v128 = i32x4.splat(0);
 let redOfV: v128 = i32x4.splat(0);
 let greenOfU: v128 = i32x4.splat(0);
@@ -36,18 +48,13 @@ let blueOfU: v128 = i32x4.splat(0);
 
 /** What luma and chroma are multiplied by, in 65,536ths. */
 export function useColours(zero: i32, y: i32, rv: i32, gu: i32, gv: i32, bu: i32): void {
-  lumaZero = i32x4.splat(zero);
+  lumaZero = i16x8.splat(<i16>zero);
   lumaFactor = i32x4.splat(y);
   redOfV = i32x4.splat(rv);
   greenOfU = i32x4.splat(gu);
   greenOfV = i32x4.splat(gv);
   blueOfU = i32x4.splat(bu);
 }
-
-/** Sums of four pixels of the result, in 1024ths of a byte. */
-let red: v128 = i32x4.splat(0);
-let green: v128 = i32x4.splat(0);
-let blue: v128 = i32x4.splat(0);
 
 /**
  * Writes three planes of `side * side` numbers: red, green and blue. The first pixel is at `(fromX, fromY)` of the
@@ -72,10 +79,7 @@ export function crop(
     const rowX = fromX - sin * f64(y) + 0.5;
     const rowY = fromY + cos * f64(y) + 0.5;
     for (let x = 0; x < side; x += 4) {
-      sample(positions(rowX, cos, x), positions(rowY, sin, x), isBlack);
-      write(at, red, levels);
-      write(at + plane, green, levels);
-      write(at + 2 * plane, blue, levels);
+      paint(positions(rowX, cos, x), positions(rowY, sin, x), isBlack, levels, at, plane);
       at += 16;
     }
   }
@@ -96,43 +100,60 @@ function positions(from: f64, step: f64, first: i32): v128 {
   );
 }
 
-/** The colours at four positions: of the four pixels around each, by how near they are. */
+/**
+ * Writes the colours at four positions: of the four pixels around each, by how near they are. Beyond the frame's edge
+ * all counts that is on the edge, or nothing.
+ */
 @inline
-function sample(x: v128, y: v128, isBlack: bool): void {
-  const left = i32x4.shr_s(x, fractionBits);
-  const top = i32x4.shr_s(y, fractionBits);
-  const right = i32x4.add(left, i32x4.splat(1));
-  const bottom = i32x4.add(top, i32x4.splat(1));
-  const toRight = v128.and(x, i32x4.splat(fraction - 1));
-  const toBottom = v128.and(y, i32x4.splat(fraction - 1));
-  const toLeft = i32x4.sub(i32x4.splat(fraction), toRight);
-  const toTop = i32x4.sub(i32x4.splat(fraction), toBottom);
-  red = i32x4.splat((fraction * fraction) >> 1);
-  green = red;
-  blue = red;
-  add(left, top, i32x4.mul(toLeft, toTop), isBlack);
-  add(right, top, i32x4.mul(toRight, toTop), isBlack);
-  add(left, bottom, i32x4.mul(toLeft, toBottom), isBlack);
-  add(right, bottom, i32x4.mul(toRight, toBottom), isBlack);
+function paint(x: v128, y: v128, isBlack: bool, levels: usize, at: usize, plane: usize): void {
+  const nearestX = between(x, lastX);
+  const nearestY = between(y, lastY);
+  const right = v128.and(nearestX, i32x4.splat(fraction - 1));
+  const bottom = v128.and(nearestY, i32x4.splat(fraction - 1));
+  const left = i32x4.sub(isBlack ? shareInside(x, endX) : whole, right);
+  const top = i32x4.sub(isBlack ? shareInside(y, endY) : whole, bottom);
+  const across = v128.or(left, i32x4.shl(right, 16));
+  const shareTop = i16x8.mul(across, v128.or(top, i32x4.shl(top, 16)));
+  const shareBottom = i16x8.mul(across, v128.or(bottom, i32x4.shl(bottom, 16)));
+  const column = i32x4.shr_u(nearestX, fractionBits);
+  const row = i32x4.shr_u(nearestY, fractionBits);
+  mix(column, row, shareTop, shareBottom, levels, at, plane);
 }
 
-/** Adds the colours of four pixels of the frame to the sums, each as often as its share says. */
+/**
+ * Writes what four pixels, their right neighbours and those below come to. A pixel and the one to its right go
+ * together: two bytes, then two numbers of 16 bits. The same is true of their shares.
+ */
 @inline
-function add(column: v128, row: v128, share: v128, isBlack: bool): void {
-  const x = between(column, lastColumn);
-  const y = between(row, lastRow);
-  if (isBlack) share = v128.and(share, v128.and(i32x4.eq(x, column), i32x4.eq(y, row)));
-  const stored = bytes(luma, i32x4.add(i32x4.mul(y, lumaStride), x));
-  const grey = product(i32x4.sub(stored, lumaZero), lumaFactor);
-  const chroma = i32x4.add(i32x4.mul(i32x4.shr_s(y, 1), chromaStride), i32x4.shr_s(x, 1));
-  const u = i32x4.sub(bytes(chromaU, chroma), i32x4.splat(128));
-  const v = i32x4.sub(bytes(chromaV, chroma), i32x4.splat(128));
-  const byte = i32x4.splat(255);
-  const ofU = product(u, greenOfU);
-  const ofV = product(v, greenOfV);
-  red = i32x4.add(red, i32x4.mul(share, between(i32x4.add(grey, product(v, redOfV)), byte)));
-  green = i32x4.add(green, i32x4.mul(share, between(i32x4.add(i32x4.add(grey, ofU), ofV), byte)));
-  blue = i32x4.add(blue, i32x4.mul(share, between(i32x4.add(grey, product(u, blueOfU)), byte)));
+function mix(column: v128, row: v128, shareTop: v128, shareBottom: v128, levels: usize, at: usize, plane: usize): void {
+  const above = i32x4.add(i32x4.mul(row, lumaStride), column);
+  const stored = pairs(luma, above, i32x4.add(above, lumaStride));
+  const greyTop = product(i16x8.sub(i16x8.extend_low_i8x16_u(stored), lumaZero), lumaFactor);
+  const greyBottom = product(i16x8.sub(i16x8.extend_high_i8x16_u(stored), lumaZero), lumaFactor);
+
+  const one = i32x4.splat(1);
+  const chromaColumn = i32x4.shr_u(column, 1);
+  const rowBelow = i32x4.shr_u(i32x4.add(row, one), 1);
+  const chromaAbove = i32x4.add(i32x4.mul(i32x4.shr_u(row, 1), chromaStride), chromaColumn);
+  const chromaBelow = i32x4.add(i32x4.mul(rowBelow, chromaStride), chromaColumn);
+  const oddColumn = i32x4.eq(v128.and(column, one), one);
+  const isOdd = i16x8.narrow_i32x4_s(oddColumn, oddColumn);
+  const u = ofPixels(pairs(chromaU, chromaAbove, chromaBelow), isOdd);
+  const v = ofPixels(pairs(chromaV, chromaAbove, chromaBelow), isOdd);
+  const uTop = i16x8.sub(i16x8.extend_low_i8x16_u(u), noColour);
+  const uBottom = i16x8.sub(i16x8.extend_high_i8x16_u(u), noColour);
+  const vTop = i16x8.sub(i16x8.extend_low_i8x16_u(v), noColour);
+  const vBottom = i16x8.sub(i16x8.extend_high_i8x16_u(v), noColour);
+
+  const redTop = i16x8.add(greyTop, product(vTop, redOfV));
+  const redBottom = i16x8.add(greyBottom, product(vBottom, redOfV));
+  write(at, sum(redTop, redBottom, shareTop, shareBottom), levels);
+  const greenTop = i16x8.add(i16x8.add(greyTop, product(uTop, greenOfU)), product(vTop, greenOfV));
+  const greenBottom = i16x8.add(i16x8.add(greyBottom, product(uBottom, greenOfU)), product(vBottom, greenOfV));
+  write(at + plane, sum(greenTop, greenBottom, shareTop, shareBottom), levels);
+  const blueTop = i16x8.add(greyTop, product(uTop, blueOfU));
+  const blueBottom = i16x8.add(greyBottom, product(uBottom, blueOfU));
+  write(at + 2 * plane, sum(blueTop, blueBottom, shareTop, shareBottom), levels);
 }
 
 /** From 0 to `most`. */
@@ -141,19 +162,49 @@ function between(value: v128, most: v128): v128 {
   return i32x4.max_s(i32x4.splat(0), i32x4.min_s(value, most));
 }
 
+/** How much of the two pixels around a position lies within the frame, in 32nds. */
 @inline
-function product(value: v128, factor: v128): v128 {
-  return i32x4.shr_s(i32x4.mul(value, factor), 16);
+function shareInside(position: v128, end: v128): v128 {
+  return between(i32x4.min_s(i32x4.add(position, whole), i32x4.sub(end, position)), whole);
 }
 
+/** The two bytes at each of four places, then those at four more. */
 @inline
-function bytes(from: usize, at: v128): v128 {
-  return i32x4(
-    load<u8>(from + i32x4.extract_lane(at, 0)),
-    load<u8>(from + i32x4.extract_lane(at, 1)),
-    load<u8>(from + i32x4.extract_lane(at, 2)),
-    load<u8>(from + i32x4.extract_lane(at, 3)),
+function pairs(from: usize, first: v128, second: v128): v128 {
+  let found = i32x4.splat(0);
+  found = v128.load_lane<u16>(from + i32x4.extract_lane(first, 0), found, 0);
+  found = v128.load_lane<u16>(from + i32x4.extract_lane(first, 1), found, 1);
+  found = v128.load_lane<u16>(from + i32x4.extract_lane(first, 2), found, 2);
+  found = v128.load_lane<u16>(from + i32x4.extract_lane(first, 3), found, 3);
+  found = v128.load_lane<u16>(from + i32x4.extract_lane(second, 0), found, 4);
+  found = v128.load_lane<u16>(from + i32x4.extract_lane(second, 1), found, 5);
+  found = v128.load_lane<u16>(from + i32x4.extract_lane(second, 2), found, 6);
+  return v128.load_lane<u16>(from + i32x4.extract_lane(second, 3), found, 7);
+}
+
+/** Of a pixel in an odd column and its neighbour, each has a chroma of its own; else they share the first. */
+@inline
+function ofPixels(chroma: v128, isOdd: v128): v128 {
+  const first = v128.shuffle<i8>(chroma, chroma, 0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10, 12, 12, 14, 14);
+  return v128.bitselect(chroma, first, isOdd);
+}
+
+/** Cut off after the multiplication, as swscale does. */
+@inline
+function product(values: v128, factor: v128): v128 {
+  return i16x8.narrow_i32x4_s(
+    i32x4.shr_s(i32x4.mul(i32x4.extend_low_i16x8_s(values), factor), 16),
+    i32x4.shr_s(i32x4.mul(i32x4.extend_high_i16x8_s(values), factor), 16),
   );
+}
+
+/** A channel of four pixels, kept from 0 to 255 and as often as their shares say: in 1024ths, with a half to round. */
+@inline
+function sum(top: v128, bottom: v128, shareTop: v128, shareBottom: v128): v128 {
+  const channel = i8x16.narrow_i16x8_u(top, bottom);
+  const ofTop = i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(channel), shareTop);
+  const ofBottom = i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(channel), shareBottom);
+  return i32x4.add(i32x4.add(ofTop, ofBottom), i32x4.splat((fraction * fraction) >> 1));
 }
 
 /** The levels of what the sums round to. */
