@@ -13,6 +13,13 @@ const pixels = (...given: readonly Pixel[]): Uint8ClampedArray => {
   return rgba;
 };
 
+const uniform = ({ width, height }: typeof size, pixel: Pixel): Uint8ClampedArray =>
+  new Uint8ClampedArray(
+    Array<Pixel>(width * height)
+      .fill(pixel)
+      .flat(),
+  );
+
 /** Every pixel another one, some transparent in part, some wholly. */
 const motley = pixels(
   ...Array.from({ length: 16 }, (_, at): Pixel => {
@@ -99,6 +106,28 @@ describe('a picture for film', () => {
     const at = 2 * size.width + 2;
     expect([planes.y[at], planes.u[5], planes.v[5], planes.alpha[at]]).toEqual([
       ...[y, u, v, pixel[3]],
+    ]);
+  });
+
+  test.each([2, 4, 6])('is changed by an area of %d columns in these alone', (width) => {
+    const picture = new YuvaPicture(size);
+    const all = { x: 0, y: 0, ...size };
+    const part = { x: 2, y: 2, width, height: 2 };
+    picture.put(all, uniform(all, [255, 255, 255, 255]));
+    picture.put(part, uniform(part, [255, 0, 0, 100]));
+    /** A plane that has a number for each `side` × `side` pixels. */
+    const plane = (side: number, inside: number, outside: number): number[] => {
+      const columns = size.width / side;
+      return Array.from({ length: (columns * size.height) / side }, (_, at) => {
+        const [x, y] = [(at % columns) * side, Math.floor(at / columns) * side];
+        return x >= 2 && x < 2 + width && y >= 2 && y < 4 ? inside : outside;
+      });
+    };
+    expect([...picture.bytes]).toEqual([
+      ...plane(1, 63, 235),
+      ...plane(2, 102, 128),
+      ...plane(2, 240, 128),
+      ...plane(1, 100, 255),
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { PixelArea } from '@dance-pose/overlay';
+import { type FilmPixels, filmPixels } from './film-pixels.ts';
 import type { PictureSize } from './render-size.ts';
 
 /** A transparent picture with straight alpha that drawings are put into; its memory stays the same. */
@@ -36,25 +37,25 @@ export class RgbaPicture implements OverlayPicture {
 
 /**
  * Planes of luma, the two chromas of each 2×2 pixels, and alpha: as film is stored, after BT.709, in limited range.
- * FFmpeg lays it over a film without converting it, and it has five eighths of RGBA's bytes.
+ * FFmpeg lays it over a film without converting it, and it has five eighths of RGBA's bytes. They are made in
+ * WebAssembly and stay in its memory, before the RGBA of an area, which is no larger than the picture.
  */
 export class YuvaPicture implements OverlayPicture {
   readonly bytes: Uint8Array;
-  readonly #width: number;
-  readonly #luma: Uint8Array;
-  readonly #u: Uint8Array;
-  readonly #v: Uint8Array;
+  readonly #film: FilmPixels;
   readonly #alpha: Uint8Array;
+  readonly #rgba: Uint8ClampedArray;
 
   /** @param size both even. */
   constructor({ width, height }: PictureSize) {
     const pixels = width * height;
-    this.#width = width;
-    this.bytes = new Uint8Array(pixels * 2.5);
-    this.#luma = this.bytes.subarray(0, pixels);
-    this.#u = this.bytes.subarray(pixels, pixels * 1.25);
-    this.#v = this.bytes.subarray(pixels * 1.25, pixels * 1.5);
+    const [planes, rgba] = [pixels * 2.5, pixels * 4];
+    this.#film = filmPixels(planes + rgba);
+    this.#film.usePicture(0, width, height);
+    const { buffer } = this.#film.memory;
+    this.bytes = new Uint8Array(buffer, 0, planes);
     this.#alpha = this.bytes.subarray(pixels * 1.5);
+    this.#rgba = new Uint8ClampedArray(buffer, planes, rgba);
   }
 
   clear(): void {
@@ -63,72 +64,7 @@ export class YuvaPicture implements OverlayPicture {
   }
 
   put({ x, y, width, height }: PixelArea, rgba: Uint8ClampedArray): void {
-    // Signed: V8 keeps whole numbers from 2^31 on, which are the opaque pixels, as objects of their own.
-    const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height);
-    for (let row = 0; row < height; row += 2) {
-      let to = (y + row) * this.#width + x;
-      let chromaTo = ((y + row) * this.#width) / 4 + x / 2;
-      const end = (row + 1) * width;
-      for (let at = row * width; at < end; at += 2, to += 2, chromaTo += 1) {
-        const a = pixels[at] ?? 0;
-        const b = pixels[at + 1] ?? 0;
-        const c = pixels[at + width] ?? 0;
-        const d = pixels[at + width + 1] ?? 0;
-        // Nine tenths of the area around a dancer.
-        if ((a | b | c | d) !== 0) this.#putBlock(to, chromaTo, a, b, c, d);
-      }
-    }
-  }
-
-  /**
-   * 2×2 pixels, row by row. Their chroma is the mean of what can be seen of them: all else would fringe the
-   * edges. In so many words, and in whole numbers, because it is done ten thousand times a frame.
-   */
-  #putBlock(to: number, chromaTo: number, a: number, b: number, c: number, d: number): void {
-    const below = to + this.#width;
-    const luma = this.#luma;
-    luma[to] = lumaOf(a);
-    luma[to + 1] = lumaOf(b);
-    luma[below] = lumaOf(c);
-    luma[below + 1] = lumaOf(d);
-    const alphaA = a >>> 24;
-    const alphaB = b >>> 24;
-    const alphaC = c >>> 24;
-    const alphaD = d >>> 24;
-    const alpha = this.#alpha;
-    alpha[to] = alphaA;
-    alpha[to + 1] = alphaB;
-    alpha[below] = alphaC;
-    alpha[below + 1] = alphaD;
-    const red = alphaA * redOf(a) + alphaB * redOf(b) + alphaC * redOf(c) + alphaD * redOf(d);
-    const green =
-      alphaA * greenOf(a) + alphaB * greenOf(b) + alphaC * greenOf(c) + alphaD * greenOf(d);
-    const blue = alphaA * blueOf(a) + alphaB * blueOf(b) + alphaC * blueOf(c) + alphaD * blueOf(d);
-    const light = lumaRed * red + lumaGreen * green + lumaBlue * blue;
-    const share = 1 / (alphaA + alphaB + alphaC + alphaD);
-    this.#u[chromaTo] = (128.5 + uScale * (blue - light) * share) | 0;
-    this.#v[chromaTo] = (128.5 + vScale * (red - light) * share) | 0;
+    this.#rgba.set(rgba);
+    this.#film.put(this.#rgba.byteOffset, x, y, width, height);
   }
 }
-
-// Of a pixel as the machines that we run on read it: alpha is the highest byte.
-const redOf = (pixel: number): number => pixel & 255;
-const greenOf = (pixel: number): number => (pixel >>> 8) & 255;
-const blueOf = (pixel: number): number => (pixel >>> 16) & 255;
-
-/** How bright red, green and blue are: ITU-R BT.709. */
-const [lumaRed, lumaGreen, lumaBlue] = [0.2126, 0.7152, 0.0722];
-/** From 0–255 to a film's limited range: luma 16–235, chroma 16–240 around 128. */
-const lumaScale = 219 / 255;
-const uScale = 224 / 255 / (2 * (1 - lumaBlue));
-const vScale = 224 / 255 / (2 * (1 - lumaRed));
-
-/** 65,536ths, which shifting takes off again. */
-const fixed = (value: number): number => Math.round(value * 65_536);
-const lumaFrom = fixed(16.5);
-const redPart = fixed(lumaScale * lumaRed);
-const greenPart = fixed(lumaScale * lumaGreen);
-const bluePart = fixed(lumaScale * lumaBlue);
-
-const lumaOf = (pixel: number): number =>
-  (lumaFrom + redPart * redOf(pixel) + greenPart * greenOf(pixel) + bluePart * blueOf(pixel)) >> 16;

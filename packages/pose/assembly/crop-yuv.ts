@@ -1,4 +1,4 @@
-// AssemblyScript, compiled by `pnpm --dir packages/pose run assemble` into src/native/crop-yuv-code.ts.
+// AssemblyScript, compiled by `pnpm assemble` into src/native/crop-yuv-code.ts.
 //
 // The region of a film's frame that a network looks at, sampled as OpenCV's warpPerspective does and converted as
 // FFmpeg's swscale does, four pixels of the result at a time: the same bits as src/native/crop.ts writes, in a fifth

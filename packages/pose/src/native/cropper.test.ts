@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { frameBytes, rgbaPixels, standardYuv, type YuvPixels } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { RawFrame } from '../pose-engine.ts';
-import { assembleCropYuv } from '../testing/assemble-crop-yuv.ts';
 import { toRgba } from '../yuv.ts';
 import { type CropStyle, crop, levelsBetween } from './crop.ts';
 import { Cropper } from './cropper.ts';
@@ -80,9 +78,4 @@ test('refuses a crop whose rows do not come in fours', () => {
   expect(() =>
     cropper.crop(film(8, 8, standardYuv), region, style, new Float32Array(2700)),
   ).toThrow('multiple of 4, not 30');
-});
-
-test('the code is what its source says; else run `pnpm --dir packages/pose run assemble`', async () => {
-  const code = await readFile(new URL('crop-yuv-code.ts', import.meta.url), 'utf8');
-  expect(code).toBe(await assembleCropYuv());
 });
