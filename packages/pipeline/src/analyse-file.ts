@@ -22,7 +22,7 @@ import { measureDance } from './measure-dance.ts';
 import { lightWarnings, PictureLight } from './picture-light.ts';
 import { type Rendered, renderResult } from './render-result.ts';
 import { requireFramesOf } from './same-clip.ts';
-import { posterTimeMs, summariseTrack } from './summarise-track.ts';
+import { summariseTrack } from './summarise-track.ts';
 import { trackClip } from './track-clip.ts';
 import type { Track } from './track-run.ts';
 import { trackWarnings } from './track-warnings.ts';
@@ -167,9 +167,7 @@ function render(
   const report = (framesDone: number): void =>
     onProgress({ stage: 'render', framesDone: Math.min(framesDone, framesTotal), framesTotal });
   report(0);
-  const posterAtMs = posterTimeMs(frames);
-  const picture = { file, frames, movement, options, outDir, posterAtMs };
-  return renderResult({ ...picture, signal, onFrame: report });
+  return renderResult({ file, frames, movement, options, outDir, signal, onFrame: report });
 }
 
 function describeSource({ plan, passport }: ProbedFile, frameCount: number): TrackSource {

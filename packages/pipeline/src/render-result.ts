@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { ArtifactName, JobOptions, PoseFrame, Warning } from '@dance-pose/contracts';
 import { type MovementReport, smoothTrack } from '@dance-pose/movement';
-import { extractPoster, type ProbedFile, renderImage, renderVideo } from '@dance-pose/video';
+import { type ProbedFile, renderImage, renderVideo } from '@dance-pose/video';
 import { overlayBox } from './overlay-box.ts';
 import { registerOverlayFont } from './overlay-font.ts';
 import { drawOverlays, overlaysOf } from './overlay-frames.ts';
 import { overlayMarks } from './overlay-marks.ts';
 import { RgbaPicture, YuvaPicture } from './overlay-picture.ts';
 import { renderSize } from './render-size.ts';
+import { posterFrame } from './summarise-track.ts';
 
 export interface RenderOptions {
   readonly file: ProbedFile;
@@ -16,7 +17,6 @@ export interface RenderOptions {
   readonly movement: MovementReport;
   readonly options: JobOptions;
   readonly outDir: string;
-  readonly posterAtMs: number;
   readonly signal: AbortSignal;
   onFrame(framesDone: number): void;
 }
@@ -31,7 +31,7 @@ export interface Rendered {
 
 /** The second pass: the annotated video or picture and its poster. */
 export async function renderResult(render: RenderOptions): Promise<Rendered> {
-  const { file, frames, movement, options, outDir, posterAtMs, signal, onFrame } = render;
+  const { file, frames, movement, options, outDir, signal, onFrame } = render;
   const { rate } = file.plan;
   registerOverlayFont();
   const size = renderSize(file.plan, options.encode.maxHeight);
@@ -43,21 +43,20 @@ export async function renderResult(render: RenderOptions): Promise<Rendered> {
   const isImage = file.passport.kind === 'image';
   const Picture = isImage ? RgbaPicture : YuvaPicture;
   const name: ArtifactName = isImage ? 'annotated.png' : 'annotated.mp4';
-  const outPath = join(outDir, name);
   const request = {
     file,
     size,
     box,
     drawings: () => drawOverlays(overlays(), box, new Picture(box)),
     background: backgrounds[options.overlay.style],
-    outPath,
+    outPath: join(outDir, name),
+    posterFrame: posterFrame(frames),
+    posterPath: join(outDir, 'poster.jpg'),
     signal,
   };
   const film = { encode: options.encode, frameCount: frames.length, onFrame };
   const warnings = isImage
     ? await renderImage(request).then(() => [])
     : await renderVideo({ ...request, ...film });
-  const poster = { fromPath: outPath, atMs: posterAtMs, outPath: join(outDir, 'poster.jpg') };
-  await extractPoster({ ...poster, signal });
   return { name, warnings };
 }

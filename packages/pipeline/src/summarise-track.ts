@@ -22,12 +22,9 @@ export function summariseTrack(
   };
 }
 
-/** The time at which the dancer is seen best: the picture for the poster. The middle when nobody was found. */
-export function posterTimeMs(frames: readonly PoseFrame[]): number {
-  const best = frames.reduce<PoseFrame | undefined>(
-    (clearest, frame) =>
-      clarityOf(frame) > (clearest ? clarityOf(clearest) : -1) ? frame : clearest,
-    undefined,
-  );
-  return (best ?? frames[frames.length >> 1])?.timeMs ?? 0;
+/** The frame in which the dancer is seen best, by its place: the one for the poster. The middle when nobody was found. */
+export function posterFrame(frames: readonly PoseFrame[]): number {
+  const clarities = frames.map(clarityOf);
+  const best = clarities.indexOf(clarities.reduce((most, clarity) => Math.max(most, clarity), -1));
+  return clarities[best] === -1 ? frames.length >> 1 : best;
 }

@@ -8,12 +8,12 @@ import { decodeFrames } from './decode-frames.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { FfmpegProcess, type FfmpegStartOptions } from './ffmpeg-process.ts';
 import { type FfmpegTask, fileUrl, pipeOut } from './ffmpeg-task.ts';
-import { extractPoster } from './poster.ts';
 import { probeFile } from './probe-file.ts';
 import type { ProbedFile } from './probed-file.ts';
 import { renderVideo } from './render-video.ts';
 import {
   countFrames,
+  goingTo,
   makeMedia,
   never,
   nothingDrawn,
@@ -100,14 +100,10 @@ onLinux('a process that works on a file', () => {
       background: 'original',
       encode: { preset: 'veryfast', crf: 30 },
       frameCount: 25,
-      outPath: join(folder.path, 'annotated.mp4'),
+      ...goingTo(join(folder.path, 'annotated.mp4')),
       signal: never,
     });
     await expect(rendering).rejects.toMatchObject({ code: 'too-much-memory' });
-    const bounds = { ...defaultMediaLimits, maxMemoryBytes: 30 * mb };
-    const outPath = join(folder.path, 'poster.jpg');
-    const poster = extractPoster({ fromPath: path, atMs: 0, outPath, bounds, signal: never });
-    await expect(poster).rejects.toMatchObject({ code: 'too-much-memory' });
     expect(await readdir(folder.path)).toEqual(before);
   });
 

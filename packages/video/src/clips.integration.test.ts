@@ -8,6 +8,7 @@ import {
   colourDistance,
   decodeAll,
   frameDistance,
+  goingTo,
   isFastStart,
   makeMedia,
   never,
@@ -64,7 +65,7 @@ describe.each(clips)('$name', (clip) => {
       background: 'original',
       encode: { preset: 'ultrafast', crf: 12 },
       frameCount: frames.length,
-      outPath,
+      ...goingTo(outPath),
       signal: never,
       onFrame: (done) => progress.push(done),
     });

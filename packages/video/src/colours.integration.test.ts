@@ -8,6 +8,7 @@ import {
   colourAt,
   colourDistance,
   decodeAll,
+  goingTo,
   makeMedia,
   never,
   nothingDrawn,
@@ -41,7 +42,7 @@ async function composite(
     background,
     encode: { preset: 'ultrafast', crf: 10 },
     frameCount: 2,
-    outPath,
+    ...goingTo(outPath),
     signal: never,
   });
   return (await decodeAll(resultOf(file, outPath)))[0];

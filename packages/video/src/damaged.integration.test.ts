@@ -9,6 +9,7 @@ import {
   colourDistance,
   decodeAll,
   frameDistance,
+  goingTo,
   makeMedia,
   never,
   nothingDrawn,
@@ -37,7 +38,7 @@ async function rendered(file: ProbedFile, frameCount: number): Promise<Uint8Arra
     background: 'original',
     encode: { preset: 'ultrafast', crf: 20 },
     frameCount,
-    outPath,
+    ...goingTo(outPath),
     signal: never,
   });
   return decodeAll(resultOf(file, outPath));

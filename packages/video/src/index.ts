@@ -4,7 +4,6 @@ export { FfmpegProcess } from './ffmpeg-process.ts';
 export { type FfmpegTask, fileUrl, pipeIn } from './ffmpeg-task.ts';
 export { nearestPixels } from './frame-filters.ts';
 export type { FrameRate } from './frame-rate.ts';
-export { extractPoster } from './poster.ts';
 export { probeFile } from './probe-file.ts';
 export type { FramePlan, FrameRange, ProbedFile } from './probed-file.ts';
 export { renderImage } from './render-image.ts';

@@ -12,6 +12,7 @@ import { type RenderRequest, renderVideo } from './render-video.ts';
 import {
   decodeAll,
   emptyDrawing,
+  goingTo,
   makeMedia,
   never,
   nothingDrawn,
@@ -48,7 +49,7 @@ const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
   background: 'original',
   encode: { preset: 'ultrafast', crf: 30 },
   frameCount: 200,
-  outPath: join(folder.path, 'annotated.mp4'),
+  ...goingTo(join(folder.path, 'annotated.mp4')),
   signal: never,
   ...changes,
 });

@@ -1,74 +1,48 @@
-import { open, stat } from 'node:fs/promises';
-import { type Container, containerHeadBytes, recogniseContainer } from './container.ts';
-import { FfmpegError } from './ffmpeg-error.ts';
-import { FfmpegProcess } from './ffmpeg-process.ts';
-import { type FfmpegTask, fileUrl } from './ffmpeg-task.ts';
-import { safeInputOptions } from './input-options.ts';
-import type { ProcessBounds } from './process-bounds.ts';
+import { type FfmpegOutput, fileUrl } from './ffmpeg-task.ts';
 import { writeWhole } from './whole-file.ts';
 
-export interface PosterRequest {
-  /** A result of ours: `annotated.mp4` or `annotated.png`. */
-  readonly fromPath: string;
-  /** Of a video: where the still is taken. */
-  readonly atMs: number;
-  readonly outPath: string;
-  readonly bounds?: ProcessBounds;
-  readonly signal: AbortSignal;
+/**
+ * FFmpeg 5.1 turns to the output that is furthest behind, and to no other before each has had something: sound that
+ * is copied would wait for the poster. So the first frame goes out at once, with a time that lies ahead of
+ * everything, and is written over by the right one.
+ */
+const framesOut = (frame: number): number[] => [...new Set([0, frame])];
+
+/** Longer than any clip. */
+const aheadSeconds = 86_400;
+
+/** From the frames of a result, which know their colours, to its poster; JPEG is full range BT.601. */
+export const posterFilters = (frame: number): string =>
+  [
+    `select=${framesOut(frame)
+      .map((number) => `eq(n\\,${number})`)
+      .join('+')}`,
+    `setpts=PTS+${aheadSeconds}/TB`,
+    'scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p',
+  ].join(',');
+
+/** The poster from `[poster]`, which {@link posterFilters} give. */
+export const posterOutput = (frame: number, partPath: string): FfmpegOutput => ({
+  options: [
+    ...['-map', '[poster]', '-fps_mode', 'passthrough'],
+    ...['-frames:v', String(framesOut(frame).length)],
+    // 2 is the best quality that is not wasteful, on a scale from 1 to 31. Several threads would keep frames back.
+    ...['-c:v', 'mjpeg', '-q:v', '2', '-threads', '1', '-map_metadata', '-1'],
+    // One file, also where there is a `%d` in its name.
+    ...['-y', '-f', 'image2', '-update', '1'],
+  ],
+  target: fileUrl(partPath),
+});
+
+/** Where a result and its poster are written until they are whole. */
+export interface PartPaths {
+  readonly result: string;
+  readonly poster: string;
 }
 
-export function posterTask(
-  { fromPath, atMs }: PosterRequest,
-  container: Container,
-  partPath: string,
-): FfmpegTask {
-  // JPEG is full range BT.601; our videos are limited range BT.709.
-  const from = container.kind === 'video' ? 'in_color_matrix=bt709:in_range=tv:' : '';
-  return {
-    tool: 'ffmpeg',
-    inputs: [
-      {
-        options: [
-          ...['-nostdin', '-hide_banner', '-loglevel', 'error'],
-          ...safeInputOptions(container),
-          // Never later than asked for: behind the start of the last frame there is none.
-          ...(container.kind === 'video' ? ['-ss', (Math.floor(atMs) / 1000).toFixed(3)] : []),
-        ],
-        source: fileUrl(fromPath),
-      },
-    ],
-    outputs: [
-      {
-        options: [
-          ...['-vf', `scale=${from}out_color_matrix=bt601:out_range=pc,format=yuvj420p`],
-          // 2 is the best quality that is not wasteful, on a scale from 1 to 31.
-          ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '2', '-map_metadata', '-1'],
-          ...['-y', '-f', 'image2pipe'],
-        ],
-        target: fileUrl(partPath),
-      },
-    ],
-  };
-}
-
-/** A JPEG of one moment of a result. After a failure or an abort no file is left. */
-export async function extractPoster(request: PosterRequest): Promise<void> {
-  const container = await containerOf(request.fromPath);
-  await writeWhole(request.outPath, async (partPath) => {
-    const task = posterTask(request, container, partPath);
-    await using ffmpeg = await FfmpegProcess.start(task, request);
-    await ffmpeg.finish();
-    if ((await stat(partPath)).size === 0) {
-      throw new FfmpegError(`There is no frame at ${request.atMs} ms for a poster`);
-    }
-  });
-}
-
-async function containerOf(path: string): Promise<Container> {
-  await using file = await open(path, 'r');
-  const head = Buffer.alloc(containerHeadBytes);
-  await file.read(head, 0, head.length, 0);
-  const container = recogniseContainer(head);
-  if (!container) throw new Error(`${path} is neither a video nor an image`);
-  return container;
-}
+/** A result and its poster appear when both are whole. After a failure or an abort neither is left. */
+export const writeWithPoster = (
+  { outPath, posterPath }: { readonly outPath: string; readonly posterPath: string },
+  write: (parts: PartPaths) => Promise<void>,
+): Promise<void> =>
+  writeWhole(outPath, (result) => writeWhole(posterPath, (poster) => write({ result, poster })));

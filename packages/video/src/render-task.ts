@@ -3,6 +3,7 @@ import { type FfmpegInput, type FfmpegTask, fileUrl, pipeIn, pipeOut } from './f
 import { type FrameFormat, frameFilters } from './frame-filters.ts';
 import { framesPerSecond, rateText } from './frame-rate.ts';
 import { decodingInputOptions } from './input-options.ts';
+import { type PartPaths, posterFilters, posterOutput } from './poster.ts';
 import type { FramePlan, FrameSize, ProbedFile } from './probed-file.ts';
 import { encodingThreads } from './threads.ts';
 
@@ -22,6 +23,8 @@ export interface Composition {
   /** Where the drawings lie on the result, and their size: all numbers even, as the places of 4:2:0 colours are. */
   readonly box: PictureBox;
   readonly background: Background;
+  /** Number of the frame of the result that the poster shows. */
+  readonly posterFrame: number;
 }
 
 /**
@@ -44,7 +47,7 @@ export function renderVideoTask(
   composition: Composition,
   encode: EncodeOptions,
   sound: Sound,
-  partPath: string,
+  parts: PartPaths,
 ): FfmpegTask {
   const { source, plan } = composition.file;
   return {
@@ -72,14 +75,15 @@ export function renderVideoTask(
           ...['-progress', pipeOut, '-stats_period', '0.5', '-nostats'],
           ...['-y', '-f', 'mp4'],
         ],
-        target: fileUrl(partPath),
+        target: fileUrl(parts.result),
       },
+      posterOutput(composition.posterFrame, parts.poster),
     ],
   };
 }
 
 /** The same for a photo; in RGB, because a PNG keeps what 4:2:0 would lose. */
-export function renderImageTask(composition: Composition, partPath: string): FfmpegTask {
+export function renderImageTask(composition: Composition, parts: PartPaths): FfmpegTask {
   return {
     tool: 'ffmpeg',
     inputs: compositionInputs(composition, 'rgba'),
@@ -91,8 +95,9 @@ export function renderImageTask(composition: Composition, partPath: string): Ffm
           // Not `image2`: it takes a `%d` in the name for a pattern.
           ...['-y', '-f', 'image2pipe'],
         ],
-        target: fileUrl(partPath),
+        target: fileUrl(parts.result),
       },
+      posterOutput(composition.posterFrame, parts.poster),
     ],
   };
 }
@@ -117,7 +122,7 @@ function compositionInputs(
   ];
 }
 
-function videoGraph({ file, size, box, background }: Composition): string {
+function videoGraph({ file, size, box, background, posterFrame }: Composition): string {
   const { plan, source } = file;
   const picture =
     background === 'black'
@@ -130,18 +135,23 @@ function videoGraph({ file, size, box, background }: Composition): string {
     `[picture][drawing]overlay=x=${box.x}:y=${box.y}:format=yuv420:alpha=straight:shortest=1,`,
     // Back to where the picture stands against the sound.
     `settb=${plan.rate.den}/${plan.rate.num},setpts=N+${source.leadFrames},`,
-    'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
+    'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,',
+    `split[out][shown];[shown]${posterFilters(posterFrame)}[poster]`,
   ].join('');
 }
 
-function imageGraph({ file, size, box, background }: Composition): string {
+function imageGraph({ file, size, box, background, posterFrame }: Composition): string {
   const picture =
     background === 'black'
       ? blackFrames(file.plan, size, { layout: 'gbrp' })
       : pictureFrames(file, size, { layout: 'gbrp' });
   const dim =
     background === 'dimmed' ? `,lutrgb=r=val*${dimming}:g=val*${dimming}:b=val*${dimming}` : '';
-  return `${picture}${dim}[picture];[1:v]format=gbrap[drawing];[picture][drawing]overlay=x=${box.x}:y=${box.y}:format=gbrp:alpha=straight,format=rgb24[out]`;
+  return [
+    `${picture}${dim}[picture];[1:v]format=gbrap[drawing];`,
+    `[picture][drawing]overlay=x=${box.x}:y=${box.y}:format=gbrp:alpha=straight,format=rgb24,`,
+    `split[out][shown];[shown]${posterFilters(posterFrame)}[poster]`,
+  ].join('');
 }
 
 const pictureFrames = (

@@ -2,9 +2,9 @@ import { type EncodeOptions, UserError, type Warning } from '@dance-pose/contrac
 import { FfmpegError } from './ffmpeg-error.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
 import { type Drawings, feedOverlay } from './overlay-feed.ts';
+import { type PartPaths, writeWithPoster } from './poster.ts';
 import { encodedFrames } from './progress.ts';
 import { type Composition, renderVideoTask, type Sound } from './render-task.ts';
-import { writeWhole } from './whole-file.ts';
 
 export interface RenderRequest extends Composition {
   /** `yuva420p`, see {@link DrawingPixels}: `box.width * box.height * 2.5` bytes each. */
@@ -13,6 +13,8 @@ export interface RenderRequest extends Composition {
   /** Frames of the result; as many drawings are taken. */
   readonly frameCount: number;
   readonly outPath: string;
+  /** Of a JPEG. */
+  readonly posterPath: string;
   readonly signal: AbortSignal;
   /** Frames that are really encoded; never goes back. */
   readonly onFrame?: (framesDone: number) => void;
@@ -20,20 +22,22 @@ export interface RenderRequest extends Composition {
 
 /**
  * The second pass: composites the drawings over the original film and writes an MP4 that every browser plays,
- * with the original's sound. Sound that an MP4 does not take as it is, or that nobody can read, is no reason to
- * give up the picture: then all is done again with the sound encoded anew, or without it. After a failure or an
- * abort no file is left.
+ * with the original's sound, and its poster. Sound that an MP4 does not take as it is, or that nobody can read, is
+ * no reason to give up the picture: then all is done again with the sound encoded anew, or without it. After a
+ * failure or an abort no file is left.
+ * @throws RangeError when the poster is to show a frame that the result has not.
  * @returns what became of the sound, where it is less than was planned.
  */
 export async function renderVideo(request: RenderRequest): Promise<Warning[]> {
+  const { posterFrame, frameCount } = request;
+  if (posterFrame >= frameCount)
+    throw new RangeError(`There are ${frameCount} frames, none is ${posterFrame}`);
   const { audio } = request.file.source;
   const planned: Sound = audio === null ? 'none' : audio.copy ? 'copy' : 'encode';
   const onFrame = onlyForward(request.onFrame);
   for (let sound = planned; ; ) {
     try {
-      await writeWhole(request.outPath, (partPath) =>
-        renderOnce({ ...request, onFrame }, sound, partPath),
-      );
+      await writeWithPoster(request, (parts) => renderOnce({ ...request, onFrame }, sound, parts));
       return sound === planned ? [] : whatBecame[sound];
     } catch (error) {
       if (sound === 'none' || !blamesFile(error)) throw error;
@@ -42,9 +46,9 @@ export async function renderVideo(request: RenderRequest): Promise<Warning[]> {
   }
 }
 
-async function renderOnce(request: RenderRequest, sound: Sound, partPath: string): Promise<void> {
+async function renderOnce(request: RenderRequest, sound: Sound, parts: PartPaths): Promise<void> {
   const { file, encode, frameCount, signal } = request;
-  const task = renderVideoTask(request, encode, sound, partPath);
+  const task = renderVideoTask(request, encode, sound, parts);
   await using ffmpeg = await FfmpegProcess.start(task, { signal, bounds: file.source.bounds });
   const [encoded] = await Promise.all([
     followProgress(ffmpeg, request.onFrame),

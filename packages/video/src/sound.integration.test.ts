@@ -7,6 +7,7 @@ import { probeFile } from './probe-file.ts';
 import type { ProbedFile } from './probed-file.ts';
 import { renderVideo } from './render-video.ts';
 import {
+  goingTo,
   makeMedia,
   never,
   nothingDrawn,
@@ -42,7 +43,8 @@ async function rendered(file: ProbedFile): Promise<Rendered> {
   const outPath = join(folder.path, 'annotated.mp4');
   const steps: number[] = [];
   const warnings = await renderVideo({
-    ...{ file, size, outPath, frameCount, signal: never, background: 'original' },
+    ...{ file, size, frameCount, signal: never, background: 'original' },
+    ...goingTo(outPath),
     ...nothingDrawn(size, frameCount),
     encode: { preset: 'ultrafast', crf: 30 },
     onFrame: (done) => void steps.push(done),

@@ -2,16 +2,18 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { extractPoster } from './poster.ts';
 import type { FrameSize, ProbedFile } from './probed-file.ts';
 import { renderImage } from './render-image.ts';
+import { type RenderRequest, renderVideo } from './render-video.ts';
 import { withOrientation } from './test-exif.ts';
 import {
   colourAt,
   colourDistance,
   decodeAll,
+  goingTo,
   makeMedia,
   never,
+  nothingDrawn,
   probe,
   quarters,
   wholePicture,
@@ -68,7 +70,7 @@ async function annotate(file: ProbedFile, drawing: Uint8Array): Promise<ProbedFi
     box: wholePicture(file.plan),
     drawings: () => [drawing],
     background: 'original',
-    outPath,
+    ...goingTo(outPath),
     signal: never,
   });
   return probe(outPath);
@@ -152,48 +154,54 @@ test('a drawing lies on a photo as light mixes', async () => {
 });
 
 describe('posters', () => {
-  test('show one moment of a result in its colours', async () => {
-    const path = await makeMedia(folder.path, 'annotated.mp4', [
+  const film = (): Promise<string> =>
+    makeMedia(folder.path, 'film.mp4', [
       ...['-f', 'lavfi', '-i', quarters(upright)],
       ...['-vf', 'scale=out_color_matrix=bt709:out_range=tv', '-pix_fmt', 'yuv420p'],
       ...['-colorspace', 'bt709', '-color_range', 'tv'],
     ]);
-    const outPath = join(folder.path, 'poster.jpg');
-    await extractPoster({ fromPath: path, atMs: 500, outPath, signal: never });
-    const poster = await probe(outPath);
+
+  /** The poster of a film on which nothing is drawn. */
+  async function shown(path: string, name: string, changes: Partial<RenderRequest>) {
+    const outPath = join(folder.path, `${name}.mp4`);
+    const file = await probe(path);
+    const { plan: size } = file;
+    await renderVideo({
+      ...{ file, size, frameCount: size.frameCount, signal: never },
+      ...nothingDrawn(size, size.frameCount),
+      background: name.startsWith('black') ? 'black' : 'original',
+      encode: { preset: 'ultrafast', crf: 20 },
+      ...{ ...goingTo(outPath), ...changes },
+    });
+    const poster = await probe(`${outPath}.jpg`);
+    return { frame: (await decodeAll(poster))[0], poster, outPath };
+  }
+
+  test.each([0, 1, 13, 24])('show frame %d of a result, in its colours', async (frame) => {
+    const { poster, ...still } = await shown(await film(), 'annotated', { posterFrame: frame });
     expect(poster.passport).toMatchObject({ container: 'jpeg_pipe', ...upright });
-    const [frame] = await decodeAll(poster);
-    expectUpright(frame, upright, 8);
-    // The first frame from 0.5 s on is the thirteenth: the box has run 104 pixels.
-    expect(colourDistance(colourAt(frame, upright, [112 / 160, 0.5]), [0, 0, 0])).toBeLessThan(30);
+    expectUpright(still.frame, upright, 8);
+    // The box runs 8 pixels a frame, from edge to edge.
+    const middle = ((frame * 8) % upright.width) + 8;
+    expect(
+      colourDistance(colourAt(still.frame, upright, [middle / upright.width, 0.5]), [0, 0, 0]),
+    ).toBeLessThan(30);
   });
 
-  test.each([
-    ['6', 2],
-    ['30000/1001', 3],
-  ])('show the last frame, at %s a second, too', async (rate, frames) => {
-    const path = await makeMedia(folder.path, 'last.mp4', [
-      ...['-f', 'lavfi', '-i', quarters(upright, rate), '-frames:v', String(frames)],
+  test('keep no sound waiting, where the film is not read', async () => {
+    // Longer than FFmpeg waits for what belongs beside a picture.
+    const path = await makeMedia(folder.path, 'long.mp4', [
+      ...['-f', 'lavfi', '-i', 'color=size=32x32:rate=5:duration=12'],
+      ...['-f', 'lavfi', '-i', 'sine=duration=12', '-c:a', 'aac'],
     ]);
-    const outPath = join(folder.path, 'last.jpg');
-    const [num = 1, den = 1] = rate.split('/').map(Number);
-    // As whoever counts frames has it, with more digits than FFmpeg's options take.
-    const atMs = ((frames - 1) * 1000 * den) / num;
-    await extractPoster({ fromPath: path, atMs, outPath, signal: never });
-    expect((await probe(outPath)).passport).toMatchObject(upright);
+    const [first, last] = await Promise.all(
+      [0, 59].map((posterFrame) => shown(path, `black-${posterFrame}`, { posterFrame })),
+    );
+    expect(await readFile(last?.outPath ?? '')).toEqual(await readFile(first?.outPath ?? ''));
   });
 
-  test('are refused after the end, and nothing is left', async () => {
-    const path = await makeMedia(folder.path, 'short.mp4', [
-      '-f',
-      'lavfi',
-      '-i',
-      quarters(upright),
-    ]);
-    const outPath = join(folder.path, 'late.jpg');
-    await expect(
-      extractPoster({ fromPath: path, atMs: 5000, outPath, signal: never }),
-    ).rejects.toThrow('There is no frame at 5000 ms');
-    expect((await readdir(folder.path)).filter((name) => name.startsWith('late'))).toEqual([]);
+  test('of a frame that the result has not are refused', async () => {
+    await expect(shown(await film(), 'beyond', { posterFrame: 25 })).rejects.toThrow(RangeError);
+    expect((await readdir(folder.path)).filter((name) => name.startsWith('beyond'))).toEqual([]);
   });
 });

@@ -4,7 +4,6 @@ import { decodeTask } from './decode-frames.ts';
 import { FfmpegCommand } from './ffmpeg-command.ts';
 import { headerTask, packetTask } from './ffprobe.ts';
 import { nearestPixels } from './frame-filters.ts';
-import { posterTask } from './poster.ts';
 import type { ProbedFile } from './probed-file.ts';
 import { type Composition, renderImageTask, renderVideoTask, type Sound } from './render-task.ts';
 import { decodingThreads } from './threads.ts';
@@ -45,9 +44,11 @@ const composition = (changes: Partial<Composition> = {}): Composition => ({
   size: { width: 540, height: 960 },
   box: { x: 120, y: 40, width: 300, height: 800 },
   background: 'original',
+  posterFrame: 7,
   ...changes,
 });
 const encode = { preset: 'veryfast', crf: 23 } as const;
+const parts = { result: '/out/a.mp4.part', poster: '/out/%d.jpg.part' };
 const target = {
   path: file.path,
   container: file.source.container,
@@ -59,23 +60,15 @@ const target = {
 const after = (argv: readonly string[], option: string): string | undefined =>
   argv[argv.indexOf(option) + 1];
 const videoArgs = (changes: Partial<Composition> = {}, sound: Sound = 'copy'): string[] =>
-  new FfmpegCommand(renderVideoTask(composition(changes), encode, sound, '/out/a.mp4.part')).argv;
+  new FfmpegCommand(renderVideoTask(composition(changes), encode, sound, parts)).argv;
 
 describe('every call opens the file of a user in the same guarded way', () => {
   test.each([
     ['header', headerTask(target)],
     ['packets', packetTask(target, 2)],
     ['first pass', decodeTask(file, rgbaPixels)],
-    ['second pass', renderVideoTask(composition(), encode, 'copy', '/out')],
-    ['photo', renderImageTask(composition(), '/out')],
-    [
-      'poster',
-      posterTask(
-        { fromPath: file.path, atMs: 0, outPath: '/out', signal: target.signal },
-        file.source.container,
-        '/out',
-      ),
-    ],
+    ['second pass', renderVideoTask(composition(), encode, 'copy', parts)],
+    ['photo', renderImageTask(composition(), parts)],
   ])('%s', (_name, task) => {
     const { argv } = new FfmpegCommand(task);
     const input = argv.indexOf('-i');
@@ -129,7 +122,8 @@ describe('the command line', () => {
     expect(after(argv, '-filter_complex')).toBe(
       '[0:2]fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=960:h=540:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv,format=yuv420p,transpose=clock,setsar=1,sidedata=mode=delete,setpts=N[picture];' +
         '[1:v]setpts=N[drawing];' +
-        '[picture][drawing]overlay=x=120:y=40:format=yuv420:alpha=straight:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[out]',
+        '[picture][drawing]overlay=x=120:y=40:format=yuv420:alpha=straight:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,' +
+        'split[out][shown];[shown]select=eq(n\\,0)+eq(n\\,7),setpts=PTS+86400/TB,scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p[poster]',
     );
     expect(argv[argv.lastIndexOf('-i') + 1]).toBe('pipe:0');
     expect(after(argv, '-video_size')).toBe('300x800');
@@ -147,7 +141,15 @@ describe('the command line', () => {
         '-map_chapters',
       ]),
     );
-    expect(argv.at(-1)).toBe('file:/out/a.mp4.part');
+    const film = argv.indexOf('file:/out/a.mp4.part');
+    expect(argv.slice(0, film)).not.toContain('[poster]');
+    const poster = argv.slice(film + 1);
+    expect(['-map', '-frames:v', '-f'].map((option) => after(poster, option))).toEqual([
+      '[poster]',
+      '2',
+      'image2',
+    ]);
+    expect(poster.at(-1)).toBe('file:/out/%d.jpg.part');
   });
 
   test('does not decode a film that black hides', () => {

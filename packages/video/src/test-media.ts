@@ -188,6 +188,15 @@ export const nothingDrawn = (
   drawings: () => repeated(emptyDrawing(size), count),
 });
 
+/** Where a result goes, and the poster of its first frame beside it. */
+export const goingTo = (
+  outPath: string,
+): Pick<RenderRequest, 'outPath' | 'posterPath' | 'posterFrame'> => ({
+  outPath,
+  posterPath: `${outPath}.jpg`,
+  posterFrame: 0,
+});
+
 export const wholePicture = (size: FrameSize): PictureBox => ({ x: 0, y: 0, ...size });
 
 /** Of a film: `yuva420p`. */

@@ -5,7 +5,15 @@ import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { probeFile } from './probe-file.ts';
 import { renderVideo } from './render-video.ts';
-import { countFrames, never, nothingDrawn, probe, processesNaming, report } from './test-media.ts';
+import {
+  countFrames,
+  goingTo,
+  never,
+  nothingDrawn,
+  probe,
+  processesNaming,
+  report,
+} from './test-media.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const testdata = process.env.DANCE_POSE_TESTDATA ?? resolve(root, '../shared/testdata');
@@ -47,7 +55,7 @@ withTestdata('real clips', () => {
       background: 'original',
       encode: { preset: 'ultrafast', crf: 30 },
       frameCount: plan.frameCount,
-      outPath,
+      ...goingTo(outPath),
       signal: never,
     });
     const { video, audio } = await report(outPath);

@@ -7,6 +7,7 @@ import { renderVideo } from './render-video.ts';
 import {
   decodeAll,
   frameDistance,
+  goingTo,
   makeMedia,
   never,
   nothingDrawn,
@@ -55,7 +56,7 @@ test.each([
       background: 'original',
       encode: { preset: 'ultrafast', crf: 12 },
       frameCount: count,
-      outPath,
+      ...goingTo(outPath),
       signal: never,
     });
     const [rendered] = await decodeAll(
