@@ -103,14 +103,14 @@ describe('trackClip', () => {
   test('joins what the threads found, each frame once and at its time', async () => {
     const { tracked, sessions, progress } = await track();
     const found = await tracked;
-    expect(found.segments).toEqual([0, 230, 415]);
+    expect(found.segments).toEqual([0, 231, 412]);
     expect(found.frames.map(({ index }) => index)).toEqual(Array.from(Array(frameCount).keys()));
     for (const { index, timeMs, people } of found.frames) {
       expect(timeMs).toBeCloseTo((index * 1000) / fps, 2);
       expect(people[0]?.landmarks[0]?.[0]).toBeCloseTo(timeMs, 2);
     }
     // Each begins 30 frames before its first, and only the first thread has none of those.
-    expect([0, 229, 230, 415].map((at) => seenBefore(found)[at])).toEqual([0, 229, 30, 30]);
+    expect([0, 230, 231, 412].map((at) => seenBefore(found)[at])).toEqual([0, 230, 30, 30]);
     expect(progress).toEqual(Array.from({ length: frameCount }, (_, at) => at + 1));
     expect(sessions).toEqual({ open: 0, most: 3 });
   });
@@ -119,19 +119,19 @@ describe('trackClip', () => {
     const { tracked, progress } = await track({ outlookAt: String });
     const found = await tracked;
     expect(found.segments).toEqual([0]);
-    expect([229, 230].map((at) => seenBefore(found)[at])).toEqual([229, 30]);
+    expect([230, 231].map((at) => seenBefore(found)[at])).toEqual([230, 30]);
     expect(progress).toHaveLength(frameCount);
   });
 
   test('goes on into the next run until it looks at the same', async () => {
     let unequal = 0;
-    // They agree once they have seen frame 270; those who meet only at frame 415 do at once.
+    // They agree once they have seen frame 270; those who meet only at frame 412 do at once.
     const outlookAt = (timeMs: number) => (timeMs < 8990 ? `${unequal++}` : String(timeMs));
     const { tracked, progress } = await track({ outlookAt });
     const found = await tracked;
     expect(found.segments).toEqual([0]);
     expect(found.frames.map(({ index }) => index)).toEqual(Array.from(Array(frameCount).keys()));
-    expect([270, 271, 415].map((at) => seenBefore(found)[at])).toEqual([270, 71, 30]);
+    expect([270, 271, 412].map((at) => seenBefore(found)[at])).toEqual([270, 70, 30]);
     expect(progress).toEqual(Array.from({ length: frameCount }, (_, at) => at + 1));
   });
 
@@ -139,8 +139,8 @@ describe('trackClip', () => {
     let unequal = 0;
     const { tracked } = await track({ outlookAt: () => `${unequal++}` });
     const found = await tracked;
-    expect(found.segments).toEqual([0, 230, 415]);
-    expect([229, 230, 231].map((at) => seenBefore(found)[at])).toEqual([229, 30, 31]);
+    expect(found.segments).toEqual([0, 231, 412]);
+    expect([230, 231, 232].map((at) => seenBefore(found)[at])).toEqual([230, 30, 31]);
     expect(found.frames).toHaveLength(frameCount);
   });
 
