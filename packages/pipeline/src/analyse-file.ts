@@ -13,10 +13,11 @@ import type {
 } from '@dance-pose/contracts';
 import type { MovementReport } from '@dance-pose/movement';
 import type { PoseEngine } from '@dance-pose/pose';
+import { Meanwhile } from '@dance-pose/runtime';
 import { type ProbedFile, probeFile } from '@dance-pose/video';
 import { clipWarnings } from './clip-warnings.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
-import { hearClip } from './hear-clip.ts';
+import { type HeardClip, hearClip } from './hear-clip.ts';
 import { writeLandmarks } from './landmarks-writer.ts';
 import { measureDance } from './measure-dance.ts';
 import { lightWarnings, PictureLight } from './picture-light.ts';
@@ -61,7 +62,8 @@ export interface Analysis extends JobResult {
 }
 
 /**
- * Analyses one local file into one folder: probe, track, analyse, render. What it writes is listed in `artifacts`.
+ * Analyses one local file into one folder: probe, track, analyse, render; the sound is heard while the dancer is
+ * tracked. What it writes is listed in `artifacts`.
  * @throws UserError when the file is refused; the signal's reason when aborted. The folder may then hold
  *   artifacts of the stages that were done; it belongs to the caller, who removes it.
  */
@@ -72,10 +74,11 @@ export async function analyseFile(
   const { signal } = context;
   const { outDir } = request;
   const file = await probe(request, context);
+  await using hearing = new Meanwhile(signal, (stop) => hearClip(file, stop));
   const light = new PictureLight();
   const clip = await tracked(file, request, { ...context, light });
   await writeLandmarks(join(outDir, 'landmarks.json'), clip, signal);
-  const measured = await measure(file, clip, request, context);
+  const measured = await measure(clip, hearing.result, request, context);
   const rendered = await render(file, clip, measured.movement, request, context);
   const names: ArtifactName[] = [rendered.name, 'poster.jpg', 'landmarks.json', ...measured.names];
   const { heard } = measured.movement.report.music;
@@ -140,16 +143,16 @@ interface Measured {
 }
 
 async function measure(
-  file: ProbedFile,
   clip: TrackedClip,
+  heard: Promise<HeardClip>,
   { fileName, outDir, options }: AnalyseRequest,
   { signal, onProgress }: AnalyseContext,
 ): Promise<Measured> {
   const framesTotal = clip.frames.length;
   const report = (framesDone: number): void =>
-    onProgress({ stage: 'analyse', framesDone: Math.min(framesDone, framesTotal), framesTotal });
+    onProgress({ stage: 'analyse', framesDone, framesTotal });
   report(0);
-  const { music, warnings } = await hearClip(file, { signal, onFrame: report });
+  const { music, warnings } = await heard;
   const dance = { fileName, clip, music, options: options.analysis, outDir };
   const measured = await measureDance(dance, signal);
   report(framesTotal);

@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 async function hear(path: string, trim?: JobOptions['trim']): Promise<Music> {
   const options = { fileName: 'clip', limits: defaultMediaLimits, signal: never };
   const file = await probeFile(path, trim ? { ...options, trim } : options);
-  return (await hearClip(file, { signal: never, onFrame: () => {} })).music;
+  return (await hearClip(file, never)).music;
 }
 
 async function hearBeat(path: string, trim?: JobOptions['trim']): Promise<MusicWithBeat> {
@@ -53,17 +53,6 @@ describe('the film of the synthetic dancer', () => {
 
   test('has its "one" where the click is higher and louder', () => {
     expect(music.beats.map(({ count }) => count)).toEqual(dance.beatsMs.map((_, i) => (i % 8) + 1));
-  });
-
-  test('is heard frame by frame', async () => {
-    const frames: number[] = [];
-    const options = { fileName: 'clip', limits: defaultMediaLimits, signal: never };
-    await hearClip(await probeFile(path, options), {
-      signal: never,
-      onFrame: (framesDone) => void frames.push(framesDone),
-    });
-    expect(frames).toEqual(frames.toSorted((one, other) => one - other));
-    expect(Math.abs((frames.at(-1) ?? 0) - dance.frameCount)).toBeLessThan(3);
   });
 
   test('has the same beats, earlier, when its beginning is cut off', async () => {

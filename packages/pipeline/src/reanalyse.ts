@@ -6,12 +6,11 @@ import type {
   LandmarksFile,
   MediaLimits,
   Music,
-  Warning,
 } from '@dance-pose/contracts';
 import { probeFile } from '@dance-pose/video';
 import type { AnalyseContext } from './analyse-file.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
-import { hearClip } from './hear-clip.ts';
+import { type HeardClip, hearClip } from './hear-clip.ts';
 import { writeLandmarks } from './landmarks-writer.ts';
 import { measureDance } from './measure-dance.ts';
 import { requireFramesOf } from './same-clip.ts';
@@ -62,16 +61,13 @@ type FramesExpected = Parameters<typeof trackWarnings>[1];
 async function hear(
   { landmarks, music, fileName, options: { trim }, limits }: ReanalyseRequest,
   { signal, onProgress }: Pick<AnalyseContext, 'signal' | 'onProgress'>,
-): Promise<{ music: Music; warnings: Warning[]; expected: FramesExpected }> {
-  const framesTotal = landmarks.frames.length;
-  const onFrame = (framesDone: number): void =>
-    onProgress({ stage: 'analyse', framesDone: Math.min(framesDone, framesTotal), framesTotal });
-  onFrame(0);
+): Promise<HeardClip & { readonly expected: FramesExpected }> {
+  onProgress({ stage: 'analyse', framesDone: 0, framesTotal: landmarks.frames.length });
   if (!('path' in music)) return { music, warnings: [], expected: landmarks.source };
   const file = await probeFile(music.path, {
     ...{ fileName, limits, signal },
     ...(trim === undefined ? {} : { trim }),
   });
   requireFramesOf(file.plan, landmarks);
-  return { ...(await hearClip(file, { signal, onFrame })), expected: file.plan };
+  return { ...(await hearClip(file, signal)), expected: file.plan };
 }

@@ -2,6 +2,7 @@ export * from './api-keys.ts';
 export * from './engine-env.ts';
 export * from './env.ts';
 export * from './logger.ts';
+export * from './meanwhile.ts';
 export * from './service-env.ts';
 export * from './shutdown.ts';
 export * from './temp-folder.ts';
