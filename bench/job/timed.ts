@@ -22,7 +22,7 @@ while kill -0 "$1" 2>/dev/null; do
     sum=$((sum + \${pss:-0}))
   done
   [ "$sum" -gt "$most" ] && most=$sum
-  sleep 0.2
+  sleep 1
 done
 echo "$most"`;
 
