@@ -28,7 +28,7 @@ export interface PeerOptions {
   readonly python: string;
 }
 
-/** Our pipeline, without queue and store. */
+/** Our pipeline, without queue and store; compiled, as in the worker's image. */
 export function ours(engine: string, threads: number, options: PeerOptions): Peer {
   const { clip, model, folder } = options;
   return {
@@ -38,8 +38,7 @@ export function ours(engine: string, threads: number, options: PeerOptions): Pee
       const out = await mkdtemp(join(folder, 'ours-'));
       const script = join(import.meta.dirname, 'ours.ts');
       const args = [engine, model, String(threads), clip, out];
-      const own = [process.execPath, '--conditions=@dance-pose/source', script, ...args];
-      return toRun(await timed(own));
+      return toRun(await timed([process.execPath, script, ...args]));
     },
   };
 }
