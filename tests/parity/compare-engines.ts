@@ -47,6 +47,11 @@ export interface CompareOptions {
   readonly model: PoseModel;
   readonly mode?: PoseSettings['mode'];
   readonly trim?: NonNullable<JobOptions['trim']>;
+  /**
+   * In a video: after how many frames tracking begins anew. Both engines are then shown a black picture, in which they
+   * lose whom they followed and forget what they smoothed with; it is not compared.
+   */
+  readonly runFrames?: number;
   /** Whether the reference is compared with itself as well. */
   readonly withItself?: boolean;
 }
@@ -57,7 +62,7 @@ const { signal } = new AbortController();
 /** Shows a clip to both engines. */
 export async function compareEngines(
   path: string,
-  { model, mode, trim, withItself = false }: CompareOptions,
+  { model, mode, trim, runFrames = Number.POSITIVE_INFINITY, withItself = false }: CompareOptions,
 ): Promise<Parity> {
   const asked = { fileName: 'clip', limits: defaultMediaLimits, signal, ...(trim && { trim }) };
   const file = await probeFile(path, asked);
@@ -71,22 +76,32 @@ export async function compareEngines(
   const nudged = withItself ? await open(createMediaPipeEngine(options)) : undefined;
   const look = async (session: PoseSession | undefined, data: RawFrame['data'], timeMs: number) =>
     (await session?.detect({ data, width, height, pixels: rgbaPixels }, timeMs))?.poses[0];
+  /** One picture for all three, the last of them nudged. */
+  const lookAll = (data: RawFrame['data'], timeMs: number) => {
+    const [copy, third] = [new Uint8Array(data), new Uint8Array(data)];
+    nudge(third, width, height);
+    return Promise.all([
+      look(reference, data, timeMs),
+      look(native, copy, timeMs),
+      look(nudged, third, timeMs),
+    ]);
+  };
+  const take = (): RawFrame['data'] => new Uint8Array(width * height * 4);
+  /** Shows black. */
+  const lookAway = async (timeMs: number) => {
+    const seen = await lookAll(take(), timeMs);
+    if (seen.some(Boolean)) throw new Error(`Somebody is seen in a black picture by ${path}.`);
+  };
+  const timeMs = (frame: number) => (frame * 1000 * rate.den) / rate.num;
 
   const [differences, ownDifferences] = [
     new Differences(width, height),
     new Differences(width, height),
   ];
-  const take = (): RawFrame['data'] => new Uint8Array(width * height * 4);
   let index = 0;
   for await (const data of decodeFrames(file, { signal, pixels: rgbaPixels, take })) {
-    const timeMs = (index * 1000 * rate.den) / rate.num;
-    const [copy, third] = [new Uint8Array(data), new Uint8Array(data)];
-    nudge(third, width, height);
-    const [expected, found, own] = await Promise.all([
-      look(reference, data, timeMs),
-      look(native, copy, timeMs),
-      look(nudged, third, timeMs),
-    ]);
+    if (index > 0 && index % runFrames === 0) await lookAway(timeMs(index - 0.5));
+    const [expected, found, own] = await lookAll(data, timeMs(index));
     differences.add(expected, found);
     ownDifferences.add(expected, own);
     index += 1;

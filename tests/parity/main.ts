@@ -1,6 +1,6 @@
-// `pnpm parity [lite full heavy] [--seconds 5] [--only name] [--mode image] [--itself]`: how far the native engine's
+// `pnpm parity [lite full heavy] [--seconds 5] [--only name] [--mode image] [--run 5] [--itself]`: how far the native engine's
 // landmarks are from those of its reference, on every clip of the test data: the first seconds of each, or all of it with
-// `--seconds all`. `--mode image` looks at each frame afresh; `--itself` tells as well how far the reference is from
+// `--seconds all`. `--mode image` looks at each frame afresh; `--run 5` lets both engines begin anew after every five frames of a video; `--itself` tells as well how far the reference is from
 // itself when the lowest bits of one row of each frame change.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '5' },
     only: { type: 'string', default: '' },
     mode: { type: 'string' },
+    run: { type: 'string' },
     itself: { type: 'boolean', default: false },
   },
 });
@@ -25,7 +26,8 @@ const trim =
   values.seconds === 'all' ? {} : { trim: { startMs: 0, endMs: 1000 * Number(values.seconds) } };
 
 const mode = values.mode === 'image' ? { mode: 'image' as const } : {};
-const asked = { ...trim, ...mode, withItself: values.itself } as const;
+const run = values.run === undefined ? {} : { runFrames: Number(values.run) };
+const asked = { ...trim, ...mode, ...run, withItself: values.itself } as const;
 
 const row = (...cells: readonly (string | number)[]): void =>
   void process.stdout.write(`| ${cells.join(' | ')} |\n`);
