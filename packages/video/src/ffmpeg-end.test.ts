@@ -48,6 +48,11 @@ describe('how a process ended, and what it means', () => {
 
   test.each<[string, Partial<ProcessEnd>, boolean]>([
     ['the content was bad', { exitCode: 1, stderrTail: 'moov atom not found' }, true],
+    [
+      'its libraries had no room',
+      { exitCode: 127, stderrTail: 'error while loading shared libraries: Cannot allocate memory' },
+      false,
+    ],
     ['somebody else killed it', { exitCode: null, signal: 'SIGKILL' }, false],
     ['somebody else asked it to end', { exitCode: 255 }, false],
   ])('%s', (_what, end, blamesFile) => {

@@ -32,6 +32,7 @@ export function failureOf(end: ProcessEnd, bounds: ProcessBounds): Error | null 
   const { exitCode, signal, stderrTail } = end;
   if (exitCode === 0) return null;
   const cause = causeOf(end);
+  if (cause.neverRan) return cause;
   if (memoryRanOut.test(stderrTail)) return tooMuchMemory(bounds, cause);
   if (wasOutOfTime(end, bounds)) return tooMuchTime(bounds, cause);
   if (signal !== null && crashes.has(signal)) return broken(cause);

@@ -8,8 +8,8 @@ interface FfmpegErrorDetails {
 const ourFault =
   /No such filter|Unrecognized option|Option .+ not found|Unknown encoder|Encoder .+ not found|No space left|Too many open files/i;
 
-/** What the shell exits with when it cannot become the program. */
-const notRun = new Set([126, 127]);
+/** What the shell exits with when it cannot become the program, and a program whose libraries have no room. */
+const notRun = new Set<number | null>([126, 127]);
 
 /** FFmpeg could not be run, was killed, stood still, or ended with an exit code other than 0. */
 export class FfmpegError extends Error {
@@ -29,9 +29,14 @@ export class FfmpegError extends Error {
     this.stderrTail = stderrTail;
   }
 
+  /** It ended before it could look at the file. */
+  get neverRan(): boolean {
+    return notRun.has(this.exitCode);
+  }
+
   /** FFmpeg gave up on the content or lost itself in it; a kill or a missing filter says nothing about the file. */
   get blamesFile(): boolean {
-    const gaveUp = this.exitCode !== null && this.exitCode !== 0 && !notRun.has(this.exitCode);
+    const gaveUp = this.exitCode !== null && this.exitCode !== 0 && !this.neverRan;
     return this.stalled || (gaveUp && !ourFault.test(this.stderrTail));
   }
 }
