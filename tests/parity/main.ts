@@ -1,7 +1,8 @@
-// `pnpm parity [lite full heavy] [--seconds 5] [--only name] [--mode image] [--run 5] [--itself]`: how far the native engine's
-// landmarks are from those of its reference, on every clip of the test data: the first seconds of each, or all of it with
-// `--seconds all`. `--mode image` looks at each frame afresh; `--run 5` lets both engines begin anew after every five frames of a video; `--itself` tells as well how far the reference is from
-// itself when the lowest bits of one row of each frame change.
+// `pnpm parity [lite full heavy] [--seconds 5] [--only name] [--mode image] [--run 5] [--itself]`: how far the native
+// engine's landmarks are from those of its reference, on every clip of the test data: the first seconds of each, or all of
+// it with `--seconds all`. `--mode image` looks at each frame afresh; `--run 5` lets both engines begin anew after every
+// five frames of a video; `--itself` tells as well how far the reference is from itself when the lowest bits of one row of
+// each frame change.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
