@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { defaultMediaLimits } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { decodedBefore, probeFile } from '@dance-pose/video';
-import { planSegments } from '../../packages/pipeline/src/plan-segments.ts';
+import { planSegments } from '../../packages/pipeline/src/track/plan-segments.ts';
 import { engineChoice } from '../analyse-timed.ts';
 import { compareAfterSeams } from './seams.ts';
 import { track } from './tracker.ts';

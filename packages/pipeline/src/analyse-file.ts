@@ -17,16 +17,16 @@ import { Meanwhile } from '@dance-pose/runtime';
 import { type ProbedFile, probeFile } from '@dance-pose/video';
 import { clipWarnings } from './clip-warnings.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
-import { type HeardClip, hearClip } from './hear-clip.ts';
-import { writeLandmarks } from './landmarks-writer.ts';
-import { measureDance } from './measure-dance.ts';
-import { lightWarnings, PictureLight } from './picture-light.ts';
-import { type Rendered, renderResult } from './render-result.ts';
+import { type HeardClip, hearClip } from './measure/analyse-audio.ts';
+import { measureDance } from './measure/measure-dance.ts';
+import { type Rendered, renderResult } from './render/render-result.ts';
 import { requireFramesOf } from './same-clip.ts';
-import { summariseTrack } from './summarise-track.ts';
-import { trackClip } from './track-clip.ts';
-import type { Track } from './track-run.ts';
-import { trackWarnings } from './track-warnings.ts';
+import { writeLandmarks } from './track/landmarks-writer.ts';
+import { lightWarnings, PictureLight } from './track/picture-light.ts';
+import { summariseTrack } from './track/summarise-track.ts';
+import { trackClip } from './track/track-clip.ts';
+import type { Track } from './track/track-run.ts';
+import { trackWarnings } from './track/track-warnings.ts';
 
 export interface AnalyseRequest {
   readonly inputPath: string;

@@ -6,7 +6,7 @@ import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { probeFile } from '@dance-pose/video';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clipWarnings } from './clip-warnings.ts';
-import { hearClip } from './hear-clip.ts';
+import { hearClip } from './measure/analyse-audio.ts';
 
 const run = promisify(execFile);
 const never = new AbortController().signal;

@@ -1,3 +1,3 @@
 export * from './analyse-file.ts';
-export { readLandmarks } from './landmarks-reader.ts';
 export { type ReanalyseRequest, reanalyse } from './reanalyse.ts';
+export { readLandmarks } from './track/landmarks-reader.ts';

@@ -10,12 +10,12 @@ import type {
 import { probeFile } from '@dance-pose/video';
 import type { AnalyseContext } from './analyse-file.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
-import { type HeardClip, hearClip } from './hear-clip.ts';
-import { writeLandmarks } from './landmarks-writer.ts';
-import { measureDance } from './measure-dance.ts';
+import { type HeardClip, hearClip } from './measure/analyse-audio.ts';
+import { measureDance } from './measure/measure-dance.ts';
 import { requireFramesOf } from './same-clip.ts';
-import { summariseTrack } from './summarise-track.ts';
-import { trackWarnings } from './track-warnings.ts';
+import { writeLandmarks } from './track/landmarks-writer.ts';
+import { summariseTrack } from './track/summarise-track.ts';
+import { trackWarnings } from './track/track-warnings.ts';
 
 export interface ReanalyseRequest {
   readonly landmarks: LandmarksFile;

@@ -1,19 +1,19 @@
 import type { Report, Series } from '@dance-pose/contracts';
-import { balanceSection } from './balance-section.ts';
-import { energySection } from './energy-section.ts';
 import { type Content, html, nothing } from './html.ts';
-import { jointsSection } from './joints-section.ts';
-import { keyFigures } from './key-figures.ts';
-import { makingSection } from './making-section.ts';
-import { metricsSection } from './metrics-section.ts';
 import { type PageData, pageData, type ReportPageAbout } from './page-data.ts';
-import { pageHeader } from './page-header.ts';
 import { pageStyles } from './page-styles.ts';
-import { phrasesSection } from './phrases-section.ts';
-import { postureSection } from './posture-section.ts';
-import { stepsSection } from './steps-section.ts';
-import { symmetrySection } from './symmetry-section.ts';
-import { timingSection } from './timing-section.ts';
+import { balanceSection } from './sections/balance-section.ts';
+import { energySection } from './sections/energy-section.ts';
+import { jointsSection } from './sections/joints-section.ts';
+import { keyFigures } from './sections/key-figures.ts';
+import { makingSection } from './sections/making-section.ts';
+import { metricsSection } from './sections/metrics-section.ts';
+import { pageHeader } from './sections/page-header.ts';
+import { phrasesSection } from './sections/phrases-section.ts';
+import { postureSection } from './sections/posture-section.ts';
+import { stepsSection } from './sections/steps-section.ts';
+import { symmetrySection } from './sections/symmetry-section.ts';
+import { timingSection } from './sections/timing-section.ts';
 
 /** The page asks nobody for anything and runs nothing, whoever opens it and wherever from. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'";

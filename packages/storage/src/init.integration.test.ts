@@ -8,9 +8,9 @@ import { GetBucketCorsCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/c
 import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
 import { createTempFolder } from '@dance-pose/runtime';
 import { describe, expect, test } from '@jest/globals';
-import { initDiskFolder } from './init-disk.ts';
-import { initS3Bucket } from './init-s3.ts';
-import { createS3Store } from './s3-store.ts';
+import { initDiskFolder } from './disk/init-disk.ts';
+import { initS3Bucket } from './s3/init-s3.ts';
+import { createS3Store } from './s3/s3-store.ts';
 
 const options = {
   expiry: [

@@ -6,9 +6,9 @@ import { directUploadConformance } from './testing/direct-upload-conformance.ts'
 import { eventsConformance } from './testing/events-conformance.ts';
 import { idempotencyConformance } from './testing/idempotency-conformance.ts';
 import { jobsConformance } from './testing/jobs-conformance.ts';
+import { seedConformance } from './testing/legacy-conformance.ts';
 import { limitsConformance } from './testing/limits-conformance.ts';
 import { retryConformance } from './testing/retry-conformance.ts';
-import { seedConformance } from './testing/seed-conformance.ts';
 import { secureSessionConformance, sessionConformance } from './testing/session-conformance.ts';
 import type { OpenBackend } from './testing/setup-conformance.ts';
 import { submitConformance } from './testing/submit-conformance.ts';

@@ -2,17 +2,17 @@ import express, { type Express } from 'express';
 import { allowOrigins } from './access/cors.ts';
 import { boardPath, serveBoard } from './admin/serve-board.ts';
 import type { AppDeps, AppOptions } from './deps.ts';
-import { serveDashboard } from './http/dashboard.ts';
-import { mountRoutes } from './http/mount-routes.ts';
 import { answerProblems, refuseUnknownPath } from './http/problems.ts';
 import { giveRequestId } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { watchRequests } from './http/request-watch.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { serveSignedObjects } from './http/signed-objects.ts';
 import { cutOffStalledBodies } from './http/stalled-body.ts';
 import { buildOpenApi } from './openapi/build-openapi.ts';
 import { routes } from './routes.ts';
+import { serveDashboard } from './server/dashboard.ts';
+import { mountRoutes } from './server/mount-routes.ts';
+import { serveSignedObjects } from './server/signed-objects.ts';
 import { createSlots } from './upload/slots.ts';
 
 /** The HTTP service; nothing happens before a request comes. */

@@ -4,7 +4,7 @@ import type { ApiKeyEntry, Logger } from '@dance-pose/runtime';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
 import type { ApiMetrics, Tracing } from '@dance-pose/telemetry';
 import type { RequestHandler } from 'express';
-import type { JsonSchema } from './openapi/operation.ts';
+import type { JsonSchema } from './http/operation.ts';
 import type { Slots } from './upload/slots.ts';
 
 /** The queue as operators see it, and their keys. */

@@ -8,15 +8,15 @@ import { getArtifact } from './handlers/get-artifact.ts';
 import { getInput } from './handlers/get-input.ts';
 import { getJob } from './handlers/get-job.ts';
 import { health } from './handlers/health.ts';
+import { seedDownload } from './handlers/legacy-download.ts';
+import { seedPreview } from './handlers/legacy-preview.ts';
+import { seedUpload } from './handlers/legacy-upload.ts';
 import { listJobs } from './handlers/list-jobs.ts';
 import { livez } from './handlers/livez.ts';
 import { readyz } from './handlers/readyz.ts';
 import { reanalyseJob } from './handlers/reanalyse-job.ts';
 import { rerenderJob } from './handlers/rerender-job.ts';
 import { retryJob } from './handlers/retry-job.ts';
-import { seedDownload } from './handlers/seed-download.ts';
-import { seedPreview } from './handlers/seed-preview.ts';
-import { seedUpload } from './handlers/seed-upload.ts';
 import { getSession, signIn, signOut } from './handlers/session.ts';
 import type { Route } from './http/endpoint.ts';
 

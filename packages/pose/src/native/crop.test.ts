@@ -2,7 +2,7 @@ import { rgbaPixels } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { RawFrame } from '../pose-engine.ts';
 import { type CropStyle, crop, levelsBetween } from './crop.ts';
-import type { Region } from './region.ts';
+import type { Region } from './roi.ts';
 
 /** Red counts the columns in tens, green the rows; blue is 200. */
 function ramp(width: number, height: number): RawFrame {

@@ -1,5 +1,5 @@
 import type { RawFrame } from '../pose-engine.ts';
-import { outOfRegion, type Region } from './region.ts';
+import { outOfRegion, type Region } from './roi.ts';
 import { fraction, type Outside, sampler } from './sample.ts';
 
 /** What a network wants of a picture. */

@@ -4,7 +4,7 @@ import type { RawFrame } from '../pose-engine.ts';
 import { toRgba } from '../yuv.ts';
 import { type CropStyle, crop, levelsBetween } from './crop.ts';
 import { Cropper } from './cropper.ts';
-import type { Region } from './region.ts';
+import type { Region } from './roi.ts';
 
 /** Every byte there is, in no order. */
 function film(width: number, height: number, pixels: YuvPixels): RawFrame {

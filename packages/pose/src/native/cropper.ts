@@ -3,7 +3,7 @@ import type { RawFrame } from '../pose-engine.ts';
 import { yuvFactors } from '../yuv.ts';
 import { type CropStyle, crop, gridOf } from './crop.ts';
 import { cropYuvCode } from './crop-yuv-code.ts';
-import type { Region } from './region.ts';
+import type { Region } from './roi.ts';
 
 /** What assembly/crop-yuv.ts exports. */
 interface CropYuv {

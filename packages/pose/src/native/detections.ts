@@ -1,4 +1,4 @@
-import type { Point, Size } from './region.ts';
+import type { Point, Size } from './roi.ts';
 
 /** Side of the square picture that the detector network looks at. */
 export const detectorSize = 224;

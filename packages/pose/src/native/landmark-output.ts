@@ -1,5 +1,5 @@
 import { type Landmark, landmarkCount, type WorldLandmark } from '@dance-pose/contracts';
-import { outOfRegion, type Point, type Region, type Size } from './region.ts';
+import { outOfRegion, type Point, type Region, type Size } from './roi.ts';
 
 /** Side of the square picture that the landmark network looks at. */
 export const landmarkSize = 256;

@@ -4,8 +4,8 @@ import { Cropper } from './cropper.ts';
 import { type Detection, detectorSize, overlap, readDetections } from './detections.ts';
 import { landmarkSize, readPerson } from './landmark-output.ts';
 import type { PoseNetworks } from './pose-networks.ts';
-import { outOfRegion, type Region, regionAround, type Size, wholeFrame } from './region.ts';
-import { settled } from './settle.ts';
+import { settled } from './quantize-roi.ts';
+import { outOfRegion, type Region, regionAround, type Size, wholeFrame } from './roi.ts';
 import { PoseSmoother } from './smoothing.ts';
 
 const detectorPicture: CropStyle = {

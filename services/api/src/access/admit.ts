@@ -4,7 +4,7 @@ import type { AppDeps } from '../deps.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { noteInLog } from '../http/request-log.ts';
 import { audit } from './audit.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../http/caller.ts';
 import { clientAddress } from './client-address.ts';
 import { type Presented, presentedKey } from './keyring.ts';
 import { refuseForeignHosts, refuseForeignPages } from './origins.ts';

@@ -1,5 +1,5 @@
 import { isEnded } from '@dance-pose/contracts';
-import { takeWaitPlace } from '../access/places.ts';
+import { takeWaitPlace } from '../access/slot-limits.ts';
 import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
 import { findJob } from '../jobs/find-job.ts';
 import { hasSeenTheEnd, jobChanges, toEventStream } from '../jobs/job-events.ts';

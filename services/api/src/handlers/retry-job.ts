@@ -6,7 +6,7 @@ import {
   UserError,
 } from '@dance-pose/contracts';
 import { audited } from '../access/audit.ts';
-import { takeJobPlace } from '../access/places.ts';
+import { takeJobPlace } from '../access/slot-limits.ts';
 import type { Call, Endpoint } from '../http/endpoint.ts';
 import { findJob, unknownJob } from '../jobs/find-job.ts';
 import { toJobDocument } from '../jobs/job-document.ts';

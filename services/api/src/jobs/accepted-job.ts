@@ -1,6 +1,6 @@
 import { type JobRecord, jobDocumentSchema } from '@dance-pose/contracts';
 import type { Call, Reply } from '../http/endpoint.ts';
-import type { Operation } from '../openapi/operation.ts';
+import type { Operation } from '../http/operation.ts';
 import { toJobDocument } from './job-document.ts';
 
 /** What the API description says of {@link acceptedJob}. */

@@ -16,10 +16,10 @@ import {
 } from '@dance-pose/contracts';
 import type { Inheritance } from '@dance-pose/queue';
 import { audited } from '../access/audit.ts';
-import { takeJobPlace, takeUploadPlace } from '../access/places.ts';
+import { takeJobPlace, takeUploadPlace } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
-import { oncePerKey } from '../upload/idempotency.ts';
 import { findJob, unknownJob } from './find-job.ts';
+import { oncePerKey } from './idempotency.ts';
 import { enqueue, newJobId, withdraw } from './submit-job.ts';
 
 type How = NonNullable<JobSource['basedOn']>['how'];

@@ -11,13 +11,13 @@ import {
 } from '@dance-pose/contracts';
 import type { NewJob } from '@dance-pose/queue';
 import { audited } from '../access/audit.ts';
-import { giveJobPlaceBack, takeJobPlace, takeUploadPlace } from '../access/places.ts';
+import { giveJobPlaceBack, takeJobPlace, takeUploadPlace } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
 import { type Announcement, readAnnouncement } from '../upload/announcement.ts';
 import { optionsFromForm } from '../upload/form-options.ts';
-import { oncePerKey } from '../upload/idempotency.ts';
 import { receiveUpload } from '../upload/receive-upload.ts';
 import { findJob } from './find-job.ts';
+import { oncePerKey } from './idempotency.ts';
 import { mayBeQueued } from './may-be-queued.ts';
 
 export const newJobId = (): JobId => randomBytes(16).toString('hex');

@@ -1,5 +1,5 @@
 import { isEnded, type JobRecord } from '@dance-pose/contracts';
-import { takeWaitPlace } from '../access/places.ts';
+import { takeWaitPlace } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
 import { unknownJob } from './find-job.ts';
 

@@ -7,7 +7,7 @@ import type {
   Operation,
   RequestBody,
   ResponseDoc,
-} from './operation.ts';
+} from '../http/operation.ts';
 import { componentSchemas, inputSchema, schemaReference } from './schemas.ts';
 
 /** The OpenAPI 3.1 description of a route table. */

@@ -1,4 +1,4 @@
-import type { HeaderParameter } from './operation.ts';
+import type { HeaderParameter } from '../http/operation.ts';
 
 export const idempotencyHeader: HeaderParameter = {
   name: 'Idempotency-Key',

@@ -1,5 +1,5 @@
 import { jobOptionsSchema } from '@dance-pose/contracts';
-import type { JsonSchema, RequestBody } from './operation.ts';
+import type { JsonSchema, RequestBody } from '../http/operation.ts';
 import { inputSchema } from './schemas.ts';
 
 /** The multipart form of an upload: the file, and every option as a field with dots between its names. */

@@ -16,7 +16,7 @@ import {
   warningSchema,
 } from '@dance-pose/contracts';
 import { z } from 'zod';
-import type { JsonSchema } from './operation.ts';
+import type { JsonSchema } from '../http/operation.ts';
 
 /** What responses are made of, under the names that generated clients will see. */
 const named = {

@@ -1,7 +1,7 @@
 import type { JobId, Report } from '@dance-pose/contracts';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { Playhead } from '../player/playhead.ts';
-import { loadTimeseries, type Timeseries } from '../report/artifacts.ts';
+import { loadTimeseries, type Timeseries } from '../shared/artifacts.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { SeriesChart } from './series-chart.tsx';
 import './charts.css';

@@ -1,7 +1,7 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import { addressOf } from '../report/artifacts.ts';
+import { addressOf } from '../shared/artifacts.ts';
 import { sayProblem } from '../shared/problems.ts';
 import { say } from '../shared/toasts.tsx';
 import { ago, progressFacts, stateNames } from '../shared/words.ts';

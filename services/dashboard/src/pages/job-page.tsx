@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { JobActions } from '../jobs/job-actions.tsx';
 import { type JobView, useJob } from '../jobs/use-job.ts';
 import { JobResult } from '../report/job-result.tsx';
-import { Passport } from '../report/passport.tsx';
+import { Passport } from '../report/media-info.tsx';
 import { usePageTitle } from '../shared/use-page-title.ts';
 import { progressFacts } from '../shared/words.ts';
 import './job-page.css';

@@ -1,6 +1,6 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { addressOf } from '../report/artifacts.ts';
+import { addressOf } from '../shared/artifacts.ts';
 import type { Picture } from './picture.ts';
 import { PlayerControls } from './player-controls.tsx';
 import type { Playhead } from './playhead.ts';
@@ -8,7 +8,7 @@ import { useKeys } from './use-keys.ts';
 import { useLoop } from './use-loop.ts';
 import './player.css';
 
-const SkeletonCanvas = lazy(() => import('../skeleton/skeleton-canvas.tsx'));
+const SkeletonCanvas = lazy(() => import('./skeleton-canvas.tsx'));
 
 export interface PlayerProps {
   readonly job: JobDocument;

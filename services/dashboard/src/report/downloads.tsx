@@ -1,7 +1,7 @@
 import type { ArtifactName, JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
+import { addressOf } from '../shared/artifacts.ts';
 import { inBytes } from '../shared/words.ts';
-import { addressOf } from './artifacts.ts';
 
 const names: Readonly<Record<ArtifactName, string>> = {
   'annotated.mp4': 'Video with the skeleton',

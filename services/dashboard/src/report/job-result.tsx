@@ -3,10 +3,10 @@ import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { AgainForm } from '../again/again-form.tsx';
 import { Player } from '../player/player.tsx';
 import { createPlayhead } from '../player/playhead.ts';
+import { addressOf, loadReport } from '../shared/artifacts.ts';
 import { type Loaded, useLoaded } from '../shared/use-loaded.ts';
-import { addressOf, loadReport } from './artifacts.ts';
 import { Downloads } from './downloads.tsx';
-import { Passport } from './passport.tsx';
+import { Passport } from './media-info.tsx';
 import { ReportCards } from './report-cards.tsx';
 
 const Charts = lazy(() =>

@@ -3,7 +3,7 @@ import { poseConnections } from '@dance-pose/overlay';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Playhead } from '../player/playhead.ts';
 import { frameAt } from '../player/step-frames.ts';
-import { loadLandmarks } from '../report/artifacts.ts';
+import { loadLandmarks } from '../shared/artifacts.ts';
 import { useTheme } from '../shared/theme.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { createScene, type SkeletonScene, type Standpoint } from './scene.ts';

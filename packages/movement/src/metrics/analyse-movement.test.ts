@@ -1,0 +1,204 @@
+import type { LandmarkName, Metric, Music, Phrase, PoseFrame } from '@dance-pose/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { cleanTrack } from '../cleaning/clean-track.ts';
+import { bodyMotion } from '../signals/body-motion.ts';
+import {
+  film,
+  filmed,
+  inMirror,
+  moved,
+  type Place,
+  type Places,
+  standing,
+} from '../testing/fixture-dancer.ts';
+import { analyseMovement, type MovementAnalysis } from './analyse-movement.ts';
+
+const phrasesOf = (frameCount: number, length: number): Phrase[] =>
+  Array.from({ length: Math.ceil(frameCount / length) }, (_, i) => {
+    const span = { from: i * length, to: Math.min(frameCount, (i + 1) * length) };
+    const timeMs = (frame: number): number => (frame * 1000) / filmed.fps;
+    return { startMs: timeMs(span.from), endMs: timeMs(span.to), span, counts: null };
+  });
+
+const music: Music = { heard: 'no-sound', reason: 'The clip has no sound.' };
+const noPause = async (): Promise<void> => {};
+
+const analyse = (
+  frames: PoseFrame[],
+  { size = filmed, phrases = phrasesOf(frames.length, 90) } = {},
+): Promise<MovementAnalysis> =>
+  analyseMovement(bodyMotion(cleanTrack(frames, size)), { phrases, music }, noPause);
+
+/** Sways, and lifts the left arm every second, the right one half as far. */
+const dance = (t: number): Places => {
+  const wave = (1 - Math.cos(2 * Math.PI * t)) / 2;
+  const arm = (side: 1 | -1, raise: number): { elbow: Place; wrist: Place } => {
+    const [sin, cos] = [Math.sin(raise), Math.cos(raise)];
+    return {
+      elbow: [side * (0.18 + 0.28 * sin), -1.35 + 0.28 * cos, 0],
+      wrist: [side * (0.18 + 0.53 * sin), -1.35 + 0.53 * cos, 0],
+    };
+  };
+  const [left, right] = [arm(1, 2 * wave), arm(-1, wave)];
+  return moved(
+    {
+      ...standing,
+      leftElbow: left.elbow,
+      leftWrist: left.wrist,
+      rightElbow: right.elbow,
+      rightWrist: right.wrist,
+    },
+    [0.15 * Math.sin(Math.PI * t), 0, 0],
+  );
+};
+
+const danced = film(180, dance);
+const analysis = await analyse(danced);
+
+const valueNamed = (metrics: readonly Metric[], id: string): number | null | undefined =>
+  metrics.find((found) => found.id === id)?.value;
+
+/** Everything that may not be a number must say so. */
+function expectHonest({ metrics, series, phrases }: MovementAnalysis, frameCount: number): void {
+  for (const found of [...metrics, ...phrases.flatMap((phrase) => phrase.metrics)]) {
+    if (found.value === null) expect(found.reason).toMatch(/^[A-Z].*\.$/);
+    else expect(Number.isFinite(found.value)).toBe(true);
+    expect(found.coverage).toBeGreaterThanOrEqual(0);
+    expect(found.coverage).toBeLessThanOrEqual(1);
+  }
+  for (const { values } of series) {
+    expect(values).toHaveLength(frameCount);
+    expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);
+  }
+}
+
+describe('analyseMovement', () => {
+  test('names every metric and series once, in kebab-case', async () => {
+    for (const names of [analysis.metrics, analysis.series]) {
+      const ids = names.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
+    }
+  });
+
+  test('measures every phrase by the same metrics as the clip', async () => {
+    expect(analysis.phrases.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+      [0, 3000],
+      [3000, 6000],
+    ]);
+    const ids = analysis.metrics.map(({ id }) => id);
+    for (const { metrics } of analysis.phrases) {
+      expect(metrics.map(({ id }) => id)).toEqual(ids);
+    }
+    const smoothness = analysis.phrases.map(({ metrics }) =>
+      valueNamed(metrics, 'left-hand-sparc'),
+    );
+    const mean = ((smoothness[0] ?? 0) + (smoothness[1] ?? 0)) / 2;
+    expect(valueNamed(analysis.metrics, 'left-hand-sparc')).toBeCloseTo(mean, 9);
+  });
+
+  test('finds what was danced', async () => {
+    const { metrics } = analysis;
+    expect(valueNamed(metrics, 'shoulder-tilt')).toBeCloseTo(0, 6);
+    const ranges = ['left', 'right'].map(
+      (side) => valueNamed(metrics, `${side}-shoulder-range`) ?? 0,
+    );
+    expect((ranges[0] ?? 0) / (ranges[1] ?? 0)).toBeCloseTo(2, 1);
+    expect(valueNamed(metrics, 'shoulder-range-symmetry')).toBeCloseTo(-66.7, 0);
+    expect(valueNamed(metrics, 'arm-activity-symmetry')).toBeCloseTo(-66.7, 0);
+    expect(valueNamed(metrics, 'shoulder-lag')).toBe(0);
+    expect(valueNamed(metrics, 'turns')).toBe(0);
+    expect(valueNamed(metrics, 'jumps')).toBe(0);
+    expectHonest(analysis, 180);
+  });
+
+  test('can be written as JSON and read again without a change', async () => {
+    expect(JSON.parse(JSON.stringify(analysis))).toEqual(analysis);
+  });
+
+  test('does not depend on the size of the picture', async () => {
+    const larger = await analyse(danced, { size: { width: 2000, height: 1600, fps: 30 } as never });
+    for (const found of analysis.metrics) {
+      const value = valueNamed(larger.metrics, found.id);
+      if (found.value === null) expect([found.id, value]).toEqual([found.id, null]);
+      else expect([found.id, value]).toEqual([found.id, expect.closeTo(found.value, 6)]);
+    }
+  });
+
+  test('without phrases does not measure what needs them', async () => {
+    const long = film(330, dance);
+    const { metrics, phrases } = await analyse(long, { phrases: [] });
+    expect(phrases).toEqual([]);
+    expect(metrics.find(({ id }) => id === 'body-sparc')).toMatchObject({
+      value: null,
+      reason: expect.stringContaining('a few seconds'),
+    });
+  });
+});
+
+/** Signed by the dancer’s own sides: a mirror changes the sign. */
+const signed = /^(shoulder|pelvis|head)-tilt$|-symmetry$|-lag$|^revolutions$/;
+
+describe('a mirrored dance', () => {
+  test('swaps left and right and nothing else', async () => {
+    const mirrored = await analyse(inMirror(danced));
+    for (const found of analysis.metrics) {
+      const side = (id: string): string =>
+        id.replace('left', '*').replace('right', 'left').replace('*', 'right');
+      const value = valueNamed(mirrored.metrics, side(found.id));
+      const sign = signed.test(found.id) && found.id !== 'mirror-symmetry' ? -1 : 1;
+      const expected = found.value === null ? null : expect.closeTo(sign * found.value, 6);
+      expect([found.id, value]).toEqual([found.id, expected]);
+    }
+    expect(mirrored.cautions).toEqual(analysis.cautions);
+  });
+});
+
+describe('what is not there', () => {
+  const nobody = (length: number): PoseFrame[] =>
+    film(length, dance).map((frame) => ({ ...frame, people: [] }));
+
+  test.each([0, 1, 60])('of %d frames with nobody nothing is measured', async (length) => {
+    const empty = await analyse(nobody(length));
+    expectHonest(empty, length);
+    const known = empty.metrics.filter(({ value }) => value !== null).map(({ id }) => id);
+    expect(known).toEqual(['in-sight']);
+    expect(valueNamed(empty.metrics, 'in-sight')).toBe(0);
+    expect(empty.cautions[0]).toContain('Nobody');
+    expect(empty.series.every(({ values }) => values.every((value) => value === null))).toBe(true);
+  });
+
+  test('of the upper half of a body the lower half is not', async () => {
+    const isUpper = (name: LandmarkName): boolean => !/Knee|Ankle|Heel|Foot/.test(name);
+    const half = await analyse(film(180, dance, (name) => (isUpper(name) ? 1 : 0.1)));
+    expectHonest(half, 180);
+    for (const id of ['jumps', 'left-knee-range', 'balanced-share', 'plie-depth', 'expansion']) {
+      expect([id, valueNamed(half.metrics, id)]).toEqual([id, null]);
+    }
+    for (const id of ['shoulder-tilt', 'left-shoulder-range', 'turns', 'arm-activity-symmetry']) {
+      expect([id, valueNamed(half.metrics, id)]).toEqual([id, expect.any(Number)]);
+    }
+  });
+
+  test('of two seconds as much is measured as two seconds tell', async () => {
+    const short = await analyse(film(60, dance));
+    expectHonest(short, 60);
+    expect(valueNamed(short.metrics, 'left-shoulder-range')).toEqual(expect.any(Number));
+  });
+
+  test('of a single frame only its coverage is known', async () => {
+    const single = await analyse(film(1, dance));
+    expectHonest(single, 1);
+    const range = single.metrics.find(({ id }) => id === 'left-shoulder-range');
+    expect(range).toMatchObject({ value: null, reason: 'A single picture holds no movement.' });
+  });
+
+  test('the cautions say what went wrong', async () => {
+    const blinking = film(180, dance).map((frame, i) =>
+      i % 60 < 20 ? { ...frame, people: [] } : frame,
+    );
+    expect((await analyse(blinking)).cautions.join(' ')).toContain('out of sight for 33 %');
+    const slow = await analyse(danced, { size: { ...filmed, fps: 12 } as never, phrases: [] });
+    expect(slow.cautions.join(' ')).toContain('At 12 frames a second');
+  });
+});

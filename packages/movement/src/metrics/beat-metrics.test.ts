@@ -1,0 +1,112 @@
+import type { Metric, Music } from '@dance-pose/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { randomNumbers, steadyMusic } from '../testing/music-fixtures.ts';
+import { beatMetrics, type DancedMusic } from './beat-metrics.ts';
+
+const fps = 30;
+const seconds = 16;
+
+const music = steadyMusic(32);
+
+const danced = (timesMs: readonly number[], changes: Partial<DancedMusic> = {}): DancedMusic => ({
+  music,
+  motionBeats: timesMs.map((timeMs) => ({ timeMs, depth: 1 })),
+  speed: new Float64Array(seconds * fps).fill(1),
+  fps,
+  ...changes,
+});
+
+const onEvery = (shiftMs: number): number[] =>
+  Array.from({ length: 31 }, (_, i) => 500 * i + shiftMs);
+
+function byId(metrics: readonly Metric[]): (id: string) => Metric {
+  return (id) => {
+    const found = metrics.find((metric) => metric.id === id);
+    if (!found) throw new Error(`There is no ${id}.`);
+    return found;
+  };
+}
+
+describe('beatMetrics', () => {
+  test('of a dancer on the beat', () => {
+    const value = byId(beatMetrics(danced(onEvery(0))));
+    expect(value('music-tempo')).toMatchObject({ value: 120, unit: 'BPM', confidence: 'high' });
+    expect(value('motion-beats').value).toBe(31);
+    expect(value('on-beat-precision').value).toBeCloseTo(1, 6);
+    expect(value('on-beat-precision-above-chance').value).toBeCloseTo(0.75, 1);
+    expect(value('beat-coverage').value).toBeGreaterThan(0.95);
+    expect(value('timing-bias')).toMatchObject({ unit: 'ms', confidence: 'high', coverage: 1 });
+    expect(value('timing-bias').value).toBeCloseTo(0, 6);
+  });
+
+  test.each([120, -80])('of a dancer who is %d ms off', (ms) => {
+    const value = byId(beatMetrics(danced(onEvery(ms).filter((time) => time >= 0))));
+    expect(value('timing-bias').value).toBeCloseTo(ms, 6);
+    expect(value('timing-spread').value).toBeCloseTo(0, 6);
+  });
+
+  test('of a dancer who moves on every other beat: precise, half covered', () => {
+    const value = byId(beatMetrics(danced(onEvery(0).filter((_, i) => i % 2 === 0))));
+    expect(value('on-beat-precision').value).toBeCloseTo(1, 6);
+    expect(value('beat-coverage').value).toBeCloseTo(0.5, 6);
+  });
+
+  test('of a dancer who does not listen: no bias is made up', () => {
+    const random = randomNumbers(5);
+    const anyhow = Array.from({ length: 30 }, () => 16_000 * random()).sort((a, b) => a - b);
+    const value = byId(beatMetrics(danced(anyhow)));
+    expect(value('timing-bias')).toMatchObject({ value: null, confidence: 'low' });
+    expect(value('timing-bias').reason).toMatch(/spread/);
+    expect(Math.abs(value('on-beat-precision-above-chance').value ?? 1)).toBeLessThan(0.15);
+  });
+
+  test('of a phrase counts what is in it', () => {
+    const value = byId(beatMetrics(danced(onEvery(0)), { from: 120, to: 240 }));
+    expect(value('motion-beats').value).toBe(8);
+    expect(value('on-beat-precision').confidence).toBe('medium');
+  });
+
+  test('where the dancer was hidden, beats are not missed', () => {
+    const speed = new Float64Array(seconds * fps).fill(1);
+    speed.fill(Number.NaN, 0, 240);
+    const half = onEvery(0).filter((time) => time >= 8000);
+    const value = byId(beatMetrics(danced(half, { speed })));
+    expect(value('beat-coverage').value).toBeGreaterThan(0.9);
+    expect(value('beat-coverage').coverage).toBeCloseTo(0.5, 1);
+    expect(value('on-beat-precision').confidence).not.toBe('high');
+  });
+
+  test('outside of the music movements do not count', () => {
+    const short: Music = { ...music, beats: music.beats.slice(8, 20) };
+    const value = byId(beatMetrics(danced(onEvery(0), { music: short })));
+    expect(value('motion-beats').value).toBe(12);
+  });
+
+  test('too few movements give no numbers but their number', () => {
+    const value = byId(beatMetrics(danced([500, 1000])));
+    expect(value('motion-beats').value).toBe(2);
+    for (const id of ['on-beat-precision', 'beat-coverage-above-chance', 'timing-bias']) {
+      expect(value(id)).toMatchObject({ value: null, reason: expect.stringContaining('4') });
+    }
+  });
+
+  test('nobody in sight: nothing is counted', () => {
+    const speed = new Float64Array(seconds * fps).fill(Number.NaN);
+    expect(byId(beatMetrics(danced([], { speed })))('motion-beats').value).toBeNull();
+  });
+
+  test('without a beat every metric says why it has no value', () => {
+    const reason = 'No steady beat was found.';
+    const silent = beatMetrics(danced(onEvery(0), { music: { heard: 'no-beat', reason } }));
+    const ids = beatMetrics(danced(onEvery(0))).map(({ id }) => id);
+    expect(silent.map(({ id }) => id)).toEqual(ids);
+    for (const metric of silent) expect(metric).toMatchObject({ value: null, reason });
+  });
+
+  test('less sure of the music, less sure of the dance', () => {
+    const unsure: Music = { ...music, confidence: 'low' };
+    for (const metric of beatMetrics(danced(onEvery(0), { music: unsure }))) {
+      expect(metric.confidence).toBe('low');
+    }
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import { cleanTrack } from '../cleaning/clean-track.ts';
+import { bodyMotion } from '../signals/body-motion.ts';
+import {
+  film,
+  filmed,
+  inMirror,
+  moved,
+  type Place,
+  type Places,
+  standing,
+  turned,
+} from '../testing/fixture-dancer.ts';
+import { legMetrics } from './leg-metrics.ts';
+
+const metricsOf = (frames: ReturnType<typeof film>) =>
+  Object.fromEntries(
+    legMetrics(bodyMotion(cleanTrack(frames, filmed)), { from: 0, to: frames.length }).map(
+      (found) => [found.id, found],
+    ),
+  );
+const measured = (places: Places) => metricsOf(film(30, () => places));
+
+/** Toes turned out from straight ahead, each by its own degrees. */
+const turnedOut = (left: number, right: number): Places => {
+  const toes = (side: 1 | -1, degrees: number): Place => {
+    const angle = (degrees * Math.PI) / 180;
+    return [side * (0.1 + 0.2 * Math.sin(angle)), 0, 0.05 - 0.2 * Math.cos(angle)];
+  };
+  return { ...standing, leftFootIndex: toes(1, left), rightFootIndex: toes(-1, right) };
+};
+
+describe('turnout', () => {
+  test('of 45° and 45° is 90°', () => {
+    const found = measured(turnedOut(45, 45));
+    expect(found['left-turnout']?.value).toBeCloseTo(45, 9);
+    expect(found['right-turnout']?.value).toBeCloseTo(45, 9);
+    expect(found.turnout).toMatchObject({ confidence: 'low', validity: 'approximate' });
+    expect(found.turnout?.value).toBeCloseTo(90, 9);
+  });
+
+  test('is measured from the pelvis, foot by foot, seen from behind as well', () => {
+    for (const direction of [20, 180]) {
+      const found = measured(turned(turnedOut(60, -10), direction));
+      expect(found['left-turnout']?.value).toBeCloseTo(60, 9);
+      expect(found['right-turnout']?.value).toBeCloseTo(-10, 9);
+    }
+  });
+
+  test('is not told of feet that no body could turn so far', () => {
+    const found = measured(turnedOut(45, 150));
+    expect(found['left-turnout']?.value).toBeCloseTo(45, 9);
+    expect(found['right-turnout']?.value).toBeNull();
+    expect(found.turnout?.value).toBeNull();
+  });
+
+  test('is not told from the side, nor of walking feet', () => {
+    const reason = expect.stringContaining('square to the camera');
+    const unseen = { value: null, validity: 'not-from-this-view', reason };
+    expect(measured(turned(turnedOut(45, 45), 80)).turnout).toMatchObject(unseen);
+    const walking = film(60, (t) => moved(turnedOut(45, 45), [t, 0, 0]));
+    expect(metricsOf(walking).turnout).toMatchObject(unseen);
+  });
+});
+
+describe('knees', () => {
+  const kneeAt = (dx: number, dz: number): Places => {
+    const [x, y, z] = standing.leftKnee;
+    return { ...standing, leftKnee: [x + dx, y, z + dz] };
+  };
+
+  test('in line with hip and ankle are 0°', () => {
+    expect(measured(standing)['left-knee-inside-line']?.value).toBeCloseTo(0, 9);
+  });
+
+  test('inside the line are positive, outside negative, on their own side', () => {
+    const degrees = ((Math.atan2(0.05, 0.4) + Math.atan2(0.05, 0.39)) * 180) / Math.PI;
+    const inside = film(30, () => kneeAt(-0.05, 0));
+    expect(metricsOf(inside)['left-knee-inside-line']?.value).toBeCloseTo(degrees, 6);
+    expect(metricsOf(inside)['right-knee-inside-line']?.value).toBeCloseTo(0, 9);
+    expect(metricsOf(inMirror(inside))['right-knee-inside-line']?.value).toBeCloseTo(degrees, 6);
+    expect(measured(kneeAt(0.05, 0))['left-knee-inside-line']?.value).toBeCloseTo(-degrees, 6);
+  });
+
+  test('bent over the toes are 0°, bent inside them positive', () => {
+    const bent = (degrees: number): Places => {
+      const angle = (degrees * Math.PI) / 180;
+      return {
+        ...turnedOut(30, 30),
+        leftKnee: kneeAt(0.2 * Math.sin(angle), -0.2 * Math.cos(angle)).leftKnee,
+      };
+    };
+    expect(measured(bent(30))['left-knee-inside-toes']?.value).toBeCloseTo(0, 9);
+    expect(measured(bent(10))['left-knee-inside-toes']?.value).toBeCloseTo(20, 9);
+    expect(measured(standing)['left-knee-inside-toes']?.value).toBeNull();
+  });
+});
+
+describe('pliés', () => {
+  /** Knees outwards, in the plane of the picture, hips lowered by what is left of the legs. */
+  const plie = (degrees: number): Places => {
+    const half = (degrees * Math.PI) / 360;
+    const drop = (0.4 + 0.39) * (1 - Math.cos(half));
+    const lowered = moved(standing, [0, drop, 0]);
+    const knee = (side: 1 | -1): Place => [
+      side * (0.1 + 0.4 * Math.sin(half)),
+      -0.06 - 0.39 * Math.cos(half),
+      0,
+    ];
+    const { leftAnkle, rightAnkle, leftHeel, rightHeel, leftFootIndex, rightFootIndex } = standing;
+    const feet = { leftAnkle, rightAnkle, leftHeel, rightHeel, leftFootIndex, rightFootIndex };
+    return { ...lowered, ...feet, leftKnee: knee(1), rightKnee: knee(-1) };
+  };
+
+  test('are as deep as the knees bend, and the hips sink', () => {
+    const found = metricsOf(film(120, (t) => plie(50 * (1 - Math.cos(Math.PI * t)))));
+    expect(found['plie-depth']).toMatchObject({ validity: 'valid' });
+    expect(found['plie-depth']?.value).toBeGreaterThan(96);
+    expect(found['plie-depth']?.value).toBeLessThan(101);
+    const drop = (100 * 0.79 * (1 - Math.cos((50 * Math.PI) / 180))) / 0.85;
+    expect(Math.abs((found['plie-drop']?.value ?? 0) - drop)).toBeLessThan(1.5);
+  });
+
+  test('towards the camera are told from the depth, with less trust', () => {
+    const found = metricsOf(film(120, (t) => turned(plie(50 * (1 - Math.cos(Math.PI * t))), 90)));
+    expect(found['plie-depth']).toMatchObject({ validity: 'approximate', confidence: 'low' });
+    expect(found['plie-depth']?.value).toBeGreaterThan(96);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { cleanTrack } from '../cleaning/clean-track.ts';
+import { bodyMotion } from '../signals/body-motion.ts';
+import {
+  film,
+  filmed,
+  type Place,
+  type Places,
+  standing,
+  turned,
+} from '../testing/fixture-dancer.ts';
+import { rangeMetrics, rangeOfMotion } from './range-metrics.ts';
+
+describe('rangeOfMotion', () => {
+  test('of a sine of 30° is about 60°', () => {
+    const sine = Float64Array.from({ length: 600 }, (_, i) => 90 + 30 * Math.sin(i / 20));
+    expect(Math.abs(rangeOfMotion(sine) - 60)).toBeLessThan(0.5);
+  });
+
+  test('is not widened by single errors', () => {
+    const sine = Float64Array.from({ length: 600 }, (_, i) => 90 + 30 * Math.sin(i / 20));
+    sine[100] = 180;
+    sine[300] = 0;
+    expect(Math.abs(rangeOfMotion(sine) - 60)).toBeLessThan(0.5);
+  });
+});
+
+describe('rangeMetrics', () => {
+  /** The left forearm beats up and down by 30° or so about level, bent 90° from the upper arm at rest. */
+  const beating = (t: number, swing: number): Places => {
+    const angle = ((Math.PI * swing) / 180) * Math.sin(Math.PI * t);
+    const [x, y, z] = standing.leftElbow;
+    const wrist: Place = [x + 0.25 * Math.cos(angle), y + 0.25 * Math.sin(angle), z];
+    return { ...standing, leftWrist: wrist };
+  };
+  const rangesOf = (degrees: number, swing = 30) => {
+    const frames = film(120, (t) => turned(beating(t, swing), degrees));
+    const found = rangeMetrics(bodyMotion(cleanTrack(frames, filmed)), { from: 0, to: 120 });
+    return Object.fromEntries(found.map((range) => [range.id, range]));
+  };
+
+  test('measure in the picture what moves in its plane', () => {
+    const found = rangesOf(0);
+    expect(found['left-elbow-range']).toMatchObject({ validity: 'valid', confidence: 'medium' });
+    expect(Math.abs((found['left-elbow-range']?.value ?? 0) - 60)).toBeLessThan(2);
+    expect(found['right-elbow-range']?.value).toBeCloseTo(0, 6);
+  });
+
+  test('refuse in the picture what moves towards the camera, and estimate it in space', () => {
+    const found = rangesOf(70);
+    expect(found['left-elbow-range']).toMatchObject({
+      value: null,
+      validity: 'not-from-this-view',
+      reason: expect.stringContaining('film it from another side'),
+    });
+    expect(found['left-elbow-range-3d']).toMatchObject({
+      validity: 'approximate',
+      confidence: 'low',
+    });
+    expect(Math.abs((found['left-elbow-range-3d']?.value ?? 0) - 60)).toBeLessThan(2);
+  });
+
+  test('compare the sides of what moves little with little confidence', () => {
+    const found = rangesOf(0, 15)['elbow-range-symmetry'];
+    expect(found).toMatchObject({ validity: 'valid', confidence: 'low' });
+  });
+
+  test('compare the sides by one method for both', () => {
+    const [front, side] = [rangesOf(0), rangesOf(70)].map(
+      (ranges) => ranges['elbow-range-symmetry'],
+    );
+    expect(front).toMatchObject({ validity: 'valid', confidence: 'medium' });
+    expect(front?.value).toBeCloseTo(-200, 3);
+    expect(side).toMatchObject({ validity: 'approximate', confidence: 'low' });
+    expect(side?.value).toBeCloseTo(-200, 3);
+    expect(rangesOf(0)['knee-range-symmetry']).toMatchObject({
+      value: null,
+      reason: 'The knees hardly moved.',
+    });
+  });
+});

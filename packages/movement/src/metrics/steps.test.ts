@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals';
+import { cleanTrack } from '../cleaning/clean-track.ts';
+import { type BodyMotion, bodyMotion } from '../signals/body-motion.ts';
+import { heightFromFlight } from '../signals/jumps.ts';
+import {
+  film,
+  filmed,
+  inMirror,
+  moved,
+  type Places,
+  standing,
+  turned,
+} from '../testing/fixture-dancer.ts';
+import { stepMetrics } from './step-metrics.ts';
+
+const motionOf = (frames: ReturnType<typeof film>): BodyMotion =>
+  bodyMotion(cleanTrack(frames, filmed));
+
+const metricsOf = (motion: BodyMotion, span = { from: 0, to: motion.track.frameCount }) =>
+  Object.fromEntries(stepMetrics(motion, span).map(({ id, value }) => [id, value]));
+
+/** Eases from 0 to 1 within the given seconds. */
+const ease = (t: number, from: number, to: number): number => {
+  const share = Math.min(1, Math.max(0, (t - from) / (to - from)));
+  return share ** 2 * (3 - 2 * share);
+};
+
+describe('turns', () => {
+  const twice = film(120, (t) => turned(standing, 720 * ease(t, 0.5, 3)));
+
+  test('of 720° are two', () => {
+    const found = metricsOf(motionOf(twice));
+    expect(found).toMatchObject({ turns: 2, 'turns-left': 2, 'turns-right': 0 });
+    expect(found.revolutions).toBeCloseTo(2, 2);
+  });
+
+  test('go the other way in a mirror', () => {
+    const found = metricsOf(motionOf(inMirror(twice)));
+    expect(found).toMatchObject({ turns: 2, 'turns-left': 0, 'turns-right': 2 });
+    expect(found.revolutions).toBeCloseTo(-2, 2);
+  });
+
+  test('one after the other and one back are three', () => {
+    const frames = film(240, (t) =>
+      turned(standing, 360 * (ease(t, 0.5, 1.5) + ease(t, 3, 4) - ease(t, 5.5, 6.5))),
+    );
+    expect(metricsOf(motionOf(frames))).toMatchObject({ 'turns-left': 2, 'turns-right': 1 });
+  });
+
+  test('are none in half a turn and back, nor in swaying hips', () => {
+    const half = film(150, (t) => turned(standing, 180 * (ease(t, 0.5, 1.5) - ease(t, 3, 4))));
+    expect(metricsOf(motionOf(half)).turns).toBe(0);
+    const sway = film(150, (t) => turned(standing, 40 * Math.sin(6 * t)));
+    expect(metricsOf(motionOf(sway)).turns).toBe(0);
+  });
+
+  test('belong to the phrase in which their middle lies', () => {
+    const motion = motionOf(twice);
+    expect(metricsOf(motion, { from: 0, to: 50 }).turns).toBe(0);
+    expect(metricsOf(motion, { from: 50, to: 120 }).turns).toBe(2);
+  });
+});
+
+describe('jumps', () => {
+  const flight = 0.5;
+  /** Metres above the floor of what left it at 1 s. */
+  const thrown = (t: number): number => (9.81 / 2) * (t - 1) * Math.max(0, 1 + flight - t);
+  const jump = (t: number): Places => moved(standing, [0, t > 1 ? -thrown(t) : 0, 0]);
+
+  test('of half a second are 0.3066 m high', () => {
+    expect(heightFromFlight(0.5)).toBeCloseTo(0.3066, 4);
+  });
+
+  test('are measured by their time in the air and by the rise of the body', () => {
+    const found = metricsOf(motionOf(film(90, jump)));
+    expect(found.jumps).toBe(1);
+    expect((found['flight-time'] ?? 0) / 1000).toBeCloseTo(flight, 1);
+    expect(found['jump-height']).toBeGreaterThan(0.27);
+    expect(found['jump-height']).toBeLessThan(0.34);
+    // 0.3066 m are 0.613 S; the filter rounds off take-off and landing.
+    expect(found['jump-rise']).toBeGreaterThan(0.56);
+    expect(found['jump-rise']).toBeLessThan(0.66);
+  });
+
+  test('are not a rise onto the toes, a lift, or a raised leg', () => {
+    const lifted = film(150, (t) =>
+      moved(standing, [0, -0.4 * (ease(t, 1, 2) - ease(t, 3, 4)), 0]),
+    );
+    expect(metricsOf(motionOf(lifted)).jumps).toBe(0);
+    const raised = film(90, (t) => ({
+      ...jump(t),
+      leftHeel: standing.leftHeel,
+      leftFootIndex: standing.leftFootIndex,
+    }));
+    expect(metricsOf(motionOf(raised)).jumps).toBe(0);
+  });
+
+  test('are not known of feet that are not in sight', () => {
+    const hidden = film(90, jump, (name) => (/Heel|FootIndex/.test(name) ? 0.1 : 1));
+    const found = stepMetrics(motionOf(hidden), { from: 0, to: 90 });
+    expect(found.find(({ id }) => id === 'jumps')).toMatchObject({
+      value: null,
+      coverage: 0,
+      reason: expect.stringContaining('feet'),
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { randomNumbers } from '../testing/music-fixtures.ts';
+import { beatAlignment, byChance, nearest, timingAgainst } from './beat-alignment.ts';
+
+const motion = [30, 63, 84];
+const music = [30, 60, 90, 120];
+
+describe('Beat Alignment Score', () => {
+  test('from movement to music', () => {
+    expect(beatAlignment(motion, music, 3)).toBeCloseTo(0.580622, 6);
+  });
+
+  test('from music to movement', () => {
+    expect(beatAlignment(music, motion, 3)).toBeCloseTo(0.435466, 6);
+  });
+
+  test.each([
+    [[], music],
+    [motion, []],
+    [[], []],
+  ])('is 0 of nothing', (beats, targets) => {
+    expect(beatAlignment(beats, targets, 3)).toBe(0);
+  });
+
+  test('has 50 ms as the width of "on the beat"', () => {
+    expect(beatAlignment([1050], [1000])).toBeCloseTo(Math.exp(-0.5), 10);
+  });
+});
+
+test.each([
+  [-5, 30],
+  [44, 30],
+  [45, 30],
+  [46, 60],
+  [60, 60],
+  [999, 120],
+])('the nearest beat to %d is %d', (to, expected) => {
+  expect(nearest(music, to)).toBe(expected);
+});
+
+const metronome = Array.from({ length: 40 }, (_, i) => 500 * i);
+
+describe('chance', () => {
+  const score = (beats: readonly number[]): number => beatAlignment(beats, metronome);
+
+  test('is what theory says for a metronome: σ·√2π of the beat', () => {
+    const chance = byChance(metronome, { from: -250, to: 19_750 }, score);
+    expect(chance).toBeCloseTo((50 * Math.sqrt(2 * Math.PI)) / 500, 2);
+  });
+
+  test('does not depend on when the dancer moves', () => {
+    const range = { from: 0, to: 20_000 };
+    const late = metronome.map((beat) => beat + 120);
+    expect(byChance(late, range, score)).toBeCloseTo(byChance(metronome, range, score), 2);
+  });
+
+  test('is all there is to a dancer who does not listen', () => {
+    const random = randomNumbers(3);
+    const anyhow = Array.from({ length: 400 }, () => 20_000 * random()).sort((a, b) => a - b);
+    expect(score(anyhow) - byChance(anyhow, { from: 0, to: 20_000 }, score)).toBeCloseTo(0, 1);
+  });
+});
+
+describe('timing', () => {
+  const shifted = (ms: number): number[] => metronome.map((beat) => beat + ms);
+
+  test.each([0, 40, 120, -120, 200])('of beats shifted by %d ms is that', (ms) => {
+    const { bias, spread, concentration } = timingAgainst(shifted(ms), metronome, 500);
+    expect(bias).toBeCloseTo(ms, 6);
+    expect(spread).toBeCloseTo(0, 6);
+    expect(concentration).toBeCloseTo(1, 6);
+  });
+
+  test('of late beats that scatter over the middle of the beat does not turn early', () => {
+    const random = randomNumbers(2);
+    const beats = metronome.map((beat) => beat + 230 + 80 * (random() - 0.5));
+    const { bias, spread } = timingAgainst(beats, metronome, 500);
+    expect(Math.abs(bias - 230)).toBeLessThan(10);
+    expect(Math.abs(spread - 40)).toBeLessThan(20);
+  });
+
+  test('is the median: a few wrong movements do not matter', () => {
+    const beats = shifted(60).map((beat, i) => (i % 8 === 0 ? beat + 170 : beat));
+    expect(timingAgainst(beats, metronome, 500).bias).toBeCloseTo(60, 6);
+  });
+
+  test('gathers nowhere for movements on beats and between them alike', () => {
+    const double = metronome.flatMap((beat) => [beat, beat + 250]);
+    expect(timingAgainst(double, metronome, 500).concentration).toBeCloseTo(0, 6);
+  });
+});

@@ -1,0 +1,66 @@
+import type { AnalysisOptions, Music, Report, Series, TrackedClip } from '@dance-pose/contracts';
+import { type CleanTrack, cleanTrack } from '../cleaning/clean-track.ts';
+import { analyseMovement, type Pause } from '../metrics/analyse-movement.ts';
+import type { PixelPath } from '../series/landmark-paths.ts';
+import { bodyMotion } from '../signals/body-motion.ts';
+import { summarise } from '../summary/summarise.ts';
+import type { Measured } from '../summary/summary-facts.ts';
+import { cutPhrases } from './phrases.ts';
+
+export interface ReportRequest {
+  readonly clip: TrackedClip;
+  readonly options: AnalysisOptions;
+  /** What is to be heard while the frames are seen, on their time axis. */
+  readonly music: Music;
+}
+
+/** The report, and what it was made of. */
+export interface MovementReport {
+  readonly report: Report;
+  /** One value a frame each. */
+  readonly series: readonly Series[];
+  /** The dancer as they were measured: repaired and smooth. */
+  readonly track: CleanTrack;
+  /** In pixels of the frames; NaN where it is not known. */
+  readonly centreOfMass: PixelPath;
+}
+
+/**
+ * Measures a tracked clip and puts it into words. Time and memory are linear in its frames.
+ * @param pause called between the parts of the calculation, none of which takes longer than the cleaning.
+ */
+export async function reportMovement(
+  { clip, options, music: heard }: ReportRequest,
+  pause: Pause,
+): Promise<MovementReport> {
+  const { source, engine, model, frames } = clip;
+  const music = whileSeen(heard, (1000 * frames.length) / source.fps);
+  const track = cleanTrack(frames, source, options);
+  await pause();
+  const motion = bodyMotion(track);
+  await pause();
+  const { phrasing, phrases } = phrasesOf(track, music);
+  const { series, cautions, ...analysis } = await analyseMovement(
+    motion,
+    { phrases, music },
+    pause,
+  );
+  const measured: Measured = {
+    schemaVersion: 1,
+    ...{ source, engine, model, options, music, phrasing },
+    ...analysis,
+  };
+  const report = { ...measured, summary: summarise(measured, series), cautions };
+  return { report, series, track, centreOfMass: motion.centre };
+}
+
+/** The picture of a damaged clip ends before its sound: what is heard then is not danced to. */
+const whileSeen = (music: Music, endMs: number): Music =>
+  music.heard === 'beat'
+    ? { ...music, beats: music.beats.filter(({ timeMs }) => timeMs < endMs) }
+    : music;
+
+function phrasesOf(track: CleanTrack, music: Music): ReturnType<typeof cutPhrases> {
+  if (track.frameCount > 1) return cutPhrases(music, track);
+  return { phrasing: { by: 'time', reason: 'A picture has no phrases.' }, phrases: [] };
+}

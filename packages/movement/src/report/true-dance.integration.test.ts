@@ -1,0 +1,160 @@
+import {
+  type Landmark,
+  landmarkId,
+  type PoseFrame,
+  type WorldLandmark,
+} from '@dance-pose/contracts';
+import { type Choreography, createDance, type Dance } from '@dance-pose/synthetic-dancer';
+import { describe, expect, test } from '@jest/globals';
+import { cleanTrack } from '../cleaning/clean-track.ts';
+import { analyseMovement, type MovementAnalysis } from '../metrics/analyse-movement.ts';
+import { angleDegrees } from '../series/joint-angle.ts';
+import { bodyMotion } from '../signals/body-motion.ts';
+import { cutPhrases } from './phrases.ts';
+
+/** What an engine would see that never errs: the joints of the synthetic dancer as they are. */
+const seen = (dance: Dance): PoseFrame[] =>
+  Array.from({ length: dance.frameCount }, (_, index) => {
+    const { pixels, world, timeMs } = dance.frameAt(index);
+    const { width, height } = dance.size;
+    const landmarks = pixels.map(([x, y], id): Landmark => {
+      const [, , z] = world[id] ?? [0, 0, 0];
+      return [x / width, y / height, z, 1, 1];
+    });
+    const metres = world.map(([x, y, z]): WorldLandmark => [x, y, z]);
+    return { index, timeMs, people: [{ id: 0, landmarks, world: metres }] };
+  });
+
+function analyse(dance: Dance): Promise<MovementAnalysis> {
+  const format = { ...dance.size, fps: dance.fps };
+  const music = { heard: 'no-sound', reason: 'The clip has no sound.' } as const;
+  const { phrases } = cutPhrases(music, dance);
+  return analyseMovement(bodyMotion(cleanTrack(seen(dance), format)), { phrases, music }, noPause);
+}
+
+const noPause = async (): Promise<void> => {};
+
+const found = (analysis: MovementAnalysis, id: string): number =>
+  analysis.metrics.find((metric) => metric.id === id)?.value ?? Number.NaN;
+
+const series = (analysis: MovementAnalysis, id: string): readonly (number | null)[] =>
+  analysis.series.find((one) => one.id === id)?.values ?? [];
+
+const meanError = (measured: readonly (number | null)[], truth: readonly number[]): number =>
+  truth.reduce((sum, angle, i) => sum + Math.abs((measured[i] ?? Number.NaN) - angle), 0) /
+  truth.length;
+
+const still = { hips: { bounce: 0 } } as const;
+
+/** Two turns to the left, three jumps, and the right arm lifted twice while the left one hangs. */
+const steps: Choreography = [
+  {
+    name: 'two turns',
+    counts: 8,
+    keys: [
+      { at: 0, change: still },
+      { at: 3, takes: 2, change: { hips: { turn: 360 } } },
+      { at: 7, takes: 2, change: { hips: { turn: 720 } } },
+    ],
+  },
+  {
+    name: 'three jumps',
+    counts: 8,
+    keys: [],
+    leaps: [
+      { at: 1, counts: 0.8 },
+      { at: 3, counts: 0.9 },
+      { at: 5, counts: 1 },
+    ],
+  },
+  {
+    name: 'the right arm',
+    counts: 8,
+    keys: [1, 3, 5, 7].map((at) => ({
+      at,
+      change: { rightArm: { raise: at % 4 === 1 ? 120 : 14 } },
+    })),
+  },
+];
+
+const demo = createDance();
+const demoAnalysis = await analyse(demo);
+
+describe('the demo dance, its joints as they are', () => {
+  const [dance, analysis] = [demo, demoAnalysis];
+
+  test.each(['left', 'right'] as const)('has its knees and elbows, %s', (side) => {
+    const bodies = Array.from({ length: dance.frameCount }, (_, i) => dance.bodyAt(i));
+    const knees = bodies.map((body) => {
+      const { hip, knee, ankle } = body[`${side}Leg`];
+      return angleDegrees(hip, knee, ankle);
+    });
+    const elbows = bodies.map((body) => {
+      const { shoulder, elbow, wrist } = body[`${side}Arm`];
+      return angleDegrees(shoulder, elbow, wrist);
+    });
+    expect(meanError(series(analysis, `${side}-knee-angle-3d`), knees)).toBeLessThan(1.5);
+    expect(meanError(series(analysis, `${side}-elbow-angle-3d`), elbows)).toBeLessThan(1.5);
+  });
+
+  test.each(['left', 'right'] as const)('has its knees as they look in the picture, %s', (side) => {
+    const ids = ['Hip', 'Knee', 'Ankle'].map(
+      (part) => landmarkId[`${side}${part as 'Hip' | 'Knee' | 'Ankle'}`],
+    );
+    const looks = Array.from({ length: dance.frameCount }, (_, i) => {
+      const [hip, knee, ankle] = ids.map((id) => dance.frameAt(i).pixels[id] ?? []);
+      return angleDegrees(hip ?? [], knee ?? [], ankle ?? []);
+    });
+    expect(meanError(series(analysis, `${side}-knee-angle-2d`), looks)).toBeLessThan(1.5);
+  });
+
+  test('has one jump, no turn, and nothing to repair', () => {
+    expect(found(analysis, 'jumps')).toBe(1);
+    expect(found(analysis, 'turns')).toBe(0);
+    expect(analysis.repairs).toMatchObject({ sideSwaps: 0, impossibleBones: 0, leftOpen: 0 });
+    expect(analysis.view).toEqual({ frontal: 1, side: 0 });
+  });
+
+  test('jumps as high as gravity lets it', () => {
+    // 0.9 counts of half a second in the air.
+    expect(Math.abs(found(analysis, 'flight-time') - 450)).toBeLessThan(45);
+    expect(Math.abs(found(analysis, 'jump-height') - 0.248)).toBeLessThan(0.04);
+    // Half a metre is one S.
+    expect(Math.abs(found(analysis, 'jump-rise') / 2 - 0.248)).toBeLessThan(0.05);
+  });
+});
+
+const stepped = { choreography: steps, counts: 24, bpm: 120 };
+const [analysis, mirrored] = await Promise.all([
+  analyse(createDance(stepped)),
+  analyse(createDance({ ...stepped, mirrored: true })),
+]);
+
+describe('turns, jumps and one busy arm', () => {
+  test('are two, three, and on the right', () => {
+    expect(found(analysis, 'turns')).toBe(2);
+    expect(found(analysis, 'turns-left')).toBe(2);
+    expect(found(analysis, 'revolutions')).toBeCloseTo(2, 1);
+    expect(found(analysis, 'jumps')).toBe(3);
+    expect(found(analysis, 'arm-activity-symmetry')).toBeGreaterThan(50);
+    expect(found(analysis, 'shoulder-range-symmetry')).toBeGreaterThan(50);
+  });
+
+  test('are on the other side in a mirror, and as many', () => {
+    expect(found(mirrored, 'turns-right')).toBe(2);
+    expect(found(mirrored, 'jumps')).toBe(3);
+    for (const id of ['arm-activity-symmetry', 'shoulder-range-symmetry', 'revolutions']) {
+      expect(found(mirrored, id)).toBeCloseTo(-found(analysis, id), 6);
+    }
+    for (const id of ['jump-rise', 'kinetic-energy', 'expansion', 'laban-weight', 'plie-depth']) {
+      expect(found(mirrored, id)).toBeCloseTo(found(analysis, id), 6);
+    }
+  });
+
+  test('lie in the phrases in which they were danced', () => {
+    const inPhrases = (id: string): (number | null | undefined)[] =>
+      analysis.phrases.map(({ metrics }) => metrics.find((one) => one.id === id)?.value);
+    expect(inPhrases('turns')).toEqual([2, 0, 0]);
+    expect(inPhrases('jumps')).toEqual([0, 3, 0]);
+  });
+});

@@ -1,0 +1,91 @@
+import type { LandmarkName } from '@dance-pose/contracts';
+import type { CleanTrack } from '../cleaning/clean-track.ts';
+import { angleDegrees, jointAngles, type Point } from '../series/joint-angle.ts';
+import { at, type PixelPath, type WorldPath, worldDistanceAt } from '../series/landmark-paths.ts';
+import { type Signal, signalOf, valueAt } from '../series/signal.ts';
+
+export type Side = 'left' | 'right';
+export const sides: readonly Side[] = ['left', 'right'];
+
+export const measuredJoints = ['elbow', 'shoulder', 'hip', 'knee', 'ankle'] as const;
+export type MeasuredJoint = (typeof measuredJoints)[number];
+
+/** The angle at one joint over the clip, in degrees; 180 is a straight limb. */
+export interface AngleSignal {
+  readonly joint: MeasuredJoint;
+  readonly side: Side;
+  /** Landmark ids of the joint and of its two neighbours. */
+  readonly ids: readonly number[];
+  /** As it looks in the picture; foreshortened when the limb points at the camera. */
+  readonly inPicture: Signal;
+  /** In space, from the engine's guess of the depth. */
+  readonly inSpace: Signal;
+  /** `inPicture`, but only where both bones lie so near to the plane of the picture that it is the true angle. */
+  readonly inPlane: Signal;
+}
+
+export function angleSignals(track: CleanTrack): AngleSignal[] {
+  return jointAngles.map(({ joint, ids }) => {
+    const pixels = ids.map((id) => at(track.pixels, id));
+    const world = ids.map((id) => at(track.world, id));
+    const inPicture = angleOf(track.frameCount, pixels, pixelAt);
+    const inPlane = signalOf(track.frameCount, (frame) =>
+      liesInPlane(world, frame) ? valueAt(inPicture, frame) : Number.NaN,
+    );
+    const inSpace = angleOf(track.frameCount, world, worldAt);
+    return { ...named(joint), ids, inPicture, inSpace, inPlane };
+  });
+}
+
+function named(landmark: LandmarkName): { joint: MeasuredJoint; side: Side } {
+  const side = sides.find((name) => landmark.startsWith(name));
+  const joint = measuredJoints.find((name) => landmark.toLowerCase().endsWith(name));
+  if (side === undefined || joint === undefined) throw new RangeError(`${landmark} has no angle.`);
+  return { joint, side };
+}
+
+export const angleSignalOf = (
+  signals: readonly AngleSignal[],
+  joint: MeasuredJoint,
+  side: Side,
+): AngleSignal => {
+  const found = signals.find((signal) => signal.joint === joint && signal.side === side);
+  if (found === undefined) throw new RangeError(`There is no ${side} ${joint}.`);
+  return found;
+};
+
+function angleOf<Path>(
+  frameCount: number,
+  paths: readonly Path[],
+  place: (path: Path, frame: number) => Point,
+): Signal {
+  const [a, vertex, b] = paths as readonly [Path, Path, Path];
+  return signalOf(frameCount, (frame) =>
+    angleDegrees(place(a, frame), place(vertex, frame), place(b, frame)),
+  );
+}
+
+const pixelAt = ({ x, y }: PixelPath, frame: number): Point => [
+  valueAt(x, frame),
+  valueAt(y, frame),
+];
+
+const worldAt = ({ x, y, z }: WorldPath, frame: number): Point => [
+  valueAt(x, frame),
+  valueAt(y, frame),
+  valueAt(z, frame),
+];
+
+/**
+ * Sine of the greatest angle between a bone and the picture: at 30° a bone looks 13 % too short, which
+ * bends the angle between two bones by a few degrees.
+ */
+const steepest = 0.5;
+
+function liesInPlane(world: readonly WorldPath[], frame: number): boolean {
+  const [a, vertex, b] = world as readonly [WorldPath, WorldPath, WorldPath];
+  return [a, b].every((end) => {
+    const depth = valueAt(end.z, frame) - valueAt(vertex.z, frame);
+    return Math.abs(depth) <= steepest * worldDistanceAt(end, vertex, frame);
+  });
+}

@@ -1,0 +1,112 @@
+import { landmarkId } from '@dance-pose/contracts';
+import type { CleanTrack } from '../cleaning/clean-track.ts';
+import { at, type PixelPath } from '../series/landmark-paths.ts';
+import { onlyWhere, type Signal } from '../series/signal.ts';
+import { type AngleSignal, angleSignals, type Side, sides } from './angle-signals.ts';
+import { type BalanceSignals, balanceSignals } from './balance-signals.ts';
+import { bodySegments, centreOfMass, massMean } from './centre-of-mass.ts';
+import { type ExpansionSignals, expansionSignals } from './expansion-signals.ts';
+import { type Feet, findFeet } from './feet.ts';
+import { type FootSkating, footSkating } from './foot-skating.ts';
+import { findTurns, headingOf, type Turn } from './heading.ts';
+import { findJumps, type Jump } from './jumps.ts';
+import { type EffortSignals, effortSignals } from './laban.ts';
+import { type LimbSpeeds, limbSpeeds } from './limb-speeds.ts';
+import { type LowerLegSignals, lowerLegSignals } from './lower-leg-signals.ts';
+import { bodySpeed, speedOf } from './speeds.ts';
+import { type StandingSignals, standingSignals } from './standing-signals.ts';
+import { mirrorSymmetry } from './symmetry.ts';
+import { type TiltSignals, tiltSignals } from './tilt-signals.ts';
+import { isFrontal, squareness } from './view.ts';
+
+/** A hand or a foot, by the joint it hangs on. */
+interface LimbEnd {
+  readonly id: string;
+  readonly name: string;
+  readonly landmark: number;
+  readonly speed: Signal;
+}
+
+/** All that is known of every frame of a dance, worked out once; metrics only read it. */
+export interface BodyMotion {
+  readonly track: CleanTrack;
+  /** 1 square to the camera, 0 side on. */
+  readonly square: Signal;
+  readonly angles: readonly AngleSignal[];
+  readonly tilts: TiltSignals;
+  /** The tilts to the side while the dancer is square to the camera. */
+  readonly frontalTilts: Pick<TiltSignals, 'shoulders' | 'pelvis' | 'head'>;
+  /** Of the trunk from upright, to whichever side, in degrees. */
+  readonly lean: Signal;
+  /** Centre of mass, in pixels, and its speed in S/s. */
+  readonly centre: PixelPath;
+  readonly centreSpeed: Signal;
+  /** Mean speed of the joints in S/s. */
+  readonly speed: Signal;
+  /** Speeds of hands and feet in S/s. */
+  readonly ends: readonly LimbEnd[];
+  /** How fast hands and feet go about the trunk, in S/s. */
+  readonly limbs: LimbSpeeds;
+  /** Per mass of the body, in S²/s². */
+  readonly energy: Signal;
+  readonly feet: Feet;
+  readonly balance: BalanceSignals;
+  readonly expansion: ExpansionSignals;
+  readonly effort: EffortSignals;
+  readonly mirror: Signal;
+  readonly legs: Readonly<Record<Side, LowerLegSignals>>;
+  readonly standing: StandingSignals;
+  readonly heading: Signal;
+  readonly turns: readonly Turn[];
+  readonly jumps: readonly Jump[];
+  readonly skating: FootSkating;
+}
+
+export function bodyMotion(track: CleanTrack): BodyMotion {
+  const segments = bodySegments(track);
+  const centre = centreOfMass(segments);
+  const feet = findFeet(track);
+  const heading = headingOf(track);
+  const square = squareness(track);
+  const angles = angleSignals(track);
+  const tilts = tiltSignals(track);
+  const legs = { left: lowerLegSignals(track, 'left'), right: lowerLegSignals(track, 'right') };
+  const frontal = (tilt: Signal): Signal => onlyWhere(tilt, (i) => isFrontal(square, i));
+  const { shoulders, pelvis, head, trunk } = tilts;
+  const speedsSquared = segments.map(({ path }) => speedOf(path, track).map((v) => v ** 2));
+  return {
+    track,
+    ...{ square, angles, tilts, legs },
+    frontalTilts: {
+      shoulders: frontal(shoulders),
+      pelvis: frontal(pelvis),
+      head: frontal(head),
+    },
+    lean: trunk.map(Math.abs),
+    centre,
+    centreSpeed: speedOf(centre, track),
+    speed: bodySpeed(track),
+    ends: limbEnds.map((end) => ({
+      ...end,
+      speed: speedOf(at(track.pixels, end.landmark), track),
+    })),
+    limbs: limbSpeeds(track),
+    // ½ Σ m v², with masses that sum to 1 (Camurri 2003, quantity of motion; Glowinski 2011).
+    energy: massMean(segments, speedsSquared).map((sum) => sum / 2),
+    feet,
+    balance: balanceSignals(track, { feet, centre }),
+    expansion: expansionSignals(track, centre),
+    effort: effortSignals(track),
+    mirror: mirrorSymmetry(track),
+    standing: standingSignals(track, { angles, feet, legs, square }),
+    heading,
+    turns: findTurns(heading, track.fps),
+    jumps: findJumps(track, { feet, centre }),
+    skating: footSkating(track, feet),
+  };
+}
+
+const limbEnds = sides.flatMap((side) => [
+  { id: `${side}-hand`, name: `${side} hand`, landmark: landmarkId[`${side}Wrist`] },
+  { id: `${side}-foot`, name: `${side} foot`, landmark: landmarkId[`${side}Ankle`] },
+]);

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { cleanTrack } from '../cleaning/clean-track.ts';
+import {
+  changed,
+  film,
+  filmed,
+  type Place,
+  type Places,
+  standing,
+} from '../testing/fixture-dancer.ts';
+import { bodyMotion } from './body-motion.ts';
+import { areaOf, convexHull } from './expansion-signals.ts';
+
+const arms = (side: 1 | -1): Partial<Places> => {
+  const [prefix, out] = side === 1 ? ['left', side] : ['right', side];
+  const at = (distance: number): Place => [out * distance, -1.35, 0];
+  return { [`${prefix}Elbow`]: at(0.46), [`${prefix}Wrist`]: at(0.71) } as Partial<Places>;
+};
+const tPose: Places = { ...standing, ...arms(1), ...arms(-1) };
+const tuck = changed(standing, ([x, y, z]) => [0.8 * x, 0.5 * y, z]);
+
+const expansionOf = (places: Places) =>
+  bodyMotion(cleanTrack([...film(20, () => places), ...film(80, () => standing)], filmed))
+    .expansion;
+
+test('a T takes more room than a tuck', () => {
+  const [wide, small] = [expansionOf(tPose), expansionOf(tuck)];
+  expect(wide.reach[5]).toBeGreaterThan((small.reach[5] ?? 0) * 1.5);
+  expect(wide.area[5]).toBeGreaterThan((small.area[5] ?? 0) * 2);
+  // The box around a T is mostly empty.
+  expect(wide.compactness[5]).toBeLessThan(small.compactness[5] ?? 0);
+});
+
+describe('convexHull', () => {
+  test('is the corners, without what lies within or between them', () => {
+    const square = [0, 1, 2].flatMap((x) => [0, 1, 2].map((y) => [x, y] as const));
+    const hull = convexHull(square);
+    expect(hull).toHaveLength(4);
+    expect(areaOf(hull)).toBe(4);
+  });
+
+  test('of places on a line has no area', () => {
+    const line = [0, 3, 1, 2].map((x) => [x, 2 * x] as const);
+    expect(areaOf(convexHull(line))).toBe(0);
+  });
+});

@@ -1,0 +1,98 @@
+import { landmarkId } from '@dance-pose/contracts';
+import type { CleanTrack } from '../cleaning/clean-track.ts';
+import { at } from '../series/landmark-paths.ts';
+import { onlyWhere, type Signal, signalOf, valueAt } from '../series/signal.ts';
+import { type AngleSignal, angleSignalOf, type Side, sides } from './angle-signals.ts';
+import { type Feet, standingFeet } from './feet.ts';
+import type { LowerLegSignals } from './lower-leg-signals.ts';
+import { isFrontal } from './view.ts';
+
+/** What is known of legs only while they stand; NaN at all other times. */
+export interface StandingSignals {
+  /** Mean bend of both knees on both feet, in degrees: in the plane of the picture, and in space. */
+  readonly bendInPlane: Signal;
+  readonly bendInSpace: Signal;
+  /** Of the hips over the lower sole on both feet, in pixels. */
+  readonly hipHeight: Signal;
+  /** While both feet stand still, square to the camera. */
+  readonly turnout: Readonly<Record<Side | 'both', Signal>>;
+  /** While the foot stands, square to the camera. */
+  readonly kneeInsideLine: Readonly<Record<Side, Signal>>;
+  /** While the foot stands and the knee is bent. */
+  readonly kneeInsideToes: Readonly<Record<Side, Signal>>;
+}
+
+interface Known {
+  readonly angles: readonly AngleSignal[];
+  readonly feet: Feet;
+  readonly legs: Readonly<Record<Side, LowerLegSignals>>;
+  readonly square: Signal;
+}
+
+export function standingSignals(track: CleanTrack, known: Known): StandingSignals {
+  return {
+    bendInPlane: bendOf(known, ({ inPlane }) => inPlane),
+    bendInSpace: bendOf(known, ({ inSpace }) => inSpace),
+    hipHeight: hipHeight(track, known),
+    turnout: turnoutOf(known),
+    kneeInsideLine: bySide((side) => insideLine(known, side)),
+    kneeInsideToes: bySide((side) => insideToes(known, side)),
+  };
+}
+
+const bySide = <Value>(of: (side: Side) => Value): Record<Side, Value> => ({
+  left: of('left'),
+  right: of('right'),
+});
+
+function bendOf({ angles, feet, square }: Known, of: (knee: AngleSignal) => Signal): Signal {
+  const knees = sides.map((side) => of(angleSignalOf(angles, 'knee', side)));
+  return signalOf(square.length, (i) =>
+    standingFeet(feet, i) === 2
+      ? 180 - knees.reduce((sum, knee) => sum + valueAt(knee, i), 0) / knees.length
+      : Number.NaN,
+  );
+}
+
+function hipHeight({ pixels, frameCount }: CleanTrack, { feet }: Known): Signal {
+  const hips = [at(pixels, landmarkId.leftHip).y, at(pixels, landmarkId.rightHip).y];
+  const soles = sides.flatMap((side) => [feet[side].heel.y, feet[side].toe.y]);
+  return signalOf(frameCount, (i) =>
+    standingFeet(feet, i) === 2
+      ? Math.max(...soles.map((y) => valueAt(y, i))) -
+        hips.reduce((sum, y) => sum + valueAt(y, i), 0) / hips.length
+      : Number.NaN,
+  );
+}
+
+/** S/s: slower feet stand still. */
+const stillFoot = 0.3;
+
+function turnoutOf({ legs, feet, square }: Known): Record<Side | 'both', Signal> {
+  const stands = (side: Side, i: number): boolean =>
+    valueAt(feet[side].contact, i) === 1 && valueAt(feet[side].speed, i) < stillFoot;
+  const still = signalOf(square.length, (i) =>
+    Number(isFrontal(square, i) && stands('left', i) && stands('right', i)),
+  );
+  const { left, right } = bySide((side) =>
+    onlyWhere(legs[side].turnout, (i) => valueAt(still, i) === 1),
+  );
+  return { left, right, both: left.map((value, i) => value + valueAt(right, i)) };
+}
+
+const insideLine = ({ legs, feet, square }: Known, side: Side): Signal =>
+  onlyWhere(
+    legs[side].kneeInsideLine,
+    (i) => valueAt(feet[side].contact, i) === 1 && isFrontal(square, i),
+  );
+
+/** Degrees of flexion in space from which on a knee points somewhere. */
+const bent = 35;
+
+function insideToes({ angles, legs, feet }: Known, side: Side): Signal {
+  const { inSpace } = angleSignalOf(angles, 'knee', side);
+  return onlyWhere(
+    legs[side].kneeInsideToes,
+    (i) => valueAt(feet[side].contact, i) === 1 && 180 - valueAt(inSpace, i) >= bent,
+  );
+}

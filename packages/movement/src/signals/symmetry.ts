@@ -1,0 +1,100 @@
+import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
+import type { CleanTrack } from '../cleaning/clean-track.ts';
+import { at, type WorldPath } from '../series/landmark-paths.ts';
+import { type Signal, type Span, signalOf, valueAt } from '../series/signal.ts';
+
+/**
+ * `100 (right − left) / mean of both`, in per cent: 0 is even, positive is more on the right
+ * (R. O. Robinson, W. Herzog and B. M. Nigg 1987).
+ */
+export const symmetryIndex = (left: number, right: number): number =>
+  (100 * (right - left)) / (0.5 * (right + left));
+
+const pairs = (
+  ['leftShoulder', 'leftElbow', 'leftWrist', 'leftHip', 'leftKnee', 'leftAnkle'] as const
+).map((left) => [left, left.replace('left', 'right') as LandmarkName] as const);
+
+/**
+ * How nearly the pose mirrors itself, for every frame: one less the mean distance in S between each joint
+ * on the left and the mirrored one on the right, once the dancer is centred and turned to face straight
+ * ahead (after PyEyesWeb's geometric symmetry). 1 is a perfect mirror image. Depth is the engine's guess.
+ */
+export function mirrorSymmetry({ world, frameCount, scale }: CleanTrack): Signal {
+  const joints = pairs.map(([left, right]) => [
+    at(world, landmarkId[left]),
+    at(world, landmarkId[right]),
+  ]) as [WorldPath, WorldPath][];
+  const hips = [at(world, landmarkId.leftHip), at(world, landmarkId.rightHip)] as const;
+  return signalOf(frameCount, (frame) => {
+    const own = bodyFrame(hips, frame);
+    const apart = joints.map(([left, right]) => {
+      const [lx, ly, lz] = own(left);
+      const [rx, ry, rz] = own(right);
+      return Math.hypot(lx + rx, ly - ry, lz - rz);
+    });
+    return 1 - apart.reduce((sum, way) => sum + way, 0) / apart.length / scale.metres;
+  });
+}
+
+/** Places as the dancer has them: x to their left from between the hips, y down, z behind them. */
+function bodyFrame(
+  [left, right]: readonly [WorldPath, WorldPath],
+  frame: number,
+): (path: WorldPath) => [number, number, number] {
+  const half = (axis: 'x' | 'y' | 'z', sign: number): number =>
+    (valueAt(left[axis], frame) + sign * valueAt(right[axis], frame)) / 2;
+  const width = Math.hypot(half('x', -1), half('z', -1));
+  const [cos, sin] = [half('x', -1) / width, half('z', -1) / width];
+  return (path) => {
+    const x = valueAt(path.x, frame) - half('x', 1);
+    const z = valueAt(path.z, frame) - half('z', 1);
+    return [x * cos + z * sin, valueAt(path.y, frame) - half('y', 1), z * cos - x * sin];
+  };
+}
+
+export interface Lag {
+  /** Frames by which the second signal follows the first; negative when it leads. */
+  readonly frames: number;
+  /** Pearson's r at that lag. */
+  readonly correlation: number;
+}
+
+/**
+ * Where two signals are most alike when one is shifted against the other. Undefined if they are never both
+ * known, or still grow more alike where the search ends: then the lag is not in its range.
+ */
+export function findLag(
+  first: Signal,
+  second: Signal,
+  { span, longest }: { span: Span; longest: number },
+): Lag | undefined {
+  let best: Lag | undefined;
+  for (let frames = -longest; frames <= longest; frames += 1) {
+    const correlation = correlationAt(first, second, span, frames);
+    // Of equals the least lag: of a periodic movement every period would do.
+    const nearer = best === undefined || Math.abs(frames) < Math.abs(best.frames);
+    const difference = correlation - (best?.correlation ?? Number.NEGATIVE_INFINITY);
+    if (difference > 1e-9 || (difference > -1e-9 && nearer)) best = { frames, correlation };
+  }
+  return best !== undefined && Math.abs(best.frames) < longest ? best : undefined;
+}
+
+/** Of the overlap, at least so much of the span must be known for a correlation to mean something. */
+const leastOverlap = 0.5;
+
+/** NaN when there is too little of both, or when one does not move. */
+function correlationAt(first: Signal, second: Signal, { from, to }: Span, lag: number): number {
+  let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+  for (let i = Math.max(from, from - lag); i < Math.min(to, to - lag); i += 1) {
+    const [x, y] = [valueAt(first, i), valueAt(second, i + lag)];
+    if (Number.isNaN(x + y)) continue;
+    n += 1;
+    a += x;
+    b += y;
+    aa += x * x;
+    bb += y * y;
+    ab += x * y;
+  }
+  if (n < leastOverlap * (to - from)) return Number.NaN;
+  return (n * ab - a * b) / Math.sqrt((n * aa - a * a) * (n * bb - b * b));
+}

@@ -1,0 +1,184 @@
+import {
+  analysisOptionsSchema,
+  type Metric,
+  type Music,
+  type PoseFrame,
+} from '@dance-pose/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { type MovementReport, reportMovement } from '../report/report-movement.ts';
+import { film, filmed, standing } from '../testing/fixture-dancer.ts';
+import { steadyMusic } from '../testing/music-fixtures.ts';
+import { summarise } from './summarise.ts';
+
+const music: Music = { ...steadyMusic(16), bpm: 119.7 };
+
+const report = (frames: PoseFrame[], heard: Music = music): Promise<MovementReport> => {
+  const { width, height, fps } = filmed;
+  const source = { width, height, fps, frameCount: frames.length, durationMs: 0 };
+  const clip = { source, engine: 'scripted', model: 'full', frames };
+  const options = analysisOptionsSchema.parse({});
+  return reportMovement({ clip, options, music: heard }, async () => {});
+};
+
+const stood = await report(film(240, () => standing));
+
+type Changes = Record<string, number | Partial<Metric>>;
+
+/** What is told of somebody who stands still, but for these metrics. */
+function told(changes: Changes, heard: Music = music): string[] {
+  const metrics = stood.report.metrics.map((metric): Metric => {
+    const change = changes[metric.id];
+    if (change === undefined) return metric;
+    const { reason: _, ...rest } = metric;
+    const { value, ...others } = typeof change === 'number' ? { value: change } : change;
+    return { ...rest, confidence: 'medium', ...others, value: value ?? null };
+  });
+  return summarise({ ...stood.report, metrics, music: heard }, stood.series);
+}
+
+const timing = (bias: number, spread = 60): Changes => ({
+  'timing-bias': bias,
+  'timing-spread': spread,
+});
+
+describe('the summary', () => {
+  test('knows every metric that it speaks of', () => {
+    expect(() => told({})).not.toThrow();
+  });
+
+  test.each([
+    ['late', timing(124), 'You are 120 ms behind the beat, steadily.'],
+    ['early', timing(-87), 'You are 90 ms ahead of the beat, steadily.'],
+    ['on it', timing(25), 'You are on the beat, steadily.'],
+    ['far off', timing(-220), 'You come to rest between the beats, steadily.'],
+    ['wavering', timing(70, 180), 'You are 70 ms behind the beat, but not steadily:'],
+  ])('tells whether a dancer is %s first', (_, changes, sentence) => {
+    const [first] = told({ ...changes, 'arm-activity-symmetry': 50, 'left-knee-inside-line': 12 });
+    expect(first).toContain(sentence);
+    expect(first).toContain('The music has 120 beats a minute.');
+  });
+
+  test('does not judge by a beat that was only guessed', () => {
+    expect(told(timing(124), { ...music, confidence: 'low' }).join(' ')).toContain('not judged');
+  });
+
+  test.each([
+    [
+      { 'turns-left': 2, jumps: 3, 'jump-rise': 0.5 },
+      'You make 2 full turns to the left and 3 jumps; the highest lifts you by 50 % of the length of your trunk.',
+    ],
+    [{ 'turns-right': 1 }, 'You make 1 full turn to the right.'],
+    [
+      { jumps: 1, 'jump-rise': 0.31 },
+      'You make 1 jump; it lifts you by 31 % of the length of your trunk.',
+    ],
+    [{ 'longest-balance': 2.44 }, 'Your longest balance on one foot lasts 2.4 s.'],
+    [{ 'left-knee-range': 86, 'right-knee-range': 98.3, 'knee-range-symmetry': 13 }, undefined],
+    [
+      { 'left-knee-range': 80, 'right-knee-range': 98.3, 'knee-range-symmetry': 20 },
+      'Your right knee bends 18° further than the left one (98° against 80°).',
+    ],
+    [{ 'arm-activity-symmetry': 40 }, 'Your right arm moves 1.5 times as much as the left one.'],
+    [{ 'arm-activity-symmetry': -150 }, 'Of your arms it is almost only the left one that moves.'],
+    [
+      { 'arm-activity-symmetry': 3, 'leg-activity-symmetry': -8 },
+      'Your left and your right side move equally much.',
+    ],
+    [{ 'shoulder-tilt': -9 }, 'Your left shoulder is mostly held lower, by 9°.'],
+    [{ 'pelvis-tilt': 6 }, 'Your pelvis is mostly lower on the right, by 6°.'],
+    [
+      { 'plie-depth': 64, 'plie-drop': 21 },
+      'Your deepest plié bends your knees by 64° and lowers your hips by 21 % of their height.',
+    ],
+    [
+      { 'left-knee-inside-line': 12 },
+      'Your left knee mostly falls 12° inside the line from hip to ankle when you stand on it.',
+    ],
+  ])('of %j says: %s', (changes, sentence) => {
+    const sentences = told(changes as unknown as Changes);
+    if (sentence === undefined) expect(sentences).toEqual(told({}));
+    else expect(sentences).toContain(sentence);
+  });
+
+  test('leaves out what is measured with little confidence', () => {
+    const unsure = (value: number): Partial<Metric> => ({ value, confidence: 'low' });
+    const changes = {
+      ...{ 'timing-bias': unsure(120), 'timing-spread': unsure(10), jumps: unsure(3) },
+      ...{ 'shoulder-tilt': unsure(20), 'arm-activity-symmetry': unsure(90) },
+    };
+    expect(told(changes).join(' ')).not.toMatch(/behind|jump|shoulder|arm /);
+  });
+
+  test('tells in which phrases the energy went', () => {
+    const energies = [1, 2, 9, 0.5];
+    const phrases = energies.map((value, i) => ({
+      ...{ startMs: 4000 * i, endMs: 4000 * (i + 1), span: { from: 0, to: 0 }, counts: 8 },
+      metrics: stood.report.metrics.map((metric) =>
+        metric.id === 'kinetic-energy' ? { ...metric, value } : metric,
+      ),
+    }));
+    expect(summarise({ ...stood.report, phrases }, stood.series)).toContain(
+      'You dance with the most energy from 0:08 to 0:12, with the least from 0:12 to 0:16.',
+    );
+    const unseen = phrases.map((phrase) => ({
+      ...phrase,
+      metrics: phrase.metrics.map((metric) => ({ ...metric, coverage: 0.7 })),
+    }));
+    const told = summarise({ ...stood.report, phrases: unseen }, stood.series).join(' ');
+    expect(told).not.toContain('energy');
+  });
+
+  test('is short, however much there is to say', () => {
+    const everything = {
+      ...{ ...timing(120), 'turns-left': 2, jumps: 3, 'arm-activity-symmetry': 60 },
+      ...{ 'leg-activity-symmetry': 60, 'shoulder-tilt': 12, 'pelvis-tilt': 12, 'head-tilt': 12 },
+      ...{ 'left-knee-inside-line': 12, 'plie-depth': 80, 'longest-balance': 3 },
+    };
+    const sentences = told(everything);
+    expect(sentences).toHaveLength(6);
+    expect(sentences.slice(0, 2).join(' ')).toMatch(/behind the beat.*2 full turns/);
+  });
+
+  test('says what was out of sight, and how to film it', () => {
+    expect(told({ 'in-sight': 71.4 })).toContain('You were in the picture for 71 % of the time.');
+    expect(told({ jumps: { coverage: 0.2 } })).toContain(
+      'Your feet were in sight for 20 % of the time, so jumps, balance and pliés could not be measured. Film the whole body.',
+    );
+  });
+});
+
+describe('of nearly nothing', () => {
+  test('nobody is one sentence', async () => {
+    const empty = await report(film(60, () => standing).map((frame) => ({ ...frame, people: [] })));
+    expect(empty.report.summary).toEqual([expect.stringMatching(/^Nobody was recognised/)]);
+  });
+
+  test('half a body says that the feet are missing', async () => {
+    const isUpper = (name: string): boolean => !/Knee|Ankle|Heel|Foot/.test(name);
+    const half = await report(
+      film(
+        150,
+        () => standing,
+        (name) => (isUpper(name) ? 1 : 0.1),
+      ),
+    );
+    expect(half.report.summary.join(' ')).toContain('Your feet were in sight for 0 % of the time');
+    expect(half.report.summary.join(' ')).not.toMatch(/jump;|plié bends|balance on one foot/);
+  });
+
+  test('two seconds say that they are two seconds', async () => {
+    const short = await report(film(60, () => standing));
+    expect(short.report.summary.join(' ')).toContain('only 2.0 s long');
+  });
+
+  test('a picture tells its pose, and that nothing moves in it', async () => {
+    const still = await report(film(1, () => standing));
+    expect(still.report.summary).toEqual([
+      'Your left knee is bent by 0°, your right one by 0°, as it looks in the picture.',
+      expect.stringMatching(/^Your left elbow is bent by \d°/),
+      'This is a single picture: what needs movement could not be measured.',
+    ]);
+    expect(still.report.phrases).toEqual([]);
+    expect(still.report.cautions.join(' ')).not.toMatch(/frames a second|jump heights/);
+  });
+});

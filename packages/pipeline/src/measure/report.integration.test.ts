@@ -1,0 +1,271 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  defaultMediaLimits,
+  type JobOptions,
+  jobOptionsSchema,
+  type LandmarksFile,
+  landmarkId,
+  type Report,
+  reportSchema,
+} from '@dance-pose/contracts';
+import { angleDegrees } from '@dance-pose/movement';
+import { createScriptedEngine, type PoseScript } from '@dance-pose/pose';
+import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { analyseFile } from '../analyse-file.ts';
+import { type ReanalyseRequest, reanalyse } from '../reanalyse.ts';
+import { readLandmarks } from '../track/landmarks-reader.ts';
+
+const ffmpeg = (args: readonly string[]) => promisify(execFile)('ffmpeg', ['-v', 'error', ...args]);
+
+const never = new AbortController().signal;
+
+/** Neither a beat nor a frame falls on the places at which sound is looked at. */
+const dance = createDance({ width: 96, height: 160, bpm: 117.3, counts: 24 });
+
+/** As an engine that never errs would see the dancer, from a frame on. */
+const seen =
+  (from = 0): PoseScript =>
+  ({ index }) => {
+    const { pixels, world } = dance.frameAt(from + index);
+    const { width, height } = dance.size;
+    return [
+      {
+        landmarks: pixels.map(([x, y]) => [x / width, y / height, 0, 1, 1]),
+        world: world.map(([x, y, z]) => [x, y, z]),
+      },
+    ];
+  };
+
+const quick = { encode: { preset: 'ultrafast' }, overlay: { style: 'skeleton-only' } } as const;
+
+interface Analysed {
+  readonly report: Report;
+  readonly csv: readonly (readonly string[])[];
+  readonly landmarks: LandmarksFile;
+  readonly names: readonly string[];
+}
+
+async function read(outDir: string): Promise<Analysed> {
+  const text = (name: string) => readFile(join(outDir, name), 'utf8');
+  return {
+    report: reportSchema.parse(JSON.parse(await text('report.json'))),
+    csv: (await text('timeseries.csv')).split('\r\n').map((line) => line.split(',')),
+    landmarks: await readLandmarks(join(outDir, 'landmarks.json'), never),
+    names: (await readdir(outDir)).sort(),
+  };
+}
+
+async function analyse(inputPath: string, script: PoseScript, options: object = {}) {
+  await using out = await createTempFolder('report');
+  const request = {
+    ...{ inputPath, fileName: 'dance.mp4', outDir: out.path, limits: defaultMediaLimits },
+    options: jobOptionsSchema.parse({ ...quick, ...options }),
+  };
+  const { warnings } = await analyseFile(request, {
+    engine: createScriptedEngine(script),
+    signal: never,
+    onProgress: () => {},
+    onProbed: () => {},
+  });
+  return { ...(await read(out.path)), warnings: warnings.map(({ code }) => code) };
+}
+
+async function again(
+  landmarks: LandmarksFile,
+  music: ReanalyseRequest['music'],
+  options: Partial<JobOptions> = {},
+) {
+  await using out = await createTempFolder('report');
+  const { analysis } = jobOptionsSchema.parse({});
+  const stages: string[] = [];
+  const result = await reanalyse(
+    {
+      ...{ landmarks, music, fileName: 'dance.mp4', outDir: out.path, limits: defaultMediaLimits },
+      options: { analysis, ...options },
+    },
+    { signal: never, onProgress: ({ stage }) => void stages.push(stage) },
+  );
+  return { ...(await read(out.path)), result, stages: new Set(stages) };
+}
+
+const numberOf = ({ metrics }: Report, id: string): number =>
+  metrics.find((metric) => metric.id === id)?.value ?? Number.NaN;
+
+const bpmOf = ({ music }: Report): number => (music.heard === 'beat' ? music.bpm : Number.NaN);
+
+describe('the film of the synthetic dancer', () => {
+  let folder: TempFolder;
+  let path: string;
+  let whole: Analysed;
+  beforeAll(async () => {
+    folder = await createTempFolder('report');
+    path = join(folder.path, 'dance.mp4');
+    await renderDance({ dance, outPath: path, signal: never });
+    whole = await analyse(path, seen());
+  });
+  afterAll(async () => {
+    await folder[Symbol.asyncDispose]();
+  });
+
+  test('gives a report with its tempo, its eights and a dancer who is on the beat', () => {
+    const { report } = whole;
+    expect(Math.abs(bpmOf(report) / 117.3 - 1)).toBeLessThan(0.01);
+    expect(report.phrases.map(({ counts }) => counts)).toEqual([8, 8, 8]);
+    expect(Math.abs(numberOf(report, 'timing-bias'))).toBeLessThan(15);
+    expect(report.summary.join(' ')).toContain('You are on the beat, steadily.');
+  });
+
+  test('gives a row a frame, with the angles that the dancer has', () => {
+    const { csv } = whole;
+    expect(csv).toHaveLength(dance.frameCount + 2);
+    const column = csv[0]?.indexOf('left_knee_angle_2d_deg') ?? -1;
+    const errors = Array.from({ length: dance.frameCount }, (_, index) => {
+      const { pixels } = dance.frameAt(index);
+      const [hip, knee, ankle] = (['leftHip', 'leftKnee', 'leftAnkle'] as const).map(
+        (name) => pixels[landmarkId[name]] ?? [],
+      );
+      const truth = angleDegrees(hip ?? [], knee ?? [], ankle ?? []);
+      return Math.abs(Number(csv[index + 1]?.[column]) - truth);
+    });
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(2);
+  });
+
+  test('tells by how much a dancer is late', async () => {
+    const frames = whole.landmarks.frames.map((frame, at, all) => ({
+      ...frame,
+      people: all[Math.max(0, at - 4)]?.people ?? [],
+    }));
+    const { report } = await again({ ...whole.landmarks, frames }, whole.report.music);
+    expect(Math.abs(numberOf(report, 'timing-bias') - 133)).toBeLessThan(20);
+    expect(report.summary[0]).toMatch(/^You are 1[234]0 ms behind the beat, steadily\./);
+  });
+
+  test('is right where sound and picture do not begin together', async () => {
+    const shifted = join(folder.path, 'shifted.mp4');
+    const late = ['-itsoffset', '0.2', '-i', path, '-i', path, '-map', '0:v', '-map', '1:a'];
+    await ffmpeg([...late, '-c', 'copy', shifted]);
+    const { report } = await again(whole.landmarks, { path: shifted });
+    // The picture is a fifth of a second late, and with it every movement.
+    expect(Math.abs(numberOf(report, 'timing-bias') - 200)).toBeLessThan(20);
+  });
+
+  test('hears only the part of the clip that is seen', async () => {
+    const trim = { startMs: 2000, endMs: 12_000 };
+    const { report } = await analyse(path, seen(60), { trim });
+    expect(Math.abs(bpmOf(report) / 117.3 - 1)).toBeLessThan(0.01);
+    expect(Math.abs(numberOf(report, 'timing-bias'))).toBeLessThan(15);
+    const { music } = report;
+    expect(music.heard === 'beat' && music.beats.at(-1)?.timeMs).toBeLessThan(10_000);
+  });
+
+  describe('measured again from its landmarks', () => {
+    test('is the same report, whether heard again or not', async () => {
+      for (const music of [{ path }, whole.report.music]) {
+        const { report, csv, names, result, stages } = await again(whole.landmarks, music);
+        // The stored landmarks are rounded to 7 decimals.
+        expect(numberOf(report, 'timing-bias')).toBeCloseTo(
+          numberOf(whole.report, 'timing-bias'),
+          1,
+        );
+        expect(report.music).toEqual(whole.report.music);
+        expect(report.summary).toEqual(whole.report.summary);
+        expect(csv).toHaveLength(whole.csv.length);
+        expect(names).toEqual(['landmarks.json', 'report.html', 'report.json', 'timeseries.csv']);
+        expect(result.artifacts.map(({ name }) => name).sort()).toEqual(names);
+        expect(result.summary).toMatchObject({ engine: 'scripted', model: 'full' });
+        expect([...stages]).toEqual(['analyse']);
+      }
+    });
+
+    test('with other options is another one', async () => {
+      const analysis = jobOptionsSchema.parse({ analysis: { cutoffHz: 1 } }).analysis;
+      const { report } = await again(whole.landmarks, whole.report.music, { analysis });
+      expect(report.options.cutoffHz).toBe(1);
+      expect(numberOf(report, 'body-speed')).toBeLessThan(numberOf(whole.report, 'body-speed'));
+    });
+
+    test('says when the landmarks are of a part of the clip only', async () => {
+      const source = { ...whole.landmarks.source, frameCount: 300 };
+      const part = { ...whole.landmarks, source, frames: whole.landmarks.frames.slice(0, 300) };
+      const { result } = await again(part, { path });
+      expect(result.warnings.map(({ code }) => code)).toContain('frames-missing');
+      expect((await again(part, whole.report.music)).result.warnings).not.toContainEqual(
+        expect.objectContaining({ code: 'frames-missing' }),
+      );
+    });
+
+    test('refuses a clip that is not the one of the landmarks', async () => {
+      const trim = { startMs: 5000 };
+      await expect(again(whole.landmarks, { path }, { trim })).rejects.toMatchObject({
+        code: 'invalid-request',
+        message: expect.stringContaining('not those of this clip'),
+      });
+    });
+  });
+
+  test('is drawn again from its landmarks, without an engine', async () => {
+    await using out = await createTempFolder('report');
+    const blind: PoseScript = () => {
+      throw new Error('nobody may look');
+    };
+    const request = {
+      ...{ inputPath: path, fileName: 'dance.mp4', outDir: out.path, limits: defaultMediaLimits },
+      options: jobOptionsSchema.parse(quick),
+      landmarks: whole.landmarks,
+    };
+    const stages = new Set<string>();
+    const result = await analyseFile(request, {
+      engine: createScriptedEngine(blind),
+      signal: never,
+      onProgress: ({ stage }) => void stages.add(stage),
+      onProbed: () => {},
+    });
+    expect([...stages]).toEqual(['probe', 'analyse', 'render']);
+    expect(result.artifacts.map(({ name }) => name)).toContain('annotated.mp4');
+    expect((await read(out.path)).report.summary).toEqual(whole.report.summary);
+  });
+});
+
+describe('other files', () => {
+  test('a picture has a short report, and one row', async () => {
+    await using folder = await createTempFolder('report');
+    const path = join(folder.path, 'pose.png');
+    const source = ['-f', 'lavfi', '-i', 'color=gray:size=96x160', '-frames:v', '1'];
+    await ffmpeg([...source, path]);
+    const { report, csv } = await analyse(path, seen());
+    expect(report.summary.at(-1)).toContain('This is a single picture');
+    expect(report.music).toMatchObject({
+      heard: 'no-sound',
+      reason: expect.stringContaining('picture'),
+    });
+    expect(report.phrases).toEqual([]);
+    expect(csv).toHaveLength(3);
+  });
+
+  test('sound that cannot be read to its end costs the music, not the report', async () => {
+    await using folder = await createTempFolder('report');
+    const halves = ['mono', 'stereo'].map((layout) => join(folder.path, `${layout}.ts`));
+    for (const [at, path] of halves.entries()) {
+      await ffmpeg([
+        ...['-f', 'lavfi', '-i', 'color=gray:size=96x160:rate=10:duration=2'],
+        ...['-f', 'lavfi', '-i', 'sine=duration=2', '-ac', String(at + 1), '-c:a', 'ac3', path],
+      ]);
+    }
+    const list = join(folder.path, 'halves.txt');
+    await writeFile(list, halves.map((path) => `file '${path}'\n`).join(''));
+    const inputPath = join(folder.path, 'changing.mkv');
+    await ffmpeg(['-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', inputPath]);
+    const { warnings, names, report } = await analyse(inputPath, seen());
+    expect(warnings).toContain('sound-unreadable');
+    expect(names).toContain('annotated.mp4');
+    expect(report.music).toMatchObject({
+      heard: 'no-sound',
+      reason: expect.stringContaining('could not be read'),
+    });
+  });
+});

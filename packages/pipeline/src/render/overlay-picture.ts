@@ -1,0 +1,70 @@
+import type { PixelArea } from '@dance-pose/overlay';
+import type { PictureSize } from './render-size.ts';
+import { type FilmPixels, filmPixels } from './video-pixels.ts';
+
+/** A transparent picture with straight alpha that drawings are put into; its memory stays the same. */
+export interface OverlayPicture {
+  readonly bytes: Uint8Array;
+  clear(): void;
+  /**
+   * @param area of this picture; its numbers are even.
+   * @param rgba what lies there: red, green, blue and straight alpha of each pixel.
+   */
+  put(area: PixelArea, rgba: Uint8ClampedArray): void;
+}
+
+/** Red, green, blue and alpha of each pixel, as photos want it. */
+export class RgbaPicture implements OverlayPicture {
+  readonly bytes: Uint8Array;
+  readonly #stride: number;
+
+  constructor({ width, height }: PictureSize) {
+    this.#stride = width * 4;
+    this.bytes = new Uint8Array(this.#stride * height);
+  }
+
+  clear(): void {
+    this.bytes.fill(0);
+  }
+
+  put({ x, y, width, height }: PixelArea, rgba: Uint8ClampedArray): void {
+    for (let row = 0; row < height; row++) {
+      const pixels = rgba.subarray(row * width * 4, (row + 1) * width * 4);
+      this.bytes.set(pixels, (y + row) * this.#stride + x * 4);
+    }
+  }
+}
+
+/**
+ * Planes of luma, the two chromas of each 2×2 pixels, and alpha: as film is stored, after BT.709, in limited range.
+ * FFmpeg lays it over a film without converting it, and it has five eighths of RGBA's bytes. They are made in
+ * WebAssembly and stay in its memory, before the RGBA of an area, which is no larger than the picture.
+ */
+export class YuvaPicture implements OverlayPicture {
+  readonly bytes: Uint8Array;
+  readonly #film: FilmPixels;
+  readonly #alpha: Uint8Array;
+  readonly #rgba: Uint8ClampedArray;
+
+  /** @param size both even. */
+  constructor({ width, height }: PictureSize) {
+    const pixels = width * height;
+    const [planes, rgba] = [pixels * 2.5, pixels * 4];
+    this.#film = filmPixels(planes + rgba);
+    this.#film.usePicture(0, width, height);
+    const { buffer } = this.#film.memory;
+    this.bytes = new Uint8Array(buffer, 0, planes);
+    this.#alpha = this.bytes.subarray(pixels * 1.5);
+    this.#rgba = new Uint8ClampedArray(buffer, planes, rgba);
+  }
+
+  clear(): void {
+    // What colour the invisible has is all the same.
+    this.#alpha.fill(0);
+  }
+
+  put({ x, y, width, height }: PixelArea, rgba: Uint8ClampedArray): void {
+    this.#rgba.set(rgba);
+    this.#film.put(this.#rgba.byteOffset, x, y, width, height);
+  }
+}

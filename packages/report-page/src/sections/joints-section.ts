@@ -1,0 +1,87 @@
+import type { Metric } from '@dance-pose/contracts';
+import { type Html, html, nothing } from '../html.ts';
+import { notMeasurable } from '../not-measurable.ts';
+import type { PageData } from '../page-data.ts';
+import { curve } from '../plots/drawing.ts';
+import { knownOf, quantilesOf, samplesOf } from '../plots/samples.ts';
+import { angleScale } from '../plots/scale.ts';
+import { timePlot } from '../plots/time-plot.ts';
+import { metricQuantity, numeral, quantity } from '../quantity.ts';
+
+type Side = 'left' | 'right';
+
+const joints = [
+  { joint: 'knee', name: 'Knees' },
+  { joint: 'hip', name: 'Hips' },
+  { joint: 'ankle', name: 'Ankles' },
+  { joint: 'shoulder', name: 'Shoulders' },
+  { joint: 'elbow', name: 'Elbows' },
+];
+
+/** Small plots are a third of the page wide. */
+const samplesInSmallPlot = 150;
+
+/** The angles of the great joints, left against right. */
+export function jointsSection(page: PageData): Html {
+  return html`<section class="joints" aria-labelledby="joints">
+<h2 id="joints">Joints, left and right</h2>
+<div class="small-plots"><p class="caption">Angles in the picture, 180° is straight; a limb that points at the camera looks more bent than
+it is. <span class="key left">left</span> <span class="key right">right</span>${rangeNote(page)}</p>${joints.map((joint) => jointFigure(page, joint))}</div>
+</section>`;
+}
+
+const rangeNote = ({ report }: PageData): Html =>
+  report.source.frameCount === 1
+    ? nothing
+    : html`<br>Range: the middle 95 % of the angles. Where a limb moved out of the plane of the picture it is told in space,
+which rests on a guess of the depth.`;
+
+function jointFigure(page: PageData, { joint, name }: { joint: string; name: string }): Html {
+  const anglesOf = (side: Side) => page.values(`${side}-${joint}-angle-2d`);
+  const known = [...knownOf(anglesOf('left')), ...knownOf(anglesOf('right'))];
+  const row = (side: Side): Html => html`<li>${rangeOf(page, side, joint)}</li>`;
+  return html`<figure><h3>${name}</h3>
+${known.length > 2 ? jointPlot(page, joint, name) : ''}
+<ul class="ranges">${row('left')}${row('right')}</ul></figure>`;
+}
+
+function jointPlot({ report, values }: PageData, joint: string, name: string): Html {
+  const sides = (['left', 'right'] as const).map((side) => ({
+    side,
+    angles: values(`${side}-${joint}-angle-2d`),
+  }));
+  const [least = 0, greatest = 180] = quantilesOf(
+    sides.flatMap(({ angles }) => angles),
+    [0, 1],
+  );
+  return timePlot({
+    id: `joint-${joint}`,
+    title: `${name}, left and right, over the clip`,
+    description: `Angles in the picture between ${quantity(least, '°')} and ${quantity(greatest, '°')}.`,
+    report,
+    height: 84,
+    scale: angleScale(least, greatest),
+    markLabel: (mark) => `${numeral(mark)}°`,
+    isSmall: true,
+    draw: (rows) =>
+      html`${sides.map(({ side, angles }) => curve(samplesOf(angles, samplesInSmallPlot), rows, side))}`,
+  });
+}
+
+/** In the plane of the picture where that could be measured, else in space, with what there is to doubt. */
+function rangeOf({ report, metric, values }: PageData, side: Side, joint: string): Html {
+  const swatch = html`<span class="key ${side}">${side}</span>`;
+  const [only, ...others] = knownOf(values(`${side}-${joint}-angle-2d`));
+  if (report.source.frameCount === 1 && only !== undefined && others.length === 0) {
+    return html`${swatch} ${quantity(only, '°')}`;
+  }
+  const [plane, space] = [metric(`${side}-${joint}-range`), metric(`${side}-${joint}-range-3d`)];
+  const told = [plane, space].find((one) => one !== undefined && one.value !== null) as
+    | (Metric & { value: number })
+    | undefined;
+  if (told === undefined) return html`${swatch} ${notMeasurable(plane?.reason)}`;
+  const where = told === space ? ' in space' : '';
+  const confidence =
+    told.confidence === 'low' ? html` <span class="doubt">low confidence</span>` : '';
+  return html`${swatch} range ${metricQuantity(told, told.value)}${where}${confidence}`;
+}

@@ -1,0 +1,46 @@
+import type { Report } from '@dance-pose/contracts';
+import { type Html, html } from '../html.ts';
+import type { PageData } from '../page-data.ts';
+import { counted, duration, numeral, percent, quantity } from '../quantity.ts';
+
+/** What clip this is, and what is most telling about it. */
+export function pageHeader({ about, report }: PageData): Html {
+  const facts = [...clipFacts(report), ...viewFacts(report), tempoFact(report)];
+  return html`<header><p class="eyebrow">Movement report</p>
+<h1><bdi>${about.fileName}</bdi></h1>
+<ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul></header>
+<section aria-labelledby="summary"><h2 id="summary" class="unseen">Summary</h2>
+${report.summary.map((sentence) => html`<p class="summary">${sentence}</p>`)}</section>`;
+}
+
+function clipFacts({ source, repairs }: Report): string[] {
+  const { frameCount, fps, durationMs, width, height } = source;
+  const size = `${width} × ${height} px`;
+  if (durationMs === 0) return ['a picture', size];
+  const frames = `${counted(frameCount, 'frame')} at ${numeral(fps, Number.isInteger(fps) ? 0 : 2)} a second`;
+  const missing =
+    repairs.framesWithoutDancer === 0
+      ? []
+      : [
+          `dancer not seen in ${percent(repairs.framesWithoutDancer / Math.max(1, repairs.frames))}`,
+        ];
+  return [duration(durationMs), frames, size, ...missing];
+}
+
+function viewFacts({ view, repairs }: Report): string[] {
+  if (repairs.framesWithoutDancer === repairs.frames) return [];
+  const { frontal, side } = view;
+  if (frontal >= mostly) return ['seen from the front or back'];
+  if (side >= mostly) return ['seen from the side'];
+  return [
+    `seen from front or back ${percent(frontal)}, from the side ${percent(side)} of the time`,
+  ];
+}
+
+const mostly = 0.9;
+
+function tempoFact({ music }: Report): string {
+  if (music.heard !== 'beat') return 'no beat to compare with';
+  const doubt = music.confidence === 'low' ? ' (low confidence)' : '';
+  return `music at ${quantity(music.bpm, 'BPM')}${doubt}`;
+}

@@ -1,0 +1,82 @@
+import { frontalFrom, type Metric } from '@dance-pose/contracts';
+import { type Html, html } from '../html.ts';
+import { notMeasurable } from '../not-measurable.ts';
+import type { PageData } from '../page-data.ts';
+import { perCent } from '../plots/drawing.ts';
+import { quantilesOf } from '../plots/samples.ts';
+import { scaleOver } from '../plots/scale.ts';
+import { metricQuantity, quantity } from '../quantity.ts';
+
+interface Line {
+  readonly id: string;
+  readonly name: string;
+  /** Of frames that face or turn their back to the camera: elsewhere a tilt to the side is not seen. */
+  readonly isFrontalOnly: boolean;
+}
+
+const lines: readonly Line[] = [
+  { id: 'head-tilt', name: 'Head', isFrontalOnly: true },
+  { id: 'shoulder-tilt', name: 'Shoulders', isFrontalOnly: true },
+  { id: 'pelvis-tilt', name: 'Pelvis', isFrontalOnly: true },
+  { id: 'trunk-lean', name: 'Trunk', isFrontalOnly: false },
+];
+
+/** The least, the first quarter, the median, the last quarter and the most, but for one in twenty at the ends. */
+const shares = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** Degrees that the strips are broad at least, so that a still dancer looks still. */
+const leastBreadth = 15;
+
+/** How level head, shoulders and pelvis are, and how upright the trunk. */
+export function postureSection(page: PageData): Html {
+  const isMoving = page.report.source.frameCount > 1;
+  const found = lines.flatMap((line) => {
+    const metric = page.metric(line.id);
+    const spread = spreadOf(page, line);
+    // Metrics are of movement: in a picture the angle itself is told.
+    const value = metric?.value ?? (isMoving ? null : (spread[0] ?? null));
+    return metric === undefined ? [] : [{ line, metric: { ...metric, value }, spread }];
+  });
+  const angles = found.flatMap(({ spread }) => spread.map(Math.abs));
+  const { to } = scaleOver(0, Math.max(leastBreadth, ...angles), 3);
+  return html`<section class="posture" aria-labelledby="posture">
+<h2 id="posture">Alignment</h2>
+<table class="bars"><thead><tr><th scope="col">What</th><th scope="col" class="sides"><span class="ends"><span>${quantity(to, '°')}</span><span>0°</span><span>${quantity(to, '°')}</span></span></th><th scope="col" class="number">${isMoving ? 'Median' : 'Angle'}</th></tr></thead>
+<tbody>${found.map((one) => row(one, to))}</tbody></table>
+<p class="caption">To the left: the dancer's left side is lower, or the trunk leans to the left of the picture.${isMoving ? ' Stroke: median; bar: the middle half of the clip; thin line: nine tenths of it.' : ''}</p>
+</section>`;
+}
+
+function spreadOf({ values }: PageData, { id, isFrontalOnly }: Line): number[] {
+  const square = values('squareness');
+  const isSeen = (i: number): boolean => !isFrontalOnly || (square[i] ?? 0) >= frontalFrom;
+  return quantilesOf(
+    values(id).map((angle, i) => (isSeen(i) ? angle : null)),
+    shares,
+  );
+}
+
+interface Found {
+  readonly line: Line;
+  readonly metric: Metric;
+  readonly spread: readonly number[];
+}
+
+function row({ line, metric, spread }: Found, most: number): Html {
+  const { name, isFrontalOnly } = line;
+  const { value, reason, confidence } = metric;
+  const header = html`<th scope="row">${name}</th>`;
+  if (value === null) return html`<tr>${header}<td colspan="2">${notMeasurable(reason)}</td></tr>`;
+  const amount = metricQuantity({ ...metric, label: name }, Math.abs(value));
+  const isLevel = amount === quantity(0, '°');
+  const side = isFrontalOnly ? `${value > 0 ? 'right' : 'left'} lower` : 'from upright';
+  const doubt = confidence === 'low' ? '≈ ' : '';
+  return html`<tr>${header}<td>${strip(spread, most)}</td>
+<td class="number">${doubt}${amount}${isLevel ? '' : html` <small>${side}</small>`}</td></tr>`;
+}
+
+function strip(spread: readonly number[], most: number): Html {
+  const place = (angle: number): string => perCent((angle + most) / (2 * most));
+  const [first = 0, second = 0, median = 0, fourth = 0, last = 0] = spread;
+  return html`<svg aria-hidden="true" height="15"><line class="centre" x1="50%" x2="50%" y1="0" y2="15"/><line class="axis" x1="${place(first)}" x2="${place(last)}" y1="7.5" y2="7.5"/><rect class="bar" x="${place(second)}" width="${perCent((fourth - second) / (2 * most))}" y="4" height="7"/><line class="median" x1="${place(median)}" x2="${place(median)}" y1="1" y2="14"/></svg>`;
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
+import type { ObjectInfo, ObjectStore } from '../object-store.ts';
+
+export interface StoreFixture extends AsyncDisposable {
+  readonly store: ObjectStore;
+  /** What the store keeps that is no object: unfinished uploads, temporary files. */
+  leftovers(): Promise<readonly string[]>;
+  /** Leaves half of a put to that key behind, as a process that is killed does; absent where nothing is left. */
+  readonly breakOffPut?: (key: string) => Promise<void>;
+  /** The address of a link that the store signed; absent where nothing serves them. */
+  readonly address?: (link: string) => string;
+}
+
+export interface StoreSubject {
+  readonly name: string;
+  open(): Promise<StoreFixture>;
+  /** Bytes that a put or get of any size may hold in memory; absent where all is in memory. */
+  readonly maxBufferedBytes?: number;
+  /** The same kind of store with nothing behind it. */
+  openUnreachable?(): Promise<ObjectStore>;
+}
+
+export const mebibyte = 1024 ** 2;
+
+export const type = { contentType: 'application/octet-stream' };
+
+/** A corner of the store for one test. */
+export const corner = (): string => `test/${randomUUID()}/`;
+
+export const refusal = (code: string): unknown =>
+  expect.objectContaining({ name: 'UserError', code });
+
+export async function namesOf(
+  objects: AsyncIterable<ObjectInfo>,
+  prefix: string,
+): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { key } of objects) names.push(key.slice(prefix.length));
+  return names;
+}
+
+export async function expectNothingAt(fixture: StoreFixture, prefix: string): Promise<void> {
+  expect(await namesOf(fixture.store.list(prefix), prefix)).toEqual([]);
+  expect(await fixture.leftovers()).toEqual([]);
+}

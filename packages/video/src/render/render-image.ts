@@ -1,0 +1,24 @@
+import { FfmpegProcess } from '../process/ffmpeg-process.ts';
+import { type Drawings, feedOverlay } from './overlay-feed.ts';
+import { writeWithPoster } from './poster.ts';
+import { type Composition, renderImageTask } from './render-task.ts';
+
+export interface RenderImageRequest extends Composition {
+  /** One, in `rgba`: `box.width * box.height * 4` bytes. */
+  readonly drawings: Drawings;
+  readonly outPath: string;
+  /** Of a JPEG. */
+  readonly posterPath: string;
+  readonly signal: AbortSignal;
+}
+
+/** Composites one drawing over a photo and writes a PNG and its poster. After a failure or an abort no file is left. */
+export async function renderImage(request: RenderImageRequest): Promise<void> {
+  await writeWithPoster(request, async (parts) => {
+    const task = renderImageTask(request, parts);
+    const { signal, file } = request;
+    const { bounds } = file.source;
+    await using ffmpeg = await FfmpegProcess.start(task, { signal, bounds });
+    await feedOverlay(ffmpeg, { ...request, pixels: 'rgba', frameCount: 1 });
+  });
+}

@@ -1,0 +1,233 @@
+import { defaultMediaLimits, rgbaPixels, standardYuv } from '@dance-pose/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { decodeTask } from '../decode/decode-frames.ts';
+import { nearestPixels } from '../decode/frame-filters.ts';
+import { headerTask, packetTask } from '../probe/ffprobe.ts';
+import type { ProbedFile } from '../probe/probed-file.ts';
+import { decodingThreads } from '../probe/threads.ts';
+import { FfmpegCommand } from '../process/ffmpeg-command.ts';
+import { type Composition, renderImageTask, renderVideoTask, type Sound } from './render-task.ts';
+
+const file: ProbedFile = {
+  path: '/in put/-i %d.mp4',
+  passport: {} as ProbedFile['passport'],
+  plan: {
+    width: 1080,
+    height: 1920,
+    rate: { num: 30_000, den: 1001 },
+    frameCount: 300,
+    startMs: 0,
+    durationMs: 10_010,
+  },
+  warnings: [],
+  source: {
+    container: { demuxer: 'mov', kind: 'video' },
+    videoIndex: 2,
+    orientation: 6,
+    colour: { matrix: 'bt601', fullRange: true, hdr: null, wideGamut: null, alpha: false },
+    audio: { index: 0, copy: true, channels: 2, sampleRateHz: 44_100 },
+    part: null,
+    leadFrames: 3,
+    keyFrameSeconds: null,
+    maxPixels: 1_000_000,
+    maxFrames: 1000,
+    maxDurationMs: 900_000,
+    bounds: defaultMediaLimits,
+  },
+};
+const source = (changes: Partial<ProbedFile['source']>): ProbedFile => ({
+  ...file,
+  source: { ...file.source, ...changes },
+});
+const composition = (changes: Partial<Composition> = {}): Composition => ({
+  file,
+  size: { width: 540, height: 960 },
+  box: { x: 120, y: 40, width: 300, height: 800 },
+  background: 'original',
+  posterFrame: 7,
+  ...changes,
+});
+const encode = { preset: 'veryfast', crf: 23 } as const;
+const parts = { result: '/out/a.mp4.part', poster: '/out/%d.jpg.part' };
+const target = {
+  path: file.path,
+  container: file.source.container,
+  limits: defaultMediaLimits,
+  signal: new AbortController().signal,
+};
+
+/** What follows an option. */
+const after = (argv: readonly string[], option: string): string | undefined =>
+  argv[argv.indexOf(option) + 1];
+const videoArgs = (changes: Partial<Composition> = {}, sound: Sound = 'copy'): string[] =>
+  new FfmpegCommand(renderVideoTask(composition(changes), encode, sound, parts)).argv;
+
+describe('every call opens the file of a user in the same guarded way', () => {
+  test.each([
+    ['header', headerTask(target)],
+    ['packets', packetTask(target, 2)],
+    ['first pass', decodeTask(file, rgbaPixels)],
+    ['second pass', renderVideoTask(composition(), encode, 'copy', parts)],
+    ['photo', renderImageTask(composition(), parts)],
+  ])('%s', (_name, task) => {
+    const { argv } = new FfmpegCommand(task);
+    const input = argv.indexOf('-i');
+    expect(argv[input + 1]).toBe('file:/in put/-i %d.mp4');
+    const guards = argv.slice(0, input);
+    expect(after(guards, '-protocol_whitelist')).toBe('file,pipe');
+    expect(after(guards, '-format_whitelist')).toBe('mov');
+    expect(after(guards, '-f')).toBe('mov');
+  });
+});
+
+describe('the command line', () => {
+  test('of ffprobe ends with where the report goes', () => {
+    const { argv } = new FfmpegCommand(packetTask(target, 2));
+    expect(argv.slice(-2)).toEqual(['-o', 'pipe:1']);
+    expect(after(argv, '-select_streams')).toBe('2');
+    expect(Number(after(argv, '-max_pixels'))).toBeGreaterThan(defaultMediaLimits.maxPixels);
+  });
+
+  test('of the first pass', () => {
+    const { argv } = new FfmpegCommand(decodeTask(file, rgbaPixels));
+    expect(after(argv, '-map')).toBe('0:2');
+    expect(after(argv, '-vf')).toBe(
+      'fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=1920:h=1080:in_color_matrix=bt601:in_range=pc:out_range=pc,format=rgba,transpose=clock,setsar=1,sidedata=mode=delete',
+    );
+    expect(argv).toEqual(
+      expect.arrayContaining(['-nostdin', '-noautorotate', '-reinit_filter:v', '-max_error_rate']),
+    );
+    expect(argv.slice(-5)).toEqual(['-f', 'rawvideo', '-pix_fmt', 'rgba', 'pipe:1']);
+    expect(argv).not.toContain('-ss');
+  });
+
+  test('of the first pass seeks to the analysed part', () => {
+    const part = { startSeconds: 1.5, durationSeconds: 2 };
+    const { argv } = new FfmpegCommand(decodeTask(source({ part }), rgbaPixels));
+    const input = argv.slice(0, argv.indexOf('-i'));
+    expect([after(input, '-ss'), after(input, '-t')]).toEqual(['1.500', '2.000']);
+    expect(after(argv, '-vf')).toContain(',trim=end_frame=300,');
+  });
+
+  test('of one of several decoders takes its share of the threads', () => {
+    const threads = (decoders: number): number =>
+      Number(after(new FfmpegCommand(decodeTask(file, rgbaPixels, { decoders })).argv, '-threads'));
+    expect(threads(1)).toBe(decodingThreads);
+    expect(threads(2)).toBe(Math.floor(decodingThreads / 2));
+    expect(threads(8)).toBe(1);
+  });
+
+  test('of the second pass', () => {
+    const argv = videoArgs();
+    expect(after(argv, '-filter_complex')).toBe(
+      '[0:2]fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=960:h=540:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv,format=yuv420p,transpose=clock,setsar=1,sidedata=mode=delete,setpts=N[picture];' +
+        '[1:v]setpts=N[drawing];' +
+        '[picture][drawing]overlay=x=120:y=40:format=yuv420:alpha=straight:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,' +
+        'split[out][shown];[shown]select=eq(n\\,0)+eq(n\\,7),setpts=PTS+86400/TB,scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p[poster]',
+    );
+    expect(argv[argv.lastIndexOf('-i') + 1]).toBe('pipe:0');
+    expect(after(argv, '-video_size')).toBe('300x800');
+    expect([after(argv, '-preset'), after(argv, '-crf'), after(argv, '-g')]).toEqual([
+      'veryfast',
+      '23',
+      '60',
+    ]);
+    expect(argv).toEqual(
+      expect.arrayContaining([
+        '-profile:v',
+        '-movflags',
+        '+faststart',
+        '-map_metadata',
+        '-map_chapters',
+      ]),
+    );
+    const film = argv.indexOf('file:/out/a.mp4.part');
+    expect(argv.slice(0, film)).not.toContain('[poster]');
+    const poster = argv.slice(film + 1);
+    expect(['-map', '-frames:v', '-f'].map((option) => after(poster, option))).toEqual([
+      '[poster]',
+      '2',
+      'image2',
+    ]);
+    expect(poster.at(-1)).toBe('file:/out/%d.jpg.part');
+  });
+
+  test('does not decode a film that black hides', () => {
+    const graph = after(videoArgs({ background: 'black' }), '-filter_complex');
+    expect(graph).toMatch(/^color=c=black:size=540x960:rate=30000\/1001,/);
+    expect(graph).not.toContain('[0:2]');
+  });
+
+  test.each<[string, Sound, { channels: number; sampleRateHz: number }, unknown[]]>([
+    ['is copied', 'copy', { channels: 2, sampleRateHz: 44_100 }, ['copy', undefined, undefined]],
+    ['becomes AAC', 'encode', { channels: 1, sampleRateHz: 44_100 }, ['aac', '1', '44100']],
+    [
+      'becomes stereo at a rate that AAC has',
+      'encode',
+      { channels: 6, sampleRateHz: 192_000 },
+      ['aac', '2', '48000'],
+    ],
+    [
+      'is left out',
+      'none',
+      { channels: 2, sampleRateHz: 44_100 },
+      [undefined, undefined, undefined],
+    ],
+  ])('sound %s', (_what, sound, audio, expected) => {
+    const changed = source({ audio: { index: 0, copy: true, ...audio } });
+    const argv = videoArgs({ file: changed }, sound);
+    const given = (option: string): string | undefined =>
+      argv.includes(option) ? after(argv, option) : undefined;
+    expect(['-c:a', '-ac', '-ar'].map(given)).toEqual(expected);
+  });
+
+  test('maps no sound where there is none', () => {
+    expect(videoArgs({ file: source({ audio: null }) })).not.toContain('-c:a');
+  });
+
+  test('tone-maps HDR before anything else looks at its colours', () => {
+    const colour = {
+      matrix: 'bt2020',
+      fullRange: false,
+      hdr: 'pq',
+      wideGamut: 'bt2020',
+      alpha: false,
+    } as const;
+    const graph = after(videoArgs({ file: source({ colour }) }), '-filter_complex');
+    expect(graph).toMatch(
+      /transferin=smpte2084.*tonemap=mobius.*matrix=bt709.*,scale=w=960:h=540,format=yuv420p,/,
+    );
+  });
+});
+
+describe('the nearest pixels to what is stored', () => {
+  const colour = {
+    matrix: 'bt601',
+    fullRange: true,
+    hdr: null,
+    wideGamut: null,
+    alpha: false,
+  } as const;
+  test.each([
+    ['a film', {}, { layout: 'yuv420p', matrix: 'bt601', fullRange: true }],
+    ['a film with a matrix that is rare', { matrix: 'smpte240m' as const }, standardYuv],
+    ['HDR', { matrix: 'bt2020' as const, wideGamut: 'bt2020' as const }, standardYuv],
+    ['RGB', { matrix: null }, rgbaPixels],
+    ['a film that one can see through', { alpha: true }, rgbaPixels],
+  ])('of %s', (_what, changed, expected) => {
+    expect(nearestPixels(source({ colour: { ...colour, ...changed } }).source)).toEqual(expected);
+  });
+
+  test('of a photo', () => {
+    const container = {
+      demuxer: 'mjpeg',
+      kind: 'image',
+    } as unknown as ProbedFile['source']['container'];
+    expect(nearestPixels(source({ colour, container }).source)).toBe(rgbaPixels);
+  });
+
+  test('are taken as they are', () => {
+    const { argv } = new FfmpegCommand(decodeTask(file, nearestPixels(file.source)));
+    expect(after(argv, '-vf')).toContain(',scale=w=1920:h=1080,format=yuv420p,');
+  });
+});

@@ -1,0 +1,90 @@
+import {
+  type ErrorCode,
+  fileRefusals,
+  isEnded,
+  type JobRecord,
+  type SeedAnswer,
+  seedAnswerSchema,
+  UserError,
+} from '@dance-pose/contracts';
+import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
+import { parsePrefer } from '../http/prefer.ts';
+import { seedFileName } from '../jobs/legacy-file.ts';
+import { submitErrors, submitJob } from '../jobs/submit-job.ts';
+import { waitForEnd } from '../jobs/wait-for-end.ts';
+import { idempotencyHeader, preferAsyncHeader } from '../openapi/headers.ts';
+import { formBody } from '../openapi/job-form.ts';
+
+/** What a job can fail with; the file is the reason of most. */
+const jobFailures: readonly ErrorCode[] = [
+  ...fileRefusals,
+  'cancelled',
+  'input-missing',
+  'processing-timeout',
+];
+
+export const seedUpload: Endpoint = {
+  operation: {
+    operationId: 'seedUpload',
+    tag: 'Seed clients',
+    summary: 'Analyse a clip and wait for it',
+    description: 'Answers when the job has ended. New clients use `POST /v1/jobs`.',
+    headers: [preferAsyncHeader, idempotencyHeader],
+    requestBody: formBody,
+    responses: {
+      200: { description: 'The annotated file is ready.', schema: seedAnswerSchema },
+      202: {
+        description:
+          'The job goes on: it takes longer than this server waits, or you wait for too many, or it was to be left alone.',
+        headers: {
+          Location: 'Address of the job.',
+          'Preference-Applied': '`respond-async` when it was asked for.',
+        },
+        schema: seedAnswerSchema,
+      },
+    },
+    errors: [...submitErrors, ...jobFailures],
+  },
+  async handle(call) {
+    const { respondAsync } = parsePrefer(call.request.get('prefer'));
+    const submitted = await submitJob(call);
+    const waitMs = respondAsync ? 0 : call.deps.uploadWaitMs;
+    const record = await waitWhereThereIsRoom(call, submitted, waitMs);
+    if (record.error !== null) throw new UserError(record.error.code, record.error.message);
+    return isEnded(record.state) ? done(call, record) : goesOn(call, record, respondAsync);
+  },
+};
+
+/** The job is made; that its caller waits for too many others is no reason to refuse it. */
+async function waitWhereThereIsRoom(call: Call, submitted: JobRecord, waitMs: number) {
+  try {
+    return await waitForEnd(call, submitted, waitMs);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'too-many-requests') return submitted;
+    throw error;
+  }
+}
+
+function done(call: Call, record: JobRecord): Reply {
+  return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: answer(call, record) };
+}
+
+function goesOn(call: Call, record: JobRecord, respondAsync: boolean): Reply {
+  return {
+    status: 202,
+    headers: {
+      'Cache-Control': 'no-store',
+      Location: `/v1/jobs/${record.id}`,
+      ...(respondAsync ? { 'Preference-Applied': 'respond-async' } : {}),
+    },
+    body: answer(call, record),
+  };
+}
+
+function answer({ origin }: Call, record: JobRecord): SeedAnswer {
+  return {
+    output: seedFileName(record),
+    jobId: record.id,
+    statusUrl: `${origin}/v1/jobs/${record.id}`,
+  };
+}

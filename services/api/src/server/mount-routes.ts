@@ -1,0 +1,25 @@
+import { UserError } from '@dance-pose/contracts';
+import type { Express } from 'express';
+import type { AppDeps } from '../deps.ts';
+import type { Route } from '../http/endpoint.ts';
+import { serve } from './serve.ts';
+
+/** Mounts the table; each of its paths answers OPTIONS, and refuses other methods with 405. */
+export function mountRoutes(app: Express, routes: readonly Route[], deps: AppDeps): void {
+  for (const [path, rows] of Map.groupBy(routes, (route) => route.path)) {
+    const methods = rows.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method]));
+    const allow = [...methods, 'OPTIONS'].join(', ').toUpperCase();
+    const mounted = app.route(path);
+    for (const { method, endpoint } of rows) mounted[method](serve(endpoint, deps));
+    mounted.options((_request, response) => {
+      response.status(204).set('Allow', allow).end();
+    });
+    mounted.all((request, response) => {
+      response.set('Allow', allow);
+      throw new UserError(
+        'method-not-allowed',
+        `${request.method} is not possible on ${request.path}; possible are ${allow}.`,
+      );
+    });
+  }
+}

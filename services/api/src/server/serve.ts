@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { UserError } from '@dance-pose/contracts';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { admit } from '../access/admit.ts';
+import type { Caller } from '../http/caller.ts';
+import type { AppDeps } from '../deps.ts';
+import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
+import { lingerForBody } from '../http/linger.ts';
+import { requestIdOf } from '../http/request-id.ts';
+import { noteInLog } from '../http/request-log.ts';
+import { traceparentOf } from '../http/request-watch.ts';
+
+/** Joins an endpoint to Express: the request becomes a {@link Call}, the {@link Reply} is sent. */
+export function serve(endpoint: Endpoint, deps: AppDeps): RequestHandler {
+  return async (request, response) => {
+    const presence = followClient(response, deps);
+    const open = endpoint.operation.open === true;
+    const caller = open ? nobody : await admit(request, response, deps);
+    await readJson(request, response);
+    const call = { ...createCall(request, response, deps), ...presence, ...caller };
+    await send(await endpoint.handle(call), call);
+  };
+}
+
+/** Whoever asks whether we are well. */
+const nobody: Caller = { owner: 'nobody', who: 'nobody' };
+
+const jsonBody = express.json({ limit: '64kb' });
+
+/** Not before the caller is known: strangers' bodies are not read. */
+async function readJson(request: Request, response: Response): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  jsonBody(request, response, (error?: unknown) =>
+    error === undefined ? resolve() : reject(error),
+  );
+  await promise;
+}
+
+type Presence = Pick<Call, 'clientGone' | 'stopWaiting'>;
+
+function followClient(response: Response, deps: AppDeps): Presence {
+  const gone = new AbortController();
+  const stop = new AbortController();
+  const onClosing = (): void => stop.abort(deps.closing.reason);
+  if (deps.closing.aborted) onClosing();
+  deps.closing.addEventListener('abort', onClosing);
+  response.once('close', () => {
+    deps.closing.removeEventListener('abort', onClosing);
+    gone.abort(new Error('the client has gone'));
+    stop.abort(gone.signal.reason);
+  });
+  return { clientGone: gone.signal, stopWaiting: stop.signal };
+}
+
+function createCall(
+  request: Request,
+  response: Response,
+  deps: AppDeps,
+): Omit<Call, keyof Presence | keyof Caller> {
+  return {
+    request,
+    response,
+    deps,
+    requestId: requestIdOf(response),
+    traceparent: traceparentOf(response),
+    origin: deps.publicUrl ?? originOf(request),
+    about: (jobId) => noteInLog(response, { jobId }),
+  };
+}
+
+function originOf({ protocol, host }: Request): string {
+  const origin = `${protocol}://${host}`;
+  if (host !== undefined && URL.canParse(origin)) return origin;
+  throw new UserError('invalid-request', 'The Host header is missing or not a host.');
+}
+
+async function send(reply: Reply, call: Call): Promise<void> {
+  const { request, response } = call;
+  if (call.clientGone.aborted) return;
+  lingerForBody(request, response);
+  response.status(reply.status).set(reply.headers ?? {});
+  if (reply.stream !== undefined && request.method !== 'HEAD') {
+    await sendStream(reply.stream, call);
+  } else if (reply.body === undefined) {
+    response.end();
+  } else {
+    response.json(reply.body);
+  }
+}
+
+async function sendStream(stream: AsyncIterable<string>, call: Call): Promise<void> {
+  call.response.flushHeaders();
+  try {
+    // One event waits at most: a slow client holds back the source, it does not fill our memory.
+    await pipeline(Readable.from(stream, { highWaterMark: 1 }), call.response);
+  } catch (error) {
+    if (!call.clientGone.aborted) throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import type { SignedObjectHandler } from '@dance-pose/storage';
+import type { Request, RequestHandler } from 'express';
+import { audit } from '../access/audit.ts';
+import { clientAddress } from '../access/client-address.ts';
+import type { AppDeps } from '../deps.ts';
+import { requestIdOf } from '../http/request-id.ts';
+
+/** Serves signed links. They are permission enough by themselves, but files they bring share the uploads' places. */
+export function serveSignedObjects(handler: SignedObjectHandler, deps: AppDeps): RequestHandler {
+  return (request, response, next) => {
+    if (!request.path.startsWith('/objects/')) return next();
+    if (request.method === 'PUT') {
+      const place = deps.uploadSlots.take();
+      response.once('close', () => place[Symbol.dispose]());
+    }
+    // A client that takes nothing of a file for so long has gone, or wants to hold our sockets.
+    else request.socket.setTimeout(deps.stalledAfterMs);
+    response.once('finish', () => {
+      if (response.statusCode === 403) auditRefusal(request, requestIdOf(response), deps);
+    });
+    handler(request, response, next);
+  };
+}
+
+function auditRefusal(request: Request, requestId: string, { log }: AppDeps): void {
+  const who = `address:${clientAddress(request)}`;
+  const jobId = /^\/objects\/(?:jobs|uploads)\/([0-9a-f]{32})(?:\/|$)/.exec(request.path)?.[1];
+  audit(log, { who, what: 'access', jobId, result: 'forbidden', requestId });
+}
