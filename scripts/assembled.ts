@@ -12,7 +12,12 @@ interface Assembled {
 /** All the WebAssembly of ours: of which source, in which module, under which name. */
 const modules = [
   ['packages/pose', 'assembly/crop-yuv.ts', 'src/native/crop-yuv-code.ts', 'cropYuvCode'],
-  ['packages/pipeline', 'assembly/video-pixels.ts', 'src/render/video-pixels-code.ts', 'videoPixelsCode'],
+  [
+    'packages/pipeline',
+    'assembly/video-pixels.ts',
+    'src/render/video-pixels-code.ts',
+    'videoPixelsCode',
+  ],
 ] as const;
 
 export const assembled = (): Promise<Assembled[]> =>

@@ -1,6 +1,6 @@
 import { memoryUsage } from 'node:process';
 import { analysisOptionsSchema, type TrackedClip } from '@dance-pose/contracts';
-import { type MovementReport, reportMovement } from '@dance-pose/movement';
+import { buildReport, type MovementReport } from '@dance-pose/movement';
 import { landmarksOf, musicOf } from './landmarks.ts';
 
 export interface AnalysisCost {
@@ -45,7 +45,7 @@ function analyse(
   pause = async (): Promise<void> => {},
 ): Promise<MovementReport> {
   const music = musicOf(clip.source.durationMs / 1000);
-  return reportMovement({ clip, music, options: analysisOptionsSchema.parse({}) }, pause);
+  return buildReport({ clip, music, options: analysisOptionsSchema.parse({}) }, pause);
 }
 
 /** What is reachable, in bytes: JavaScript's objects and the memory of its arrays. */

@@ -4,7 +4,7 @@ import { createTempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 import type { Page } from 'playwright-core';
 import { findChromium, openBrowser } from '../../tests/browser/browser.ts';
-import { openStand, type Stand } from '../../tests/browser/stand.ts';
+import { openTestBench, type TestBench } from '../../tests/browser/test-bench.ts';
 import { measurePlayback } from './measure.ts';
 
 const fps = 60;
@@ -12,11 +12,11 @@ const fps = 60;
 await using resources = new AsyncDisposableStack();
 const chromium = findChromium();
 if (chromium === undefined) throw new Error('There is no Chromium on this machine.');
-const stand = resources.use(await openStand({}));
+const bench = resources.use(await openTestBench({}));
 const folder = resources.use(await createTempFolder('bench')).path;
 const browser = await openBrowser(chromium);
 resources.defer(() => browser.close());
-const page = await openClip(stand, await analysed(stand, join(folder, 'dance.mp4')));
+const page = await openClip(bench, await analysed(bench, join(folder, 'dance.mp4')));
 
 const print = (...cells: readonly (string | number)[]): void => {
   process.stdout.write(`| ${cells.join(' | ')} |\n`);
@@ -47,7 +47,7 @@ await page.locator('.stage-box canvas').waitFor();
 await row('video, charts and the dancer in space');
 
 /** @returns the id of the job. Ten seconds at 60 frames a second: a chart has 600 places. */
-async function analysed({ submit, ended }: Stand, outPath: string): Promise<string> {
+async function analysed({ submit, ended }: TestBench, outPath: string): Promise<string> {
   const dance = createDance({ width: 720, height: 1280, fps, bpm: 120, counts: 20 });
   await renderDance({ outPath, dance, signal: new AbortController().signal });
   const { id } = await submit(outPath, { model: 'lite' });
@@ -56,7 +56,7 @@ async function analysed({ submit, ended }: Stand, outPath: string): Promise<stri
   return id;
 }
 
-async function openClip({ url, key }: Stand, id: string): Promise<Page> {
+async function openClip({ url, key }: TestBench, id: string): Promise<Page> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width: 1440, height: 1000 },

@@ -30,7 +30,7 @@ export async function measureEngines(
   clip: string,
   { model, frames, rounds }: { model: PoseModel; frames: number; rounds: number },
 ): Promise<Record<'mediapipe' | 'native', Cost[]>> {
-  const film = await readFilm(clip, frames);
+  const video = await readVideo(clip, frames);
   const options = { cacheDir: defaultModelCacheDir(process.env) };
   const settings = { ...defaultConfidences, model, mode: 'video' } as const;
   await using mediapipe = await createMediaPipeEngine(options).open(settings, signal);
@@ -39,11 +39,11 @@ export async function measureEngines(
   const show = async (frame: RawFrame): Promise<void> => {
     for (const watch of Object.values(watches)) await watch.look(frame);
   };
-  for (const frame of film.slice(0, warmUpFrames)) await show(frame);
+  for (const frame of video.slice(0, warmUpFrames)) await show(frame);
   const costs: Record<'mediapipe' | 'native', Cost[]> = { mediapipe: [], native: [] };
   for (const watch of Object.values(watches)) watch.take();
   for (let round = 0; round < rounds; round++) {
-    for (const frame of film) await show(frame);
+    for (const frame of video) await show(frame);
     for (const name of ['mediapipe', 'native'] as const) costs[name].push(watches[name].take());
   }
   return costs;
@@ -80,15 +80,15 @@ class Watch {
 }
 
 /** The first frames of a clip. */
-async function readFilm(clip: string, count: number): Promise<RawFrame[]> {
+async function readVideo(clip: string, count: number): Promise<RawFrame[]> {
   const file = await probeFile(clip, { fileName: 'clip', limits: defaultMediaLimits, signal });
   const { width, height } = file.plan;
   const pixels = nearestPixels(file.source);
   const take = (): RawFrame['data'] => new Uint8Array(frameBytes(file.plan, pixels));
-  const film: RawFrame[] = [];
+  const video: RawFrame[] = [];
   for await (const data of decodeFrames(file, { signal, pixels, take })) {
-    film.push({ data, width, height, pixels });
-    if (film.length === count) break;
+    video.push({ data, width, height, pixels });
+    if (video.length === count) break;
   }
-  return film;
+  return video;
 }

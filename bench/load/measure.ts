@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { type PollResult, poll } from './poll.ts';
 import { clearPeak, cpuSeconds, memoryOf } from './process-figures.ts';
-import { type LoadStand, openLoadStand } from './stand.ts';
+import { openTestBench, type TestBench } from './test-bench.ts';
 import { keepUploading, type UploadResult } from './upload.ts';
 
 export interface LoadOptions {
@@ -44,8 +44,8 @@ interface Plan {
 /** Phase by phase against one real API. Everything runs on this machine, and so gets in each other's way. */
 export async function measureLoad(options: LoadOptions): Promise<LoadResult> {
   const { pollers, uploads } = options;
-  await using stand = await openLoadStand(options.store);
-  const idleMb = (await memoryOf(stand.apiPid)).residentMb;
+  await using bench = await openTestBench(options.store);
+  const idleMb = (await memoryOf(bench.apiPid)).residentMb;
   const plans: readonly Plan[] = [
     { name: 'each once a second', pollers, everyMs: 1000, uploads: 0 },
     { name: 'each once a second, with uploads', pollers, everyMs: 1000, uploads },
@@ -53,32 +53,32 @@ export async function measureLoad(options: LoadOptions): Promise<LoadResult> {
     { name: 'as fast as answered, with uploads', pollers, everyMs: 0, uploads },
   ];
   // Code that has not run yet is slow, and nobody's daily life.
-  await poll({ ...stand, pollers: 50, everyMs: 0, durationMs: 3000 });
+  await poll({ ...bench, pollers: 50, everyMs: 0, durationMs: 3000 });
   const phases: LoadPhase[] = [];
   for (const plan of plans) {
     process.stderr.write(`${plan.name} …\n`);
-    phases.push(await runPhase(plan, options, stand));
+    phases.push(await runPhase(plan, options, bench));
     await sleep(1000);
   }
   return { idleMb, phases };
 }
 
-async function runPhase(plan: Plan, options: LoadOptions, stand: LoadStand): Promise<LoadPhase> {
+async function runPhase(plan: Plan, options: LoadOptions, bench: TestBench): Promise<LoadPhase> {
   const { durationMs, uploadBytes } = options;
-  await clearPeak(stand.apiPid);
-  const redisBefore = await redisFigures(stand.redisUrl);
-  const cpuBefore = await cpuSeconds(stand.apiPid);
+  await clearPeak(bench.apiPid);
+  const redisBefore = await redisFigures(bench.redisUrl);
+  const cpuBefore = await cpuSeconds(bench.apiPid);
   const over = new AbortController();
-  const uploading = keepUploading({ ...stand, atOnce: plan.uploads, uploadBytes }, over.signal);
-  const polls = await poll({ ...stand, ...plan, durationMs });
-  const cpu = (await cpuSeconds(stand.apiPid)) - cpuBefore;
-  const redis = await redisFigures(stand.redisUrl);
+  const uploading = keepUploading({ ...bench, atOnce: plan.uploads, uploadBytes }, over.signal);
+  const polls = await poll({ ...bench, ...plan, durationMs });
+  const cpu = (await cpuSeconds(bench.apiPid)) - cpuBefore;
+  const redis = await redisFigures(bench.redisUrl);
   over.abort();
   const uploads = await uploading;
   const seconds = durationMs / 1000;
   return {
     ...{ name: plan.name, seconds, polls, uploads, cpu: cpu / seconds },
-    peakMb: (await memoryOf(stand.apiPid)).peakMb,
+    peakMb: (await memoryOf(bench.apiPid)).peakMb,
     redisCalls: redis.calls - redisBefore.calls,
     redisCpu: (redis.cpuSeconds - redisBefore.cpuSeconds) / seconds,
   };

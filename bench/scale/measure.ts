@@ -50,7 +50,7 @@ export interface ScaleResult {
   readonly startsMs: readonly number[];
 }
 
-interface Stand {
+interface TestBench {
   readonly redis: RedisServer;
   readonly fleet: Fleet;
   /** Puts the file into the store, then the job into the queue, as the API does; resolves with its id. */
@@ -63,19 +63,19 @@ interface Stand {
 export async function measureScale(workers: number, options: ScaleOptions): Promise<ScaleResult> {
   await using opened = new AsyncDisposableStack();
   const jobs = workers * (options.jobsPerWorker + 2);
-  const stand = await openStand(workers, jobs, options, opened);
-  const full = await measureFull(workers, jobs, stand, options.jobMs);
-  const startsMs = await measureFree(workers, stand, options);
+  const bench = await openTestBench(workers, jobs, options, opened);
+  const full = await measureFull(workers, jobs, bench, options.jobMs);
+  const startsMs = await measureFree(workers, bench, options);
   return { workers, ...full, startsMs };
 }
 
 /** @param jobs that are in the queue before there are workers. */
-async function openStand(
+async function openTestBench(
   workers: number,
   jobs: number,
   options: ScaleOptions,
   opened: AsyncDisposableStack,
-): Promise<Stand> {
+): Promise<TestBench> {
   const folder = opened.use(await createTempFolder('scale')).path;
   const [dataDir, tempDir] = [join(folder, 'redis'), join(folder, 'temp')];
   await mkdir(dataDir);
@@ -113,7 +113,7 @@ async function putInput(store: ObjectStore, id: string, input: Buffer): Promise<
 async function measureFull(
   workers: number,
   jobs: number,
-  { redis, fleet }: Stand,
+  { redis, fleet }: TestBench,
   jobMs: number,
 ): Promise<Pick<ScaleResult, 'efficiency' | 'overheadMs' | 'workerCpuMs' | 'redisCpuMs'>> {
   await fleet.untilDone(workers, workers);
@@ -154,7 +154,7 @@ function overheadOf(done: readonly JobMarks[], jobMs: number): Overhead {
 /** Jobs arrive evenly spaced, at a part of the rate that the workers could bear. */
 async function measureFree(
   workers: number,
-  { fleet, submit, submittedMs }: Stand,
+  { fleet, submit, submittedMs }: TestBench,
   { jobMs, load, arriveMs }: ScaleOptions,
 ): Promise<number[]> {
   // The last of the full queue have yet to be told to the queue.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Artifact, type ArtifactName, artifactMediaTypes } from '@dance-pose/contracts';
 import type { AnalyseContext, AnalyseRequest, Analysis } from '@dance-pose/pipeline';
-import { somePassport } from '../../services/worker/src/testing/stand.ts';
+import { someMediaInfo } from '../../services/worker/src/testing/stand.ts';
 
 /** As a clip of two seconds may leave them. */
 const artifactBytes = {
@@ -33,17 +33,17 @@ export async function scriptedAnalysis(
   lastsMs: number,
 ): Promise<Analysis> {
   const endsMs = performance.now() + lastsMs;
-  onProbed(somePassport);
+  onProbed(someMediaInfo);
   const framesTotal = Math.ceil(lastsMs / reportEveryMs);
-  let framesDone = 0;
+  let done = 0;
   const telling = setInterval(() => {
-    framesDone = Math.min(framesDone + 1, framesTotal);
-    onProgress({ stage: 'track', framesDone, framesTotal });
+    done = Math.min(done + 1, framesTotal);
+    onProgress({ stage: 'track', done, total: framesTotal });
   }, reportEveryMs);
   try {
     const artifacts = await Promise.all(contents.map((content) => write(content, outDir)));
     await sleep(Math.max(0, endsMs - performance.now()), undefined, { signal });
-    return { input: somePassport, artifacts, summary, warnings: [] };
+    return { input: someMediaInfo, artifacts, summary, warnings: [] };
   } finally {
     clearInterval(telling);
   }

@@ -3,7 +3,13 @@ import type { JobDocument } from '@dance-pose/contracts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { file, form, formType } from './form.ts';
 import type { Answer, Sending } from './sender.ts';
-import { type AbuseStand, artifactKey, linkOptions, openAbuseStand, storeKinds } from './stand.ts';
+import {
+  artifactKey,
+  linkOptions,
+  openTestBench,
+  storeKinds,
+  type TestBench,
+} from './test-bench.ts';
 
 interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -14,14 +20,14 @@ const openWays = ['GET /health', 'GET /livez', 'GET /readyz', 'DELETE /v1/sessio
 const methods = ['get', 'post', 'put', 'delete', 'patch'];
 
 describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (kind) => {
-  let stand: AbuseStand;
+  let bench: TestBench;
   let id: string;
   /** Every way to the teacher's finished job, as the API describes itself. */
   let ways: [method: string, path: string][];
   beforeAll(async () => {
-    stand = await openAbuseStand(kind);
-    id = await stand.finishedJob();
-    const described = JSON.parse((await as(stand.teacher, '/openapi.json')).text) as OpenApi;
+    bench = await openTestBench(kind);
+    id = await bench.finishedJob();
+    const described = JSON.parse((await as(bench.teacher, '/openapi.json')).text) as OpenApi;
     ways = Object.entries(described.paths).flatMap(([path, rows]) =>
       Object.keys(rows)
         .filter((method) => methods.includes(method))
@@ -29,11 +35,11 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
     );
   });
   afterAll(async () => {
-    await stand[Symbol.asyncDispose]();
+    await bench[Symbol.asyncDispose]();
   });
 
   const as = (key: string, path: string, { headers, ...rest }: Sending = {}) =>
-    stand.send(path, { ...rest, headers: { ...headers, Authorization: `Bearer ${key}` } });
+    bench.send(path, { ...rest, headers: { ...headers, Authorization: `Bearer ${key}` } });
   const fill = (path: string): string =>
     path
       .replace('{id}', id)
@@ -45,12 +51,12 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
       'application/problem+json; charset=utf-8',
       undefined,
     ]);
-    expect(answer.text).not.toContain(stand.canary);
+    expect(answer.text).not.toContain(bench.canary);
     expect(answer.text).not.toContain('dance.mp4');
   };
 
   test('a key that is missing, wrong, cut, hashed, elsewhere or of the wrong kind opens no way', async () => {
-    const { teacher } = stand;
+    const { teacher } = bench;
     const wrong: Record<string, string>[] = [
       {},
       { Authorization: '' },
@@ -71,9 +77,9 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
     expect(ways.length).toBeGreaterThan(10);
     for (const [method, path] of ways) {
       if (openWays.includes(`${method} ${path}`)) continue;
-      for (const headers of wrong) expectNothing(await stand.send(path, { method, headers }), 401);
+      for (const headers of wrong) expectNothing(await bench.send(path, { method, headers }), 401);
       const inAddress = `${path}?key=${teacher}&access_token=${teacher}&api_key=${teacher}`;
-      expectNothing(await stand.send(inAddress, { method }), 401);
+      expectNothing(await bench.send(inAddress, { method }), 401);
     }
   });
 
@@ -83,35 +89,35 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
     const asking = (method: string): Sending => ({ method, ...(method === 'POST' ? json : {}) });
     expect(mine.length).toBeGreaterThanOrEqual(7);
     for (const [method, path] of mine) {
-      const foreign = await as(stand.studio, path, asking(method));
+      const foreign = await as(bench.studio, path, asking(method));
       expectNothing(foreign, 404);
-      const none = await as(stand.studio, path.replace(id, 'f'.repeat(32)), asking(method));
+      const none = await as(bench.studio, path.replace(id, 'f'.repeat(32)), asking(method));
       const told = ({ text }: Answer) => {
         const { requestId, ...rest } = JSON.parse(text) as Record<string, string>;
         return JSON.stringify(rest).replaceAll(/[0-9a-f]{32}/g, '…');
       };
       expect(told(foreign)).toBe(told(none));
     }
-    expect((await as(stand.studio, '/v1/jobs')).text).toBe('{"jobs":[],"nextCursor":null}');
-    expect((await as(stand.teacher, `/v1/jobs/${id}`)).status).toBe(200);
-    expect(await stand.store.head(artifactKey(id))).toBeDefined();
+    expect((await as(bench.studio, '/v1/jobs')).text).toBe('{"jobs":[],"nextCursor":null}');
+    expect((await as(bench.teacher, `/v1/jobs/${id}`)).status).toBe(200);
+    expect(await bench.store.head(artifactKey(id))).toBeDefined();
   });
 
   test('a cookie is its owner’s key and no more, and no page of another site can use it', async () => {
     const withCookie = (key: string, method: string, headers: Record<string, string> = {}) =>
-      stand.send(`/v1/jobs/${id}`, {
+      bench.send(`/v1/jobs/${id}`, {
         method,
         headers: { Cookie: `dance-pose-key=${key}`, ...headers },
       });
-    expectNothing(await withCookie(stand.studio, 'GET'), 404);
+    expectNothing(await withCookie(bench.studio, 'GET'), 404);
     for (const headers of [
       { Origin: 'https://evil.example' },
       { Origin: 'null' },
       { 'Sec-Fetch-Site': 'cross-site' },
     ] as Record<string, string>[]) {
-      expectNothing(await withCookie(stand.teacher, 'DELETE', headers), 403);
+      expectNothing(await withCookie(bench.teacher, 'DELETE', headers), 403);
     }
-    const mine = await withCookie(stand.teacher, 'GET', { Origin: 'https://evil.example' });
+    const mine = await withCookie(bench.teacher, 'GET', { Origin: 'https://evil.example' });
     expect(mine.status).toBe(200);
     expect(mine.headers['access-control-allow-origin']).toBeUndefined();
   });
@@ -120,19 +126,19 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
     const headers = { 'Content-Type': 'application/json' };
     const post = (key: string, path: string, body: unknown) =>
       as(key, path, { method: 'POST', headers, body: JSON.stringify(body) });
-    const ticket = await post(stand.teacher, '/v1/uploads', { filename: 'a.mp4', sizeBytes: 5 });
+    const ticket = await post(bench.teacher, '/v1/uploads', { filename: 'a.mp4', sizeBytes: 5 });
     const { uploadId } = JSON.parse(ticket.text) as { uploadId: string };
-    expectNothing(await post(stand.studio, '/v1/jobs', { uploadId }), 404);
-    expectNothing(await post(stand.studio, '/v1/jobs', { uploadId: id }), 404);
+    expectNothing(await post(bench.studio, '/v1/jobs', { uploadId }), 404);
+    expectNothing(await post(bench.studio, '/v1/jobs', { uploadId: id }), 404);
   });
 
   test('links open what they were signed for: not with another secret, name, time, way or job', async () => {
-    const document = JSON.parse((await as(stand.teacher, `/v1/jobs/${id}`)).text) as JobDocument;
+    const document = JSON.parse((await as(bench.teacher, `/v1/jobs/${id}`)).text) as JobDocument;
     const link = document.result?.previewUrl ?? '';
-    expect((await stand.send(link)).text).toBe(stand.canary);
-    const other = await stand.finishedJob();
-    const at = (path: string): string => new URL(path, stand.url).href;
-    const forged = at(await stand.forger.signGet(artifactKey(id), linkOptions));
+    expect((await bench.send(link)).text).toBe(bench.canary);
+    const other = await bench.finishedJob();
+    const at = (path: string): string => new URL(path, bench.url).href;
+    const forged = at(await bench.forger.signGet(artifactKey(id), linkOptions));
     const [bare = '', query = ''] = link.split('?');
     const changed = [...new URL(link).searchParams].map(([name, value]) => {
       const url = new URL(link);
@@ -157,44 +163,44 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
       link.replace('jobs/', 'jobs/../jobs/'),
     ];
     for (const url of tampered) {
-      const answer = await stand.send(url);
+      const answer = await bench.send(url);
       expect([url, answer.status >= 400 && answer.status < 500]).toEqual([url, true]);
-      expect(answer.text).not.toContain(stand.canary);
+      expect(answer.text).not.toContain(bench.canary);
       expect(answer.headers['content-type'] ?? '').not.toMatch(/html/);
     }
     for (const method of ['PUT', 'POST', 'DELETE', 'PATCH']) {
-      const answer = await stand.send(link, { method, body: 'overwritten' });
+      const answer = await bench.send(link, { method, body: 'overwritten' });
       expect([method, answer.status >= 400]).toEqual([method, true]);
     }
-    expect((await stand.send(link)).text).toBe(stand.canary);
+    expect((await bench.send(link)).text).toBe(bench.canary);
   });
 
   test('a link ends with its time', async () => {
     const sign = async (expiresInS: number): Promise<string> => {
-      const link = await stand.store.signGet(artifactKey(id), { ...linkOptions, expiresInS });
-      return new URL(link, stand.url).href;
+      const link = await bench.store.signGet(artifactKey(id), { ...linkOptions, expiresInS });
+      return new URL(link, bench.url).href;
     };
     const link = await sign(1);
-    expect((await stand.send(await sign(60))).text).toBe(stand.canary);
+    expect((await bench.send(await sign(60))).text).toBe(bench.canary);
     await sleep(2100);
-    const late = await stand.send(link);
-    expect([late.status, late.text.includes(stand.canary)]).toEqual([403, false]);
+    const late = await bench.send(link);
+    expect([late.status, late.text.includes(bench.canary)]).toEqual([403, false]);
   });
 
   test('an upload link takes what was announced, under its own name alone', async () => {
     const headers = {
       'Content-Type': 'application/json',
-      Authorization: `Bearer ${stand.teacher}`,
+      Authorization: `Bearer ${bench.teacher}`,
     };
     const body = JSON.stringify({ filename: 'a.mp4', sizeBytes: 5 });
-    const ticket = await stand.send('/v1/uploads', { method: 'POST', headers, body });
+    const ticket = await bench.send('/v1/uploads', { method: 'POST', headers, body });
     const { uploadId, upload } = JSON.parse(ticket.text) as {
       uploadId: string;
       upload: { url: string; method: string; headers?: Record<string, string> };
     };
     if (upload.method !== 'PUT') return; // A form whose policy says all of it: tested with the store.
     const put = (url: string, type = upload.headers?.['Content-Type'] ?? '', bytes = '12345') =>
-      stand.send(url, { method: 'PUT', headers: { 'Content-Type': type }, body: bytes });
+      bench.send(url, { method: 'PUT', headers: { 'Content-Type': type }, body: bytes });
     for (const url of [
       upload.url.replace(uploadId, 'f'.repeat(32)),
       upload.url.replace(`uploads/${uploadId}`, `jobs/${id}/artifacts/annotated.mp4`),
@@ -204,20 +210,20 @@ describe.each(await storeKinds())('whoever may not, gets nothing: store %s', (ki
     }
     expect((await put(upload.url, 'text/html')).status).toBe(403);
     expect((await put(upload.url, undefined, '1234567')).status).toBeGreaterThanOrEqual(400);
-    expect((await stand.send(upload.url)).status).toBe(403);
-    expect(await stand.leftovers()).toEqual([]);
+    expect((await bench.send(upload.url)).status).toBe(403);
+    expect(await bench.leftovers()).toEqual([]);
     expect((await put(upload.url)).status).toBe(200);
-    await stand.store.deletePrefix(`uploads/${uploadId}`);
+    await bench.store.deletePrefix(`uploads/${uploadId}`);
   });
 
   test('nothing of all this was a fault of ours, or is left', async () => {
-    const mine = await as(stand.teacher, '/v1/jobs', {
+    const mine = await as(bench.teacher, '/v1/jobs', {
       method: 'POST',
       headers: formType,
       body: form([file('a.mp4')]),
     });
     expect(mine.status).toBe(202);
-    expect(await stand.leftovers()).toEqual([]);
-    expect(await stand.faults()).toEqual([]);
+    expect(await bench.leftovers()).toEqual([]);
+    expect(await bench.faults()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRandom } from '../faults/random.ts';
 import { hostileRequest } from './mutate.ts';
-import { type AbuseStand, openAbuseStand, storeKinds } from './stand.ts';
+import { openTestBench, storeKinds, type TestBench } from './test-bench.ts';
 
 /** Of each store; `ABUSE_REQUESTS=20000` and another `ABUSE_SEED` look longer. */
 const requests = Number(process.env.ABUSE_REQUESTS ?? 600);
@@ -11,27 +11,27 @@ const atOnce = 8;
 describe.each(await storeKinds())(
   'bodies, paths and headers of all kinds of wrong: store %s',
   (kind) => {
-    let stand: AbuseStand;
+    let bench: TestBench;
     beforeAll(async () => {
-      stand = await openAbuseStand(kind);
+      bench = await openTestBench(kind);
     });
     afterAll(async () => {
-      await stand[Symbol.asyncDispose]();
+      await bench[Symbol.asyncDispose]();
     });
 
     const headers = { 'X-Content-Type-Options': 'nosniff' };
     const lines: string[] = [];
     const ask = async (seed: number): Promise<number> => {
       const { path, sending } = hostileRequest(createRandom(seed));
-      const answer = await stand.send(path, {
+      const answer = await bench.send(path, {
         ...sending,
-        headers: { ...sending.headers, Authorization: `Bearer ${stand.teacher}` },
+        headers: { ...sending.headers, Authorization: `Bearer ${bench.teacher}` },
       });
       const type = answer.headers['content-type'] ?? '';
       const safe =
         answer.headers['x-content-type-options'] === headers['X-Content-Type-Options'] &&
         !(/html/.test(type) && path !== '/') &&
-        !answer.text.includes(stand.canary);
+        !answer.text.includes(bench.canary);
       const answered = answer.status >= 200 && answer.status < 500;
       if (!safe || !answered)
         lines.push(`seed ${seed}: ${sending.method} ${path} ${answer.status} ${type}`);
@@ -51,12 +51,12 @@ describe.each(await storeKinds())(
       };
       await Promise.all(Array.from({ length: atOnce }, client));
       expect(lines).toEqual([]);
-      expect(await stand.faults()).toEqual([]);
-      expect(await stand.leftovers()).toEqual([]);
+      expect(await bench.faults()).toEqual([]);
+      expect(await bench.leftovers()).toEqual([]);
       // The wounds must neither all be deadly nor all be harmless, or this proves nothing.
       expect(counts.get(202)).toBeGreaterThan(requests / 50);
       expect(counts.get(400)).toBeGreaterThan(requests / 5);
-      const health = await stand.send('/readyz');
+      const health = await bench.send('/readyz');
       expect(health.status).toBe(200);
     });
   },

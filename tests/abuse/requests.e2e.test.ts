@@ -3,21 +3,21 @@ import type { JobDocument } from '@dance-pose/contracts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { boundary, field, file, form, formType, type Part } from './form.ts';
 import { type Answer, exchange, type Sending } from './sender.ts';
-import { type AbuseStand, maxUploadBytes, openAbuseStand, storeKinds } from './stand.ts';
+import { maxUploadBytes, openTestBench, storeKinds, type TestBench } from './test-bench.ts';
 
 describe.each(await storeKinds())('requests made to do harm: store %s', (kind) => {
-  let stand: AbuseStand;
+  let bench: TestBench;
   beforeAll(async () => {
-    stand = await openAbuseStand(kind);
+    bench = await openTestBench(kind);
   });
   afterAll(async () => {
-    await stand[Symbol.asyncDispose]();
+    await bench[Symbol.asyncDispose]();
   });
 
   const send = (path: string, { headers, ...rest }: Sending = {}): Promise<Answer> =>
-    stand.send(path, {
+    bench.send(path, {
       ...rest,
-      headers: { Authorization: `Bearer ${stand.teacher}`, ...headers },
+      headers: { Authorization: `Bearer ${bench.teacher}`, ...headers },
     });
   const postForm = (parts: readonly Part[], headers: Record<string, string> = {}) =>
     send('/v1/jobs', { method: 'POST', headers: { ...formType, ...headers }, body: form(parts) });
@@ -36,15 +36,15 @@ describe.each(await storeKinds())('requests made to do harm: store %s', (kind) =
       expect.stringMatching(/^application\/problem\+json(; charset=utf-8)?$/),
       'nosniff',
     ]);
-    expect(answer.text).not.toContain(stand.canary);
+    expect(answer.text).not.toContain(bench.canary);
   };
   const expectClean = async (): Promise<void> => {
-    expect(await stand.leftovers()).toEqual([]);
-    expect(await stand.faults()).toEqual([]);
+    expect(await bench.leftovers()).toEqual([]);
+    expect(await bench.faults()).toEqual([]);
   };
 
   test('no way leads out of where things are', async () => {
-    const id = await stand.finishedJob();
+    const id = await bench.finishedJob();
     const ups = [
       '../',
       '..%2f',
@@ -90,7 +90,7 @@ describe.each(await storeKinds())('requests made to do harm: store %s', (kind) =
       const answer = await send(path);
       // A dot or two is another path, and may be that of the job: but nothing of the store.
       expect([name, answer.headers.location]).toEqual([name, undefined]);
-      expect(answer.text).not.toContain(stand.canary);
+      expect(answer.text).not.toContain(bench.canary);
     }
     const objects = await send(`/objects/../jobs/${id}/job.json`);
     expectRefusal('a path above the objects', objects);
@@ -130,16 +130,16 @@ describe.each(await storeKinds())('requests made to do harm: store %s', (kind) =
     }
     // As it would be if a name had got past us.
     for (const name of names) await expectHarmlessLinks(name);
-    expect(await stand.faults()).toEqual([]);
+    expect(await bench.faults()).toEqual([]);
   });
 
   /** The links of a finished job of a file of that name. */
   const expectHarmlessLinks = async (name: string): Promise<void> => {
-    const id = await stand.finishedJob(name);
+    const id = await bench.finishedJob(name);
     const { result } = JSON.parse((await send(`/v1/jobs/${id}`)).text) as JobDocument;
     for (const link of [result?.previewUrl ?? '', result?.downloadUrl ?? '']) {
-      const answer = await stand.send(link);
-      expect([name, answer.status, answer.text]).toEqual([name, 200, stand.canary]);
+      const answer = await bench.send(link);
+      expect([name, answer.status, answer.text]).toEqual([name, 200, bench.canary]);
       expect(answer.headers['x-injected']).toBeUndefined();
       expect(answer.headers['content-type']).toBe('video/mp4');
       // The one who serves S3's links is not us.
@@ -168,8 +168,8 @@ describe.each(await storeKinds())('requests made to do harm: store %s', (kind) =
     ];
     const { id } = JSON.parse((await postForm([file('a.mp4')])).text) as JobDocument;
     for (const line of lines) {
-      const head = `GET /v1/jobs/${id} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${stand.teacher}`;
-      const answer = await exchange(stand.url, `${head}\r\n${line}\r\nConnection: close\r\n\r\n`);
+      const head = `GET /v1/jobs/${id} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${bench.teacher}`;
+      const answer = await exchange(bench.url, `${head}\r\n${line}\r\nConnection: close\r\n\r\n`);
       expect([line, answer.split('\r\n')[0]]).toEqual([line, 'HTTP/1.1 200 OK']);
       expect(answer).not.toMatch(/evil|<script|https:/);
     }
@@ -189,9 +189,9 @@ describe.each(await storeKinds())('requests made to do harm: store %s', (kind) =
       'X-Nul: a\0b',
     ];
     for (const header of smuggled) {
-      const head = `POST /v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${stand.teacher}`;
+      const head = `POST /v1/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${bench.teacher}`;
       const next = 'GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
-      const answer = await exchange(stand.url, `${head}\r\n${header}\r\n\r\n0\r\n\r\n${next}`, 500);
+      const answer = await exchange(bench.url, `${head}\r\n${header}\r\n\r\n0\r\n\r\n${next}`, 500);
       expect([header, answer.match(/HTTP\/1\.1 \d+/g)]).toEqual([header, ['HTTP/1.1 400']]);
     }
     await expectClean();
@@ -236,17 +236,17 @@ describe.each(await storeKinds())('requests made to do harm: store %s', (kind) =
         `GET /livez HTTP/1.1\r\nHost: a\r\n${'X-A: some value\r\n'.repeat(3000)}\r\n`,
       ],
     ] as const) {
-      const answer = await exchange(stand.url, head);
+      const answer = await exchange(bench.url, head);
       expect([what, answer.split('\r\n')[0]]).toEqual([
         what,
         'HTTP/1.1 431 Request Header Fields Too Large',
       ]);
     }
     const unannounced = await exchange(
-      stand.url,
+      bench.url,
       Buffer.concat([
         Buffer.from(
-          `POST /v1/jobs HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${stand.teacher}\r\nContent-Type: multipart/form-data; boundary=${boundary}\r\nContent-Length: 99999999\r\n\r\n`,
+          `POST /v1/jobs HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${bench.teacher}\r\nContent-Type: multipart/form-data; boundary=${boundary}\r\nContent-Length: 99999999\r\n\r\n`,
         ),
         form([file('a.mp4')]),
       ]),
@@ -258,7 +258,7 @@ describe.each(await storeKinds())('requests made to do harm: store %s', (kind) =
 
   test('no answer can be taken for a page, but for our own', async () => {
     const { id } = JSON.parse((await postForm([file('<b>.html')])).text) as JobDocument;
-    const finished = await stand.finishedJob('<script>alert(1)</script>.html');
+    const finished = await bench.finishedJob('<script>alert(1)</script>.html');
     const paths = [
       ...[`/v1/jobs/${id}`, `/v1/jobs/${finished}`, `/v1/jobs/${finished}/events`, '/v1/jobs'],
       ...['/health', '/livez', '/readyz', '/openapi.json', '/metrics', '/objects/x', '/<script>'],

@@ -6,7 +6,7 @@ import { describeDriven } from './driven.ts';
 import { listPage, notes } from './list-page.ts';
 import { tabTo, until } from './watched-page.ts';
 
-describeDriven('the dashboard', {}, ({ stand, visit }) => {
+describeDriven('the dashboard', {}, ({ bench, visit }) => {
   test('lets in who has a key, and forgets who signs out', async () => {
     const { context, page } = await visit(/401/, 'stranger');
     await page.goto('/');
@@ -14,14 +14,14 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
     await page.getByLabel('API key').fill('nobody-knows-this-key');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('This key is not known here.').waitFor();
-    await page.getByLabel('API key').fill(stand().key);
+    await page.getByLabel('API key').fill(bench().key);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('No clips yet.').waitFor();
     expect(await context.cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }]);
     const inReach = await page.evaluate(
       () => document.cookie + location.href + JSON.stringify([localStorage, sessionStorage]),
     );
-    expect(inReach).not.toContain(stand().key);
+    expect(inReach).not.toContain(bench().key);
 
     await page.getByRole('button', { name: /Sign out/ }).click();
     await page.getByLabel('API key').waitFor();
@@ -43,7 +43,7 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
     expect(await page.getByLabel('Recognition').inputValue()).toBe('lite');
     await tabTo(page, '.drop-zone .primary', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await (await chosen).setFiles(await stand().clips.dance());
+    await (await chosen).setFiles(await bench().clips.dance());
     await listPage(page).row('dance.mp4').getByText('Done').waitFor();
     await tabTo(page, 'a[href^="/jobs/"]');
     await page.keyboard.press('Enter');
@@ -80,8 +80,8 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
 
   test('has no serious barrier on any page, in either theme', async () => {
     const { context, page } = await visit(/404/);
-    const { clips, submit, ended } = stand();
-    const [dance] = await stand().jobs();
+    const { clips, submit, ended } = bench();
+    const [dance] = await bench().jobs();
     const long = await submit(await clips.long(), { model: 'heavy' });
     const photo = await submit(await clips.photo(), { model: 'lite' });
     const bad = await submit(await clips.bad(), {});
@@ -129,7 +129,7 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
 
   test('stops a clip and has it tried again', async () => {
     const { page } = await visit(/404/);
-    const { id } = await stand().submit(await stand().clips.long(), { model: 'heavy' });
+    const { id } = await bench().submit(await bench().clips.long(), { model: 'heavy' });
     await page.goto('/');
     const row = listPage(page).row('long.mp4').first();
     await row.getByText(/^Running · \d+% · /).waitFor();
@@ -140,7 +140,7 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
     await page.getByRole('link', { name: 'long.mp4' }).first().click();
     await page.getByRole('region', { name: 'Progress' }).waitFor();
     // Somebody else, on another machine.
-    await stand().ask(`/v1/jobs/${id}`, { method: 'DELETE' });
+    await bench().ask(`/v1/jobs/${id}`, { method: 'DELETE' });
     await page.getByRole('heading', { name: 'This clip is not here' }).waitFor();
     await page.getByRole('link', { name: 'All your clips' }).click();
     await page.getByRole('heading', { name: 'Your clips' }).waitFor();
@@ -150,7 +150,7 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
     const { page, newTab, context } = await visit(
       /ERR_|50\d|dynamically imported|Unable to preload/,
     );
-    const { id } = await stand().submit(await stand().clips.long(), { model: 'heavy' });
+    const { id } = await bench().submit(await bench().clips.long(), { model: 'heavy' });
     await page.goto(`/jobs/${id}`);
     const progress = page.getByRole('region', { name: 'Progress' });
     const facts = (): Promise<string | null> => progress.getByRole('status').textContent();
@@ -167,7 +167,7 @@ describeDriven('the dashboard', {}, ({ stand, visit }) => {
     await context.setOffline(false);
     for (const tab of [home, page]) await isAlone(tab).waitFor({ state: 'detached' });
 
-    await stand().withoutApi(async () => {
+    await bench().withoutApi(async () => {
       await isAlone(home).waitFor();
       await isAlone(page).waitFor();
       await home.getByRole('link', { name: 'API' }).click();

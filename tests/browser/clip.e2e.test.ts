@@ -8,12 +8,12 @@ import { until } from './watched-page.ts';
 // Links that stop working while somebody looks at a clip, as those of an hour do.
 const linksLastS = 8;
 
-describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ stand, visit }) => {
+describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visit }) => {
   let dance: string;
 
   test('plays, and everything on the page is at the same place', async () => {
-    const { id } = await stand().submit(await stand().clips.dance(), { model: 'lite' });
-    await stand().ended(id);
+    const { id } = await bench().submit(await bench().clips.dance(), { model: 'lite' });
+    await bench().ended(id);
     dance = id;
     const { page } = await visit();
     await page.goto('/');
@@ -82,8 +82,8 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ stand, visi
 
   test('goes on when its links have expired', async () => {
     const { page } = await visit(/403/);
-    const { id } = await stand().submit(await stand().clips.heavy(), { model: 'lite' });
-    await stand().ended(id);
+    const { id } = await bench().submit(await bench().clips.heavy(), { model: 'lite' });
+    await bench().ended(id);
     const clip = clipPage(page);
     await clip.open(id);
     await page.waitForTimeout(1000 * (linksLastS + 1));
@@ -100,8 +100,8 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ stand, visi
 
   test('is deleted, and given back when that was a mistake', async () => {
     const { page, newTab } = await visit(/404/);
-    const [newest, oldest] = await stand().jobs();
-    const all = (await stand().jobs()).length;
+    const [newest, oldest] = await bench().jobs();
+    const all = (await bench().jobs()).length;
     await page.goto('/');
     const other = await newTab();
     await other.goto('/');
@@ -123,11 +123,11 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ stand, visi
     await page.goto('/docs');
     await listPage(other).counts(all - 1);
     await until(
-      async () => (await stand().ask(`/v1/jobs/${newest?.id}`)).status,
+      async () => (await bench().ask(`/v1/jobs/${newest?.id}`)).status,
       (status) => status === 404,
     );
     await open.reload();
     await isGone.waitFor();
-    expect((await stand().ask(`/v1/jobs/${oldest?.id}`)).status).toBe(200);
+    expect((await bench().ask(`/v1/jobs/${oldest?.id}`)).status).toBe(200);
   });
 });

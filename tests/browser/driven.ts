@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { findChromium, openBrowser } from './browser.ts';
-import { openStand, type Stand, type StandOptions } from './stand.ts';
+import { openTestBench, type TestBench, type TestBenchOptions } from './test-bench.ts';
 import { openVisit, type Visit, type VisitOptions } from './watched-page.ts';
 
 /** What the tests of a file share: one service and one browser. */
 export interface Driven {
-  stand(): Stand;
+  bench(): TestBench;
   /**
    * Somebody comes to the pages, signed in unless they are a stranger, and leaves at the end of the test.
    * @param expected errors that Chromium writes into the console although the page deals with them.
@@ -25,7 +25,7 @@ const timeoutMs = 400_000;
  */
 export function describeDriven(
   name: string,
-  options: StandOptions,
+  options: TestBenchOptions,
   tests: (driven: Driven) => void,
 ): void {
   if (chromium === undefined) {
@@ -39,16 +39,16 @@ export function describeDriven(
   describe(name, () => tests(share(chromium, options)));
 }
 
-function share(chromiumPath: string, options: StandOptions): Driven {
+function share(chromiumPath: string, options: TestBenchOptions): Driven {
   const resources = new AsyncDisposableStack();
-  let [stand, browser]: [Stand?, Browser?] = [];
+  let [bench, browser]: [TestBench?, Browser?] = [];
   let teacher: VisitOptions['storageState'];
   let visits: Visit[] = [];
   beforeAll(async () => {
-    stand = resources.use(await openStand(options));
+    bench = resources.use(await openTestBench(options));
     browser = await openBrowser(chromiumPath);
     resources.defer(() => browser?.close());
-    teacher = await signIn(browser, stand);
+    teacher = await signIn(browser, bench);
   });
   afterEach(async () => {
     const faults = visits.flatMap((visit) => visit.faults);
@@ -58,9 +58,9 @@ function share(chromiumPath: string, options: StandOptions): Driven {
   });
   afterAll(() => resources.disposeAsync());
   return {
-    stand: () => stand as Stand,
+    bench: () => bench as TestBench,
     async visit(expected, who = 'teacher') {
-      const { url: baseURL, storeOrigin } = stand as Stand;
+      const { url: baseURL, storeOrigin } = bench as TestBench;
       const visit = await openVisit(browser as Browser, {
         ...{ baseURL, storeOrigin, expected },
         storageState: who === 'teacher' ? teacher : undefined,
@@ -74,7 +74,7 @@ function share(chromiumPath: string, options: StandOptions): Driven {
 /** As the page for it does, without a page. */
 async function signIn(
   browser: Browser,
-  { url, key }: Stand,
+  { url, key }: TestBench,
 ): Promise<VisitOptions['storageState']> {
   const context = await browser.newContext({ baseURL: url });
   const headers = { Authorization: `Bearer ${key}` };

@@ -13,10 +13,10 @@ if (gatewayPath === undefined) {
   describe.skip(`${name}: neither versitygw nor Go is on this machine`, () =>
     test('skipped', () => {}));
 } else {
-  describeDriven(name, { gatewayPath }, ({ stand, visit }) => {
+  describeDriven(name, { gatewayPath }, ({ bench, visit }) => {
     test('sends a clip past the API, plays it from the store, and leaves nothing there', async () => {
       const { page } = await visit();
-      const { storeOrigin = '', clips, strays } = stand();
+      const { storeOrigin = '', clips, strays } = bench();
       const requests = noteRequests(page);
       await page.goto('/');
       await listPage(page).choosesFast();
@@ -25,10 +25,10 @@ if (gatewayPath === undefined) {
       await listPage(page).row('bulky.mp4').locator('img').waitFor();
       const { size } = await stat(await clips.bulky());
       expect(await requests.bytesTo(storeOrigin)).toBeGreaterThan(size);
-      expect(await requests.bytesTo(stand().url)).toBeLessThan(5000);
+      expect(await requests.bytesTo(bench().url)).toBeLessThan(5000);
 
       await page.getByRole('link', { name: 'bulky.mp4' }).click();
-      const [job] = await stand().jobs();
+      const [job] = await bench().jobs();
       const clip = clipPage(page);
       await clip.open(job?.id ?? '');
       await page.getByRole('button', { name: 'Play' }).click();
@@ -56,19 +56,19 @@ if (gatewayPath === undefined) {
       await page.getByRole('button', { name: 'Delete bulky.mp4' }).click();
       await page.goto('/docs');
       await until(strays, (found) => found.length === 0);
-      expect(await stand().jobs()).toEqual([]);
+      expect(await bench().jobs()).toEqual([]);
     });
 
     test('leaves nothing of an upload that was cancelled, and takes the long way round the store', async () => {
       const { page } = await visit(/ERR_/);
-      const { storeOrigin = '', clips, strays } = stand();
+      const { storeOrigin = '', clips, strays } = bench();
       await page.goto('/');
       await listPage(page).choosesFast();
       await page.route(`${storeOrigin}/**`, (route) => route.abort());
       await listPage(page).send(await clips.dance());
       await listPage(page).counts(1);
       await page.unroute(`${storeOrigin}/**`);
-      expect((await stand().jobs()).map(({ source }) => source.fileName)).toEqual(['dance.mp4']);
+      expect((await bench().jobs()).map(({ source }) => source.fileName)).toEqual(['dance.mp4']);
       await page.route(`${storeOrigin}/**`, () => {}); // Never gets anywhere.
       await listPage(page).send(await clips.bulky());
       await page.getByRole('button', { name: 'Cancel bulky.mp4' }).click();

@@ -6,9 +6,9 @@ import { until } from './watched-page.ts';
 
 const env = { MAX_UPLOAD_BYTES: '20000000' };
 
-describeDriven('sending clips', { env }, ({ stand, visit }) => {
+describeDriven('sending clips', { env }, ({ bench, visit }) => {
   afterEach(async () => {
-    await until(stand().strays, (found) => found.length === 0);
+    await until(bench().strays, (found) => found.length === 0);
   });
 
   test('takes a clip and tells every tab what becomes of it', async () => {
@@ -18,20 +18,20 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     await other.goto('/');
     await other.getByText('No clips yet.').waitFor();
     await listPage(page).choosesFast();
-    await listPage(page).send(await stand().clips.dance());
+    await listPage(page).send(await bench().clips.dance());
     for (const tab of [page, other]) {
       await listPage(tab).row('dance.mp4').getByText('Done').waitFor();
       await listPage(tab).row('dance.mp4').locator('img').waitFor();
     }
-    expect((await stand().jobs()).map(({ options }) => options.model)).toEqual(['lite']);
+    expect((await bench().jobs()).map(({ options }) => options.model)).toEqual(['lite']);
   });
 
   test('takes what is dropped, several at once, and sends two at a time', async () => {
     const { page } = await visit();
     await page.goto('/');
     await listPage(page).choosesFast();
-    const { clips } = stand();
-    const before = (await stand().jobs()).length;
+    const { clips } = bench();
+    const before = (await bench().jobs()).length;
     const most = mostAtOnce(page);
     await page.route(/\/objects\/uploads\//, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -73,7 +73,7 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     expect(await page.getByRole('dialog').count()).toBe(0);
     const states = await page.evaluate<string[]>('tracks.map((track) => track.readyState)');
     expect(states).toEqual(['ended', 'ended']);
-    const [recorded] = await stand().jobs();
+    const [recorded] = await bench().jobs();
     expect(recorded).toMatchObject({ state: 'completed', input: { kind: 'video' } });
     expect(recorded?.input?.durationMs).toBeGreaterThan(900);
   });
@@ -82,14 +82,14 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     const { page } = await visit();
     await page.goto('/');
     await listPage(page).choosesFast();
-    const before = await stand().jobs();
+    const before = await bench().jobs();
     const line = await slowLine(page);
     const upload = listPage(page).upload('bulky.mp4');
-    await listPage(page).send(await stand().clips.bulky());
+    await listPage(page).send(await bench().clips.bulky());
     await upload.getByText(/^Sending · \d+% · .+ of 3\.\d MB · \d+ kB\/s · \d+ s left$/).waitFor();
     await upload.getByRole('button', { name: 'Pause' }).click();
     await upload.getByText('Paused.').waitFor();
-    await until(stand().strays, (found) => found.length === 0);
+    await until(bench().strays, (found) => found.length === 0);
     await upload.getByRole('button', { name: 'Go on' }).click();
     await upload.getByText(/^Sending · [1-9]/).waitFor();
     const asked = page.waitForEvent('dialog');
@@ -98,11 +98,11 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     await (await asked).dismiss();
     await page.getByRole('button', { name: 'Cancel bulky.mp4' }).click();
     await upload.waitFor({ state: 'detached' });
-    await until(stand().strays, (found) => found.length === 0);
-    expect((await stand().jobs()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    await until(bench().strays, (found) => found.length === 0);
+    expect((await bench().jobs()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
 
     // Nothing of what was begun is in the way of sending it after all.
-    await listPage(page).send(await stand().clips.bulky());
+    await listPage(page).send(await bench().clips.bulky());
     await upload.getByRole('button', { name: 'Pause' }).click();
     await line.free();
     await upload.getByRole('button', { name: 'Go on' }).click();
@@ -113,11 +113,11 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     const { page } = await visit(/ERR_FAILED/);
     await page.goto('/');
     await listPage(page).choosesFast();
-    const before = (await stand().jobs()).length;
+    const before = (await bench().jobs()).length;
     const upload = listPage(page).upload('dance.mp4');
     const everything = /\/v1\/(uploads|jobs)$/;
     await page.route(everything, (route) => route.abort());
-    await listPage(page).send(await stand().clips.dance());
+    await listPage(page).send(await bench().clips.dance());
     await upload.getByRole('alert').filter({ hasText: 'The service cannot be reached.' }).waitFor();
     await page.unroute(everything);
     // The service makes the job, and the page is not told.
@@ -129,13 +129,13 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     await upload.getByRole('button', { name: 'Try again' }).click();
     await listPage(page).counts(before + 1);
     await upload.waitFor({ state: 'detached' });
-    expect(await stand().jobs()).toHaveLength(before + 1);
+    expect(await bench().jobs()).toHaveLength(before + 1);
   });
 
   test('says what is wrong with a file', async () => {
     const { page } = await visit(/413/);
     await page.goto('/');
-    const { clips } = stand();
+    const { clips } = bench();
     const list = listPage(page);
     await list.send(notes);
     await list.upload('notes.txt').getByText('This is not a video or a photo.').waitFor();
@@ -151,7 +151,7 @@ describeDriven('sending clips', { env }, ({ stand, visit }) => {
     await list.send(await clips.bad());
     await list.row('bad.mp4').getByText('Failed').waitFor();
     expect(await list.row('bad.mp4').textContent()).toContain('A clip needs a picture');
-    const names = (await stand().jobs()).map(({ source }) => source.fileName);
+    const names = (await bench().jobs()).map(({ source }) => source.fileName);
     expect(names).not.toContain('endless.mp4');
   });
 });

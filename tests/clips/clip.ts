@@ -1,4 +1,4 @@
-import type { WarningCode } from '@dance-pose/contracts';
+import type { Size, WarningCode } from '@dance-pose/contracts';
 
 /** Milliseconds of a clip that are analysed. */
 export interface Trim {
@@ -7,9 +7,7 @@ export interface Trim {
 }
 
 /** What must come out of a clip. */
-export interface Wanted {
-  readonly width: number;
-  readonly height: number;
+export interface Wanted extends Size {
   readonly fps: number;
   readonly frames: number;
   /** `copied`: the very packets of the source. */

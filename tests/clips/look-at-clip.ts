@@ -13,7 +13,7 @@ import type { Clip, Trim } from './clip.ts';
 import { type FileReport, framesOf, type Part, reportOf, type SeenFrame, soundOf } from './look.ts';
 
 /** A file as FFmpeg's own tools see it. */
-interface Film {
+interface DecodedVideo {
   readonly path: string;
   readonly report: FileReport;
   readonly frames: readonly SeenFrame[];
@@ -22,8 +22,8 @@ interface Film {
 
 /** A clip before and after. */
 export interface Outcome {
-  readonly source: Film;
-  readonly result: Film;
+  readonly source: DecodedVideo;
+  readonly result: DecodedVideo;
   readonly analysis: Analysis;
   readonly track: LandmarksFile;
   /** Everything that was written, by name. */
@@ -31,7 +31,11 @@ export interface Outcome {
   readonly trim: Trim | null;
 }
 
-async function filmOf(path: string, soundTrack: number, part: Part | null): Promise<Film> {
+async function decodedVideo(
+  path: string,
+  soundTrack: number,
+  part: Part | null,
+): Promise<DecodedVideo> {
   const report = await reportOf(path);
   const frames = await framesOf(path, part);
   const sound = report.audio ? await soundOf(path, soundTrack, part) : new Float32Array();
@@ -65,8 +69,8 @@ export async function lookAtClip<T>(
   for (const name of names) artifacts.set(name, await readFile(join(out.path, name)));
   const track = landmarksFileSchema.parse(JSON.parse(String(artifacts.get('landmarks.json'))));
   return await use({
-    source: await filmOf(inputPath, clip.wanted.soundTrack ?? 0, trim && partOf(trim)),
-    result: await filmOf(join(out.path, 'annotated.mp4'), 0, null),
+    source: await decodedVideo(inputPath, clip.wanted.soundTrack ?? 0, trim && partOf(trim)),
+    result: await decodedVideo(join(out.path, 'annotated.mp4'), 0, null),
     ...{ analysis, track, artifacts, trim },
   });
 }

@@ -12,10 +12,10 @@ import { type InputName, inputNames, makePlan, type PlanOptions } from './plan.t
 import { viewQueue } from './queue-view.ts';
 import { measureRecoveries, type Recovery } from './recovery.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
-import { openStand, type Stand, type StandOptions } from './stand.ts';
 import { viewStore } from './store-view.ts';
+import { openTestBench, type TestBench, type TestBenchOptions } from './test-bench.ts';
 
-export interface FaultRunOptions extends PlanOptions, Omit<StandOptions, 'log'> {}
+export interface FaultRunOptions extends PlanOptions, Omit<TestBenchOptions, 'log'> {}
 
 export interface FaultRunResult extends Findings {
   readonly stories: readonly JobStory[];
@@ -27,7 +27,7 @@ export interface FaultRunResult extends Findings {
 /** After the last fault everything must have ended within this time; other work of the machine counted in. */
 const endLimitMs = (jobs: number): number => 120_000 + 5000 * jobs;
 /** What still winds down may take this long after the last job has ended. */
-const settleLimitMs = 45_000;
+const idleLimitMs = 45_000;
 
 /**
  * Runs a mix of jobs through a service whose parts are killed, frozen and cut off by plan, then looks whether
@@ -38,8 +38,8 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRunResul
   const inputs = await makeInputs(await subfolder(folder, 'inputs'));
   const log = openRunLog(join(folder, 'events.jsonl'));
   const { result, processes } = await (async () => {
-    await using stand = await openStand({ ...options, log });
-    return { result: await run(options, { stand, inputs, log }), processes: [] as string[] };
+    await using bench = await openTestBench({ ...options, log });
+    return { result: await run(options, { bench, inputs, log }), processes: [] as string[] };
   })();
   processes.push(...(await processesOf(disk, new Set([process.pid]))));
   const left = processes.map((name) => `process left at the end: ${name}`);
@@ -53,13 +53,13 @@ async function subfolder(folder: string, name: string): Promise<string> {
 }
 
 interface Run {
-  readonly stand: Stand;
+  readonly bench: TestBench;
   readonly inputs: Inputs;
   readonly log: RunLog;
 }
 
 async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult> {
-  const { stand, inputs, log } = parts;
+  const { bench, inputs, log } = parts;
   const before = await liveUndisturbed(parts);
   const startMs = log.now();
   const plan = makePlan(options);
@@ -68,19 +68,19 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
   const signal = AbortSignal.timeout(options.durationMs + endLimitMs(options.jobs));
   await using stopping = new AsyncDisposableStack();
   const probing = new AbortController();
-  const probes = probe(stand.url, log, probing.signal);
+  const probes = probe(bench.url, log, probing.signal);
   stopping.defer(() => probing.abort());
-  const client = { url: stand.url, inputs, log, signal };
+  const client = { url: bench.url, inputs, log, signal };
   const [lived, faults] = await Promise.all([
     Promise.allSettled(shift(plan.jobs).map((job) => liveThrough(job, client))),
-    injectFaults(shift(plan.faults), stand, log),
+    injectFaults(shift(plan.faults), bench, log),
   ]);
   const stories = lived.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const lost = lived.flatMap((one, i) =>
     one.status === 'rejected' ? [`${plan.jobs[i]?.name}: ${String(one.reason)}`] : [],
   );
   const tookMs = log.now() - startMs;
-  await settled(stand);
+  await untilIdle(bench);
   probing.abort();
   const evidence = await collectEvidence({ stories, before, options }, parts);
   const findings = judge(evidence);
@@ -88,7 +88,7 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
   for (const problem of problems) log.note('problem', { problem });
   const recoveries = await measureRecoveries(faults, {
     readyMs: await probes,
-    logDir: stand.logDir,
+    logDir: bench.logDir,
     log,
   });
   const documents = [...evidence.documents.values()].filter((job) => job !== null);
@@ -96,14 +96,14 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
 }
 
 /** Each input's job in peace: what the others are compared with. */
-async function liveUndisturbed({ stand, inputs, log }: Run): Promise<JobStory[]> {
+async function liveUndisturbed({ bench, inputs, log }: Run): Promise<JobStory[]> {
   const signal = AbortSignal.timeout(endLimitMs(inputNames.length));
   const plain = { atMs: 0, wish: 'result', wishAfterMs: 0, restMs: 0 } as const;
   return Promise.all(
     inputNames.map((input) =>
       liveThrough(
         { ...plain, input, name: `undisturbed ${input}` },
-        { url: stand.url, inputs, log, signal },
+        { url: bench.url, inputs, log, signal },
       ),
     ),
   );
@@ -121,8 +121,8 @@ async function probe(url: string, log: RunLog, signal: AbortSignal): Promise<num
 }
 
 /** Waits until nothing moves any more, or for as long as that may take. */
-async function settled({ redisUrl, tempDir }: Stand): Promise<void> {
-  for (const deadline = Date.now() + settleLimitMs; Date.now() < deadline; await sleep(250)) {
+async function untilIdle({ redisUrl, tempDir }: TestBench): Promise<void> {
+  for (const deadline = Date.now() + idleLimitMs; Date.now() < deadline; await sleep(250)) {
     const { unfinished, held } = await viewQueue(redisUrl);
     const folders = await tempFoldersIn(tempDir);
     if (unfinished.length + held.length + folders.length === 0) return;
@@ -136,21 +136,21 @@ interface Lived {
 }
 
 async function collectEvidence({ stories, before, options }: Lived, parts: Run): Promise<Evidence> {
-  const { stand, inputs } = parts;
+  const { bench, inputs } = parts;
   const all = [...before, ...stories];
   const documents = new Map<string, JobDocument | null>();
-  for (const { id } of all) documents.set(id, await fetchJob(stand.url, id));
-  const running = [process.pid, ...[stand.api, ...stand.workers].map(({ child }) => child.pid)];
+  for (const { id } of all) documents.set(id, await fetchJob(bench.url, id));
+  const running = [process.pid, ...[bench.api, ...bench.workers].map(({ child }) => child.pid)];
   return {
     ...{ stories: all, documents, inputs, maxAttempts: options.maxAttempts },
     undisturbed: Object.fromEntries(
       before.map(({ planned, ended }) => [planned.input, ended]),
     ) as Record<InputName, JobDocument>,
-    queue: await viewQueue(stand.redisUrl),
-    objects: await viewStore(stand.place.store),
-    unfinishedFiles: await stand.place.unfinished(),
-    tempFolders: await tempFoldersIn(stand.tempDir),
-    processes: await processesOf(stand.tempDir, new Set(running)),
+    queue: await viewQueue(bench.redisUrl),
+    objects: await viewStore(bench.setup.store),
+    unfinishedFiles: await bench.setup.unfinished(),
+    tempFolders: await tempFoldersIn(bench.tempDir),
+    processes: await processesOf(bench.tempDir, new Set(running)),
   };
 }
 

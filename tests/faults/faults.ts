@@ -4,8 +4,8 @@ import { descendantPidsOf, nameOf } from '../end-to-end/leftovers.ts';
 import { withFullDisk } from './full-disk.ts';
 import type { FaultKind, PlannedFault } from './plan.ts';
 import type { RunLog } from './run-log.ts';
-import { lockDurationMs, type Stand } from './stand.ts';
 import type { Supervised } from './supervised.ts';
+import { lockDurationMs, type TestBench } from './test-bench.ts';
 
 export interface InjectedFault extends PlannedFault {
   readonly beganMs: number;
@@ -28,7 +28,7 @@ const laneOf = ({ kind, worker }: PlannedFault): string => {
 /** Injects all that is planned, each at its time or when its lane is free; all is whole again when it ends. */
 export async function injectFaults(
   planned: readonly PlannedFault[],
-  stand: Stand,
+  bench: TestBench,
   log: RunLog,
 ): Promise<InjectedFault[]> {
   const lanes = new Map<string, Promise<unknown>>();
@@ -38,7 +38,7 @@ export async function injectFaults(
     const earlier = lanes.get(lane);
     const mine = (async () => {
       await earlier;
-      return inject(fault, stand, log);
+      return inject(fault, bench, log);
     })();
     lanes.set(lane, mine);
     return mine;
@@ -46,12 +46,12 @@ export async function injectFaults(
   return Promise.all(injected);
 }
 
-async function inject(fault: PlannedFault, stand: Stand, log: RunLog): Promise<InjectedFault> {
-  const worker = await chooseWorker(fault, stand);
-  const { pid } = (fault.kind === 'api-killed' ? stand.api : worker).child;
+async function inject(fault: PlannedFault, bench: TestBench, log: RunLog): Promise<InjectedFault> {
+  const worker = await chooseWorker(fault, bench);
+  const { pid } = (fault.kind === 'api-killed' ? bench.api : worker).child;
   const beganMs = log.now();
   log.note('fault', { kind: fault.kind, holdMs: fault.holdMs, pid });
-  const done = await actions[fault.kind]({ stand, pid, holdMs: fault.holdMs });
+  const done = await actions[fault.kind]({ bench, pid, holdMs: fault.holdMs });
   const overMs = log.now();
   log.note('fault over', { kind: fault.kind, pid, done });
   return { ...fault, beganMs, overMs, pid: done && hitsProcess(fault) ? pid : null, done };
@@ -61,7 +61,7 @@ const hitsProcess = ({ kind }: PlannedFault): boolean => /^(worker|ffmpeg|api)-/
 
 const workerWaitMs = 3000;
 
-async function chooseWorker(fault: PlannedFault, { workers }: Stand): Promise<Supervised> {
+async function chooseWorker(fault: PlannedFault, { workers }: TestBench): Promise<Supervised> {
   const inOrder = [...workers.slice(fault.worker), ...workers.slice(0, fault.worker)];
   const planned = inOrder[0] as Supervised;
   if (!fault.atWork || !hitsProcess(fault)) return planned;
@@ -73,7 +73,7 @@ async function chooseWorker(fault: PlannedFault, { workers }: Stand): Promise<Su
 }
 
 interface Scene {
-  readonly stand: Stand;
+  readonly bench: TestBench;
   /** Of the worker or API that it is about. */
   readonly pid: number;
   readonly holdMs: number;
@@ -93,25 +93,25 @@ const actions: Readonly<Record<FaultKind, (scene: Scene) => Promise<boolean>>> =
     return ffmpeg !== undefined && signal(ffmpeg, 'SIGKILL');
   },
   'api-killed': async ({ pid }) => signal(pid, 'SIGKILL'),
-  'redis-killed': async ({ stand, holdMs }) => {
-    await stand.restartRedis(Math.min(holdMs, 5000));
+  'redis-killed': async ({ bench, holdMs }) => {
+    await bench.restartRedis(Math.min(holdMs, 5000));
     return true;
   },
   'redis-cut': (scene) => redisWeather(scene, 'cut'),
   'redis-silent': (scene) => redisWeather(scene, 'silent'),
   'redis-slow': (scene) => redisWeather(scene, { slowMs: 150 }),
-  'store-away': async ({ stand, holdMs }) => {
-    await stand.place.without(() => sleep(holdMs));
+  'store-away': async ({ bench, holdMs }) => {
+    await bench.setup.without(() => sleep(holdMs));
     return true;
   },
-  'disk-full': async ({ stand, holdMs }) => {
-    await withFullDisk(stand.disk, () => sleep(Math.min(holdMs, 10_000)));
+  'disk-full': async ({ bench, holdMs }) => {
+    await withFullDisk(bench.disk, () => sleep(Math.min(holdMs, 10_000)));
     return true;
   },
 };
 
 async function redisWeather(
-  { stand: { redisProxy }, holdMs }: Scene,
+  { bench: { redisProxy }, holdMs }: Scene,
   weather: Parameters<typeof redisProxy.set>[0],
 ): Promise<boolean> {
   redisProxy.set(weather);

@@ -21,8 +21,8 @@ const run = promisify(execFile);
 export async function makeInputs(folder: string): Promise<Inputs> {
   const path = (name: string): string => join(folder, name);
   const ffmpeg = (...args: string[]) => run('ffmpeg', ['-v', 'error', '-y', ...args]);
-  await film(path('dance.mp4'), false);
-  await film(path('mirrored.mp4'), true);
+  await makeVideo(path('dance.mp4'), false);
+  await makeVideo(path('mirrored.mp4'), true);
   await ffmpeg('-i', path('dance.mp4'), '-frames:v', '1', path('picture.jpg'));
   await ffmpeg('-f', 'lavfi', '-i', 'sine=duration=1', path('sound.m4a'));
   // Its index is at the end, and cut off.
@@ -46,7 +46,7 @@ export async function makeInputs(folder: string): Promise<Inputs> {
 }
 
 /** One second in ten frames. */
-async function film(outPath: string, mirrored: boolean): Promise<void> {
+async function makeVideo(outPath: string, mirrored: boolean): Promise<void> {
   const dance = createDance({ width: 180, height: 320, fps: 10, bpm: 120, counts: 2, mirrored });
   await renderDance({ outPath, dance, signal: new AbortController().signal });
 }

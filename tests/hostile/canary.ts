@@ -6,15 +6,16 @@ import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Size } from '@dance-pose/contracts';
 
 /** What hostile files are after: a text, somebody else's film, a server that hears who comes. */
 export interface Canary extends AsyncDisposable {
   readonly textPath: string;
   /** Stands in the text and nowhere else. */
   readonly secret: string;
-  readonly filmPath: string;
+  readonly videoPath: string;
   /** Of the film's picture; no file of ours has it. */
-  readonly filmSize: { readonly width: number; readonly height: number };
+  readonly videoSize: Size;
   /** On 127.0.0.1, for TCP and UDP. */
   readonly port: number;
   /** Who came to the port. */
@@ -34,17 +35,17 @@ const neverRead = new Date(0);
 export async function createCanary(folder: string, port = 0): Promise<Canary> {
   await mkdir(folder, { recursive: true });
   const paths = [join(folder, 'secret.txt'), join(folder, 'other_upload.mp4')] as const;
-  const [textPath, filmPath] = paths;
+  const [textPath, videoPath] = paths;
   const secret = `canary-${randomUUID()}`;
   await writeFile(textPath, `${secret}\n`);
-  const filmSize = { width: 66, height: 38 };
-  const picture = `color=c=yellow:size=${filmSize.width}x${filmSize.height}:duration=1`;
-  const film = ['-f', 'lavfi', '-i', picture, '-pix_fmt', 'yuv420p', filmPath];
-  await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', ...film]);
+  const videoSize = { width: 66, height: 38 };
+  const picture = `color=c=yellow:size=${videoSize.width}x${videoSize.height}:duration=1`;
+  const video = ['-f', 'lavfi', '-i', picture, '-pix_fmt', 'yuv420p', videoPath];
+  await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', ...video]);
   for (const path of paths) await utimes(path, neverRead, new Date());
   const listener = await listen(port);
   return {
-    ...{ textPath, secret, filmPath, filmSize, ...listener },
+    ...{ textPath, secret, videoPath, videoSize, ...listener },
     async wasRead() {
       const times = await Promise.all(paths.map(async (path) => (await stat(path)).atimeMs));
       return times.some((time) => time !== neverRead.getTime());

@@ -35,7 +35,7 @@ export async function survive(path: string, { canary, limits }: Watched): Promis
   // Causes included: what FFmpeg said stands there, and goes to the log.
   told.push(inspect(outcome, { depth: 20 }));
   expect(told.filter((text) => text.includes(canary.secret))).toEqual([]);
-  expect(sizeOf(outcome)).not.toEqual(canary.filmSize);
+  expect(sizeOf(outcome)).not.toEqual(canary.videoSize);
   expect(await canary.wasRead()).toBe(false);
   expect(canary.visits).toEqual([]);
   expect(children.sockets).toEqual([]);

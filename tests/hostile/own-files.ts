@@ -20,18 +20,22 @@ export interface Given {
   /** 1 s of 64×64 with sound, its index in front. */
   readonly clip: Buffer;
   /** `ffmpeg <args> <a file of that ending>` */
-  film(args: string, ending?: string): Promise<Buffer>;
+  video(args: string, ending?: string): Promise<Buffer>;
 }
 
 /** @param folder for what FFmpeg makes. */
 export async function given(folder: string, canary: Canary): Promise<Given> {
-  const film: Given['film'] = async (args, ending = 'mp4') => {
+  const video: Given['video'] = async (args, ending = 'mp4') => {
     const path = join(folder, `made.${ending}`);
     const options = ['-v', 'error', '-y', ...args.split(' '), path];
     await promisify(execFile)('ffmpeg', options, { timeout: 60_000 });
     return readFile(path);
   };
-  return { canary, film, clip: await film(`${picture()} ${tone} ${h264} -c:a aac ${indexFirst}`) };
+  return {
+    canary,
+    video,
+    clip: await video(`${picture()} ${tone} ${h264} -c:a aac ${indexFirst}`),
+  };
 }
 
 const picture = (size = '64x64', more = 'duration=1'): string =>
@@ -53,7 +57,7 @@ const processed = (name: string, make: Make): OwnFile => ({ name, expected: 'pro
 export const scripts: readonly OwnFile[] = [
   ...(
     [
-      ['film.mp4', ({ filmPath }) => filmPath],
+      ['film.mp4', ({ videoPath }) => videoPath],
       ['path.mp4', ({ textPath }) => textPath],
       ['url.m3u8', ({ textPath }) => `file://${textPath}`],
       ['subfile.mp4', ({ textPath }) => `subfile,,start,0,end,64,,:${textPath}`],
@@ -71,7 +75,7 @@ export const scripts: readonly OwnFile[] = [
   refused(
     'concat.mp4',
     'unsupported-format',
-    ({ canary }) => `ffconcat version 1.0\nfile ${canary.filmPath}\n`,
+    ({ canary }) => `ffconcat version 1.0\nfile ${canary.videoPath}\n`,
   ),
   refused(
     'session.mp4',
@@ -93,7 +97,7 @@ export const scripts: readonly OwnFile[] = [
   ),
   // A box that may stand first, then a playlist: FFmpeg's guess would be one of two.
   refused('free-then-playlist.mp4', 'unreadable-media', ({ canary }) =>
-    Buffer.concat([box('free'), Buffer.from(playlist(canary.filmPath))]),
+    Buffer.concat([box('free'), Buffer.from(playlist(canary.videoPath))]),
   ),
 ];
 
@@ -112,12 +116,12 @@ export const impostors: readonly OwnFile[] = [
   processed('archive.mp4', ({ clip }) =>
     Buffer.concat([clip, Buffer.from('PK\x05\x06'), Buffer.alloc(18)]),
   ),
-  processed('picture.mp4', ({ film }) => film(`${picture()} -frames:v 1 -update 1`, 'png')),
-  processed('pattern-%d.jpg', ({ film }) => film(`${picture()} -frames:v 1 -update 1`, 'jpg')),
+  processed('picture.mp4', ({ video }) => video(`${picture()} -frames:v 1 -update 1`, 'png')),
+  processed('pattern-%d.jpg', ({ video }) => video(`${picture()} -frames:v 1 -update 1`, 'jpg')),
   processed('-f concat; $(id) "\'`.mp4', ({ clip }) => clip),
-  refused('song.mp4', 'no-video', ({ film }) => film(`${tone} -c:a aac`)),
-  refused('song-with-cover.m4a', 'no-video', ({ film }) =>
-    film(
+  refused('song.mp4', 'no-video', ({ video }) => video(`${tone} -c:a aac`)),
+  refused('song-with-cover.m4a', 'no-video', ({ video }) =>
+    video(
       `${tone} ${picture()} -map 0:a -map 1:v -frames:v 1 -c:a aac -c:v mjpeg -pix_fmt yuvj420p -disposition:v attached_pic`,
       'm4a',
     ),
@@ -154,12 +158,12 @@ const nested = (depth: number): Buffer => {
 
 /** Files that ask for more than anybody may have, or claim to. */
 export const bombs: readonly OwnFile[] = [
-  refused('large-picture.mp4', 'too-many-pixels', ({ film }) =>
-    film(`-f lavfi -i color=size=4608x2304:duration=0.04 ${h264}`),
+  refused('large-picture.mp4', 'too-many-pixels', ({ video }) =>
+    video(`-f lavfi -i color=size=4608x2304:duration=0.04 ${h264}`),
   ),
   refused('large-photo.png', 'too-many-pixels', () => png(60_000, 60_000)),
-  refused('long.mp4', 'too-long', ({ film }) =>
-    film(`-f lavfi -i color=size=64x64:rate=1/3600:duration=36000 ${h264}`),
+  refused('long.mp4', 'too-long', ({ video }) =>
+    video(`-f lavfi -i color=size=64x64:rate=1/3600:duration=36000 ${h264}`),
   ),
   // Of the whole film, in its own clock.
   refused('claims-to-be-long.mp4', 'too-long', ({ clip }) =>
@@ -168,13 +172,13 @@ export const bombs: readonly OwnFile[] = [
   refused(
     'many-frames.mp4',
     'too-many-frames',
-    ({ film }) => film(`-f lavfi -i color=size=16x16:rate=1000:duration=2 ${h264}`),
+    ({ video }) => video(`-f lavfi -i color=size=16x16:rate=1000:duration=2 ${h264}`),
     { maxFrames: 1500 },
   ),
   refused(
     'heavy.mp4',
     'too-much-memory',
-    ({ film }) => film(`${picture('1920x1080', 'duration=0.4')} ${h264}`),
+    ({ video }) => video(`${picture('1920x1080', 'duration=0.4')} ${h264}`),
     {
       maxMemoryBytes: 90 * 1024 ** 2,
     },
@@ -191,8 +195,8 @@ export const bombs: readonly OwnFile[] = [
     bytes.writeUInt32BE(0xffff_ffff, 16);
     return bytes;
   }),
-  processed('many-tracks.mp4', ({ film }) =>
-    film(`${picture()} ${tone} -map 0:v ${'-map 1:a '.repeat(40)}${h264} -c:a aac -b:a 16k`),
+  processed('many-tracks.mp4', ({ video }) =>
+    video(`${picture()} ${tone} -map 0:v ${'-map 1:a '.repeat(40)}${h264} -c:a aac -b:a 16k`),
   ),
   processed('data-elsewhere.mp4', ({ clip }) => withNumber(clip, 'url ', 0, 0)),
 ];
@@ -201,12 +205,12 @@ export const bombs: readonly OwnFile[] = [
 export const damaged: readonly OwnFile[] = [
   processed('cut-off.mp4', ({ clip }) => clip.subarray(0, Math.floor(clip.length * 0.8))),
   refused('cut-off-early.mp4', 'unreadable-media', ({ clip }) => clip.subarray(0, 1024)),
-  refused('index-missing.mp4', 'unreadable-media', async ({ film }) => {
-    const bytes = await film(`${picture()} ${h264}`);
+  refused('index-missing.mp4', 'unreadable-media', async ({ video }) => {
+    const bytes = await video(`${picture()} ${h264}`);
     return bytes.subarray(0, bytes.indexOf('moov', 0, 'latin1') - 4);
   }),
-  processed('sound-lost.mp4', async ({ film }) => {
-    const bytes = await film(`${picture()} ${tone} ${h264} -c:a libmp3lame`);
+  processed('sound-lost.mp4', async ({ video }) => {
+    const bytes = await video(`${picture()} ${tone} ${h264} -c:a libmp3lame`);
     return withNumber(bytes, '.mp3', 0, 0xffff_ffff);
   }),
 ];

@@ -66,7 +66,7 @@ describe('hostile files sent to the service', () => {
   });
 
   test('a file that needs more memory than the settings give: too-much-memory', async () => {
-    const heavy = await made.film(
+    const heavy = await made.video(
       '-f lavfi -i testsrc2=size=2560x1440:duration=0.3 -c:v libx264 -preset ultrafast',
     );
     const job = await submit('heavy.mp4', heavy);

@@ -10,10 +10,10 @@ import {
   type TrackedClip,
 } from '@dance-pose/contracts';
 import {
-  hearMusic,
+  analyseMusic,
+  buildReport,
   type MovementReport,
   musicSampleRateHz,
-  reportMovement,
 } from '@dance-pose/movement';
 import { createNativeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { decodeAudio, decodeFrames, probeFile } from '@dance-pose/video';
@@ -45,7 +45,7 @@ export async function watchClip(
   });
   const { width, height, rate } = file.plan;
   await using session = await engine.open(
-    { model, mode: file.passport.kind, ...defaultConfidences },
+    { model, mode: file.mediaInfo.kind, ...defaultConfidences },
     signal,
   );
   const take = (): Uint8Array<ArrayBuffer> => new Uint8Array(width * height * 4);
@@ -61,7 +61,7 @@ export async function watchClip(
   const durationMs = (1000 * frames.length) / fps;
   const source = { width, height, fps, frameCount: frames.length, durationMs };
   const sound = decodeAudio(file, { sampleRateHz: musicSampleRateHz, signal });
-  return { clip: { source, engine: engine.name, model, frames }, music: await hearMusic(sound) };
+  return { clip: { source, engine: engine.name, model, frames }, music: await analyseMusic(sound) };
 }
 
 /** Exchanges left and right of an RGBA picture, in place. */
@@ -72,7 +72,7 @@ function mirrorRows(data: Uint8Array<ArrayBuffer>, width: number): void {
 
 /** What a job with default options would say of it. */
 export const reportOf = (watched: WatchedClip): Promise<MovementReport> =>
-  reportMovement({ ...watched, options: analysisOptionsSchema.parse({}) }, async () => {});
+  buildReport({ ...watched, options: analysisOptionsSchema.parse({}) }, async () => {});
 
 /** A metric's value; NaN where it could not be measured. */
 export const figureOf = ({ report }: MovementReport, id: string): number => {

@@ -11,7 +11,7 @@ import {
   promtool,
   startPrometheus,
 } from './prometheus.ts';
-import { openStand, type Stand } from './stand.ts';
+import { openTestBench, type TestBench } from './test-bench.ts';
 
 const stages = ['fetch', 'probe', 'track', 'analyse', 'render', 'store'];
 
@@ -32,20 +32,20 @@ interface Rule {
   readonly health: string;
 }
 
-let stand: Stand;
+let bench: TestBench;
 beforeAll(async () => {
-  stand = await openStand();
+  bench = await openTestBench();
 });
 afterAll(async () => {
-  await stand?.[Symbol.asyncDispose]();
+  await bench?.[Symbol.asyncDispose]();
 });
 
 describe('the metrics', () => {
   let api: readonly Sample[];
   let worker: readonly Sample[];
   beforeAll(async () => {
-    api = await scrape(`http://${stand.targets.api}/metrics`);
-    worker = await scrape(`http://${stand.targets.worker}/metrics`);
+    api = await scrape(`http://${bench.targets.api}/metrics`);
+    worker = await scrape(`http://${bench.targets.worker}/metrics`);
   });
 
   test('of the API tell the state of the queue', () => {
@@ -57,16 +57,16 @@ describe('the metrics', () => {
   });
 
   test('of the API count the bytes that were taken', () => {
-    const bytes = stand.clip.sizeBytes + 'not a video at all'.length;
+    const bytes = bench.clip.sizeBytes + 'not a video at all'.length;
     expect(sumOf(api, 'dance_pose_upload_bytes_total', { via: 'form' })).toBe(bytes);
     expect(sumOf(api, 'dance_pose_upload_bytes_total', { via: 'store' })).toBe(0);
   });
 
   test('of the API count requests by the pattern of their route, and name nothing else', async () => {
-    await stand.api.fetch('/v1/jobs/somebody/artifacts/else');
-    await stand.api.fetch(`/secret-${'x'.repeat(50)}`, { method: 'PROPFIND' });
-    await stand.api.fetch('/readyz');
-    const requests = await scrape(`http://${stand.targets.api}/metrics`);
+    await bench.api.fetch('/v1/jobs/somebody/artifacts/else');
+    await bench.api.fetch(`/secret-${'x'.repeat(50)}`, { method: 'PROPFIND' });
+    await bench.api.fetch('/readyz');
+    const requests = await scrape(`http://${bench.targets.api}/metrics`);
     const count = 'dance_pose_http_requests_total';
     const post = { method: 'POST', route: '/v1/jobs', status: '202' };
     expect(sumOf(requests, count, post)).toBe(2);
@@ -87,7 +87,7 @@ describe('the metrics', () => {
       sumOf(worker, 'dance_pose_stage_duration_seconds_count', { stage });
     // The file that is no video was fetched and looked at; looking at it failed.
     expect(stages.map(count)).toEqual([2, 1, 1, 1, 1, 1]);
-    const { startedAt, finishedAt } = stand.jobs.dance;
+    const { startedAt, finishedAt } = bench.jobs.dance;
     const took = (Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000;
     const all = sumOf(worker, 'dance_pose_stage_duration_seconds_sum') ?? 0;
     expect(all).toBeGreaterThan(took / 2);
@@ -103,7 +103,7 @@ describe('the metrics', () => {
       sumOf(worker, 'dance_pose_job_duration_seconds_count', { state });
     expect(['completed', 'failed', 'cancelled'].map(ended)).toEqual([1, 1, 0]);
     expect(sumOf(worker, 'dance_pose_job_failures_total')).toBe(1);
-    const code = stand.jobs.bad.error?.code ?? '';
+    const code = bench.jobs.bad.error?.code ?? '';
     expect(sumOf(worker, 'dance_pose_job_failures_total', { code })).toBe(1);
     expect(sumOf(worker, 'dance_pose_job_retries_total')).toBe(0);
     expect(sumOf(worker, 'dance_pose_job_wait_seconds_count')).toBe(2);
@@ -128,8 +128,8 @@ describe('the metrics', () => {
   });
 
   test('are not where users are, and their server has nothing else', async () => {
-    expect((await stand.api.fetch('/metrics')).status).toBe(404);
-    for (const target of Object.values(stand.targets)) {
+    expect((await bench.api.fetch('/metrics')).status).toBe(404);
+    for (const target of Object.values(bench.targets)) {
       expect((await fetch(`http://${target}/healthz`)).status).toBe(200);
       expect((await fetch(`http://${target}/v1/jobs`)).status).toBe(404);
       expect((await fetch(`http://${target}/metrics`, { method: 'POST' })).status).toBe(404);
@@ -141,15 +141,15 @@ describe('a trace', () => {
   /** Spans are sent every five seconds. */
   async function spansOf(traceId: string, count: number): Promise<ReceivedSpan[]> {
     for (const deadline = performance.now() + 30_000; performance.now() < deadline; ) {
-      const spans = stand.collector.spans.filter((span) => span.traceId === traceId);
+      const spans = bench.collector.spans.filter((span) => span.traceId === traceId);
       if (spans.length >= count) return spans;
       await sleep(50);
     }
-    throw new Error(`fewer than ${count} spans: ${JSON.stringify(stand.collector.spans)}`);
+    throw new Error(`fewer than ${count} spans: ${JSON.stringify(bench.collector.spans)}`);
   }
 
   test('goes from the request through the queue to every stage', async () => {
-    const { dance } = stand.jobs;
+    const { dance } = bench.jobs;
     const job = await seen((span) => span.values['dance_pose.job.id'] === dance.id);
     const spans = await spansOf(job.traceId, 8);
     const request = spans.find(({ spanId }) => spanId === job.parentSpanId);
@@ -165,7 +165,7 @@ describe('a trace', () => {
   });
 
   test('says which stage failed, and why in one word', async () => {
-    const { bad } = stand.jobs;
+    const { bad } = bench.jobs;
     const job = await seen((span) => span.values['dance_pose.job.id'] === bad.id);
     const spans = await spansOf(job.traceId, 4);
     const failed = spans.filter(({ status }) => status.code === 2);
@@ -177,18 +177,18 @@ describe('a trace', () => {
   test('that a trusted proxy has begun goes on', async () => {
     const traceId = 'ab'.repeat(16);
     const traceparent = `00-${traceId}-${'cd'.repeat(8)}-01`;
-    await stand.api.fetch('/v1/jobs?limit=1', { headers: { traceparent } });
+    await bench.api.fetch('/v1/jobs?limit=1', { headers: { traceparent } });
     const [span] = await spansOf(traceId, 1);
     expect(span).toMatchObject({ name: 'GET /v1/jobs', parentSpanId: 'cd'.repeat(8) });
   });
 
   async function seen(wanted: (span: ReceivedSpan) => boolean): Promise<ReceivedSpan> {
     for (const deadline = performance.now() + 30_000; performance.now() < deadline; ) {
-      const span = stand.collector.spans.find(wanted);
+      const span = bench.collector.spans.find(wanted);
       if (span !== undefined) return span;
       await sleep(50);
     }
-    throw new Error(`no such span: ${JSON.stringify(stand.collector.spans)}`);
+    throw new Error(`no such span: ${JSON.stringify(bench.collector.spans)}`);
   }
 });
 
@@ -206,7 +206,7 @@ describeOrSkip(`the rules of Prometheus${without}`, () => {
 describeOrSkip(`Prometheus on the running service${without}`, () => {
   let prometheus: Prometheus;
   beforeAll(async () => {
-    prometheus = await startPrometheus(server ?? '', stand.folder, stand.targets);
+    prometheus = await startPrometheus(server ?? '', bench.folder, bench.targets);
     const twice = 'min(count_over_time(up[1m])) > 2';
     while ((await prometheus.query(twice)).length === 0) await sleep(100);
   });

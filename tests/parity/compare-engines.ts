@@ -67,7 +67,7 @@ export async function compareEngines(
   const asked = { fileName: 'clip', limits: defaultMediaLimits, signal, ...(trim && { trim }) };
   const file = await probeFile(path, asked);
   const { width, height, rate } = file.plan;
-  const settings = { ...defaultConfidences, model, mode: mode ?? file.passport.kind };
+  const settings = { ...defaultConfidences, model, mode: mode ?? file.mediaInfo.kind };
   await using stack = new AsyncDisposableStack();
   const open = async (engine: PoseEngine): Promise<PoseSession> =>
     stack.use(await engine.open(settings, signal));

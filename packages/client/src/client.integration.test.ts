@@ -7,20 +7,20 @@ import { ApiError, UnreachableError } from './api-error.ts';
 import { type ClientOptions, DancePoseClient } from './dance-pose-client.ts';
 import { DownloadError } from './download.ts';
 import { clipFrom, saveArtifact } from './node.ts';
-import { makeClip, type Stand, startStand } from './testing/stand.ts';
+import { makeClip, startTestBench, type TestBench } from './testing/test-bench.ts';
 
-let stand: Stand;
+let bench: TestBench;
 let clip: string;
 
 beforeAll(async () => {
-  stand = await startStand();
-  clip = join(stand.folder, 'my dance.mp4');
+  bench = await startTestBench();
+  clip = join(bench.folder, 'my dance.mp4');
   await makeClip(clip);
 });
-afterAll(async () => stand?.[Symbol.asyncDispose]());
+afterAll(async () => bench?.[Symbol.asyncDispose]());
 
 const clientOf = (options: ClientOptions = {}): DancePoseClient =>
-  new DancePoseClient({ baseUrl: stand.url, apiKey: stand.keys.teacher, ...options });
+  new DancePoseClient({ baseUrl: bench.url, apiKey: bench.keys.teacher, ...options });
 
 const zeros = (sizeBytes: number) => ({
   file: new Blob([new Uint8Array(sizeBytes)]),
@@ -30,8 +30,8 @@ const zeros = (sizeBytes: number) => ({
 /** What the store has, in the end. */
 async function storeIsEmpty(): Promise<boolean> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const kept = await readdir(stand.objects, { recursive: true }).catch(() => []);
-    const incoming = await readdir(join(stand.objects, '../incoming')).catch(() => []);
+    const kept = await readdir(bench.objects, { recursive: true }).catch(() => []);
+    const incoming = await readdir(join(bench.objects, '../incoming')).catch(() => []);
     if (kept.length === 0 && incoming.length === 0) return true;
     await sleep(50);
   }
@@ -43,7 +43,7 @@ describe('what is refused', () => {
     ['a wrong key', 'dp_wrong'],
     ['no key', undefined],
   ])('%s: ApiError 401, also while a file is on its way', async (_what, apiKey) => {
-    const options = { baseUrl: stand.url, ...(apiKey === undefined ? {} : { apiKey }) };
+    const options = { baseUrl: bench.url, ...(apiKey === undefined ? {} : { apiKey }) };
     const client = new DancePoseClient(options);
     const unauthorized = { name: 'ApiError', status: 401, problem: { code: 'unauthorized' } };
     await expect(client.list()).rejects.toMatchObject(unauthorized);
@@ -52,7 +52,7 @@ describe('what is refused', () => {
 
   test('a file that is too large: ApiError 413, straight to the store as well, and nothing stays', async () => {
     const tooLarge = { status: 413, problem: { code: 'upload-too-large' } };
-    const job = zeros(stand.maxUploadBytes + 1_000_000);
+    const job = zeros(bench.maxUploadBytes + 1_000_000);
     await expect(clientOf().submit(job)).rejects.toMatchObject(tooLarge);
     await expect(clientOf().submitDirectly(job)).rejects.toMatchObject(tooLarge);
     expect(await storeIsEmpty()).toBe(true);
@@ -67,10 +67,10 @@ describe('what is refused', () => {
   });
 
   test('a service that is away: UnreachableError', async () => {
-    stand.network.set('cut');
-    const client = clientOf({ baseUrl: stand.proxiedUrl });
+    bench.network.set('cut');
+    const client = clientOf({ baseUrl: bench.proxiedUrl });
     await expect(client.list()).rejects.toThrow(UnreachableError);
-    stand.network.set('fair');
+    bench.network.set('fair');
     await expect(client.list()).resolves.toMatchObject({ jobs: [] });
   });
 
@@ -92,12 +92,12 @@ describe('what is refused', () => {
 
 describe('a busy service', () => {
   test('more jobs than one may have: ApiError 429 that says when to ask again', async () => {
-    const guest = clientOf({ apiKey: stand.keys.guest, patienceMs: 0 });
-    for (let i = 0; i < stand.maxOpenJobs; i += 1) await guest.submit(zeros(10));
+    const guest = clientOf({ apiKey: bench.keys.guest, patienceMs: 0 });
+    for (let i = 0; i < bench.maxOpenJobs; i += 1) await guest.submit(zeros(10));
     const refused = { status: 429, retryAfterS: 10, problem: { code: 'too-many-requests' } };
     await expect(guest.submit(zeros(10))).rejects.toMatchObject(refused);
     const jobs = await Array.fromAsync(guest.all({ limit: 2 }));
-    expect(jobs).toHaveLength(stand.maxOpenJobs);
+    expect(jobs).toHaveLength(bench.maxOpenJobs);
     for (const { id } of jobs) {
       expect(await guest.cancel(id)).toMatchObject({ state: 'cancelled' });
       await guest.remove(id);
@@ -106,10 +106,10 @@ describe('a busy service', () => {
   });
 
   test('while Redis is away: 503, or patience until it is back', async () => {
-    stand.redisNetwork.set('cut');
+    bench.redisNetwork.set('cut');
     await expect(clientOf({ patienceMs: 0 }).list()).rejects.toMatchObject({ status: 503 });
     const patient = clientOf().list();
-    setTimeout(() => stand.redisNetwork.set('fair'), 500);
+    setTimeout(() => bench.redisNetwork.set('fair'), 500);
     expect(await patient).toMatchObject({ jobs: [] });
   });
 });
@@ -132,11 +132,11 @@ describe('a job', () => {
     const states: string[] = [];
     const ended = client.wait(job.id, { onChange: ({ state }) => states.push(state) });
     while (states.length === 0) await sleep(20);
-    await stand.restartApi();
-    await stand.startWorker();
+    await bench.restartApi();
+    await bench.startWorker();
     expect(await ended).toMatchObject({ state: 'completed', options: { model: 'lite' } });
     expect([...new Set(states)]).toEqual(['queued', 'active', 'completed']);
-    const path = join(stand.folder, 'annotated.mp4');
+    const path = join(bench.folder, 'annotated.mp4');
     const received: number[] = [];
     const onProgress = (now: { receivedBytes: number }) => received.push(now.receivedBytes);
     await saveArtifact(client, job.id, 'annotated.mp4', path, { onProgress });
@@ -171,14 +171,14 @@ describe('a download', () => {
     const [job] = (await clientOf().list({ state: 'completed', limit: 1 })).jobs;
     const mp4 = job?.result?.artifacts.find(({ name }) => name === 'annotated.mp4');
     expect(mp4?.sizeBytes).toBeGreaterThan(700_000);
-    return { id: job?.id ?? '', path: join(stand.folder, 'cut.mp4') };
+    return { id: job?.id ?? '', path: join(bench.folder, 'cut.mp4') };
   };
 
   test('that is cut off goes on where it was', async () => {
     const { id, path } = await completed();
     const ranges: (string | null)[] = [];
     const client = clientOf({
-      baseUrl: stand.proxiedUrl,
+      baseUrl: bench.proxiedUrl,
       fetch: (url, init) => {
         const range = new Headers(init?.headers).get('Range');
         if (range !== null) ranges.push(range);
@@ -186,13 +186,13 @@ describe('a download', () => {
       },
     });
     let cuts = 0;
-    stand.network.set({ slowMs: 20 });
+    bench.network.set({ slowMs: 20 });
     await saveArtifact(client, id, 'annotated.mp4', path, {
       onProgress() {
         if (cuts === 1) return;
         cuts += 1;
-        stand.network.set('cut');
-        setTimeout(() => stand.network.set('fair'), 100);
+        bench.network.set('cut');
+        setTimeout(() => bench.network.set('fair'), 100);
       },
     });
     expect(ranges[0]).toMatch(/^bytes=[1-9]\d+-$/);
@@ -200,20 +200,20 @@ describe('a download', () => {
 
   test('that cannot go on says so, and leaves no file', async () => {
     const { id } = await completed();
-    const path = join(stand.folder, 'never.mp4');
-    const client = clientOf({ baseUrl: stand.proxiedUrl });
-    const onProgress = () => stand.network.set('cut');
-    stand.network.set({ slowMs: 20 });
+    const path = join(bench.folder, 'never.mp4');
+    const client = clientOf({ baseUrl: bench.proxiedUrl });
+    const onProgress = () => bench.network.set('cut');
+    bench.network.set({ slowMs: 20 });
     const saving = saveArtifact(client, id, 'annotated.mp4', path, { onProgress });
     await expect(saving).rejects.toThrow(/annotated\.mp4 has \d+ bytes, and [1-9]\d+ arrived/);
     await expect(saving).rejects.toThrow(DownloadError);
-    stand.network.set('fair');
-    expect((await readdir(stand.folder)).filter((name) => name.startsWith('never'))).toEqual([]);
+    bench.network.set('fair');
+    expect((await readdir(bench.folder)).filter((name) => name.startsWith('never'))).toEqual([]);
   });
 
   test('that is aborted leaves what was there', async () => {
     const { id } = await completed();
-    const path = join(stand.folder, 'kept.mp4');
+    const path = join(bench.folder, 'kept.mp4');
     await writeFile(path, 'as it was');
     const controller = new AbortController();
     const saving = saveArtifact(clientOf(), id, 'annotated.mp4', path, {
@@ -222,7 +222,7 @@ describe('a download', () => {
     });
     await expect(saving).rejects.toThrow('enough');
     expect(await readFile(path, 'utf8')).toBe('as it was');
-    expect(await readdir(stand.folder)).not.toContain('kept.mp4.part');
+    expect(await readdir(bench.folder)).not.toContain('kept.mp4.part');
   });
 
   test('whose bytes were changed on their way is refused', async () => {

@@ -13,7 +13,7 @@ import { createApiKey, createTempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DancePoseClient } from './dance-pose-client.ts';
 import { clipFrom, saveArtifact } from './node.ts';
-import { makeClip } from './testing/stand.ts';
+import { makeClip } from './testing/test-bench.ts';
 
 const examples = resolve(import.meta.dirname, '../examples');
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { reanalysisSchema, renderingSchema, withChanges } from './http.ts';
+import { reanalyseSchema, rerenderSchema, withChanges } from './http.ts';
 import { jobOptionsSchema } from './job-options.ts';
 
 const before = jobOptionsSchema.parse({
@@ -13,12 +13,12 @@ const before = jobOptionsSchema.parse({
 
 describe('options of a job that goes on from another', () => {
   test('stay as they were where nothing is said', () => {
-    expect(withChanges(before, renderingSchema.parse({}))).toEqual(before);
-    expect(withChanges(before, renderingSchema.parse({ overlay: {}, encode: {} }))).toEqual(before);
+    expect(withChanges(before, rerenderSchema.parse({}))).toEqual(before);
+    expect(withChanges(before, rerenderSchema.parse({ overlay: {}, encode: {} }))).toEqual(before);
   });
 
   test('change one by one; lists as a whole', () => {
-    const changes = renderingSchema.parse({
+    const changes = rerenderSchema.parse({
       smoothing: 'off',
       overlay: { showBeats: true, angleJoints: ['knee'] },
       analysis: { exports: [] },
@@ -42,11 +42,11 @@ describe('options of a job that goes on from another', () => {
     { analysis: { cutoffHz: 0 } },
     { analysis: null },
   ])('are refused where they cannot be: %j', (changes) => {
-    expect(renderingSchema.safeParse(changes).success).toBe(false);
+    expect(rerenderSchema.safeParse(changes).success).toBe(false);
   });
 
   test('of a reanalysis are those of the analysis alone', () => {
-    expect(reanalysisSchema.safeParse({ analysis: { cutoffHz: 12 } }).success).toBe(true);
-    expect(reanalysisSchema.safeParse({ overlay: { showBeats: true } }).success).toBe(false);
+    expect(reanalyseSchema.safeParse({ analysis: { cutoffHz: 12 } }).success).toBe(true);
+    expect(reanalyseSchema.safeParse({ overlay: { showBeats: true } }).success).toBe(false);
   });
 });

@@ -65,17 +65,17 @@ function changesTo<Shape extends z.ZodRawShape>(options: z.ZodObject<Shape>) {
 const { analysis, encode, overlay, smoothing } = jobOptionsSchema.shape;
 
 /** Body of `POST /v1/jobs/:id/reanalyse`. */
-export const reanalysisSchema = z.strictObject({
+export const reanalyseSchema = z.strictObject({
   analysis: changesTo(analysis.unwrap()).exactOptional(),
 });
 
 /** Body of `POST /v1/jobs/:id/rerender`. */
-export const renderingSchema = reanalysisSchema.extend({
+export const rerenderSchema = reanalyseSchema.extend({
   smoothing: smoothing.unwrap().exactOptional(),
   overlay: changesTo(overlay.unwrap()).exactOptional(),
   encode: changesTo(encode.unwrap()).exactOptional(),
 });
-export type OptionChanges = z.infer<typeof renderingSchema>;
+export type OptionChanges = z.infer<typeof rerenderSchema>;
 
 /** The options of a job that goes on from one with these. */
 export function withChanges(options: JobOptions, changes: OptionChanges): JobOptions {
@@ -89,13 +89,13 @@ export function withChanges(options: JobOptions, changes: OptionChanges): JobOpt
 }
 
 /** What the seed's `POST /upload` answers. */
-export const seedAnswerSchema = z.object({
+export const legacyUploadSchema = z.object({
   /** Name for `/preview/…` and `/download/…`. */
   output: z.string(),
   jobId: jobIdSchema,
   statusUrl: z.string(),
 });
-export type SeedAnswer = z.infer<typeof seedAnswerSchema>;
+export type LegacyUpload = z.infer<typeof legacyUploadSchema>;
 
 /** Who a page is signed in as. */
 export const sessionSchema = z.object({

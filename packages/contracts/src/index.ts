@@ -14,4 +14,5 @@ export * from './problem.ts';
 export * from './report.ts';
 export * from './report-bounds.ts';
 export * from './retention.ts';
+export * from './size.ts';
 export * from './warnings.ts';

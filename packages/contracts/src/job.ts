@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from './errors.ts';
 import { jobIdSchema } from './ids.ts';
 import { jobOptionsSchema } from './job-options.ts';
-import { inputPassportSchema } from './media.ts';
+import { mediaInfoSchema } from './media.ts';
 import { warningSchema } from './warnings.ts';
 
 export const jobStates = ['queued', 'active', 'completed', 'failed', 'cancelled'] as const;
@@ -14,6 +14,14 @@ export const isEnded = (state: JobState): boolean => state !== 'queued' && state
 
 export const jobStages = ['fetch', 'probe', 'track', 'analyse', 'render', 'store'] as const;
 export type JobStage = (typeof jobStages)[number];
+
+/** How far one stage is. */
+export interface StageProgress {
+  readonly stage: JobStage;
+  /** Frames, or bytes in the stages that move files (`fetch`, `store`). */
+  readonly done: number;
+  readonly total: number;
+}
 
 export const jobProgressSchema = z.object({
   stage: z.enum(jobStages),
@@ -116,7 +124,7 @@ export const jobRecordSchema = z.object({
   attempts: z.int().nonnegative(),
   options: jobOptionsSchema,
   source: jobSourceSchema,
-  input: inputPassportSchema.nullable(),
+  input: mediaInfoSchema.nullable(),
   progress: jobProgressSchema.nullable(),
   result: jobResultSchema.nullable(),
   error: jobErrorSchema.nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What the input file was found to be, after rotation and with square pixels. */
-export const inputPassportSchema = z.object({
+export const mediaInfoSchema = z.object({
   fileName: z.string(),
   kind: z.enum(['video', 'image']),
   sizeBytes: z.int().nonnegative(),
@@ -32,7 +32,7 @@ export const inputPassportSchema = z.object({
     })
     .nullable(),
 });
-export type InputPassport = z.infer<typeof inputPassportSchema>;
+export type MediaInfo = z.infer<typeof mediaInfoSchema>;
 
 /** Bounds that a file must keep: what it claims to be is checked before anything is decoded. */
 export interface MediaLimits {

@@ -1,3 +1,5 @@
+import type { Size } from './size.ts';
+
 /** Red, green, blue and opacity of each pixel, a byte each. */
 export interface RgbaPixels {
   readonly layout: 'rgba';
@@ -23,9 +25,6 @@ export const rgbaPixels: RgbaPixels = { layout: 'rgba' };
 /** Of HD video: what every browser plays. */
 export const standardYuv: YuvPixels = { layout: 'yuv420p', matrix: 'bt709', fullRange: false };
 
-export function frameBytes(
-  { width, height }: { readonly width: number; readonly height: number },
-  { layout }: PixelFormat,
-): number {
+export function frameBytes({ width, height }: Size, { layout }: PixelFormat): number {
   return layout === 'rgba' ? width * height * 4 : (width * height * 3) / 2;
 }

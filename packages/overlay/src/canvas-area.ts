@@ -1,14 +1,10 @@
-/** In pixels. */
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from '@dance-pose/contracts';
 
 /** A place on the canvas in pixels. */
-export interface Place {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /** Whole pixels, within the canvas. */
-export interface PixelArea extends Place, PictureSize {}
+export interface PixelArea extends Point, Size {}

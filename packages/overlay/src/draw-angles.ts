@@ -1,6 +1,6 @@
 import { type LandmarkName, landmarkNames, type OverlayOptions } from '@dance-pose/contracts';
 import { angleDegrees, type JointAngle, jointAngles } from '@dance-pose/movement';
-import type { Place } from './canvas-area.ts';
+import type { Point } from './canvas-area.ts';
 import { outlineWidth } from './draw-skeleton.ts';
 import type { Figure, Joint } from './figure.ts';
 import { outline } from './palette.ts';
@@ -76,7 +76,7 @@ function between({ a, vertex, b }: Ends): number {
  * Across the limb, on its outer side. Halving the angle instead would make the number jump from side to
  * side whenever a nearly straight knee or elbow wavers about 180°.
  */
-function outwards({ a, vertex, b }: Ends, inner: Place): number {
+function outwards({ a, vertex, b }: Ends, inner: Point): number {
   const across = direction(a, b) + Math.PI / 2;
   return Math.cos(across - direction(inner, vertex)) >= 0 ? across : across + Math.PI;
 }
@@ -93,9 +93,9 @@ const innerJoint: Partial<Record<LandmarkName, LandmarkName>> = {
   rightAnkle: 'leftAnkle',
 };
 
-const direction = (from: Place, to: Place): number => Math.atan2(to.y - from.y, to.x - from.x);
+const direction = (from: Point, to: Point): number => Math.atan2(to.y - from.y, to.x - from.x);
 
-const beyond = (from: Place, angle: number, distance: number): Place => ({
+const beyond = (from: Point, angle: number, distance: number): Point => ({
   x: from.x + distance * Math.cos(angle),
   y: from.y + distance * Math.sin(angle),
 });

@@ -1,5 +1,5 @@
-import type { PoseFrame } from '@dance-pose/contracts';
-import type { PictureSize, Place } from './canvas-area.ts';
+import type { PoseFrame, Size } from '@dance-pose/contracts';
+import type { Point } from './canvas-area.ts';
 import { placeJoint } from './figure.ts';
 import { outline } from './palette.ts';
 import type { Pen } from './pen.ts';
@@ -34,7 +34,7 @@ const flash = 0.45;
 export function drawBeat(
   pen: Pen,
   { count, phase, isCountSure, corner }: BeatMark,
-  size: PictureSize,
+  size: Size,
 ): void {
   const radius = radiusIn(size);
   const centre = centreOf(corner, size);
@@ -49,7 +49,7 @@ export function drawBeat(
 }
 
 interface Dial {
-  readonly centre: Place;
+  readonly centre: Point;
   readonly radius: number;
 }
 
@@ -80,10 +80,10 @@ function drawSegment(pen: Pen, { centre, radius, segment, count }: Segment): voi
   pen.arc(centre, radius * 0.86, start + gap, start + eighth - gap, ink);
 }
 
-const radiusIn = ({ width, height }: PictureSize): number =>
+const radiusIn = ({ width, height }: Size): number =>
   Math.max(14, Math.min(width, height) * dialRadius);
 
-function centreOf(corner: Corner, size: PictureSize): Place {
+function centreOf(corner: Corner, size: Size): Point {
   const inset = radiusIn(size) * (1 + margin);
   return {
     x: corner.endsWith('left') ? inset : size.width - inset,
@@ -92,7 +92,7 @@ function centreOf(corner: Corner, size: PictureSize): Place {
 }
 
 /** The corner in which fewest frames have a landmark under the dial: the upper ones first, feet are below. */
-export function quietCorner(frames: readonly PoseFrame[], size: PictureSize): Corner {
+export function quietCorner(frames: readonly PoseFrame[], size: Size): Corner {
   const reach = radiusIn(size) * (1 + 2 * margin);
   const disturbances = corners.map((corner) => {
     const centre = centreOf(corner, size);

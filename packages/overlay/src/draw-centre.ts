@@ -1,4 +1,5 @@
-import type { PictureSize, Place } from './canvas-area.ts';
+import type { Size } from '@dance-pose/contracts';
+import type { Point } from './canvas-area.ts';
 import { outlineWidth } from './draw-skeleton.ts';
 import { outline } from './palette.ts';
 import type { Pen } from './pen.ts';
@@ -28,7 +29,7 @@ const gap = 2.6;
 export function drawCentre(
   pen: Pen,
   { x, y, floor, base }: CentreMark,
-  { size, lineWidth }: { readonly size: PictureSize; readonly lineWidth: number },
+  { size, lineWidth }: { readonly size: Size; readonly lineWidth: number },
 ): void {
   const centre = { x: x * size.width, y: y * size.height };
   const edge = outlineWidth(lineWidth);
@@ -38,8 +39,8 @@ export function drawCentre(
     stroke(pen, dashes(centre, foot, lineWidth), { width: thin, edge });
     if (base !== undefined) {
       const [from, to] = base.map((edgeX) => ({ x: edgeX * size.width, y: foot.y })) as [
-        Place,
-        Place,
+        Point,
+        Point,
       ];
       stroke(pen, [[from, to]], { width: lineWidth * 0.8, edge });
     }
@@ -54,7 +55,7 @@ export function drawCentre(
 /** A disc of which two opposite quarters are dark. */
 function drawSymbol(
   pen: Pen,
-  centre: Place,
+  centre: Point,
   { radius, edge }: { readonly radius: number; readonly edge: number },
 ): void {
   pen.dots([centre], radius + edge, { colour: outline, alpha: 1 });
@@ -65,7 +66,7 @@ function drawSymbol(
   }
 }
 
-type Lines = readonly (readonly [Place, Place])[];
+type Lines = readonly (readonly [Point, Point])[];
 
 function stroke(
   pen: Pen,
@@ -76,8 +77,8 @@ function stroke(
   pen.lines(lines, { colour, width, alpha: 1 });
 }
 
-function dashes(from: Place, to: Place, lineWidth: number): Lines {
-  const lines: (readonly [Place, Place])[] = [];
+function dashes(from: Point, to: Point, lineWidth: number): Lines {
+  const lines: (readonly [Point, Point])[] = [];
   const step = (dash + gap) * lineWidth;
   for (let y = from.y; y < to.y; y += step) {
     const end = Math.min(to.y, y + dash * lineWidth);

@@ -1,5 +1,5 @@
-import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
-import type { PictureSize, PixelArea } from './canvas-area.ts';
+import type { OverlayOptions, PoseFrame, Size } from '@dance-pose/contracts';
+import type { PixelArea } from './canvas-area.ts';
 import { drawAngles } from './draw-angles.ts';
 import { type BeatMark, drawBeat } from './draw-beat.ts';
 import { type CentreMark, drawCentre } from './draw-centre.ts';
@@ -24,7 +24,7 @@ export interface OverlayRequest {
   readonly trail: readonly PoseFrame[];
   readonly marks: OverlayMarks;
   /** Of the canvas in pixels; landmarks are spread over it, so it has the shape of the tracked frames. */
-  readonly size: PictureSize;
+  readonly size: Size;
   readonly options: OverlayOptions;
 }
 
@@ -76,5 +76,5 @@ function drawDial(context: OverlayContext, { marks, size, options }: OverlayRequ
   return pen.touched;
 }
 
-const smallestLetters = ({ width, height }: PictureSize): number =>
+const smallestLetters = ({ width, height }: Size): number =>
   Math.max(10, Math.min(width, height) * 0.018);

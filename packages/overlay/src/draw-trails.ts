@@ -1,6 +1,11 @@
-import { type LandmarkName, landmarkId, type Person, type PoseFrame } from '@dance-pose/contracts';
+import {
+  type LandmarkName,
+  landmarkId,
+  type Person,
+  type PoseFrame,
+  type Size,
+} from '@dance-pose/contracts';
 import type { Side } from './body-parts.ts';
-import type { PictureSize } from './canvas-area.ts';
 import { placeJoint } from './figure.ts';
 import type { Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
@@ -20,7 +25,7 @@ const strokeAlpha = 0.26;
 export interface Trails {
   /** The person in the frames up to this one, oldest first, as far back as they were there unbroken. */
   readonly past: readonly Person[];
-  readonly size: PictureSize;
+  readonly size: Size;
   readonly lineWidth: number;
   readonly palette: Palette;
 }

@@ -1,8 +1,8 @@
-import { type LandmarkName, landmarkNames, type Person } from '@dance-pose/contracts';
-import type { PictureSize, Place } from './canvas-area.ts';
+import { type LandmarkName, landmarkNames, type Person, type Size } from '@dance-pose/contracts';
+import type { Point } from './canvas-area.ts';
 
 /** A joint in pixels. */
-export interface Joint extends Place {
+export interface Joint extends Point {
   /** In pixels too; smaller is nearer to the camera. */
   readonly depth: number;
   /** 1 is drawn in full, 0 not at all. */
@@ -23,7 +23,7 @@ export interface Figure {
 const fadeFrom = 0.65;
 const fadeTo = 0.3;
 
-export function placeJoint(person: Person, id: number, size: PictureSize): Joint {
+export function placeJoint(person: Person, id: number, size: Size): Joint {
   const [x, y, z, visibility] = person.landmarks[id] ?? [0, 0, 0, 0];
   return {
     x: x * size.width,
@@ -33,7 +33,7 @@ export function placeJoint(person: Person, id: number, size: PictureSize): Joint
   };
 }
 
-export function layOutFigure(person: Person, size: PictureSize): Figure {
+export function layOutFigure(person: Person, size: Size): Figure {
   const joints = Object.fromEntries(
     landmarkNames.map((name, id) => [name, placeJoint(person, id, size)]),
   ) as Record<LandmarkName, Joint>;

@@ -1,4 +1,5 @@
-import type { PictureSize, PixelArea, Place } from './canvas-area.ts';
+import type { Size } from '@dance-pose/contracts';
+import type { PixelArea, Point } from './canvas-area.ts';
 import type { OverlayContext } from './overlay-context.ts';
 import { outline } from './palette.ts';
 import { TouchedRows } from './touched-rows.ts';
@@ -18,13 +19,13 @@ export class Pen {
   readonly #touched: TouchedRows;
 
   /** @param size of the canvas. */
-  constructor(context: OverlayContext, size: PictureSize) {
+  constructor(context: OverlayContext, size: Size) {
     this.#context = context;
     this.#touched = new TouchedRows(size);
   }
 
   /** Lines drawn in one stroke: where they cross, a pale ink does not get stronger. */
-  lines(lines: readonly (readonly [Place, Place])[], ink: Ink): void {
+  lines(lines: readonly (readonly [Point, Point])[], ink: Ink): void {
     const context = this.#dip(ink);
     for (const [from, to] of lines) {
       context.moveTo(from.x, from.y);
@@ -35,7 +36,7 @@ export class Pen {
   }
 
   /** A smooth line that bends towards the inner places and ends at the first and last. */
-  curve(places: readonly Place[], ink: Ink): void {
+  curve(places: readonly Point[], ink: Ink): void {
     const context = this.#dip(ink);
     let end = places[0];
     for (const [i, place] of places.entries()) {
@@ -52,14 +53,14 @@ export class Pen {
   }
 
   /** @param start in radians, clockwise from the x axis; the arc goes on clockwise to `end`. */
-  arc(centre: Place, radius: number, start: number, end: number, ink: Ink): void {
+  arc(centre: Point, radius: number, start: number, end: number, ink: Ink): void {
     const context = this.#dip(ink);
     context.arc(centre.x, centre.y, radius, start, end);
     context.stroke();
     this.#touch(centre, centre, radius + ink.width / 2);
   }
 
-  dots(centres: readonly Place[], radius: number, { colour, alpha }: Omit<Ink, 'width'>): void {
+  dots(centres: readonly Point[], radius: number, { colour, alpha }: Omit<Ink, 'width'>): void {
     const context = this.#context;
     context.globalAlpha = alpha;
     context.fillStyle = colour;
@@ -74,7 +75,7 @@ export class Pen {
   }
 
   /** A slice of a disc, clockwise from `start` to `end` in radians. */
-  sector(centre: Place, radius: number, start: number, end: number, ink: Omit<Ink, 'width'>): void {
+  sector(centre: Point, radius: number, start: number, end: number, ink: Omit<Ink, 'width'>): void {
     const context = this.#context;
     context.globalAlpha = ink.alpha;
     context.fillStyle = ink.colour;
@@ -86,7 +87,7 @@ export class Pen {
   }
 
   /** @param ink its width is the height of the letters. */
-  label(text: string, centre: Place, { colour, width, alpha }: Ink): void {
+  label(text: string, centre: Point, { colour, width, alpha }: Ink): void {
     const context = this.#context;
     context.globalAlpha = alpha;
     context.font = `${Math.round(width)}px ${fontFamily}`;
@@ -115,12 +116,12 @@ export class Pen {
     return context;
   }
 
-  #touch(from: Place, to: Place, reach: number): void {
+  #touch(from: Point, to: Point, reach: number): void {
     this.#touched.add(from, to, reach + antiAliasing);
   }
 }
 
-const between = (a: Place, b: Place): Place => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+const between = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
 /** How far in pixels an edge may bleed beyond its geometry. */
 const antiAliasing = 1;

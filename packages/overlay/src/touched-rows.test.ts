@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
-import type { PixelArea, Place } from './canvas-area.ts';
+import type { PixelArea, Point } from './canvas-area.ts';
 import { Pen } from './pen.ts';
 import { TouchedRows } from './touched-rows.ts';
 
@@ -26,8 +26,8 @@ function drawn(draw: (pen: Pen) => void) {
   return { all, outside: count(), areas: pen.touched };
 }
 
-const middle: Place = { x: 150, y: 250 };
-const around = (degrees: number, radius: number): Place => ({
+const middle: Point = { x: 150, y: 250 };
+const around = (degrees: number, radius: number): Point => ({
   x: middle.x + radius * Math.cos((degrees * Math.PI) / 180),
   y: middle.y + radius * Math.sin((degrees * Math.PI) / 180),
 });

@@ -1,4 +1,5 @@
-import type { PictureSize, PixelArea, Place } from './canvas-area.ts';
+import type { Size } from '@dance-pose/contracts';
+import type { PixelArea, Point } from './canvas-area.ts';
 
 /**
  * How many rows are taken together. Fewer follow a slender dancer more closely, and make more areas, each of which
@@ -13,17 +14,17 @@ interface Span {
 
 /** Which part of a canvas has been drawn on: from where to where in every band of its rows. */
 export class TouchedRows {
-  readonly #size: PictureSize;
+  readonly #size: Size;
   readonly #spans = new Map<number, Span>();
   #top = Number.POSITIVE_INFINITY;
   #bottom = Number.NEGATIVE_INFINITY;
 
-  constructor(size: PictureSize) {
+  constructor(size: Size) {
     this.#size = size;
   }
 
   /** All that is within `reach` of the line, to the side as well as up and down. */
-  add(from: Place, to: Place, reach: number): void {
+  add(from: Point, to: Point, reach: number): void {
     const [upper, lower] = from.y < to.y ? [from, to] : [to, from];
     const top = Math.max(0, upper.y - reach);
     const bottom = Math.min(this.#size.height, lower.y + reach);
@@ -61,7 +62,7 @@ export class TouchedRows {
 }
 
 /** Where the line is in a row; above and below it where it ends. */
-function xAt(row: number, upper: Place, lower: Place): number {
+function xAt(row: number, upper: Point, lower: Point): number {
   if (row <= upper.y) return upper.x;
   if (row >= lower.y) return lower.x;
   return upper.x + ((lower.x - upper.x) * (row - upper.y)) / (lower.y - upper.y);

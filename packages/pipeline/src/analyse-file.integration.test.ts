@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   defaultMediaLimits,
-  type InputPassport,
   jobOptionsSchema,
   type Landmark,
   landmarkCount,
+  type MediaInfo,
+  type StageProgress,
 } from '@dance-pose/contracts';
 import { createScriptedEngine, type PoseScript } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import { describe, expect, test } from '@jest/globals';
-import { type AnalyseRequest, analyseFile, type StageProgress } from './analyse-file.ts';
+import { type AnalyseRequest, analyseFile } from './analyse-file.ts';
 
 const run = promisify(execFile);
 
@@ -51,13 +52,13 @@ const request = (inputPath: string, outDir: string, options: object = {}): Analy
 });
 
 function context(script: PoseScript, signal = new AbortController().signal) {
-  const seen = { progress: [] as StageProgress[], inputs: [] as InputPassport[] };
+  const seen = { progress: [] as StageProgress[], inputs: [] as MediaInfo[] };
   return {
     seen,
     engine: createScriptedEngine(script),
     signal,
     onProgress: (progress: StageProgress) => void seen.progress.push(progress),
-    onProbed: (input: InputPassport) => void seen.inputs.push(input),
+    onProbed: (input: MediaInfo) => void seen.inputs.push(input),
   };
 }
 
@@ -88,10 +89,8 @@ describe('analyseFile', () => {
     expect(watched.seen.inputs).toHaveLength(1);
     const of = (stage: string) =>
       watched.seen.progress.filter((progress) => progress.stage === stage);
-    expect(of('track').map(({ framesDone }) => framesDone)).toEqual(
-      Array.from({ length: 21 }, (_, at) => at),
-    );
-    expect(of('render').at(-1)).toEqual({ stage: 'render', framesDone: 20, framesTotal: 20 });
+    expect(of('track').map(({ done }) => done)).toEqual(Array.from({ length: 21 }, (_, at) => at));
+    expect(of('render').at(-1)).toEqual({ stage: 'render', done: 20, total: 20 });
   });
 
   test('gives the engine real presentation times and the smoothed skeleton only to the picture', async () => {
@@ -135,7 +134,7 @@ describe('analyseFile', () => {
       const watched = {
         ...context(() => [somebody], controller.signal),
         onProgress: (progress: StageProgress) => {
-          if (progress.stage === stage && progress.framesDone >= 0) controller.abort(reason);
+          if (progress.stage === stage && progress.done >= 0) controller.abort(reason);
         },
       };
       await expect(analyseFile(request(clip, out.path), watched)).rejects.toBe(reason);

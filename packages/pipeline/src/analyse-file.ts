@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type {
   ArtifactName,
-  InputPassport,
   JobOptions,
   JobResult,
-  JobStage,
   LandmarksFile,
+  MediaInfo,
   MediaLimits,
+  StageProgress,
   TrackedClip,
   TrackSource,
   Warning,
@@ -17,8 +17,8 @@ import { Meanwhile } from '@dance-pose/runtime';
 import { type ProbedFile, probeFile } from '@dance-pose/video';
 import { clipWarnings } from './clip-warnings.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
-import { type HeardClip, hearClip } from './measure/analyse-audio.ts';
-import { measureDance } from './measure/measure-dance.ts';
+import { type AudioAnalysis, analyseAudio } from './measure/analyse-audio.ts';
+import { measureClip } from './measure/measure-clip.ts';
 import { type Rendered, renderResult } from './render/render-result.ts';
 import { requireFramesOf } from './same-clip.ts';
 import { writeLandmarks } from './track/landmarks-writer.ts';
@@ -40,13 +40,6 @@ export interface AnalyseRequest {
   readonly landmarks?: LandmarksFile;
 }
 
-/** How far the pipeline is: `framesDone` of `framesTotal` within `stage`. */
-export interface StageProgress {
-  readonly stage: Extract<JobStage, 'probe' | 'track' | 'analyse' | 'render'>;
-  readonly framesDone: number;
-  readonly framesTotal: number;
-}
-
 export interface AnalyseContext {
   readonly engine: PoseEngine;
   /** Engine threads that may work on a clip at once; each takes the memory of a model. One by default. */
@@ -54,11 +47,11 @@ export interface AnalyseContext {
   readonly signal: AbortSignal;
   onProgress(progress: StageProgress): void;
   /** Called once, as soon as the file is known. */
-  onProbed(input: InputPassport): void;
+  onProbed(input: MediaInfo): void;
 }
 
 export interface Analysis extends JobResult {
-  readonly input: InputPassport;
+  readonly input: MediaInfo;
 }
 
 /**
@@ -74,11 +67,11 @@ export async function analyseFile(
   const { signal } = context;
   const { outDir } = request;
   const file = await probe(request, context);
-  await using hearing = new Meanwhile(signal, (stop) => hearClip(file, stop));
+  await using audio = new Meanwhile(signal, (stop) => analyseAudio(file, stop));
   const light = new PictureLight();
   const clip = await tracked(file, request, { ...context, light });
   await writeLandmarks(join(outDir, 'landmarks.json'), clip, signal);
-  const measured = await measure(clip, hearing.result, request, context);
+  const measured = await measure(clip, audio.result, request, context);
   const rendered = await render(file, clip, measured.movement, request, context);
   const names: ArtifactName[] = [rendered.name, 'poster.jpg', 'landmarks.json', ...measured.names];
   const { heard } = measured.movement.report.music;
@@ -87,7 +80,7 @@ export async function analyseFile(
     ...[...measured.warnings, ...rendered.warnings, ...trackWarnings(clip.frames, file.plan)],
   ];
   return {
-    input: file.passport,
+    input: file.mediaInfo,
     artifacts: await describeArtifacts(outDir, names, signal),
     summary: summariseTrack(clip.frames, clip),
     warnings: withoutRepeats(warnings),
@@ -100,10 +93,10 @@ const withoutRepeats = (warnings: readonly Warning[]): Warning[] =>
 
 async function probe(request: AnalyseRequest, context: AnalyseContext): Promise<ProbedFile> {
   const { inputPath, fileName, limits, options } = request;
-  context.onProgress({ stage: 'probe', framesDone: 0, framesTotal: 0 });
+  context.onProgress({ stage: 'probe', done: 0, total: 0 });
   const trim = options.trim === undefined ? {} : { trim: options.trim };
   const file = await probeFile(inputPath, { fileName, limits, signal: context.signal, ...trim });
-  context.onProbed(file.passport);
+  context.onProbed(file.mediaInfo);
   return file;
 }
 
@@ -128,10 +121,8 @@ function track(
   options: JobOptions,
   { engine, engineThreads: threads = 1, signal, onProgress, light }: TrackingContext,
 ): Promise<Track> {
-  const report = (framesDone: number): void => {
-    const framesTotal = Math.max(file.plan.frameCount, framesDone);
-    onProgress({ stage: 'track', framesDone, framesTotal });
-  };
+  const report = (done: number): void =>
+    onProgress({ stage: 'track', done, total: Math.max(file.plan.frameCount, done) });
   report(0);
   return trackClip(file, options, { engine, threads, signal, light, onFrame: report });
 }
@@ -144,18 +135,17 @@ interface Measured {
 
 async function measure(
   clip: TrackedClip,
-  heard: Promise<HeardClip>,
+  heard: Promise<AudioAnalysis>,
   { fileName, outDir, options }: AnalyseRequest,
   { signal, onProgress }: AnalyseContext,
 ): Promise<Measured> {
-  const framesTotal = clip.frames.length;
-  const report = (framesDone: number): void =>
-    onProgress({ stage: 'analyse', framesDone, framesTotal });
+  const total = clip.frames.length;
+  const report = (done: number): void => onProgress({ stage: 'analyse', done, total });
   report(0);
   const { music, warnings } = await heard;
   const dance = { fileName, clip, music, options: options.analysis, outDir };
-  const measured = await measureDance(dance, signal);
-  report(framesTotal);
+  const measured = await measureClip(dance, signal);
+  report(total);
   return { ...measured, warnings };
 }
 
@@ -166,15 +156,15 @@ function render(
   { options, outDir }: AnalyseRequest,
   { signal, onProgress }: AnalyseContext,
 ): Promise<Rendered> {
-  const framesTotal = frames.length;
-  const report = (framesDone: number): void =>
-    onProgress({ stage: 'render', framesDone: Math.min(framesDone, framesTotal), framesTotal });
+  const total = frames.length;
+  const report = (done: number): void =>
+    onProgress({ stage: 'render', done: Math.min(done, total), total });
   report(0);
   return renderResult({ file, frames, movement, options, outDir, signal, onFrame: report });
 }
 
-function describeSource({ plan, passport }: ProbedFile, frameCount: number): TrackSource {
+function describeSource({ plan, mediaInfo }: ProbedFile, frameCount: number): TrackSource {
   const { width, height, rate } = plan;
-  const durationMs = passport.kind === 'image' ? 0 : (frameCount * 1000 * rate.den) / rate.num;
+  const durationMs = mediaInfo.kind === 'image' ? 0 : (frameCount * 1000 * rate.den) / rate.num;
   return { width, height, fps: rate.num / rate.den, frameCount, durationMs };
 }

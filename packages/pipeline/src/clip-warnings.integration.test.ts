@@ -6,7 +6,7 @@ import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { probeFile } from '@dance-pose/video';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clipWarnings } from './clip-warnings.ts';
-import { hearClip } from './measure/analyse-audio.ts';
+import { analyseAudio } from './measure/analyse-audio.ts';
 
 const run = promisify(execFile);
 const never = new AbortController().signal;
@@ -29,7 +29,7 @@ async function warningsOf(name: string, args: string[], trim?: JobOptions['trim'
   await run('ffmpeg', ['-v', 'error', '-y', ...args, '-pix_fmt', 'yuv420p', path]);
   const options = { fileName: name, limits: defaultMediaLimits, signal: never };
   const file = await probeFile(path, trim ? { ...options, trim } : options);
-  const { music } = await hearClip(file, never);
+  const { music } = await analyseAudio(file, never);
   return [...file.warnings, ...clipWarnings(file, music.heard)];
 }
 

@@ -1,4 +1,4 @@
-import type { InputPassport, Music, Warning } from '@dance-pose/contracts';
+import type { MediaInfo, Music, Warning } from '@dance-pose/contracts';
 import type { ProbedFile } from '@dance-pose/video';
 
 /**
@@ -16,16 +16,16 @@ const fewPixels = 240;
  * @param heard what its sound was found to be.
  */
 export function clipWarnings(file: ProbedFile, heard: Music['heard']): Warning[] {
-  const { passport } = file;
-  const isFilm = passport.kind === 'video';
+  const { mediaInfo } = file;
+  const isVideo = mediaInfo.kind === 'video';
   return [
-    ...(isFilm && passport.frameCount > 1 ? rateWarnings(passport) : []),
-    ...sizeWarnings(passport),
-    ...(isFilm ? soundWarnings(file, heard) : []),
+    ...(isVideo && mediaInfo.frameCount > 1 ? rateWarnings(mediaInfo) : []),
+    ...sizeWarnings(mediaInfo),
+    ...(isVideo ? soundWarnings(file, heard) : []),
   ];
 }
 
-function rateWarnings({ fps }: InputPassport): Warning[] {
+function rateWarnings({ fps }: MediaInfo): Warning[] {
   if (fps >= sharpFps) return [];
   const rate = Number(fps.toFixed(1));
   const message =
@@ -35,7 +35,7 @@ function rateWarnings({ fps }: InputPassport): Warning[] {
   return [{ code: 'low-frame-rate', message }];
 }
 
-function sizeWarnings({ width, height }: InputPassport): Warning[] {
+function sizeWarnings({ width, height }: MediaInfo): Warning[] {
   if (Math.min(width, height) >= fewPixels) return [];
   const message = `The picture has only ${width}×${height} pixels: joints cannot be placed exactly. Film in 1080p, or send the original instead of a copy that a messenger made smaller.`;
   return [{ code: 'small-picture', message }];
@@ -57,14 +57,14 @@ function soundWarnings(file: ProbedFile, heard: Music['heard']): Warning[] {
 }
 
 function reEncoding(
-  { passport, source }: ProbedFile,
+  { mediaInfo, source }: ProbedFile,
   { copy, channels }: { readonly copy: boolean; readonly channels: number },
 ): Warning[] {
   if (copy) return [];
   const reason =
-    passport.audio?.codec === 'aac' && source.part !== null
+    mediaInfo.audio?.codec === 'aac' && source.part !== null
       ? 'because the clip was cut'
-      : `because not every browser plays it as it was (${passport.audio?.codec})`;
+      : `because not every browser plays it as it was (${mediaInfo.audio?.codec})`;
   const mixed = channels > 2 ? `, and its ${channels} channels were mixed to two` : '';
   const message = `The sound was encoded anew, as AAC, ${reason}${mixed}.`;
   return [{ code: 'sound-re-encoded', message }];

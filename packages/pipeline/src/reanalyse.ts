@@ -10,8 +10,8 @@ import type {
 import { probeFile } from '@dance-pose/video';
 import type { AnalyseContext } from './analyse-file.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
-import { type HeardClip, hearClip } from './measure/analyse-audio.ts';
-import { measureDance } from './measure/measure-dance.ts';
+import { type AudioAnalysis, analyseAudio } from './measure/analyse-audio.ts';
+import { measureClip } from './measure/measure-clip.ts';
 import { requireFramesOf } from './same-clip.ts';
 import { writeLandmarks } from './track/landmarks-writer.ts';
 import { summariseTrack } from './track/summarise-track.ts';
@@ -43,11 +43,11 @@ export async function reanalyse(
   const { landmarks, outDir, fileName, options } = request;
   const { signal } = context;
   const { frames, engine, model } = landmarks;
-  const { music, warnings, expected } = await hear(request, context);
+  const { music, warnings, expected } = await musicOf(request, context);
   await writeLandmarks(join(outDir, 'landmarks.json'), landmarks, signal);
   const dance = { clip: landmarks, music, options: options.analysis, fileName, outDir };
-  const written = await measureDance(dance, signal);
-  context.onProgress({ stage: 'analyse', framesDone: frames.length, framesTotal: frames.length });
+  const written = await measureClip(dance, signal);
+  context.onProgress({ stage: 'analyse', done: frames.length, total: frames.length });
   const names: ArtifactName[] = ['landmarks.json', ...written.names];
   return {
     artifacts: await describeArtifacts(outDir, names, signal),
@@ -58,16 +58,16 @@ export async function reanalyse(
 
 type FramesExpected = Parameters<typeof trackWarnings>[1];
 
-async function hear(
+async function musicOf(
   { landmarks, music, fileName, options: { trim }, limits }: ReanalyseRequest,
   { signal, onProgress }: Pick<AnalyseContext, 'signal' | 'onProgress'>,
-): Promise<HeardClip & { readonly expected: FramesExpected }> {
-  onProgress({ stage: 'analyse', framesDone: 0, framesTotal: landmarks.frames.length });
+): Promise<AudioAnalysis & { readonly expected: FramesExpected }> {
+  onProgress({ stage: 'analyse', done: 0, total: landmarks.frames.length });
   if (!('path' in music)) return { music, warnings: [], expected: landmarks.source };
   const file = await probeFile(music.path, {
     ...{ fileName, limits, signal },
     ...(trim === undefined ? {} : { trim }),
   });
   requireFramesOf(file.plan, landmarks);
-  return { ...(await hearClip(file, signal)), expected: file.plan };
+  return { ...(await analyseAudio(file, signal)), expected: file.plan };
 }

@@ -21,7 +21,7 @@ export interface ThreadData extends ThreadStart {
 export interface ThreadRequest {
   readonly frame: RawFrame;
   readonly timeMs: number;
-  readonly settles: boolean;
+  readonly resync: boolean;
 }
 
 export type ThreadReply = 'ready' | Detection;

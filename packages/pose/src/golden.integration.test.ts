@@ -28,7 +28,7 @@ const { signal } = new AbortController();
 type Point = readonly [x: number, y: number, z: number];
 
 /** Landmarks of the seed project: a JSON list of `{x, y, z}`. */
-async function readSeed(frame: number): Promise<Point[]> {
+async function readReference(frame: number): Promise<Point[]> {
   const text = await readFile(join(golden, `seed/frame${frame}_gt.json`), 'utf8');
   return (JSON.parse(text) as { x: number; y: number; z: number }[]).map(({ x, y, z }) => [
     x,
@@ -64,7 +64,7 @@ const mean = (values: readonly number[]): number =>
     for (const frame of [1, 2, 3]) {
       const picture = await decodePicture(join(golden, `seed/frame${frame}.jpg`));
       const { poses } = await session.detect(picture(), (frame - 1) * 33);
-      const expected = await readSeed(frame);
+      const expected = await readReference(frame);
       const found = poses[0]?.landmarks ?? [];
       expect(found).toHaveLength(33);
       const distances = expected.map(([x, y], id) => {

@@ -14,14 +14,14 @@ const { signal } = new AbortController();
 
 async function watch(
   engine: PoseEngine,
-  film: readonly (readonly [timeMs: number, picture: Picture])[],
+  clip: readonly (readonly [timeMs: number, picture: Picture])[],
 ): Promise<(DetectedPose | undefined)[]> {
   await using session = await engine.open(
     { ...defaultConfidences, model: 'lite', mode: 'video' },
     signal,
   );
   const seen: (DetectedPose | undefined)[] = [];
-  for (const [timeMs, picture] of film) {
+  for (const [timeMs, picture] of clip) {
     seen.push((await session.detect(picture(), timeMs)).poses[0]);
   }
   return seen;
@@ -58,10 +58,10 @@ describe('the native engine does in a video what MediaPipe does', () => {
       [standingFigure, movedFigure, nobody, nobody, movedFigure, standingFigure],
     ],
   ])('%s', async (_what, times, pictures) => {
-    const film = pictures.map((picture, index) => [times[index] ?? 0, picture] as const);
+    const clip = pictures.map((picture, index) => [times[index] ?? 0, picture] as const);
     const [expected = [], found = []] = await Promise.all(
       [createMediaPipeEngine, createNativeEngine].map((create) =>
-        watch(create({ cacheDir: cache.path }), film),
+        watch(create({ cacheDir: cache.path }), clip),
       ),
     );
     expect(found.map(Boolean)).toEqual(pictures.map((picture) => picture !== nobody));

@@ -1,14 +1,12 @@
-import type { Landmark, PixelFormat, PoseModel, WorldLandmark } from '@dance-pose/contracts';
+import type { Landmark, PixelFormat, PoseModel, Size, WorldLandmark } from '@dance-pose/contracts';
 
 /**
  * One picture, not compressed: as many bytes as `frameBytes` says of its size and pixels.
  * The memory is the frame's own: a buffer that others share (Node's pool) or that an addon owns cannot move
  * to another thread.
  */
-export interface RawFrame {
+export interface RawFrame extends Size {
   readonly data: Uint8Array<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
   readonly pixels: PixelFormat;
 }
 
@@ -35,7 +33,7 @@ export interface Detection {
    * Where the next frame will be looked at first, if the engine can tell. Two sessions of the same outlook find the
    * same in all frames to come, but for what the smoothing of each still remembers.
    */
-  readonly outlook?: string;
+  readonly nextRoi?: string;
 }
 
 /** One clip being looked at. One frame at a time, in order; disposing frees the thread and its memory. */
@@ -45,13 +43,13 @@ export interface PoseSession extends AsyncDisposable {
    * it back as `recycled`.
    * @param timeMs presentation time from 0 on; must grow from call to call in `video` mode, where fractions
    *   count, and is of no meaning in `image` mode.
-   * @param settles whether the frame is looked at such that sessions which saw different frames before come to the
+   * @param resync whether the frame is looked at such that sessions which saw different frames before come to the
    *   same outlook, within some fifteen frames. It costs about a pixel of the network's picture in where the engine
    *   looks. An engine without an outlook does not care.
    * @throws the abort reason once the signal given to `open` fires; an `Error` when the frame breaks a rule
    *   (then its memory stays with the caller and the session goes on) or when the engine broke.
    */
-  detect(frame: RawFrame, timeMs: number, settles?: boolean): Promise<Detection>;
+  detect(frame: RawFrame, timeMs: number, resync?: boolean): Promise<Detection>;
 }
 
 /** Finds 33 landmarks of a person in pictures. */

@@ -1,13 +1,12 @@
+import type { Size } from '@dance-pose/contracts';
 import type { DetectedPose, PoseEngine } from './pose-engine.ts';
 import { type FrameReader, ruledSession } from './session-rules.ts';
 
 /** What a script knows about the frame it is asked for. */
-interface ScriptedMoment {
+interface ScriptedMoment extends Size {
   /** Counts the frames of one session from 0. */
   readonly index: number;
   readonly timeMs: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** The people in a frame. A promise makes the engine slow; an error breaks it. */

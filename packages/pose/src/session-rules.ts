@@ -3,7 +3,7 @@ import type { Detection, PoseSession, PoseSettings, RawFrame } from './pose-engi
 
 /** What an engine itself does for one clip. */
 export interface FrameReader {
-  read(frame: RawFrame, timeMs: number, settles: boolean): Promise<Detection>;
+  read(frame: RawFrame, timeMs: number, resync: boolean): Promise<Detection>;
   /** Ends everything at once; a `read` under way is rejected. Called once. */
   close(): Promise<void>;
 }
@@ -37,14 +37,14 @@ export function ruledSession(
   };
 
   return {
-    async detect(frame, timeMs, settles = false) {
+    async detect(frame, timeMs, resync = false) {
       signal.throwIfAborted();
       checkOrder(timeMs);
       checkFrame(frame);
       lastTimeMs = timeMs;
       isReading = true;
       try {
-        return await reader.read(frame, timeMs, settles);
+        return await reader.read(frame, timeMs, resync);
       } catch (error) {
         throw signal.aborted ? signal.reason : error;
       } finally {

@@ -87,9 +87,9 @@ export function startThreadReader(
   };
   return {
     ready: reply().then(() => undefined),
-    async read(frame, timeMs, settles) {
+    async read(frame, timeMs, resync) {
       if (end !== undefined) throw end;
-      const request: ThreadRequest = { frame, timeMs, settles };
+      const request: ThreadRequest = { frame, timeMs, resync };
       worker.postMessage(request, [frame.data.buffer]);
       const detection = await reply();
       if (detection === 'ready') throw new Error('The pose engine said “ready” twice.');

@@ -1,6 +1,5 @@
 import type {
   Artifact,
-  InputPassport,
   JobId,
   JobOptions,
   JobProgress,
@@ -8,6 +7,7 @@ import type {
   JobResult,
   JobSource,
   JobState,
+  MediaInfo,
   Warning,
 } from '@dance-pose/contracts';
 
@@ -29,7 +29,7 @@ export interface NewJob {
 export interface Inheritance {
   /** In the store as the new job's own already, and results of it as they are. */
   readonly artifacts: readonly Artifact[];
-  readonly input: InputPassport | null;
+  readonly input: MediaInfo | null;
   readonly warnings: readonly Warning[];
 }
 
@@ -122,7 +122,7 @@ export interface ClaimedJob extends NewJob {
 
 export interface JobUpdate {
   readonly progress: JobProgress;
-  readonly input: InputPassport | null;
+  readonly input: MediaInfo | null;
 }
 
 export interface JobContext {

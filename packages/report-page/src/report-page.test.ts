@@ -1,5 +1,5 @@
 import type { Landmark, Music, PoseFrame, TrackSource } from '@dance-pose/contracts';
-import { type MovementReport, reportMovement } from '@dance-pose/movement';
+import { buildReport, type MovementReport } from '@dance-pose/movement';
 import { createDance, type Dance } from '@dance-pose/synthetic-dancer';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
@@ -33,7 +33,7 @@ function report(frames: readonly PoseFrame[], music: Music): Promise<MovementRep
   const source: TrackSource = { ...size, fps, frameCount, durationMs };
   const clip = { source, engine: 'scripted', model: 'full', frames: [...frames] };
   const options = { cutoffHz: 6, minVisibility: 0.5, exports: [] };
-  return reportMovement({ clip, options, music }, () => Promise.resolve());
+  return buildReport({ clip, options, music }, () => Promise.resolve());
 }
 
 const clips = {

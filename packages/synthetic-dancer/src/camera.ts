@@ -1,9 +1,5 @@
+import type { Size } from '@dance-pose/contracts';
 import type { Vector } from './space.ts';
-
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A pinhole camera that looks level along −z, so that upright lines stay upright. */
 export interface Camera {
@@ -38,7 +34,7 @@ const fill = { width: 0.94, height: 0.84, bottom: 0.92 };
 const standpoint = { distance: 4.6, eyeHeight: 1.15 };
 
 /** A camera that keeps all the given places in the picture, as large as they fit. */
-export function frame(places: readonly Vector[], { width, height }: PictureSize): Camera {
+export function frame(places: readonly Vector[], { width, height }: Size): Camera {
   const raw: Camera = { ...standpoint, focal: 1, centreX: 0, horizonY: 0 };
   const seen = places.map((place) => project(raw, place));
   const halfWidth = Math.max(...seen.map(([x]) => Math.abs(x)));

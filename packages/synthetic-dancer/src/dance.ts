@@ -1,5 +1,6 @@
+import type { Size } from '@dance-pose/contracts';
 import { type Body, figureHeightMetres, poseBody } from './body.ts';
-import { type Camera, frame, type PictureSize, pixelsPerMetre } from './camera.ts';
+import { type Camera, frame, pixelsPerMetre } from './camera.ts';
 import { type Choreography, type Leap, layOut, mirrorMove } from './choreography.ts';
 import { demoChoreography } from './moves.ts';
 import { add, scale, type Vector } from './space.ts';
@@ -22,7 +23,7 @@ export interface DanceOptions {
 
 /** A dance of which everything is known. The same options give the same numbers, always. */
 export interface Dance {
-  readonly size: PictureSize;
+  readonly size: Size;
   readonly fps: number;
   readonly bpm: number;
   readonly frameCount: number;

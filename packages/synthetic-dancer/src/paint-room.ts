@@ -1,6 +1,6 @@
+import type { Size } from '@dance-pose/contracts';
 import type { Body } from './body.ts';
 import { type Brush, css, tint } from './brush.ts';
-import type { PictureSize } from './camera.ts';
 import type { Vector } from './space.ts';
 import { room } from './wardrobe.ts';
 
@@ -10,7 +10,7 @@ const board = 0.16;
 const skirtingHeight = 0.11;
 
 /** A plain room: a wall lit from the upper left, and a wooden floor. */
-export function paintRoom(brush: Brush, { width, height }: PictureSize): void {
+export function paintRoom(brush: Brush, { width, height }: Size): void {
   const { context } = brush;
   const floorLine = brush.see([0, 0, wall])[1];
   const plaster = context.createLinearGradient(0, 0, 0, floorLine);
@@ -44,7 +44,7 @@ function paintWindowLight(brush: Brush): void {
   }
 }
 
-function paintFloor(brush: Brush, { width, height }: PictureSize, floorLine: number): void {
+function paintFloor(brush: Brush, { width, height }: Size, floorLine: number): void {
   const { context, camera } = brush;
   const boards = context.createLinearGradient(0, floorLine, 0, height);
   boards.addColorStop(0, css(room.floorFar));

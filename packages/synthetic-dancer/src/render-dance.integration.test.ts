@@ -13,10 +13,10 @@ const run = promisify(execFile);
 const dance = createDance({ width: 180, height: 320, fps: 15, counts: 4 });
 
 let folder: TempFolder;
-let filmPath: string;
+let videoPath: string;
 beforeAll(async () => {
   folder = await createTempFolder('dancer-test');
-  filmPath = join(folder.path, 'dance.mp4');
+  videoPath = join(folder.path, 'dance.mp4');
 });
 afterAll(async () => {
   await folder[Symbol.asyncDispose]();
@@ -26,11 +26,11 @@ describe('renderDance', () => {
   test('films every frame in H.264 that browsers play, with AAC of the same length', async () => {
     const progress: number[] = [];
     const { signal } = new AbortController();
-    await renderDance({ dance, outPath: filmPath, signal, onProgress: (n) => progress.push(n) });
+    await renderDance({ dance, outPath: videoPath, signal, onProgress: (n) => progress.push(n) });
     expect(progress).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
     const { stdout } = await run('ffprobe', [
       ...['-v', 'error', '-count_frames', '-show_streams', '-of', 'json'],
-      filmPath,
+      videoPath,
     ]);
     const [video, audio] = JSON.parse(stdout).streams;
     expect(video).toMatchObject({
@@ -45,7 +45,7 @@ describe('renderDance', () => {
   test('the clicks are heard when the dancer hits', async () => {
     const { stdout } = await run(
       'ffmpeg',
-      ['-v', 'error', '-i', filmPath, '-f', 's16le', '-ac', '1', '-'],
+      ['-v', 'error', '-i', videoPath, '-f', 's16le', '-ac', '1', '-'],
       { encoding: 'buffer' },
     );
     const samples = new Int16Array(stdout.buffer, stdout.byteOffset, stdout.length >> 1);

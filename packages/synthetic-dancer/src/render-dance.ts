@@ -29,13 +29,13 @@ export async function renderDance(request: RenderDanceRequest): Promise<void> {
   const clicksPath = join(folder.path, 'clicks.pcm');
   await writeFile(clicksPath, clickTrack(dance));
   await writeWhole(outPath, async (partPath) => {
-    const task = filmTask(dance, clicksPath, partPath);
+    const task = videoTask(dance, clicksPath, partPath);
     await using ffmpeg = await FfmpegProcess.start(task, { signal });
-    await film(ffmpeg, request);
+    await renderVideo(ffmpeg, request);
   });
 }
 
-async function film(
+async function renderVideo(
   ffmpeg: FfmpegProcess,
   { dance, onProgress }: RenderDanceRequest,
 ): Promise<void> {
@@ -50,7 +50,7 @@ async function film(
   await ffmpeg.finish();
 }
 
-function filmTask({ size, fps }: Dance, clicksPath: string, outPath: string): FfmpegTask {
+function videoTask({ size, fps }: Dance, clicksPath: string, outPath: string): FfmpegTask {
   return {
     tool: 'ffmpeg',
     inputs: [

@@ -52,19 +52,19 @@ async function answer(
 ): Promise<void> {
   const asked = method === 'GET' || method === 'HEAD' ? url.replace(/\?.*$/s, '') : undefined;
   if (asked === '/metrics') {
-    const page = await settled(scrape());
+    const page = await closed(scrape());
     if (page.status === 'fulfilled') return send(response, 200, page.value, textFormat);
     return send(response, 500, 'The metrics could not be read.\n');
   }
   if (asked === '/healthz') {
-    const { status } = await settled(health());
+    const { status } = await closed(health());
     if (status === 'fulfilled') return send(response, 200, 'ok\n');
     return send(response, 503, 'The queue does not answer.\n');
   }
   send(response, 404, 'There are /metrics and /healthz.\n');
 }
 
-async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
+async function closed<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
   const [result] = await Promise.allSettled([promise]);
   return result;
 }

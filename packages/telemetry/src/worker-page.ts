@@ -1,4 +1,4 @@
-import { errorCodes, type JobRecord } from '@dance-pose/contracts';
+import { errorCodes, type JobRecord, jobStages, poseModels } from '@dance-pose/contracts';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { MetricsPage, type Vitals } from './metrics-page.ts';
 import { frameStages, type WorkerMetrics } from './worker-metrics.ts';
@@ -8,8 +8,6 @@ const jobBuckets = [1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10_800, 43
 /** From looking at a file to tracking the longest clip with the heaviest model. */
 const stageBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 
-const stages = ['fetch', 'probe', 'track', 'analyse', 'render', 'store'] as const;
-const models = ['lite', 'full', 'heavy'] as const;
 const endings = ['completed', 'failed', 'cancelled'] as const;
 
 export interface WorkerVitals extends Vitals {
@@ -77,14 +75,14 @@ function countStages({ registry }: MetricsPage): Pick<WorkerMetrics, 'stageEnded
     buckets: stageBuckets,
     registers,
   });
-  for (const stage of stages) duration.zero({ stage });
+  for (const stage of jobStages) duration.zero({ stage });
   const frames = new Counter({
     name: 'dance_pose_frames_total',
     help: 'Frames that were looked for a dancer (track) or drawn on (render), by the model of the job.',
     labelNames: ['stage', 'model'],
     registers,
   });
-  for (const stage of frameStages) for (const model of models) frames.inc({ stage, model }, 0);
+  for (const stage of frameStages) for (const model of poseModels) frames.inc({ stage, model }, 0);
   return {
     stageEnded: (stage, seconds) => duration.observe({ stage }, seconds),
     framesDone: (stage, model, count) => frames.inc({ stage, model }, count),
@@ -126,7 +124,7 @@ function janitor({ registry }: MetricsPage): Pick<WorkerMetrics, 'tidied'> {
     registers,
   });
   for (const result of ['ok', 'failed']) runs.inc({ result }, 0);
-  const deeds = new Counter({
+  const actions = new Counter({
     name: 'dance_pose_janitor_deeds_total',
     help: 'What the janitor removed or restored.',
     labelNames: ['what'],
@@ -135,7 +133,7 @@ function janitor({ registry }: MetricsPage): Pick<WorkerMetrics, 'tidied'> {
   return {
     tidied(counts, failures) {
       runs.inc({ result: failures === 0 ? 'ok' : 'failed' });
-      for (const [what, count] of Object.entries(counts)) deeds.inc({ what }, count);
+      for (const [what, count] of Object.entries(counts)) actions.inc({ what }, count);
     },
   };
 }

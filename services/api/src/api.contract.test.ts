@@ -1,13 +1,13 @@
 import { describe } from '@jest/globals';
 import { accessConformance } from './testing/access-conformance.ts';
-import { againConformance } from './testing/again-conformance.ts';
 import { openMemory, withRedisAndDisk } from './testing/backends-conformance.ts';
 import { directUploadConformance } from './testing/direct-upload-conformance.ts';
 import { eventsConformance } from './testing/events-conformance.ts';
 import { idempotencyConformance } from './testing/idempotency-conformance.ts';
 import { jobsConformance } from './testing/jobs-conformance.ts';
-import { seedConformance } from './testing/legacy-conformance.ts';
+import { legacyConformance } from './testing/legacy-conformance.ts';
 import { limitsConformance } from './testing/limits-conformance.ts';
+import { rerunConformance } from './testing/rerun-conformance.ts';
 import { retryConformance } from './testing/retry-conformance.ts';
 import { secureSessionConformance, sessionConformance } from './testing/session-conformance.ts';
 import type { OpenBackend } from './testing/setup-conformance.ts';
@@ -22,11 +22,11 @@ function apiConformance(open: OpenBackend): void {
   describe('direct uploads', () => directUploadConformance(open));
   describe('jobs', () => jobsConformance(open));
   describe('jobs that are tried again', () => retryConformance(open));
-  describe('jobs that go on from another', () => againConformance(open));
+  describe('jobs that go on from another', () => rerunConformance(open));
   describe('events', () => eventsConformance(open));
   describe('access', () => accessConformance(open));
   describe('sessions', () => sessionConformance(open));
   describe('sessions by https', () => secureSessionConformance(open));
   describe('limits', () => limitsConformance(open));
-  describe('seed clients', () => seedConformance(open));
+  describe('legacy clients', () => legacyConformance(open));
 }

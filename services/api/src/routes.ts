@@ -8,9 +8,9 @@ import { getArtifact } from './handlers/get-artifact.ts';
 import { getInput } from './handlers/get-input.ts';
 import { getJob } from './handlers/get-job.ts';
 import { health } from './handlers/health.ts';
-import { seedDownload } from './handlers/legacy-download.ts';
-import { seedPreview } from './handlers/legacy-preview.ts';
-import { seedUpload } from './handlers/legacy-upload.ts';
+import { legacyDownload } from './handlers/legacy-download.ts';
+import { legacyPreview } from './handlers/legacy-preview.ts';
+import { legacyUpload } from './handlers/legacy-upload.ts';
 import { listJobs } from './handlers/list-jobs.ts';
 import { livez } from './handlers/livez.ts';
 import { readyz } from './handlers/readyz.ts';
@@ -41,9 +41,9 @@ export const routes: readonly Route[] = [
   { method: 'delete', path: '/v1/session', endpoint: signOut },
 
   // The seed's paths, for its clients.
-  { method: 'post', path: '/upload', endpoint: seedUpload },
-  { method: 'get', path: '/preview/:file', endpoint: seedPreview },
-  { method: 'get', path: '/download/:file', endpoint: seedDownload },
+  { method: 'post', path: '/upload', endpoint: legacyUpload },
+  { method: 'get', path: '/preview/:file', endpoint: legacyPreview },
+  { method: 'get', path: '/download/:file', endpoint: legacyDownload },
   { method: 'get', path: '/health', endpoint: health },
 
   { method: 'get', path: '/livez', endpoint: livez },

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { freePort } from '@dance-pose/local-stack';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cannot, type DoctorStand, startDoctorStand } from './testing/doctor-stand.ts';
+import { cannot, type DoctorBench, startDoctorBench } from './testing/doctor-bench.ts';
 import { startHttpProxy } from './testing/http-proxy.ts';
 
-let stand: DoctorStand;
+let bench: DoctorBench;
 beforeAll(async () => {
-  stand = await startDoctorStand();
+  bench = await startDoctorBench();
 });
-afterAll(async () => stand?.[Symbol.asyncDispose]());
+afterAll(async () => bench?.[Symbol.asyncDispose]());
 
 describe('the disk store', () => {
   test('whose volume is not there', () =>
-    stand.expectFault({ STORE: 'disk', DATA_DIR: join(stand.folder, 'unmounted') }, 'store', {
+    bench.expectFault({ STORE: 'disk', DATA_DIR: join(bench.folder, 'unmounted') }, 'store', {
       found: /unmounted is not there/,
       remedy: /Mount its volume, or make it with `dance-pose storage init`/,
     }));
@@ -20,13 +20,13 @@ describe('the disk store', () => {
 
 describe('S3', () => {
   const noServer = () =>
-    cannot(stand.gateway ? undefined : 'the doctor on S3, which needs a server');
+    cannot(bench.gateway ? undefined : 'the doctor on S3, which needs a server');
 
   test('stopped', async () => {
     if (noServer()) return;
     const endpoint = `http://127.0.0.1:${await freePort()}`;
     const found = { found: /S3 does not answer .*ECONNREFUSED/, remedy: /mend S3_ENDPOINT/ };
-    await stand.expectFault({ S3_ENDPOINT: endpoint }, 'store', found);
+    await bench.expectFault({ S3_ENDPOINT: endpoint }, 'store', found);
   });
 
   test('wrong secret', async () => {
@@ -35,29 +35,29 @@ describe('S3', () => {
       found: /not take the access key or its secret/,
       remedy: /AWS_SECRET_ACCESS_KEY/,
     };
-    await stand.expectFault({ AWS_SECRET_ACCESS_KEY: 'another secret' }, 'store', found);
+    await bench.expectFault({ AWS_SECRET_ACCESS_KEY: 'another secret' }, 'store', found);
   });
 
   test('no bucket', async () => {
     if (noServer()) return;
     const found = { found: /no such bucket .*bucket elsewhere/, remedy: /dance-pose storage init/ };
-    await stand.expectFault({ S3_BUCKET: 'elsewhere' }, 'store', found);
+    await bench.expectFault({ S3_BUCKET: 'elsewhere' }, 'store', found);
   });
 
   test('another clock', async () => {
-    const { gateway } = stand;
+    const { gateway } = bench;
     if (gateway === undefined) return void noServer();
     await using proxy = await startHttpProxy(gateway.endpoint, {
       answered: (headers) => ({ ...headers, date: new Date(Date.now() + 300_000).toUTCString() }),
     });
     const found = { found: /clock of S3 is (4 min 5\d s|5 min).* ahead/, remedy: /NTP/ };
-    await stand.expectFault({ S3_ENDPOINT: proxy.url }, 'store-clock', found);
+    await bench.expectFault({ S3_ENDPOINT: proxy.url }, 'store-clock', found);
   });
 
   test('a public address that cannot be reached, or is another server', async () => {
-    const { gateway } = stand;
+    const { gateway } = bench;
     if (gateway === undefined) return void noServer();
-    await stand.expectFault({ S3_PUBLIC_ENDPOINT: 'http://pose.invalid' }, 'store-links', {
+    await bench.expectFault({ S3_PUBLIC_ENDPOINT: 'http://pose.invalid' }, 'store-links', {
       found: /links lead to http:\/\/pose\.invalid, which cannot be reached/,
       remedy: /Mend S3_PUBLIC_ENDPOINT/,
     });
@@ -65,7 +65,7 @@ describe('S3', () => {
     await using proxy = await startHttpProxy(gateway.endpoint, {
       asked: (headers) => ({ ...headers, host }),
     });
-    await stand.expectFault({ S3_PUBLIC_ENDPOINT: proxy.url }, 'store-links', {
+    await bench.expectFault({ S3_PUBLIC_ENDPOINT: proxy.url }, 'store-links', {
       found: /refused at http:\/\/127\.0\.0\.1:\d+ with 403/,
       remedy: /leave Host header, path and query as they are/,
     });
@@ -73,7 +73,7 @@ describe('S3', () => {
 
   test('a public address that is each machine itself is no fault by itself', async () => {
     if (noServer()) return;
-    const { code, results } = await stand.diagnose({
+    const { code, results } = await bench.diagnose({
       S3_PUBLIC_ENDPOINT: `http://localhost:${await freePort()}`,
     });
     expect(code).toBe(0);

@@ -4,19 +4,19 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort, startTcpProxy } from '@dance-pose/local-stack';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cannot, type DoctorStand, type Env, startDoctorStand } from './testing/doctor-stand.ts';
+import { cannot, type DoctorBench, type Env, startDoctorBench } from './testing/doctor-bench.ts';
 import { runMain } from './testing/run-main.ts';
 
 const path = process.env.PATH ?? '';
-let stand: DoctorStand;
+let bench: DoctorBench;
 beforeAll(async () => {
-  stand = await startDoctorStand();
+  bench = await startDoctorBench();
 });
-afterAll(async () => stand?.[Symbol.asyncDispose]());
+afterAll(async () => bench?.[Symbol.asyncDispose]());
 
 /** A program of this name that stands before the real one. */
 async function shadow(name: string, script: string): Promise<Env> {
-  const bin = join(stand.folder, `bin-${Math.random()}`);
+  const bin = join(bench.folder, `bin-${Math.random()}`);
   await mkdir(bin);
   const real = (await promisify(execFile)('sh', ['-c', `command -v ${name}`])).stdout.trim();
   await writeFile(join(bin, name), `#!/bin/sh\n${script.replaceAll('REAL', real)}\n`);
@@ -25,10 +25,10 @@ async function shadow(name: string, script: string): Promise<Env> {
 }
 
 test('where all is well the doctor says so, to people and to programs', async () => {
-  const { code, results } = await stand.diagnose({});
+  const { code, results } = await bench.diagnose({});
   expect(results.filter(({ status }) => status === 'fail' || status === 'skipped')).toEqual([]);
   expect(code).toBe(0);
-  const { out } = await runMain(['doctor'], stand.env);
+  const { out } = await runMain(['doctor'], bench.env);
   expect(out).toMatch(/^ok +redis +Redis \d+\.\d+\.\d+ at 127\.0\.0\.1:\d+$/m);
   expect(out).toMatch(/^ok +inference .* finds a dancer in a picture in /m);
 });
@@ -39,7 +39,7 @@ describe('Redis', () => {
       found: /does not answer at .*ECONNREFUSED/,
       remedy: /Start Redis, or mend REDIS_URL/,
     };
-    await stand.expectFault({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` }, 'redis', found);
+    await bench.expectFault({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` }, 'redis', found);
   });
 
   test.each([
@@ -47,32 +47,32 @@ describe('Redis', () => {
     ['no password', 'redis://'],
   ])('%s', async (_what, start) => {
     const found = { found: /refuses the password/, remedy: /redis:\/\/:PASSWORD@/ };
-    await stand.expectFault({ REDIS_URL: `${start}127.0.0.1:${stand.redis.port}` }, 'redis', found);
+    await bench.expectFault({ REDIS_URL: `${start}127.0.0.1:${bench.redis.port}` }, 'redis', found);
   });
 
   test('that answers nothing, within a time', async () => {
-    await using proxy = await startTcpProxy(stand.redis.port);
+    await using proxy = await startTcpProxy(bench.redis.port);
     proxy.set('silent');
     const found = { found: /does not answer/, remedy: /firewall/ };
-    await stand.expectFault({ REDIS_URL: `redis://127.0.0.1:${proxy.port}` }, 'redis', found);
+    await bench.expectFault({ REDIS_URL: `redis://127.0.0.1:${proxy.port}` }, 'redis', found);
   });
 
   test('that throws keys away, or is full', async () => {
-    await stand.tellRedis('CONFIG SET maxmemory-policy allkeys-lru');
-    await stand.expectFault({}, 'redis', {
+    await bench.tellRedis('CONFIG SET maxmemory-policy allkeys-lru');
+    await bench.expectFault({}, 'redis', {
       found: /maxmemory-policy is allkeys-lru/,
       remedy: /CONFIG SET maxmemory-policy noeviction/,
     });
-    await stand.tellRedis('CONFIG SET maxmemory-policy noeviction');
-    await stand.tellRedis('CONFIG SET maxmemory 1');
-    await stand.expectFault({}, 'redis', { found: /takes no writes: OOM/, remedy: /memory/ });
-    await stand.tellRedis('CONFIG SET maxmemory 0');
+    await bench.tellRedis('CONFIG SET maxmemory-policy noeviction');
+    await bench.tellRedis('CONFIG SET maxmemory 1');
+    await bench.expectFault({}, 'redis', { found: /takes no writes: OOM/, remedy: /memory/ });
+    await bench.tellRedis('CONFIG SET maxmemory 0');
   });
 });
 
 describe('FFmpeg', () => {
   test('not there', () =>
-    stand.expectFault({ PATH: stand.folder }, 'ffmpeg', {
+    bench.expectFault({ PATH: bench.folder }, 'ffmpeg', {
       found: /ffmpeg is not on PATH/,
       remedy: /apt-get install ffmpeg/,
     }));
@@ -80,12 +80,12 @@ describe('FFmpeg', () => {
   test('without libx264', async () => {
     const changes = await shadow('ffmpeg', 'exec REAL "$@" | grep -v libx264');
     const found = { found: /no encoders libx264$/, remedy: /FFmpeg 5\.1 or newer with libx264/ };
-    await stand.expectFault(changes, 'ffmpeg', found);
+    await bench.expectFault(changes, 'ffmpeg', found);
   });
 
   test('too old', async () => {
     const changes = await shadow('ffprobe', 'echo ffprobe version 4.4.2-0ubuntu0');
-    await stand.expectFault(changes, 'ffmpeg', {
+    await bench.expectFault(changes, 'ffmpeg', {
       found: /ffprobe 4\.4\.2.* is too old/,
       remedy: /5\.1/,
     });
@@ -94,30 +94,30 @@ describe('FFmpeg', () => {
 
 describe('the model', () => {
   test('a bundle that is none', async () => {
-    const bundle = join(stand.folder, 'broken.task');
+    const bundle = join(bench.folder, 'broken.task');
     await writeFile(bundle, 'no model');
     const found = { found: /broken\.task is no model bundle/, remedy: /POSE_MODEL_PATH must name/ };
-    await stand.expectFault({ POSE_MODEL_PATH: bundle }, 'model', found);
+    await bench.expectFault({ POSE_MODEL_PATH: bundle }, 'model', found);
   });
 
   test('a folder that cannot be', async () => {
-    const file = join(stand.folder, 'a-file');
+    const file = join(bench.folder, 'a-file');
     await writeFile(file, '');
     const found = { found: /ENOTDIR|EEXIST/, remedy: /MODEL_CACHE_DIR/ };
-    await stand.expectFault({ MODEL_CACHE_DIR: join(file, 'models') }, 'model', found);
+    await bench.expectFault({ MODEL_CACHE_DIR: join(file, 'models') }, 'model', found);
   });
 });
 
 describe('the machine', () => {
   test('a temporary folder that cannot be written', async () => {
-    const file = join(stand.folder, 'no-folder');
+    const file = join(bench.folder, 'no-folder');
     await writeFile(file, '');
     const found = { found: /nothing can be written in .*ENOTDIR/, remedy: /Set TEMP_DIR/ };
-    await stand.expectFault({ TEMP_DIR: join(file, 'work') }, 'temp-folder', found);
+    await bench.expectFault({ TEMP_DIR: join(file, 'work') }, 'temp-folder', found);
   });
 
   test('a full disk', async () => {
-    const disk = join(stand.folder, 'disk');
+    const disk = join(bench.folder, 'disk');
     await mkdir(disk);
     const mounted = await promisify(execFile)('mount', [
       '-t',
@@ -132,14 +132,14 @@ describe('the machine', () => {
     if (cannot(mounted ? undefined : 'a full disk, since nobody may mount one here')) return;
     try {
       const found = { found: /the disk of .* is full/, remedy: /Make room/ };
-      await stand.expectFault({ TEMP_DIR: disk }, 'temp-folder', found);
+      await bench.expectFault({ TEMP_DIR: disk }, 'temp-folder', found);
     } finally {
       await promisify(execFile)('umount', [disk]);
     }
   });
 
   test('more jobs at once than there is memory for', () =>
-    stand.expectFault({ WORKER_CONCURRENCY: '500' }, 'memory', {
+    bench.expectFault({ WORKER_CONCURRENCY: '500' }, 'memory', {
       found: /for 500 job\(s\) at once: .* are needed/,
       remedy: /lower WORKER_CONCURRENCY/,
     }));
@@ -150,11 +150,11 @@ describe('settings', () => {
     ['keys that are no entries', { API_KEYS: 'teacher:secret-key' }, /API_KEYS is \(hidden\)/],
     ['a number that is none', { MAX_FRAMES: 'many' }, /MAX_FRAMES is "many"/],
   ])('%s', async (_what, changes, found) => {
-    await stand.expectFault(changes as Env, 'settings', { found, remedy: /\.env\.example/ });
+    await bench.expectFault(changes as Env, 'settings', { found, remedy: /\.env\.example/ });
   });
 
   test('that leave open where the store is', async () => {
-    const { code, results } = await stand.diagnose({ STORE: 's3', S3_BUCKET: '' });
+    const { code, results } = await bench.diagnose({ STORE: 's3', S3_BUCKET: '' });
     expect(code).toBe(1);
     const statusOf = (name: string) => results.find((result) => result.name === name)?.status;
     expect(['settings', 'redis', 'store', 'ffmpeg', 'node'].map(statusOf)).toEqual([

@@ -1,8 +1,8 @@
 import { jobIdSchema, jobStates } from '@dance-pose/contracts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
-  type Deed,
   doToJobs,
+  type JobAction,
   type JobsDeps,
   type ListFlags,
   listJobs,
@@ -56,18 +56,18 @@ export function addJobsCommand(program: Command, deps: JobsDeps): void {
     .description('the same as show --follow')
     .option('--json', 'print a line for each change', false)
     .action((id: string, flags: ShowFlags) => showJob(id, { ...flags, follow: true }, deps));
-  addDeed(jobs, deps, 'retry', 'have failed or cancelled jobs tried again');
-  addDeed(jobs, deps, 'cancel', 'stop jobs that wait or run');
-  addDeed(jobs, deps, 'rm', 'stop jobs, and remove them with all their files');
+  addAction(jobs, deps, 'retry', 'have failed or cancelled jobs tried again');
+  addAction(jobs, deps, 'cancel', 'stop jobs that wait or run');
+  addAction(jobs, deps, 'rm', 'stop jobs, and remove them with all their files');
 }
 
-function addDeed(jobs: Command, deps: JobsDeps, deed: Deed, description: string): void {
+function addAction(jobs: Command, deps: JobsDeps, action: JobAction, description: string): void {
   const ids: string[] = [];
-  withService(jobs.command(deed))
+  withService(jobs.command(action))
     .argument('<id...>', 'of the jobs', (text: string) => {
       ids.push(jobId(text));
       return ids;
     })
     .description(description)
-    .action((_ids: unknown, flags: ServiceFlags) => doToJobs(deed, ids, flags, deps));
+    .action((_ids: unknown, flags: ServiceFlags) => doToJobs(action, ids, flags, deps));
 }

@@ -193,14 +193,14 @@ export function toJobOptions(flags: AnalyseFlags): JobOptions {
   return parseUserInput(jobOptionsSchema, given, 'invalid-options');
 }
 
-const reanalysisSchema = jobOptionsSchema.pick({ analysis: true, trim: true });
+const reanalyseOptionsSchema = jobOptionsSchema.pick({ analysis: true, trim: true });
 
 /** The options of `report`. @throws UserError `invalid-options` naming every flag that broke a rule. */
-export const toReanalysisOptions = (
+export const toReanalyseOptions = (
   flags: AnalysisFlags & TrimFlags,
 ): Pick<JobOptions, 'analysis' | 'trim'> =>
   parseUserInput(
-    reanalysisSchema,
+    reanalyseOptionsSchema,
     { analysis: analysisOf(flags), ...trimOf(flags) },
     'invalid-options',
   );

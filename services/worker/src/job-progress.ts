@@ -1,4 +1,10 @@
-import type { JobProgress, JobSource, JobStage, PoseModel } from '@dance-pose/contracts';
+import type {
+  JobProgress,
+  JobSource,
+  JobStage,
+  PoseModel,
+  StageProgress,
+} from '@dance-pose/contracts';
 
 /** What tracking takes of the whole, in percent: the heavier the network, the more. Measured on 1080p clips. */
 const trackShare: Readonly<Record<PoseModel, number>> = { lite: 45, full: 58, heavy: 78 };
@@ -31,13 +37,6 @@ export function stageShares(model: PoseModel, how?: keyof typeof leftOut): Stage
 /** Less than this says nothing about speed. */
 const tooEarlyMs = 1000;
 
-export interface StageShare {
-  readonly stage: JobStage;
-  /** What is done of the stage; of frames, or of bytes where a stage knows no frames. */
-  readonly done: number;
-  readonly total: number;
-}
-
 const hasFrames = (stage: JobStage): boolean =>
   stage === 'track' || stage === 'analyse' || stage === 'render';
 
@@ -48,7 +47,7 @@ const hasFrames = (stage: JobStage): boolean =>
 export function createProgressMeter(
   shares: StageShares,
   now: () => number,
-): (share: StageShare) => JobProgress {
+): (share: StageProgress) => JobProgress {
   const startedMs = now();
   let stageStartedMs = startedMs;
   let stageBefore: JobStage | undefined;

@@ -74,9 +74,7 @@ const request = ({ source, options }: ClaimedJob, outDir: string, { limits }: Co
 });
 
 const hooks = ({ engine, engineThreads, signal, progress, onProbed }: Context): AnalyseContext => ({
-  ...{ engine, engineThreads, signal, onProbed },
-  onProgress: ({ stage, framesDone, framesTotal }) =>
-    progress({ stage, done: framesDone, total: framesTotal }),
+  ...{ engine, engineThreads, signal, onProbed, onProgress: progress },
 });
 
 const inputOf = ({ id, source }: ClaimedJob, folder: string): WantedFile => ({

@@ -1,7 +1,8 @@
 import {
   type Artifact,
-  type InputPassport,
   type JobResult,
+  type MediaInfo,
+  type StageProgress,
   UserError,
 } from '@dance-pose/contracts';
 import type { ClaimedJob, Inheritance, JobContext } from '@dance-pose/queue';
@@ -9,7 +10,7 @@ import { createTempFolder, type Logger } from '@dance-pose/runtime';
 import type { ObjectStore } from '@dance-pose/storage';
 import { withDeadline } from './deadline.ts';
 import { isDiskFull } from './disk-full.ts';
-import { createProgressMeter, type StageShare, stageShares } from './job-progress.ts';
+import { createProgressMeter, stageShares } from './job-progress.ts';
 import { makeResult, type PipelineDeps } from './make-result.ts';
 import { workFolderLabel } from './stale-folders.ts';
 import { storeArtifacts } from './transfer.ts';
@@ -63,10 +64,10 @@ async function tryJob(
   await using folder = await createTempFolder(workFolderLabel(process.pid), deps.tempDir);
   const shares = stageShares(options.model, source.basedOn?.how);
   const meter = createProgressMeter(shares, () => performance.now());
-  let input: InputPassport | null = null;
-  const progress = (share: StageShare): void => report({ progress: meter(share), input });
-  const onProbed = (passport: InputPassport): void => {
-    input = passport;
+  let input: MediaInfo | null = null;
+  const progress = (share: StageProgress): void => report({ progress: meter(share), input });
+  const onProbed = (mediaInfo: MediaInfo): void => {
+    input = mediaInfo;
   };
   const transfer = { store: deps.store, signal, progress };
   const made = await makeResult(job, folder.path, { ...deps, ...transfer, onProbed });

@@ -1,14 +1,19 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type Artifact, type JobId, objectKeys, UserError } from '@dance-pose/contracts';
+import {
+  type Artifact,
+  type JobId,
+  objectKeys,
+  type StageProgress,
+  UserError,
+} from '@dance-pose/contracts';
 import type { ObjectStore } from '@dance-pose/storage';
-import type { StageShare } from './job-progress.ts';
 
 export interface Transfer {
   readonly store: ObjectStore;
   readonly signal: AbortSignal;
-  readonly progress: (share: StageShare) => void;
+  readonly progress: (share: StageProgress) => void;
 }
 
 export interface WantedFile {

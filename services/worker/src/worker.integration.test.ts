@@ -13,7 +13,7 @@ import {
   openStand,
   type Stand,
   type StandOptions,
-  somePassport,
+  someMediaInfo,
   writeResult,
 } from './testing/stand.ts';
 
@@ -52,8 +52,8 @@ describe('a worker', () => {
       analyse: async ({ inputPath, outDir, fileName }, { onProbed, onProgress }) => {
         seen.input = `${fileName}: ${await readFile(inputPath, 'utf8')}`;
         seen.folders = await rest.tempFolders();
-        onProbed(somePassport);
-        onProgress({ stage: 'track', framesDone: 2, framesTotal: 2 });
+        onProbed(someMediaInfo);
+        onProgress({ stage: 'track', done: 2, total: 2 });
         return writeResult(outDir, 'walked');
       },
     });
@@ -61,7 +61,10 @@ describe('a worker', () => {
     const done = await inState(id, 'completed');
     expect(seen.input).toBe('tango.mp4: a clip');
     expect(seen.folders).toEqual([expect.stringContaining(`worker-${process.pid}-`)]);
-    expect(done).toMatchObject({ input: somePassport, progress: { stage: 'store', percent: 100 } });
+    expect(done).toMatchObject({
+      input: someMediaInfo,
+      progress: { stage: 'store', percent: 100 },
+    });
     expect(await rest.tempFolders()).toEqual([]);
     expect((await rest.objects()).sort()).toEqual(
       [

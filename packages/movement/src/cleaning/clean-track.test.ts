@@ -8,14 +8,14 @@ import { describe, expect, test } from '@jest/globals';
 import { at } from '../series/landmark-paths.ts';
 import { headingOf } from '../signals/heading.ts';
 import {
+  camera,
   changed,
-  film,
-  filmed,
   inMirror,
   moved,
   otherSide,
-  type Place,
-  type Places,
+  type Point3,
+  record,
+  type Stance,
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
@@ -23,15 +23,15 @@ import { type CleanTrack, cleanTrack } from './clean-track.ts';
 
 const { leftKnee, rightKnee, leftWrist, nose } = landmarkId;
 
-const clean = (frames: PoseFrame[]): CleanTrack => cleanTrack(frames, filmed);
+const clean = (frames: PoseFrame[]): CleanTrack => cleanTrack(frames, camera);
 const x = (track: CleanTrack, id: number): Float64Array => at(track.pixels, id).x;
 
 const largestGap = (a: Float64Array, b: Float64Array): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? Number.NaN))), 0);
 
 /** Sways from side to side every two seconds. */
-const sway = (t: number): Places => moved(standing, [0.2 * Math.sin(Math.PI * t), 0, 0]);
-const swaying = film(90, sway);
+const sway = (t: number): Stance => moved(standing, [0.2 * Math.sin(Math.PI * t), 0, 0]);
+const swaying = record(90, sway);
 const without = (frames: PoseFrame[], from: number, to: number): PoseFrame[] =>
   frames.map((frame, i) => (i >= from && i < to ? { ...frame, people: [] } : frame));
 
@@ -47,7 +47,7 @@ const edited = (
 describe('cleanTrack', () => {
   test('gives pixels, metres and the scale, and leaves a good track as it is', () => {
     const track = clean(swaying);
-    expect(track).toMatchObject({ frameCount: 90, ...filmed });
+    expect(track).toMatchObject({ frameCount: 90, ...camera });
     expect(track.scale.pixels).toBeCloseTo(100, 9);
     expect(track.scale.metres).toBeCloseTo(0.5, 9);
     expect(track.repairs).toEqual({
@@ -90,7 +90,9 @@ describe('cleanTrack', () => {
   });
 
   test('takes a landmark that is hardly seen as not seen', () => {
-    const frames = film(60, sway, (name, frame) => (name === 'leftWrist' && frame >= 30 ? 0.3 : 1));
+    const frames = record(60, sway, (name, frame) =>
+      name === 'leftWrist' && frame >= 30 ? 0.3 : 1,
+    );
     const track = clean(frames);
     expect(x(track, leftWrist).findIndex(Number.isNaN)).toBe(30);
     expect(x(track, leftKnee).some(Number.isNaN)).toBe(false);
@@ -108,12 +110,12 @@ describe('cleanTrack', () => {
   });
 
   test('does not take a fast kick for a mistake', () => {
-    const kick = (t: number): Places => {
+    const kick = (t: number): Stance => {
       const out = 0.6 * Math.exp(-(((t - 1.5) / 0.09) ** 2));
       const [kx, ky, kz] = standing.leftAnkle;
       return { ...standing, leftAnkle: [kx + out, ky - 0.3 * out, kz] };
     };
-    expect(clean(film(90, kick)).repairs).toMatchObject({ outliers: 0 });
+    expect(clean(record(90, kick)).repairs).toMatchObject({ outliers: 0 });
   });
 
   test('rejects the end of a bone that has an impossible length', () => {
@@ -163,7 +165,7 @@ describe('left and right', () => {
   });
 
   test('exchanged for two frames in the middle of a turn do not break it', () => {
-    const turning = film(90, (t) => turned(standing, 180 * t));
+    const turning = record(90, (t) => turned(standing, 180 * t));
     const confused = inMirror(turning);
     const broken = turning.map((frame, i) => {
       if (i !== 30 && i !== 31) return frame;
@@ -183,7 +185,7 @@ describe('left and right', () => {
   });
 
   test('that cross on their way are not exchanged', () => {
-    const crossing = film(60, (t) => {
+    const crossing = record(60, (t) => {
       const half = 0.15 * Math.cos(2 * Math.PI * t);
       const [, y, z] = standing.leftAnkle;
       return { ...standing, leftAnkle: [half, y, z], rightAnkle: [-half, y, z] };
@@ -200,14 +202,14 @@ describe('the dancer', () => {
     });
 
   test('is who is longest and largest in the picture', () => {
-    const [other] = film(1, () => moved(standing, [1, 0, 0]));
+    const [other] = record(1, () => moved(standing, [1, 0, 0]));
     const track = clean(guest(swaying, other as PoseFrame));
     expect(track.repairs).toMatchObject({ otherPeople: 30, falsePeople: 0 });
     expect(Math.max(...x(track, nose))).toBeLessThan(550);
   });
 
   test('is not what is hardly a person', () => {
-    const [chair] = film(
+    const [chair] = record(
       1,
       () => standing,
       () => 0.2,
@@ -226,8 +228,8 @@ describe('the dancer', () => {
 
   test('may stand on their hands, but is no shape that hangs head down and is not clearly seen', () => {
     const onHands = (visibility: number): PoseFrame[] => {
-      const upsideDown = changed(standing, ([x, y, z]): Place => [-x, -1.7 - y, z]);
-      return film(
+      const upsideDown = changed(standing, ([x, y, z]): Point3 => [-x, -1.7 - y, z]);
+      return record(
         90,
         () => upsideDown,
         () => visibility,

@@ -1,4 +1,10 @@
-import { landmarkCount, type Person, type PoseFrame, type Repairs } from '@dance-pose/contracts';
+import {
+  landmarkCount,
+  type Person,
+  type PoseFrame,
+  type Repairs,
+  type Size,
+} from '@dance-pose/contracts';
 import { at, type LandmarkPaths, signalsOf, unknownPaths } from '../series/landmark-paths.ts';
 import { lowPass } from '../series/low-pass.ts';
 import { valueAt } from '../series/signal.ts';
@@ -10,9 +16,7 @@ import { findOutliers } from './outliers.ts';
 import { repairSideSwaps } from './side-swaps.ts';
 
 /** The frames as they were analysed: upright, square pixels, one constant rate. */
-export interface FrameFormat {
-  readonly width: number;
-  readonly height: number;
+export interface FrameFormat extends Size {
   readonly fps: number;
 }
 

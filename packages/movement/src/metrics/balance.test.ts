@@ -2,23 +2,23 @@ import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import { extrapolated } from '../signals/balance-signals.ts';
 import { type BodyMotion, bodyMotion } from '../signals/body-motion.ts';
-import { film, filmed, moved, type Places, standing } from '../testing/fixture-dancer.ts';
+import { camera, moved, record, type Stance, standing } from '../testing/fixture-dancer.ts';
 import { balanceMetrics } from './balance-metrics.ts';
 
-const motionOf = (placesAt: (t: number) => Places, frames = 60): BodyMotion =>
-  bodyMotion(cleanTrack(film(frames, placesAt), filmed));
+const motionOf = (placesAt: (t: number) => Stance, frames = 60): BodyMotion =>
+  bodyMotion(cleanTrack(record(frames, placesAt), camera));
 
 const isFoot = (name: string): boolean => /Heel|FootIndex|Ankle/.test(name);
 const halfFoot = 0.055 / 2 / 0.288;
 
 /** Everything but the feet aside. */
-const aside = (places: Places, dx: number): Places => ({
+const aside = (places: Stance, dx: number): Stance => ({
   ...moved(places, [dx, 0, 0]),
   ...Object.fromEntries(Object.entries(places).filter(([name]) => isFoot(name))),
 });
 
 /** The right foot drawn up beside the left knee. */
-const onLeftFoot: Places = {
+const onLeftFoot: Stance = {
   ...standing,
   rightKnee: [-0.38, -0.565, 0],
   rightAnkle: [-0.1, -0.3, 0],

@@ -2,28 +2,28 @@ import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import { bodyMotion } from '../signals/body-motion.ts';
 import {
-  film,
-  filmed,
+  camera,
   inMirror,
   moved,
-  type Place,
-  type Places,
+  type Point3,
+  record,
+  type Stance,
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
 import { legMetrics } from './leg-metrics.ts';
 
-const metricsOf = (frames: ReturnType<typeof film>) =>
+const metricsOf = (frames: ReturnType<typeof record>) =>
   Object.fromEntries(
-    legMetrics(bodyMotion(cleanTrack(frames, filmed)), { from: 0, to: frames.length }).map(
+    legMetrics(bodyMotion(cleanTrack(frames, camera)), { from: 0, to: frames.length }).map(
       (found) => [found.id, found],
     ),
   );
-const measured = (places: Places) => metricsOf(film(30, () => places));
+const measured = (places: Stance) => metricsOf(record(30, () => places));
 
 /** Toes turned out from straight ahead, each by its own degrees. */
-const turnedOut = (left: number, right: number): Places => {
-  const toes = (side: 1 | -1, degrees: number): Place => {
+const turnedOut = (left: number, right: number): Stance => {
+  const toes = (side: 1 | -1, degrees: number): Point3 => {
     const angle = (degrees * Math.PI) / 180;
     return [side * (0.1 + 0.2 * Math.sin(angle)), 0, 0.05 - 0.2 * Math.cos(angle)];
   };
@@ -58,13 +58,13 @@ describe('turnout', () => {
     const reason = expect.stringContaining('square to the camera');
     const unseen = { value: null, validity: 'not-from-this-view', reason };
     expect(measured(turned(turnedOut(45, 45), 80)).turnout).toMatchObject(unseen);
-    const walking = film(60, (t) => moved(turnedOut(45, 45), [t, 0, 0]));
+    const walking = record(60, (t) => moved(turnedOut(45, 45), [t, 0, 0]));
     expect(metricsOf(walking).turnout).toMatchObject(unseen);
   });
 });
 
 describe('knees', () => {
-  const kneeAt = (dx: number, dz: number): Places => {
+  const kneeAt = (dx: number, dz: number): Stance => {
     const [x, y, z] = standing.leftKnee;
     return { ...standing, leftKnee: [x + dx, y, z + dz] };
   };
@@ -75,7 +75,7 @@ describe('knees', () => {
 
   test('inside the line are positive, outside negative, on their own side', () => {
     const degrees = ((Math.atan2(0.05, 0.4) + Math.atan2(0.05, 0.39)) * 180) / Math.PI;
-    const inside = film(30, () => kneeAt(-0.05, 0));
+    const inside = record(30, () => kneeAt(-0.05, 0));
     expect(metricsOf(inside)['left-knee-inside-line']?.value).toBeCloseTo(degrees, 6);
     expect(metricsOf(inside)['right-knee-inside-line']?.value).toBeCloseTo(0, 9);
     expect(metricsOf(inMirror(inside))['right-knee-inside-line']?.value).toBeCloseTo(degrees, 6);
@@ -83,7 +83,7 @@ describe('knees', () => {
   });
 
   test('bent over the toes are 0°, bent inside them positive', () => {
-    const bent = (degrees: number): Places => {
+    const bent = (degrees: number): Stance => {
       const angle = (degrees * Math.PI) / 180;
       return {
         ...turnedOut(30, 30),
@@ -98,11 +98,11 @@ describe('knees', () => {
 
 describe('pliés', () => {
   /** Knees outwards, in the plane of the picture, hips lowered by what is left of the legs. */
-  const plie = (degrees: number): Places => {
+  const plie = (degrees: number): Stance => {
     const half = (degrees * Math.PI) / 360;
     const drop = (0.4 + 0.39) * (1 - Math.cos(half));
     const lowered = moved(standing, [0, drop, 0]);
-    const knee = (side: 1 | -1): Place => [
+    const knee = (side: 1 | -1): Point3 => [
       side * (0.1 + 0.4 * Math.sin(half)),
       -0.06 - 0.39 * Math.cos(half),
       0,
@@ -113,7 +113,7 @@ describe('pliés', () => {
   };
 
   test('are as deep as the knees bend, and the hips sink', () => {
-    const found = metricsOf(film(120, (t) => plie(50 * (1 - Math.cos(Math.PI * t)))));
+    const found = metricsOf(record(120, (t) => plie(50 * (1 - Math.cos(Math.PI * t)))));
     expect(found['plie-depth']).toMatchObject({ validity: 'valid' });
     expect(found['plie-depth']?.value).toBeGreaterThan(96);
     expect(found['plie-depth']?.value).toBeLessThan(101);
@@ -122,7 +122,7 @@ describe('pliés', () => {
   });
 
   test('towards the camera are told from the depth, with less trust', () => {
-    const found = metricsOf(film(120, (t) => turned(plie(50 * (1 - Math.cos(Math.PI * t))), 90)));
+    const found = metricsOf(record(120, (t) => turned(plie(50 * (1 - Math.cos(Math.PI * t))), 90)));
     expect(found['plie-depth']).toMatchObject({ validity: 'approximate', confidence: 'low' });
     expect(found['plie-depth']?.value).toBeGreaterThan(96);
   });

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import { bodyMotion } from '../signals/body-motion.ts';
 import {
-  film,
-  filmed,
-  type Place,
-  type Places,
+  camera,
+  type Point3,
+  record,
+  type Stance,
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
@@ -27,15 +27,15 @@ describe('rangeOfMotion', () => {
 
 describe('rangeMetrics', () => {
   /** The left forearm beats up and down by 30° or so about level, bent 90° from the upper arm at rest. */
-  const beating = (t: number, swing: number): Places => {
+  const beating = (t: number, swing: number): Stance => {
     const angle = ((Math.PI * swing) / 180) * Math.sin(Math.PI * t);
     const [x, y, z] = standing.leftElbow;
-    const wrist: Place = [x + 0.25 * Math.cos(angle), y + 0.25 * Math.sin(angle), z];
+    const wrist: Point3 = [x + 0.25 * Math.cos(angle), y + 0.25 * Math.sin(angle), z];
     return { ...standing, leftWrist: wrist };
   };
   const rangesOf = (degrees: number, swing = 30) => {
-    const frames = film(120, (t) => turned(beating(t, swing), degrees));
-    const found = rangeMetrics(bodyMotion(cleanTrack(frames, filmed)), { from: 0, to: 120 });
+    const frames = record(120, (t) => turned(beating(t, swing), degrees));
+    const found = rangeMetrics(bodyMotion(cleanTrack(frames, camera)), { from: 0, to: 120 });
     return Object.fromEntries(found.map((range) => [range.id, range]));
   };
 

@@ -3,18 +3,18 @@ import { cleanTrack } from '../cleaning/clean-track.ts';
 import { type BodyMotion, bodyMotion } from '../signals/body-motion.ts';
 import { heightFromFlight } from '../signals/jumps.ts';
 import {
-  film,
-  filmed,
+  camera,
   inMirror,
   moved,
-  type Places,
+  record,
+  type Stance,
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
 import { stepMetrics } from './step-metrics.ts';
 
-const motionOf = (frames: ReturnType<typeof film>): BodyMotion =>
-  bodyMotion(cleanTrack(frames, filmed));
+const motionOf = (frames: ReturnType<typeof record>): BodyMotion =>
+  bodyMotion(cleanTrack(frames, camera));
 
 const metricsOf = (motion: BodyMotion, span = { from: 0, to: motion.track.frameCount }) =>
   Object.fromEntries(stepMetrics(motion, span).map(({ id, value }) => [id, value]));
@@ -26,7 +26,7 @@ const ease = (t: number, from: number, to: number): number => {
 };
 
 describe('turns', () => {
-  const twice = film(120, (t) => turned(standing, 720 * ease(t, 0.5, 3)));
+  const twice = record(120, (t) => turned(standing, 720 * ease(t, 0.5, 3)));
 
   test('of 720° are two', () => {
     const found = metricsOf(motionOf(twice));
@@ -41,16 +41,16 @@ describe('turns', () => {
   });
 
   test('one after the other and one back are three', () => {
-    const frames = film(240, (t) =>
+    const frames = record(240, (t) =>
       turned(standing, 360 * (ease(t, 0.5, 1.5) + ease(t, 3, 4) - ease(t, 5.5, 6.5))),
     );
     expect(metricsOf(motionOf(frames))).toMatchObject({ 'turns-left': 2, 'turns-right': 1 });
   });
 
   test('are none in half a turn and back, nor in swaying hips', () => {
-    const half = film(150, (t) => turned(standing, 180 * (ease(t, 0.5, 1.5) - ease(t, 3, 4))));
+    const half = record(150, (t) => turned(standing, 180 * (ease(t, 0.5, 1.5) - ease(t, 3, 4))));
     expect(metricsOf(motionOf(half)).turns).toBe(0);
-    const sway = film(150, (t) => turned(standing, 40 * Math.sin(6 * t)));
+    const sway = record(150, (t) => turned(standing, 40 * Math.sin(6 * t)));
     expect(metricsOf(motionOf(sway)).turns).toBe(0);
   });
 
@@ -65,14 +65,14 @@ describe('jumps', () => {
   const flight = 0.5;
   /** Metres above the floor of what left it at 1 s. */
   const thrown = (t: number): number => (9.81 / 2) * (t - 1) * Math.max(0, 1 + flight - t);
-  const jump = (t: number): Places => moved(standing, [0, t > 1 ? -thrown(t) : 0, 0]);
+  const jump = (t: number): Stance => moved(standing, [0, t > 1 ? -thrown(t) : 0, 0]);
 
   test('of half a second are 0.3066 m high', () => {
     expect(heightFromFlight(0.5)).toBeCloseTo(0.3066, 4);
   });
 
   test('are measured by their time in the air and by the rise of the body', () => {
-    const found = metricsOf(motionOf(film(90, jump)));
+    const found = metricsOf(motionOf(record(90, jump)));
     expect(found.jumps).toBe(1);
     expect((found['flight-time'] ?? 0) / 1000).toBeCloseTo(flight, 1);
     expect(found['jump-height']).toBeGreaterThan(0.27);
@@ -83,11 +83,11 @@ describe('jumps', () => {
   });
 
   test('are not a rise onto the toes, a lift, or a raised leg', () => {
-    const lifted = film(150, (t) =>
+    const lifted = record(150, (t) =>
       moved(standing, [0, -0.4 * (ease(t, 1, 2) - ease(t, 3, 4)), 0]),
     );
     expect(metricsOf(motionOf(lifted)).jumps).toBe(0);
-    const raised = film(90, (t) => ({
+    const raised = record(90, (t) => ({
       ...jump(t),
       leftHeel: standing.leftHeel,
       leftFootIndex: standing.leftFootIndex,
@@ -96,7 +96,7 @@ describe('jumps', () => {
   });
 
   test('are not known of feet that are not in sight', () => {
-    const hidden = film(90, jump, (name) => (/Heel|FootIndex/.test(name) ? 0.1 : 1));
+    const hidden = record(90, jump, (name) => (/Heel|FootIndex/.test(name) ? 0.1 : 1));
     const found = stepMetrics(motionOf(hidden), { from: 0, to: 90 });
     expect(found.find(({ id }) => id === 'jumps')).toMatchObject({
       value: null,

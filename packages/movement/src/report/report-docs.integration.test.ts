@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { analysisOptionsSchema } from '@dance-pose/contracts';
 import { expect, test } from '@jest/globals';
-import { film, filmed, standing } from '../testing/fixture-dancer.ts';
-import { reportMovement } from './report-movement.ts';
+import { camera, record, standing } from '../testing/fixture-dancer.ts';
+import { buildReport } from './build-report.ts';
 import { columnName } from './time-series-csv.ts';
 
 const docs = await readFile(resolve(import.meta.dirname, '../../../../docs/report.md'), 'utf8');
 
-const frames = film(120, () => standing);
-const { report, series } = await reportMovement(
+const frames = record(120, () => standing);
+const { report, series } = await buildReport(
   {
     clip: {
-      source: { ...filmed, frameCount: 120, durationMs: 4000 },
+      source: { ...camera, frameCount: 120, durationMs: 4000 },
       ...{ engine: 'scripted', model: 'full', frames },
     },
     options: analysisOptionsSchema.parse({}),

@@ -7,7 +7,7 @@ import {
 import { type Choreography, createDance, type Dance } from '@dance-pose/synthetic-dancer';
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
-import { analyseMovement, type MovementAnalysis } from '../metrics/analyse-movement.ts';
+import { computeMetrics, type MovementMetrics } from '../metrics/compute-metrics.ts';
 import { angleDegrees } from '../series/joint-angle.ts';
 import { bodyMotion } from '../signals/body-motion.ts';
 import { cutPhrases } from './phrases.ts';
@@ -25,19 +25,19 @@ const seen = (dance: Dance): PoseFrame[] =>
     return { index, timeMs, people: [{ id: 0, landmarks, world: metres }] };
   });
 
-function analyse(dance: Dance): Promise<MovementAnalysis> {
+function analyse(dance: Dance): Promise<MovementMetrics> {
   const format = { ...dance.size, fps: dance.fps };
   const music = { heard: 'no-sound', reason: 'The clip has no sound.' } as const;
   const { phrases } = cutPhrases(music, dance);
-  return analyseMovement(bodyMotion(cleanTrack(seen(dance), format)), { phrases, music }, noPause);
+  return computeMetrics(bodyMotion(cleanTrack(seen(dance), format)), { phrases, music }, noPause);
 }
 
 const noPause = async (): Promise<void> => {};
 
-const found = (analysis: MovementAnalysis, id: string): number =>
+const found = (analysis: MovementMetrics, id: string): number =>
   analysis.metrics.find((metric) => metric.id === id)?.value ?? Number.NaN;
 
-const series = (analysis: MovementAnalysis, id: string): readonly (number | null)[] =>
+const series = (analysis: MovementMetrics, id: string): readonly (number | null)[] =>
   analysis.series.find((one) => one.id === id)?.values ?? [];
 
 const meanError = (measured: readonly (number | null)[], truth: readonly number[]): number =>

@@ -1,14 +1,14 @@
 import type { Landmark } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
-import { film, filmed, type Place, standing, turned } from '../testing/fixture-dancer.ts';
+import { camera, type Point3, record, standing, turned } from '../testing/fixture-dancer.ts';
 import { angleSignalOf, angleSignals } from './angle-signals.ts';
 
 const signalsOf = (places: typeof standing) =>
   angleSignals(
     cleanTrack(
-      film(10, () => places),
-      filmed,
+      record(10, () => places),
+      camera,
     ),
   );
 
@@ -17,8 +17,8 @@ describe('angleSignals', () => {
     const [x, y, z] = standing.leftHip;
     const kneeling = {
       ...standing,
-      leftKnee: [x + 0.4, y, z] as Place,
-      leftAnkle: [x + 0.4, y + 0.4, z] as Place,
+      leftKnee: [x + 0.4, y, z] as Point3,
+      leftAnkle: [x + 0.4, y + 0.4, z] as Point3,
     };
     const angles = signalsOf(kneeling);
     for (const where of ['inPicture', 'inSpace', 'inPlane'] as const) {
@@ -29,7 +29,7 @@ describe('angleSignals', () => {
 
   test('in space do not care where the camera stands, in the picture they do', () => {
     const [x, y, z] = standing.leftHip;
-    const kneeling = { ...standing, leftKnee: [x + 0.3, y + 0.3, z] as Place };
+    const kneeling = { ...standing, leftKnee: [x + 0.3, y + 0.3, z] as Point3 };
     const [front, side] = [signalsOf(kneeling), signalsOf(turned(kneeling, 80))].map((angles) =>
       angleSignalOf(angles, 'knee', 'left'),
     );
@@ -46,7 +46,7 @@ describe('angleSignals', () => {
     'of a $width×$height picture are measured in pixels, not in its shares',
     ({ trap, ...size }) => {
       // The forearm goes up by as many pixels as it goes aside: 45° from the upper arm, which is level.
-      const frames = film(10, () => standing);
+      const frames = record(10, () => standing);
       for (const { people } of frames) {
         const landmarks = people[0]?.landmarks as Landmark[];
         for (const [id, x, y] of [

@@ -1,18 +1,18 @@
 import { landmarkId } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
-import { film, filmed, moved, type Place, standing } from '../testing/fixture-dancer.ts';
+import { camera, moved, type Point3, record, standing } from '../testing/fixture-dancer.ts';
 import { bodySegments, centreOfMass } from './centre-of-mass.ts';
 
-const centreOf = (...film_: Parameters<typeof film>) =>
-  centreOfMass(bodySegments(cleanTrack(film(...film_), filmed)));
+const centreOf = (...film_: Parameters<typeof record>) =>
+  centreOfMass(bodySegments(cleanTrack(record(...film_), camera)));
 
 describe('the centre of mass', () => {
   test('counts all of the body, once', () => {
     const segments = bodySegments(
       cleanTrack(
-        film(3, () => standing),
-        filmed,
+        record(3, () => standing),
+        camera,
       ),
     );
     expect(segments).toHaveLength(14);
@@ -29,7 +29,7 @@ describe('the centre of mass', () => {
 
   test('goes where an arm goes, by the arm’s share of the mass', () => {
     const [x, y, z] = standing.leftWrist;
-    const arm = { ...standing, leftWrist: [x + 0.1, y, z] as Place };
+    const arm = { ...standing, leftWrist: [x + 0.1, y, z] as Point3 };
     // Of the forearm 45.7 % of the way; the hand begins at the wrist and ends at the knuckles.
     const forearm = 0.015 * 0.457 * 20;
     const hand = 0.0059 * (1 - 0.769) * 20;

@@ -1,26 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import {
+  camera,
   changed,
-  film,
-  filmed,
-  type Place,
-  type Places,
+  type Point3,
+  record,
+  type Stance,
   standing,
 } from '../testing/fixture-dancer.ts';
 import { bodyMotion } from './body-motion.ts';
 import { areaOf, convexHull } from './expansion-signals.ts';
 
-const arms = (side: 1 | -1): Partial<Places> => {
+const arms = (side: 1 | -1): Partial<Stance> => {
   const [prefix, out] = side === 1 ? ['left', side] : ['right', side];
-  const at = (distance: number): Place => [out * distance, -1.35, 0];
-  return { [`${prefix}Elbow`]: at(0.46), [`${prefix}Wrist`]: at(0.71) } as Partial<Places>;
+  const at = (distance: number): Point3 => [out * distance, -1.35, 0];
+  return { [`${prefix}Elbow`]: at(0.46), [`${prefix}Wrist`]: at(0.71) } as Partial<Stance>;
 };
-const tPose: Places = { ...standing, ...arms(1), ...arms(-1) };
+const tPose: Stance = { ...standing, ...arms(1), ...arms(-1) };
 const tuck = changed(standing, ([x, y, z]) => [0.8 * x, 0.5 * y, z]);
 
-const expansionOf = (places: Places) =>
-  bodyMotion(cleanTrack([...film(20, () => places), ...film(80, () => standing)], filmed))
+const expansionOf = (places: Stance) =>
+  bodyMotion(cleanTrack([...record(20, () => places), ...record(80, () => standing)], camera))
     .expansion;
 
 test('a T takes more room than a tuck', () => {

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import { cautionsOf } from '../metrics/cautions.ts';
 import { trackingMetrics } from '../metrics/tracking-metrics.ts';
-import { film, filmed, moved, type Places, standing } from '../testing/fixture-dancer.ts';
+import { camera, moved, record, type Stance, standing } from '../testing/fixture-dancer.ts';
 import { type BodyMotion, bodyMotion } from './body-motion.ts';
 
-const motionOf = (placesAt: (t: number) => Places): BodyMotion =>
-  bodyMotion(cleanTrack(film(120, placesAt), filmed));
+const motionOf = (placesAt: (t: number) => Stance): BodyMotion =>
+  bodyMotion(cleanTrack(record(120, placesAt), camera));
 
 const metricsOf = (motion: BodyMotion) =>
   Object.fromEntries(
@@ -14,12 +14,12 @@ const metricsOf = (motion: BodyMotion) =>
   );
 
 /** Everything above the ankles sways. */
-const swaying = (t: number): Places => {
+const swaying = (t: number): Stance => {
   const { leftHeel, rightHeel, leftFootIndex, rightFootIndex } = standing;
   const feet = { leftHeel, rightHeel, leftFootIndex, rightFootIndex };
   return { ...moved(standing, [0.05 * Math.sin(5 * t), 0, 0]), ...feet };
 };
-const sliding = (t: number): Places => moved(standing, [0.05 * Math.sin(5 * t), 0, 0]);
+const sliding = (t: number): Stance => moved(standing, [0.05 * Math.sin(5 * t), 0, 0]);
 
 describe('foot skating', () => {
   test('is 0 over feet that stand still', () => {

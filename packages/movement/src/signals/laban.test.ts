@@ -2,14 +2,14 @@ import { landmarkId } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import { knownIn, wholeOf } from '../series/signal.ts';
-import { film, filmed, moved, type Places, standing } from '../testing/fixture-dancer.ts';
+import { camera, moved, record, type Stance, standing } from '../testing/fixture-dancer.ts';
 import { bodyMotion } from './body-motion.ts';
 import { directness, effortSignals, travelOf } from './laban.ts';
 
 // 0.4 Hz short of half the frame rate, so that the filter leaves the paths exactly as they are.
 const unfiltered = { cutoffHz: 14.6 };
-const trackOf = (placesAt: (t: number) => Places) =>
-  cleanTrack(film(60, placesAt), filmed, unfiltered);
+const trackOf = (placesAt: (t: number) => Stance) =>
+  cleanTrack(record(60, placesAt), camera, unfiltered);
 const largest = (signal: Float64Array): number => Math.max(...knownIn(signal, wholeOf(signal)));
 
 describe('efforts', () => {

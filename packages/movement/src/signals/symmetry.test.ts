@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import {
-  film,
-  filmed,
+  camera,
   moved,
-  type Place,
-  type Places,
+  type Point3,
+  record,
+  type Stance,
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
@@ -20,11 +20,11 @@ describe('symmetryIndex', () => {
 });
 
 describe('mirrorSymmetry', () => {
-  const of = (places: Places): number =>
+  const of = (places: Stance): number =>
     mirrorSymmetry(
       cleanTrack(
-        film(10, () => places),
-        filmed,
+        record(10, () => places),
+        camera,
       ),
     )[5] ?? Number.NaN;
 
@@ -35,7 +35,7 @@ describe('mirrorSymmetry', () => {
 
   test('falls by the mean distance in S when one side differs', () => {
     const [x, y, z] = standing.leftWrist;
-    const raised = { ...standing, leftWrist: [x, y - 0.6, z] as Place };
+    const raised = { ...standing, leftWrist: [x, y - 0.6, z] as Point3 };
     // One of six joints is 0.6 m, which is 1.2 S, away from the mirrored one.
     expect(of(raised)).toBeCloseTo(1 - 1.2 / 6, 9);
   });

@@ -1,21 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import {
+  camera,
   changed,
-  film,
-  filmed,
-  type Place,
-  type Places,
+  type Point3,
+  record,
+  type Stance,
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
 import { tiltSignals } from './tilt-signals.ts';
 
-const tiltsOf = (places: Places) => {
+const tiltsOf = (places: Stance) => {
   const tilts = tiltSignals(
     cleanTrack(
-      film(10, () => places),
-      filmed,
+      record(10, () => places),
+      camera,
     ),
   );
   return Object.fromEntries(Object.entries(tilts).map(([name, signal]) => [name, signal[5]]));
@@ -24,7 +24,7 @@ const tiltsOf = (places: Places) => {
 const zero = expect.closeTo(0, 9);
 
 /** The whole body tilted about the feet, to the picture's right. */
-const leaning = (degrees: number): Places => {
+const leaning = (degrees: number): Stance => {
   const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
   return changed(standing, ([x, y, z]) => [x * cos - y * sin, x * sin + y * cos, z]);
 };
@@ -43,7 +43,7 @@ describe('tiltSignals', () => {
 
   test('are signed by the dancer’s own sides, seen from the front or from behind', () => {
     const [x, y, z] = standing.leftShoulder;
-    const raised = { ...standing, leftShoulder: [x, y - 0.1, z] as Place };
+    const raised = { ...standing, leftShoulder: [x, y - 0.1, z] as Point3 };
     const tilt = (Math.atan2(0.1, 0.36) * 180) / Math.PI;
     expect(tiltsOf(raised).shoulders).toBeCloseTo(tilt, 9);
     expect(tiltsOf(turned(raised, 180)).shoulders).toBeCloseTo(tilt, 9);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
-import { film, filmed, standing, turned } from '../testing/fixture-dancer.ts';
+import { camera, record, standing, turned } from '../testing/fixture-dancer.ts';
 import { squareness, viewOf } from './view.ts';
 
 test.each([
@@ -12,8 +12,8 @@ test.each([
 ])('a dancer turned by %d° is square by %d', (degrees, square, view) => {
   const signal = squareness(
     cleanTrack(
-      film(10, () => turned(standing, degrees)),
-      filmed,
+      record(10, () => turned(standing, degrees)),
+      camera,
     ),
   );
   expect(signal[5]).toBeCloseTo(square, 9);

@@ -5,22 +5,22 @@ import {
   type PoseFrame,
 } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { type MovementReport, reportMovement } from '../report/report-movement.ts';
-import { film, filmed, standing } from '../testing/fixture-dancer.ts';
+import { buildReport, type MovementReport } from '../report/build-report.ts';
+import { camera, record, standing } from '../testing/fixture-dancer.ts';
 import { steadyMusic } from '../testing/music-fixtures.ts';
 import { summarise } from './summarise.ts';
 
 const music: Music = { ...steadyMusic(16), bpm: 119.7 };
 
 const report = (frames: PoseFrame[], heard: Music = music): Promise<MovementReport> => {
-  const { width, height, fps } = filmed;
+  const { width, height, fps } = camera;
   const source = { width, height, fps, frameCount: frames.length, durationMs: 0 };
   const clip = { source, engine: 'scripted', model: 'full', frames };
   const options = analysisOptionsSchema.parse({});
-  return reportMovement({ clip, options, music: heard }, async () => {});
+  return buildReport({ clip, options, music: heard }, async () => {});
 };
 
-const stood = await report(film(240, () => standing));
+const stood = await report(record(240, () => standing));
 
 type Changes = Record<string, number | Partial<Metric>>;
 
@@ -149,14 +149,16 @@ describe('the summary', () => {
 
 describe('of nearly nothing', () => {
   test('nobody is one sentence', async () => {
-    const empty = await report(film(60, () => standing).map((frame) => ({ ...frame, people: [] })));
+    const empty = await report(
+      record(60, () => standing).map((frame) => ({ ...frame, people: [] })),
+    );
     expect(empty.report.summary).toEqual([expect.stringMatching(/^Nobody was recognised/)]);
   });
 
   test('half a body says that the feet are missing', async () => {
     const isUpper = (name: string): boolean => !/Knee|Ankle|Heel|Foot/.test(name);
     const half = await report(
-      film(
+      record(
         150,
         () => standing,
         (name) => (isUpper(name) ? 1 : 0.1),
@@ -167,12 +169,12 @@ describe('of nearly nothing', () => {
   });
 
   test('two seconds say that they are two seconds', async () => {
-    const short = await report(film(60, () => standing));
+    const short = await report(record(60, () => standing));
     expect(short.report.summary.join(' ')).toContain('only 2.0 s long');
   });
 
   test('a picture tells its pose, and that nothing moves in it', async () => {
-    const still = await report(film(1, () => standing));
+    const still = await report(record(1, () => standing));
     expect(still.report.summary).toEqual([
       'Your left knee is bent by 0°, your right one by 0°, as it looks in the picture.',
       expect.stringMatching(/^Your left elbow is bent by \d°/),

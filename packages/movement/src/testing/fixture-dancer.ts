@@ -8,15 +8,15 @@ import {
 } from '@dance-pose/contracts';
 
 /** Metres in the room: x to the picture's right, y down from the floor (up is negative), z from the camera. */
-export type Place = readonly [x: number, y: number, z: number];
-export type Places = Readonly<Record<LandmarkName, Place>>;
+export type Point3 = readonly [x: number, y: number, z: number];
+export type Stance = Readonly<Record<LandmarkName, Point3>>;
 
 /** How the fixture's dancer is filmed: from far away, 200 pixels a metre, 30 frames a second. */
-export const filmed = { width: 1000, height: 800, fps: 30 } as const;
+export const camera = { width: 1000, height: 800, fps: 30 } as const;
 const pixelsPerMetre = 200;
 
 /** Trunk 0.5 m, so S is 100 pixels. Faces the camera, the left hand at the picture's right, arms hanging. */
-export const standing: Places = mirrored({
+export const standing: Stance = mirrored({
   nose: [0, -1.5, -0.1],
   leftEyeInner: [0.02, -1.54, -0.09],
   leftEye: [0.03, -1.54, -0.09],
@@ -37,12 +37,12 @@ export const standing: Places = mirrored({
 });
 
 /** The other half of a body of which the left one and the nose are given. */
-function mirrored(left: Partial<Places>): Places {
-  const right = Object.entries(left).map(([name, [x, y, z]]): [string, Place] => [
+function mirrored(left: Partial<Stance>): Stance {
+  const right = Object.entries(left).map(([name, [x, y, z]]): [string, Point3] => [
     otherSide(name as LandmarkName),
     [-x, y, z],
   ]);
-  return { ...Object.fromEntries(right), ...left } as Places;
+  return { ...Object.fromEntries(right), ...left } as Stance;
 }
 
 export function otherSide(name: LandmarkName): LandmarkName {
@@ -51,41 +51,41 @@ export function otherSide(name: LandmarkName): LandmarkName {
   return swap(swap(name, 'left', 'right'), 'Left', 'Right') as LandmarkName;
 }
 
-export const moved = (places: Places, [dx, dy, dz]: Place): Places =>
+export const moved = (places: Stance, [dx, dy, dz]: Point3): Stance =>
   changed(places, ([x, y, z]) => [x + dx, y + dy, z + dz]);
 
 /** About the upright axis; positive to the dancer's left. */
-export function turned(places: Places, degrees: number): Places {
+export function turned(places: Stance, degrees: number): Stance {
   const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
   return changed(places, ([x, y, z]) => [x * cos - z * sin, y, x * sin + z * cos]);
 }
 
-export const changed = (places: Places, change: (place: Place) => Place): Places =>
+export const changed = (places: Stance, change: (place: Point3) => Point3): Stance =>
   Object.fromEntries(
     Object.entries(places).map(([name, place]) => [name, change(place)]),
-  ) as Places;
+  ) as Stance;
 
 /** What an engine that never errs sees of the dancer. */
-export const film = (
+export const record = (
   frameCount: number,
-  placesAt: (seconds: number) => Places,
+  placesAt: (seconds: number) => Stance,
   visibility: (name: LandmarkName, frame: number) => number = () => 1,
 ): PoseFrame[] =>
   Array.from({ length: frameCount }, (_, index) => {
-    const places = placesAt(index / filmed.fps);
+    const places = placesAt(index / camera.fps);
     const middle = (axis: 0 | 1 | 2): number => (places.leftHip[axis] + places.rightHip[axis]) / 2;
     return {
       index,
-      timeMs: (index * 1000) / filmed.fps,
+      timeMs: (index * 1000) / camera.fps,
       people: [
         {
           id: 0,
           landmarks: landmarkNames.map((name): Landmark => {
             const [x, y, z] = places[name];
             return [
-              0.5 + (x * pixelsPerMetre) / filmed.width,
-              (700 + y * pixelsPerMetre) / filmed.height,
-              ((z - middle(2)) * pixelsPerMetre) / filmed.width,
+              0.5 + (x * pixelsPerMetre) / camera.width,
+              (700 + y * pixelsPerMetre) / camera.height,
+              ((z - middle(2)) * pixelsPerMetre) / camera.width,
               visibility(name, index),
               1,
             ];

@@ -1,8 +1,8 @@
 import { type Music, UserError, type Warning } from '@dance-pose/contracts';
-import { hearMusic, musicSampleRateHz } from '@dance-pose/movement';
+import { analyseMusic, musicSampleRateHz } from '@dance-pose/movement';
 import { decodeAudio, type ProbedFile } from '@dance-pose/video';
 
-export interface HeardClip {
+export interface AudioAnalysis {
   readonly music: Music;
   readonly warnings: readonly Warning[];
 }
@@ -11,11 +11,11 @@ export interface HeardClip {
  * The music of the analysed part, on the time axis of its frames. Sound that cannot be read to its end costs
  * the comparison with the music, not the report.
  */
-export async function hearClip(file: ProbedFile, signal: AbortSignal): Promise<HeardClip> {
-  if (file.passport.kind === 'image') return { music: stillness, warnings: [] };
+export async function analyseAudio(file: ProbedFile, signal: AbortSignal): Promise<AudioAnalysis> {
+  if (file.mediaInfo.kind === 'image') return { music: stillness, warnings: [] };
   try {
     const sound = decodeAudio(file, { sampleRateHz: musicSampleRateHz, signal });
-    return { music: await hearMusic(sound), warnings: [] };
+    return { music: await analyseMusic(sound), warnings: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { message } = error;

@@ -10,18 +10,18 @@ import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 import { probeFile } from '@dance-pose/video';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hearClip } from './analyse-audio.ts';
+import { analyseAudio } from './analyse-audio.ts';
 
 const never = new AbortController().signal;
 
-async function hear(path: string, trim?: JobOptions['trim']): Promise<Music> {
+async function analyseMusicOf(path: string, trim?: JobOptions['trim']): Promise<Music> {
   const options = { fileName: 'clip', limits: defaultMediaLimits, signal: never };
   const file = await probeFile(path, trim ? { ...options, trim } : options);
-  return (await hearClip(file, never)).music;
+  return (await analyseAudio(file, never)).music;
 }
 
 async function hearBeat(path: string, trim?: JobOptions['trim']): Promise<MusicWithBeat> {
-  const music = await hear(path, trim);
+  const music = await analyseMusicOf(path, trim);
   if (music.heard !== 'beat') throw new Error(`Heard ${music.heard}: ${music.reason}`);
   return music;
 }
@@ -87,6 +87,6 @@ realClips('real clips', () => {
     ['derived/pose1_silent_audio.mp4', 'silence'],
     ['derived/pose1_hevc.mp4', 'no-sound'],
   ])('%s has %s', async (name, heard) => {
-    expect(await hear(join(testdata, name))).toMatchObject({ heard });
+    expect(await analyseMusicOf(join(testdata, name))).toMatchObject({ heard });
   });
 });

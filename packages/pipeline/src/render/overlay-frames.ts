@@ -1,4 +1,4 @@
-import type { OverlayOptions, PoseFrame } from '@dance-pose/contracts';
+import type { OverlayOptions, PoseFrame, Size } from '@dance-pose/contracts';
 import {
   drawOverlay,
   type OverlayMarks,
@@ -8,11 +8,10 @@ import {
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { evenArea } from './overlay-box.ts';
 import type { OverlayPicture } from './overlay-picture.ts';
-import type { PictureSize } from './render-size.ts';
 
 export interface OverlayStyle {
   /** Of the whole picture that will be drawn over. */
-  readonly size: PictureSize;
+  readonly size: Size;
   readonly options: OverlayOptions;
   /** What is known of the frame at a place in the list, besides its people. */
   marksAt(at: number): OverlayMarks;

@@ -7,7 +7,7 @@ import {
   type PoseFrame,
   type TrackedClip,
 } from '@dance-pose/contracts';
-import { type MovementReport, reportMovement } from '@dance-pose/movement';
+import { buildReport, type MovementReport } from '@dance-pose/movement';
 import { describe, expect, test } from '@jest/globals';
 import { overlayMarks } from './overlay-marks.ts';
 
@@ -42,7 +42,7 @@ const music: Music = {
 const measured = (heard: Music, seen: readonly PoseFrame[] = frames): Promise<MovementReport> => {
   const clip: TrackedClip = { source, engine: 'scripted', model: 'full', frames: [...seen] };
   const options = analysisOptionsSchema.parse({});
-  return reportMovement({ clip, options, music: heard }, async () => {});
+  return buildReport({ clip, options, music: heard }, async () => {});
 };
 
 const asked = { showBeats: true, showCentreOfMass: true };

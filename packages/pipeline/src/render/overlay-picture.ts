@@ -1,6 +1,6 @@
+import type { Size } from '@dance-pose/contracts';
 import type { PixelArea } from '@dance-pose/overlay';
-import type { PictureSize } from './render-size.ts';
-import { type FilmPixels, filmPixels } from './video-pixels.ts';
+import { type VideoPixels, videoPixels } from './video-pixels.ts';
 
 /** A transparent picture with straight alpha that drawings are put into; its memory stays the same. */
 export interface OverlayPicture {
@@ -18,7 +18,7 @@ export class RgbaPicture implements OverlayPicture {
   readonly bytes: Uint8Array;
   readonly #stride: number;
 
-  constructor({ width, height }: PictureSize) {
+  constructor({ width, height }: Size) {
     this.#stride = width * 4;
     this.bytes = new Uint8Array(this.#stride * height);
   }
@@ -42,17 +42,17 @@ export class RgbaPicture implements OverlayPicture {
  */
 export class YuvaPicture implements OverlayPicture {
   readonly bytes: Uint8Array;
-  readonly #film: FilmPixels;
+  readonly #videoPixels: VideoPixels;
   readonly #alpha: Uint8Array;
   readonly #rgba: Uint8ClampedArray;
 
   /** @param size both even. */
-  constructor({ width, height }: PictureSize) {
+  constructor({ width, height }: Size) {
     const pixels = width * height;
     const [planes, rgba] = [pixels * 2.5, pixels * 4];
-    this.#film = filmPixels(planes + rgba);
-    this.#film.usePicture(0, width, height);
-    const { buffer } = this.#film.memory;
+    this.#videoPixels = videoPixels(planes + rgba);
+    this.#videoPixels.usePicture(0, width, height);
+    const { buffer } = this.#videoPixels.memory;
     this.bytes = new Uint8Array(buffer, 0, planes);
     this.#alpha = this.bytes.subarray(pixels * 1.5);
     this.#rgba = new Uint8ClampedArray(buffer, planes, rgba);
@@ -65,6 +65,6 @@ export class YuvaPicture implements OverlayPicture {
 
   put({ x, y, width, height }: PixelArea, rgba: Uint8ClampedArray): void {
     this.#rgba.set(rgba);
-    this.#film.put(this.#rgba.byteOffset, x, y, width, height);
+    this.#videoPixels.put(this.#rgba.byteOffset, x, y, width, height);
   }
 }

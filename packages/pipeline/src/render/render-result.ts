@@ -40,7 +40,7 @@ export async function renderResult(render: RenderOptions): Promise<Rendered> {
   const marksAt = overlayMarks(movement, smooth, options.overlay);
   const overlays = () => overlaysOf(smooth, { size, options: options.overlay, marksAt });
   const box = await overlayBox(overlays(), signal);
-  const isImage = file.passport.kind === 'image';
+  const isImage = file.mediaInfo.kind === 'image';
   const Picture = isImage ? RgbaPicture : YuvaPicture;
   const name: ArtifactName = isImage ? 'annotated.png' : 'annotated.mp4';
   const request = {
@@ -54,9 +54,9 @@ export async function renderResult(render: RenderOptions): Promise<Rendered> {
     posterPath: join(outDir, 'poster.jpg'),
     signal,
   };
-  const film = { encode: options.encode, frameCount: frames.length, onFrame };
+  const video = { encode: options.encode, frameCount: frames.length, onFrame };
   const warnings = isImage
     ? await renderImage(request).then(() => [])
-    : await renderVideo({ ...request, ...film });
+    : await renderVideo({ ...request, ...video });
   return { name, warnings };
 }

@@ -17,7 +17,7 @@ declare namespace WebAssembly {
 }
 
 /** What assembly/video-pixels.ts exports. */
-export interface FilmPixels {
+export interface VideoPixels {
   readonly memory: WebAssembly.Memory;
   usePicture(at: number, width: number, height: number): void;
   put(rgba: number, x: number, y: number, width: number, height: number): void;
@@ -26,9 +26,9 @@ export interface FilmPixels {
 const pageBytes = 65_536;
 
 /** Film's pixels in WebAssembly, with as many bytes of memory for the caller to lay out. */
-export function filmPixels(bytes: number): FilmPixels {
+export function videoPixels(bytes: number): VideoPixels {
   const code = new WebAssembly.Module(Buffer.from(videoPixelsCode, 'base64'));
-  const film = new WebAssembly.Instance(code).exports as FilmPixels;
+  const film = new WebAssembly.Instance(code).exports as VideoPixels;
   film.memory.grow(Math.ceil(bytes / pageBytes));
   return film;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { planSegments, settlingPlan } from './plan-segments.ts';
+import { planSegments, resyncPlan } from './plan-segments.ts';
 
 /** Of a clip that cannot be sought in. */
 const everything = (first: number): number => first;
@@ -58,22 +58,22 @@ describe('planSegments', () => {
   });
 
   test('lets the engine settle around every place where a run may begin, whoever tracks it', () => {
-    expect(settlingPlan(299, everything).size).toBe(0);
+    expect(resyncPlan(299, everything).size).toBe(0);
     // Three runs would be too short.
-    expect([...settlingPlan(400, everything)]).toEqual([
+    expect([...resyncPlan(400, everything)]).toEqual([
       ...Array.from({ length: 15 }, (_, index) => 195 + index),
       ...Array.from({ length: 15 }, (_, index) => 240 + index),
     ]);
-    const settling = settlingPlan(6000, everything);
+    const resyncAt = resyncPlan(6000, everything);
     for (const threads of [2, 3, 8, 12]) {
       for (const { first, warmUp } of planSegments(6000, threads, everything).slice(1)) {
         for (const place of [first - warmUp, first - 16, first + 15, first + 29]) {
-          expect(settling.has(place)).toBe(true);
+          expect(resyncAt.has(place)).toBe(true);
         }
       }
     }
-    expect(settling.has(0)).toBe(false);
+    expect(resyncAt.has(0)).toBe(false);
     // Of three minutes most frames are looked at as MediaPipe does.
-    expect(settling.size).toBeLessThan(1500);
+    expect(resyncAt.size).toBeLessThan(1500);
   });
 });

@@ -19,7 +19,7 @@ const cuts = [16, 12, 8, 6, 4, 3, 2];
  * So long the engine settles, at the beginning of a warm-up and, for a run that has to go on, once more behind it. It
  * does wherever a run may begin, whether one does or not: so the track is the same however many threads there are.
  */
-const settlingFrames = 15;
+const resyncFrames = 15;
 
 /** How far a run may go on into the next one. */
 export const mostRunOn = 2 * warmUpFrames;
@@ -62,18 +62,15 @@ function worthwhileCuts(frameCount: number, decodedBefore: DecodedBefore): numbe
 }
 
 /** The frames at which the engine settles, whoever looks at them, so that runs are those of one thread. */
-export function settlingPlan(
-  frameCount: number,
-  decodedBefore: DecodedBefore,
-): ReadonlySet<number> {
+export function resyncPlan(frameCount: number, decodedBefore: DecodedBefore): ReadonlySet<number> {
   const seams = worthwhileCuts(frameCount, decodedBefore).flatMap((starts) => starts.slice(1));
-  const settling = new Set<number>();
+  const resyncAt = new Set<number>();
   for (const seam of seams) {
-    for (const from of [seam - warmUpFrames, seam + settlingFrames]) {
-      for (let index = from; index < from + settlingFrames; index++) settling.add(index);
+    for (const from of [seam - warmUpFrames, seam + resyncFrames]) {
+      for (let index = from; index < from + resyncFrames; index++) resyncAt.add(index);
     }
   }
-  return settling;
+  return resyncAt;
 }
 
 function evenStarts(frameCount: number, count: number, decodedBefore: DecodedBefore): number[] {

@@ -53,11 +53,11 @@ interface Watched {
   /** What is decoded in place of the clip. */
   readonly decoded?: string;
   /** What the engine tells of where it will look next. */
-  readonly outlookAt?: (timeMs: number) => string;
+  readonly nextRoiAt?: (timeMs: number) => string;
 }
 
 async function track({ script = counting, threads = 3, signal = never, ...watched }: Watched = {}) {
-  const { outlookAt, opening, decoded = path } = watched;
+  const { nextRoiAt, opening, decoded = path } = watched;
   const limits = defaultMediaLimits;
   const probed = await probeFile(path, { fileName: 'clip', limits, signal: never });
   const file = { ...probed, path: decoded };
@@ -71,9 +71,9 @@ async function track({ script = counting, threads = 3, signal = never, ...watche
       sessions.open += 1;
       sessions.most = Math.max(sessions.most, sessions.open);
       return {
-        async detect(frame, timeMs, settles) {
-          const found = await session.detect(frame, timeMs, settles);
-          return outlookAt ? { ...found, outlook: outlookAt(timeMs) } : found;
+        async detect(frame, timeMs, resync) {
+          const found = await session.detect(frame, timeMs, resync);
+          return nextRoiAt ? { ...found, nextRoi: nextRoiAt(timeMs) } : found;
         },
         async [Symbol.asyncDispose]() {
           await session[Symbol.asyncDispose]();
@@ -116,7 +116,7 @@ describe('trackClip', () => {
   });
 
   test('takes runs for one where the sessions look at the same', async () => {
-    const { tracked, progress } = await track({ outlookAt: String });
+    const { tracked, progress } = await track({ nextRoiAt: String });
     const found = await tracked;
     expect(found.segments).toEqual([0]);
     expect([230, 231].map((at) => seenBefore(found)[at])).toEqual([230, 30]);
@@ -126,8 +126,8 @@ describe('trackClip', () => {
   test('goes on into the next run until it looks at the same', async () => {
     let unequal = 0;
     // They agree once they have seen frame 270; those who meet only at frame 412 do at once.
-    const outlookAt = (timeMs: number) => (timeMs < 8990 ? `${unequal++}` : String(timeMs));
-    const { tracked, progress } = await track({ outlookAt });
+    const nextRoiAt = (timeMs: number) => (timeMs < 8990 ? `${unequal++}` : String(timeMs));
+    const { tracked, progress } = await track({ nextRoiAt });
     const found = await tracked;
     expect(found.segments).toEqual([0]);
     expect(found.frames.map(({ index }) => index)).toEqual(Array.from(Array(frameCount).keys()));
@@ -137,7 +137,7 @@ describe('trackClip', () => {
 
   test('tells where another track begins, since they never looked at the same', async () => {
     let unequal = 0;
-    const { tracked } = await track({ outlookAt: () => `${unequal++}` });
+    const { tracked } = await track({ nextRoiAt: () => `${unequal++}` });
     const found = await tracked;
     expect(found.segments).toEqual([0, 231, 412]);
     expect([230, 231, 232].map((at) => seenBefore(found)[at])).toEqual([230, 30, 31]);

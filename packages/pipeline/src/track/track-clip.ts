@@ -3,7 +3,7 @@ import type { Detection, PoseEngine, RawFrame } from '@dance-pose/pose';
 import { decodedBefore, decodeFrames, nearestPixels, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
 import type { PictureLight } from './picture-light.ts';
-import { mostRunOn, planSegments, settlingPlan } from './plan-segments.ts';
+import { mostRunOn, planSegments, resyncPlan } from './plan-segments.ts';
 import { toStoredFrame } from './stored-frame.ts';
 import { joinRuns, type Track, TrackRun } from './track-run.ts';
 
@@ -38,8 +38,8 @@ export async function trackClip(
   let framesDone = 0;
   const onPicture = (frame: RawFrame): void => light.add(frame);
   const onTracked = (): void => onFrame(++framesDone);
-  const settling = settlingPlan(frameCount, before);
-  const seen = { ...context, signal, decoders: runs.length, settling, onPicture, onTracked };
+  const resyncAt = resyncPlan(frameCount, before);
+  const seen = { ...context, signal, decoders: runs.length, resyncAt, onPicture, onTracked };
   const tracking = runs.map(async (run, at) => {
     try {
       await trackRun(file, run, runs[at + 1], options, seen);
@@ -58,7 +58,7 @@ export async function trackClip(
 interface RunContext extends Pick<TrackContext, 'engine' | 'signal'> {
   readonly decoders: number;
   /** Numbers of the frames at which the engine settles. */
-  readonly settling: ReadonlySet<number>;
+  readonly resyncAt: ReadonlySet<number>;
   onPicture(frame: RawFrame): void;
   onTracked(): void;
 }
@@ -68,15 +68,15 @@ async function trackRun(
   run: TrackRun,
   next: TrackRun | undefined,
   options: JobOptions,
-  { engine, signal, decoders, settling, onPicture, onTracked }: RunContext,
+  { engine, signal, decoders, resyncAt, onPicture, onTracked }: RunContext,
 ): Promise<void> {
   const { width, height, rate } = file.plan;
   const { first, warmUp, end = Number.POSITIVE_INFINITY } = run.segment;
   const pixels = nearestPixels(file.source);
   const buffers = new FrameBuffers(frameBytes(file.plan, pixels));
-  const mode = file.passport.kind;
+  const mode = file.mediaInfo.kind;
   let index = first - warmUp;
-  let outlook: Detection['outlook'];
+  let nextRoi: Detection['nextRoi'];
   const last = Math.min(end + mostRunOn, next?.segment.end ?? Number.POSITIVE_INFINITY);
   const range = { first: index, ...(Number.isFinite(last) ? { end: last } : {}) };
   const how = { signal, pixels, decoders, take: buffers.take, range };
@@ -87,17 +87,17 @@ async function trackRun(
     if (
       next &&
       index >= end &&
-      (outlook === undefined || (await run.meets(next, index, outlook)))
+      (nextRoi === undefined || (await run.meets(next, index, nextRoi)))
     ) {
       break;
     }
-    run.setOut(index, outlook);
+    run.setOut(index, nextRoi);
     const frame: RawFrame = { data, width, height, pixels };
     const isOwn = index >= first && index < end;
     if (isOwn) onPicture(frame);
     const timeMs = (index * 1000 * rate.den) / rate.num;
-    const found = await session.detect(frame, timeMs, settling.has(index));
-    outlook = found.outlook;
+    const found = await session.detect(frame, timeMs, resyncAt.has(index));
+    nextRoi = found.nextRoi;
     buffers.give(found.recycled);
     if (index >= first) run.frames.push(toStoredFrame(index, timeMs, found.poses));
     if (isOwn) onTracked();

@@ -9,7 +9,7 @@ export interface Track {
   readonly segments: number[];
 }
 
-type Outlook = Detection['outlook'];
+type NextRoi = Detection['nextRoi'];
 
 /** What one engine thread finds of its segment and, where it has to, of the beginning of the next one. */
 export class TrackRun {
@@ -17,7 +17,7 @@ export class TrackRun {
   /** From the segment's first on. */
   readonly frames: PoseFrame[] = [];
   /** Where it looked first in a frame, warm-up included, by the frame's number. */
-  readonly #outlooks = new Map<number, Outlook>();
+  readonly #nextRois = new Map<number, NextRoi>();
   #metAt: number | undefined;
   #isFinished = false;
   /** Wakes the run before, the only one that waits. */
@@ -32,9 +32,9 @@ export class TrackRun {
     return this.#metAt;
   }
 
-  setOut(index: number, outlook: Outlook): void {
+  setOut(index: number, nextRoi: NextRoi): void {
     // Nobody asks for later ones.
-    if (index < this.segment.first + mostRunOn) this.#outlooks.set(index, outlook);
+    if (index < this.segment.first + mostRunOn) this.#nextRois.set(index, nextRoi);
     this.#progressed();
   }
 
@@ -48,19 +48,19 @@ export class TrackRun {
    * Whether it may leave the frame `index`, which it would look at so, to the next run. It waits until that has come
    * so far: what is found must not depend on who is quicker.
    */
-  async meets(next: TrackRun, index: number, outlook: Outlook): Promise<boolean> {
-    if (outlook === undefined || (await next.#outlookAt(index)) !== outlook) return false;
+  async meets(next: TrackRun, index: number, nextRoi: NextRoi): Promise<boolean> {
+    if (nextRoi === undefined || (await next.#nextRoiAt(index)) !== nextRoi) return false;
     this.#metAt = index;
     return true;
   }
 
-  async #outlookAt(index: number): Promise<Outlook> {
-    while (!this.#outlooks.has(index) && !this.#isFinished) {
+  async #nextRoiAt(index: number): Promise<NextRoi> {
+    while (!this.#nextRois.has(index) && !this.#isFinished) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#progressed = resolve;
       await promise;
     }
-    return this.#outlooks.get(index);
+    return this.#nextRois.get(index);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Person, PoseFrame, Warning } from '@dance-pose/contracts';
+import type { Person, PoseFrame, Size, Warning } from '@dance-pose/contracts';
 
 /** Shorter absences are a blink of the detector and no news to anybody. */
 const shortestGapMs = 1000;
@@ -13,10 +13,8 @@ const rareShare = 0.5;
 const smallPerson = 120;
 
 /** Of the frames that were analysed. */
-interface Expected {
+interface Expected extends Size {
   readonly frameCount: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -2,7 +2,7 @@ import { rgbaPixels } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { RawFrame } from '../pose-engine.ts';
 import { type CropStyle, crop, levelsBetween } from './crop.ts';
-import type { Region } from './roi.ts';
+import type { Roi } from './roi.ts';
 
 /** Red counts the columns in tens, green the rows; blue is 200. */
 function ramp(width: number, height: number): RawFrame {
@@ -18,7 +18,7 @@ const plain: CropStyle = {
   levels: Float32Array.from({ length: 256 }, (_, level) => level),
 };
 
-function cropped(region: Region, style: Partial<CropStyle> = {}): number[][] {
+function cropped(region: Roi, style: Partial<CropStyle> = {}): number[][] {
   const whole = { ...plain, ...style };
   const into = new Float32Array(3 * whole.side ** 2);
   crop(ramp(8, 8), region, whole, into);
@@ -27,7 +27,7 @@ function cropped(region: Region, style: Partial<CropStyle> = {}): number[][] {
   ]);
 }
 
-const upright = (x: number, y: number, side: number): Region => ({
+const upright = (x: number, y: number, side: number): Roi => ({
   ...{ centre: [x, y], side, rotation: 0 },
 });
 

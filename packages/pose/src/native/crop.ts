@@ -1,5 +1,5 @@
 import type { RawFrame } from '../pose-engine.ts';
-import { outOfRegion, type Region } from './roi.ts';
+import { fromRoi, type Roi } from './roi.ts';
 import { fraction, type Outside, sampler } from './sample.ts';
 
 /** What a network wants of a picture. */
@@ -23,7 +23,7 @@ export function levelsBetween(from: number, to: number): Float32Array {
  */
 export function crop(
   frame: RawFrame,
-  region: Region,
+  region: Roi,
   { side, levels, outside }: CropStyle,
   into: Float32Array,
 ): void {
@@ -45,8 +45,8 @@ export function crop(
 }
 
 /** Where the first pixel of a crop lies in the frame, and how far the next in its row is from it; 32nds of a pixel. */
-export function gridOf(region: Region, side: number) {
-  const [originX, originY] = outOfRegion(region, [0, 0]);
+export function gridOf(region: Roi, side: number) {
+  const [originX, originY] = fromRoi(region, [0, 0]);
   const step = (region.side / side) * fraction;
   return {
     fromX: originX * fraction,

@@ -4,7 +4,7 @@ import type { RawFrame } from '../pose-engine.ts';
 import { toRgba } from '../yuv.ts';
 import { type CropStyle, crop, levelsBetween } from './crop.ts';
 import { Cropper } from './cropper.ts';
-import type { Region } from './roi.ts';
+import type { Roi } from './roi.ts';
 
 /** Every byte there is, in no order. */
 function film(width: number, height: number, pixels: YuvPixels): RawFrame {
@@ -33,7 +33,7 @@ const formats: readonly YuvPixels[] = (['bt601', 'bt709'] as const).flatMap((mat
 const cropped = (
   cut: typeof crop,
   frame: RawFrame,
-  region: Region,
+  region: Roi,
   style: CropStyle,
 ): Float32Array => {
   const into = new Float32Array(3 * style.side ** 2);
@@ -64,7 +64,7 @@ describe('a film’s own pixels are cropped as if they had been converted before
       [16, 8],
     ] as const) {
       const frame = film(width, height, standardYuv);
-      const region: Region = { centre: [width - 9, height - 5], side: 40, rotation: 0.2 };
+      const region: Roi = { centre: [width - 9, height - 5], side: 40, rotation: 0.2 };
       const [style] = styles as readonly [CropStyle];
       expect(cropped(cut, frame, region, style)).toEqual(cropped(crop, frame, region, style));
     }

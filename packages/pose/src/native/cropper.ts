@@ -3,7 +3,7 @@ import type { RawFrame } from '../pose-engine.ts';
 import { yuvFactors } from '../yuv.ts';
 import { type CropStyle, crop, gridOf } from './crop.ts';
 import { cropYuvCode } from './crop-yuv-code.ts';
-import type { Region } from './roi.ts';
+import type { Roi } from './roi.ts';
 
 /** What assembly/crop-yuv.ts exports. */
 interface CropYuv {
@@ -32,7 +32,7 @@ export class Cropper {
     this.#yuv = new WebAssembly.Instance(code).exports as CropYuv;
   }
 
-  crop(frame: RawFrame, region: Region, style: CropStyle, into: Float32Array): void {
+  crop(frame: RawFrame, region: Roi, style: CropStyle, into: Float32Array): void {
     const { pixels } = frame;
     if (pixels.layout === 'rgba') crop(frame, region, style, into);
     else this.#cropYuv(frame, pixels, region, style, into);
@@ -41,7 +41,7 @@ export class Cropper {
   #cropYuv(
     frame: RawFrame,
     pixels: YuvPixels,
-    region: Region,
+    region: Roi,
     { side, levels, outside }: CropStyle,
     into: Float32Array,
   ): void {

@@ -1,4 +1,5 @@
-import type { Point, Size } from './roi.ts';
+import type { Size } from '@dance-pose/contracts';
+import type { Point } from './roi.ts';
 
 /** Side of the square picture that the detector network looks at. */
 export const detectorSize = 224;

@@ -1,5 +1,5 @@
-import { type Landmark, landmarkCount, type WorldLandmark } from '@dance-pose/contracts';
-import { outOfRegion, type Point, type Region, type Size } from './roi.ts';
+import { type Landmark, landmarkCount, type Size, type WorldLandmark } from '@dance-pose/contracts';
+import { fromRoi, type Point, type Roi } from './roi.ts';
 
 /** Side of the square picture that the landmark network looks at. */
 export const landmarkSize = 256;
@@ -31,9 +31,9 @@ interface FoundPerson {
 }
 
 /** The person in a region of a frame of the given size. */
-export function readPerson(output: LandmarkOutput, region: Region, frame: Size): FoundPerson {
+export function readPerson(output: LandmarkOutput, region: Roi, frame: Size): FoundPerson {
   const inFrame = Array.from({ length: pointCount }, (_, id) =>
-    outOfRegion(region, refine(output, id)),
+    fromRoi(region, refine(output, id)),
   );
   const [centre, edge] = inFrame.slice(landmarkCount) as [Point, Point];
   const landmarks = inFrame.slice(0, landmarkCount).map(([x, y], id): Landmark => {
@@ -45,7 +45,7 @@ export function readPerson(output: LandmarkOutput, region: Region, frame: Size):
 }
 
 /** Metres in the frame's directions: the network saw the region upright. */
-function readWorld({ world }: LandmarkOutput, { rotation }: Region): WorldLandmark[] {
+function readWorld({ world }: LandmarkOutput, { rotation }: Roi): WorldLandmark[] {
   const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)];
   return Array.from({ length: landmarkCount }, (_, id) => {
     const [x = 0, y = 0, z = 0] = world.subarray(3 * id);

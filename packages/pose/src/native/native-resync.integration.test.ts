@@ -10,30 +10,30 @@ afterAll(async () => {
 });
 const engine = createNativeEngine({ cacheDir: cache.path });
 const frameMs = 1000 / 30;
-const settlingFrames = 15;
+const resyncFrames = 15;
 
 /** Where a session looks after it has seen some pictures and then, for half a second, the standing figure. */
-async function outlookAfter(before: readonly Picture[], settles: boolean): Promise<unknown> {
+async function nextRoiAfter(before: readonly Picture[], resync: boolean): Promise<unknown> {
   const settings = { ...defaultConfidences, model: 'lite', mode: 'video' } as const;
   await using session = await engine.open(settings, new AbortController().signal);
-  let outlook: unknown;
-  for (let index = -before.length; index < settlingFrames; index++) {
+  let nextRoi: unknown;
+  for (let index = -before.length; index < resyncFrames; index++) {
     const picture = before[before.length + index] ?? standingFigure;
     const timeMs = 1000 + index * frameMs;
-    ({ outlook } = await session.detect(picture(), timeMs, settles && index >= 0));
+    ({ nextRoi } = await session.detect(picture(), timeMs, resync && index >= 0));
   }
-  return outlook;
+  return nextRoi;
 }
 
 test('sessions that saw different frames look at the same after they have settled', async () => {
   const past = [standingFigure, movedFigure, movedFigure];
-  const [fresh, followed] = await Promise.all([outlookAfter([], true), outlookAfter(past, true)]);
+  const [fresh, followed] = await Promise.all([nextRoiAfter([], true), nextRoiAfter(past, true)]);
   expect(fresh).toMatch(/^[\d.]+ [\d.]+ [\d.]+ -?[\d.e-]+$/);
   expect(followed).toBe(fresh);
 });
 
 test('without that, what they saw keeps them apart', async () => {
   const past = [standingFigure, movedFigure, movedFigure];
-  const [fresh, followed] = await Promise.all([outlookAfter([], false), outlookAfter(past, false)]);
+  const [fresh, followed] = await Promise.all([nextRoiAfter([], false), nextRoiAfter(past, false)]);
   expect(followed).not.toBe(fresh);
 });

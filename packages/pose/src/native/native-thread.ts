@@ -6,7 +6,7 @@ import { PoseTracker } from './pose-tracker.ts';
 
 const { bundle, settings, gate } = workerData as ThreadData;
 const tracker = new PoseTracker(await openNetworks(bundle, new ThreadGate(gate)), settings);
-serveOwner(async ({ frame, timeMs, settles }) => {
-  const pose = await tracker.look(frame, timeMs, settles);
-  return { poses: pose === undefined ? [] : [pose], outlook: tracker.outlook };
+serveOwner(async ({ frame, timeMs, resync }) => {
+  const pose = await tracker.track(frame, timeMs, resync);
+  return { poses: pose === undefined ? [] : [pose], nextRoi: tracker.nextRoi };
 });

@@ -1,11 +1,12 @@
+import type { Size } from '@dance-pose/contracts';
 import type { DetectedPose, PoseSettings, RawFrame } from '../pose-engine.ts';
 import { type CropStyle, levelsBetween } from './crop.ts';
 import { Cropper } from './cropper.ts';
 import { type Detection, detectorSize, overlap, readDetections } from './detections.ts';
 import { landmarkSize, readPerson } from './landmark-output.ts';
 import type { PoseNetworks } from './pose-networks.ts';
-import { settled } from './quantize-roi.ts';
-import { outOfRegion, type Region, regionAround, type Size, wholeFrame } from './roi.ts';
+import { quantizeRoi } from './quantize-roi.ts';
+import { fromRoi, type Roi, roiAround, wholeFrame } from './roi.ts';
 import { PoseSmoother } from './smoothing.ts';
 
 const detectorPicture: CropStyle = {
@@ -30,7 +31,7 @@ export class PoseTracker {
   readonly #cropper = new Cropper();
   readonly #smoother = new PoseSmoother();
   /** Where the person of the last frame is to be looked for. */
-  #next: Region | undefined;
+  #nextRoi: Roi | undefined;
 
   constructor(networks: PoseNetworks, settings: PoseSettings) {
     this.#networks = networks;
@@ -39,77 +40,66 @@ export class PoseTracker {
 
   /**
    * The person in a frame, if there is one. Times grow from frame to frame of a video.
-   * @param settles see {@link settled}.
+   * @param resync see {@link quantizeRoi}.
    */
-  async look(frame: RawFrame, timeMs: number, settles: boolean): Promise<DetectedPose | undefined> {
-    const region = this.#next ?? (await this.#find(frame));
-    this.#next = undefined;
-    const pose = region && (await this.#lookAt(frame, region, timeMs));
+  async track(frame: RawFrame, timeMs: number, resync: boolean): Promise<DetectedPose | undefined> {
+    const roi = this.#nextRoi ?? (await this.#find(frame));
+    this.#nextRoi = undefined;
+    const pose = roi && (await this.#landmarksIn(frame, roi, timeMs));
     if (pose === undefined) this.#smoother.lose();
-    if (settles && this.#next) this.#next = settled(this.#next, timeMs);
+    if (resync && this.#nextRoi) this.#nextRoi = quantizeRoi(this.#nextRoi, timeMs);
     return pose;
   }
 
   /** Where the next frame is looked at first. */
-  get outlook(): string {
-    if (this.#next === undefined) return 'everywhere';
-    const { centre, side, rotation } = this.#next;
+  get nextRoi(): string {
+    if (this.#nextRoi === undefined) return 'everywhere';
+    const { centre, side, rotation } = this.#nextRoi;
     return [...centre, side, rotation].join(' ');
   }
 
-  async #find(frame: RawFrame): Promise<Region | undefined> {
+  async #find(frame: RawFrame): Promise<Roi | undefined> {
     const { detector } = this.#networks;
     const whole = wholeFrame(frame);
     this.#cropper.crop(frame, whole, detectorPicture, detector.input);
     const [boxes, scores] = await detector.run();
     const detections = readDetections(boxes, scores, this.#settings.minDetectionConfidence);
-    const regions = detections.map(({ keyPoints }) => regionOf(keyPoints, whole));
-    if (this.#settings.mode === 'image') return regions[0];
-    return firstApart(regions, frame, this.#settings.minTrackingConfidence);
+    const rois = detections.map(({ keyPoints }) => roiOf(keyPoints, whole));
+    if (this.#settings.mode === 'image') return rois[0];
+    return firstApart(rois, frame, this.#settings.minTrackingConfidence);
   }
 
-  async #lookAt(
-    frame: RawFrame,
-    region: Region,
-    timeMs: number,
-  ): Promise<DetectedPose | undefined> {
+  async #landmarksIn(frame: RawFrame, roi: Roi, timeMs: number): Promise<DetectedPose | undefined> {
     const { landmarker } = this.#networks;
-    this.#cropper.crop(frame, region, landmarkPicture, landmarker.input);
+    this.#cropper.crop(frame, roi, landmarkPicture, landmarker.input);
     const [points, [presence = 0], heatmaps, world] = await landmarker.run();
     if (presence <= this.#settings.minPresenceConfidence) return undefined;
-    const person = readPerson({ points, heatmaps, world }, region, frame);
+    const person = readPerson({ points, heatmaps, world }, roi, frame);
     if (this.#settings.mode === 'image') return person;
-    this.#next = regionAround(person.centre, person.edge);
-    return this.#smoother.smooth(person, timeMs, this.#next.side, frame);
+    this.#nextRoi = roiAround(person.centre, person.edge);
+    return this.#smoother.smooth(person, timeMs, this.#nextRoi.side, frame);
   }
 }
 
-function regionOf(keyPoints: Detection['keyPoints'], whole: Region): Region {
+function roiOf(keyPoints: Detection['keyPoints'], whole: Roi): Roi {
   const [centre, edge] = keyPoints;
   if (centre === undefined || edge === undefined) throw new Error('A detection has no key points.');
-  return regionAround(outOfRegion(whole, centre), outOfRegion(whole, edge));
+  return roiAround(fromRoi(whole, centre), fromRoi(whole, edge));
 }
 
 /**
  * The first of the regions that no later one covers: of two that overlap by more, MediaPipe's association keeps the
  * later, less sure one (mediapipe/calculators/util/association_calculator.h).
  */
-function firstApart(
-  regions: readonly Region[],
-  frame: Size,
-  maxOverlap: number,
-): Region | undefined {
-  const box = ({ centre: [x, y], side }: Region): Detection['box'] => ({
+function firstApart(rois: readonly Roi[], frame: Size, maxOverlap: number): Roi | undefined {
+  const box = ({ centre: [x, y], side }: Roi): Detection['box'] => ({
     left: (x - side / 2) / frame.width,
     top: (y - side / 2) / frame.height,
     width: side / frame.width,
     height: side / frame.height,
   });
-  return regions.reduce<readonly Region[]>(
-    (kept, region) => [
-      ...kept.filter((other) => overlap(box(other), box(region)) <= maxOverlap),
-      region,
-    ],
+  return rois.reduce<readonly Roi[]>(
+    (kept, roi) => [...kept.filter((other) => overlap(box(other), box(roi)) <= maxOverlap), roi],
     [],
   )[0];
 }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { settled } from './quantize-roi.ts';
-import type { Region } from './roi.ts';
+import { quantizeRoi } from './quantize-roi.ts';
+import type { Roi } from './roi.ts';
 
-const region: Region = { centre: [531.7, 962.3], side: 1450, rotation: 0.21 };
+const region: Roi = { centre: [531.7, 962.3], side: 1450, rotation: 0.21 };
 /** What one pixel of the network's picture is in the frame. */
 const pixel = region.side / 256;
 
 describe('settled', () => {
   test('moves no corner of a region by more than a pixel of the network’s picture or so', () => {
     for (let timeMs = 0; timeMs < 2000; timeMs += 1000 / 30) {
-      const { centre, side, rotation } = settled(region, timeMs);
+      const { centre, side, rotation } = quantizeRoi(region, timeMs);
       for (const axis of [0, 1] as const) {
         expect(Math.abs(centre[axis] - region.centre[axis])).toBeLessThanOrEqual(0.51 * pixel);
       }
@@ -21,7 +21,7 @@ describe('settled', () => {
 
   test('makes one of two that are close, in nearly every frame', () => {
     const [x, y] = region.centre;
-    const close: Region = {
+    const close: Roi = {
       centre: [x + 0.2, y - 0.3],
       side: region.side + 0.4,
       rotation: region.rotation + 1e-4,
@@ -29,7 +29,7 @@ describe('settled', () => {
     const times = Array.from({ length: 100 }, (_, index) => (index * 1000) / 30);
     const same = times.filter(
       (timeMs) =>
-        JSON.stringify(settled(close, timeMs)) === JSON.stringify(settled(region, timeMs)),
+        JSON.stringify(quantizeRoi(close, timeMs)) === JSON.stringify(quantizeRoi(region, timeMs)),
     );
     expect(same.length).toBeGreaterThan(70);
     expect(same.length).toBeLessThan(100);
@@ -38,6 +38,6 @@ describe('settled', () => {
   test('keeps apart what is apart', () => {
     const [x, y] = region.centre;
     const apart = { ...region, centre: [x + 1.1 * pixel, y] as const };
-    expect(settled(apart, 40).centre).not.toEqual(settled(region, 40).centre);
+    expect(quantizeRoi(apart, 40).centre).not.toEqual(quantizeRoi(region, 40).centre);
   });
 });

@@ -1,5 +1,5 @@
 import { landmarkSize } from './landmark-output.ts';
-import type { Region } from './roi.ts';
+import type { Roi } from './roi.ts';
 
 /** How far apart, as a share of its size, two regions of the same person may come to lie. */
 const gridStep = 1 / landmarkSize;
@@ -12,7 +12,7 @@ const cornerReach = 1 / 2;
  * same region, and from then on see the same, to the bit.
  * @param timeMs moves the grid with each frame, or what lies between two of its places could do so forever.
  */
-export function settled({ centre, side, rotation }: Region, timeMs: number): Region {
+export function quantizeRoi({ centre, side, rotation }: Roi, timeMs: number): Roi {
   const shift = (timeMs * goldenShare) % 1;
   const snap = (value: number, step: number): number =>
     (Math.round(value / step + shift) - shift) * step;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { outOfRegion, regionAround, wholeFrame } from './roi.ts';
+import { fromRoi, roiAround, wholeFrame } from './roi.ts';
 
 describe('regionAround', () => {
   test('is a square of 1.25 times the circle, upright for one who stands', () => {
-    expect(regionAround([100, 200], [100, 120])).toEqual({
+    expect(roiAround([100, 200], [100, 120])).toEqual({
       ...{ centre: [100, 200], side: 200, rotation: 0 },
     });
   });
@@ -13,11 +13,11 @@ describe('regionAround', () => {
     ['to the left', [20, 200], -Math.PI / 2],
     ['below: stands on the head', [100, 280], -Math.PI],
   ] as const)('is turned with the head %s', (_what, edge, rotation) => {
-    const region = regionAround([100, 200], edge);
+    const region = roiAround([100, 200], edge);
     expect(region.rotation).toBeCloseTo(rotation, 9);
     expect(region.side).toBeCloseTo(200, 9);
     // The edge of the circle is above the middle of the region: 1 / 1.25 of the way up.
-    const [x, y] = outOfRegion(region, [0.5, 0.1]);
+    const [x, y] = fromRoi(region, [0.5, 0.1]);
     expect([x, y]).toEqual([expect.closeTo(edge[0], 9), expect.closeTo(edge[1], 9)]);
   });
 });
@@ -25,7 +25,7 @@ describe('regionAround', () => {
 describe('outOfRegion', () => {
   test('turns clockwise on the screen', () => {
     const region = { centre: [10, 20], side: 4, rotation: Math.PI / 2 } as const;
-    const [x, y] = outOfRegion(region, [1, 0.5]);
+    const [x, y] = fromRoi(region, [1, 0.5]);
     expect([x, y]).toEqual([expect.closeTo(10, 9), expect.closeTo(22, 9)]);
   });
 });

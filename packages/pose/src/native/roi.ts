@@ -1,13 +1,9 @@
+import type { Size } from '@dance-pose/contracts';
 /** `[x, y]`; the name of the variable or the comment at it says in which units. */
 export type Point = readonly [x: number, y: number];
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** A square of a frame around a person, in pixels, turned so that the person stands upright in it. */
-export interface Region {
+export interface Roi {
   readonly centre: Point;
   readonly side: number;
   /** Radians, clockwise on the screen. */
@@ -23,7 +19,7 @@ const margin = 1.25;
  * @param edge a point on the circle around the whole body, straight above the head of one who stands; pixels.
  * Source: mediapipe/calculators/util/alignment_points_to_rects_calculator.cc.
  */
-export function regionAround(centre: Point, edge: Point): Region {
+export function roiAround(centre: Point, edge: Point): Roi {
   const [x, y] = [edge[0] - centre[0], edge[1] - centre[1]];
   return {
     centre,
@@ -33,7 +29,7 @@ export function regionAround(centre: Point, edge: Point): Region {
 }
 
 /** From `[0,1]` of an upright region to pixels of the frame. */
-export function outOfRegion({ centre, side, rotation }: Region, [x, y]: Point): Point {
+export function fromRoi({ centre, side, rotation }: Roi, [x, y]: Point): Point {
   const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)];
   const [across, down] = [x - 0.5, y - 0.5];
   return [
@@ -43,7 +39,7 @@ export function outOfRegion({ centre, side, rotation }: Region, [x, y]: Point): 
 }
 
 /** The whole frame in the middle of a square, as the detector looks at it. */
-export function wholeFrame({ width, height }: Size): Region {
+export function wholeFrame({ width, height }: Size): Roi {
   return { centre: [width / 2, height / 2], side: Math.max(width, height), rotation: 0 };
 }
 

@@ -1,6 +1,6 @@
+import type { Size } from '@dance-pose/contracts';
 import type { DetectedPose } from '../pose-engine.ts';
 import { OneEuroFilter, type OneEuroSettings } from './one-euro-filter.ts';
-import type { Size } from './roi.ts';
 
 // Configuration: mediapipe/tasks/cc/vision/pose_landmarker/pose_landmarks_detector_graph.cc.
 const inPicture: OneEuroSettings = { minCutoff: 0.05, beta: 80, derivateCutoff: 1 };

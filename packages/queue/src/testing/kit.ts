@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type InputPassport,
   type JobRecord,
   type JobResult,
   jobOptionsSchema,
+  type MediaInfo,
 } from '@dance-pose/contracts';
 import type { ClaimedJob, JobContext, JobUpdate, JobWork, NewJob } from '../job-queue.ts';
 
@@ -32,7 +32,7 @@ export const someResult: JobResult = {
   warnings: [],
 };
 
-export const somePassport: InputPassport = {
+export const someMediaInfo: MediaInfo = {
   fileName: 'tango.mp4',
   kind: 'video',
   sizeBytes: 5,

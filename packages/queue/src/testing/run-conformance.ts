@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobId, jobRecordSchema, UserError } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import type { JobChange } from '../job-queue.ts';
-import { eventually, somePassport, someResult, updateAt, workOf } from './kit.ts';
+import { eventually, someMediaInfo, someResult, updateAt, workOf } from './kit.ts';
 import type { QueueTests } from './setup-conformance.ts';
 
 export function describeRun(tests: QueueTests): void {
@@ -45,16 +45,16 @@ export function describeRun(tests: QueueTests): void {
     });
 
     test('a job that goes on from another shows what is known of the file from the beginning', async () => {
-      const inherited = { artifacts: someResult.artifacts, input: somePassport, warnings: [] };
+      const inherited = { artifacts: someResult.artifacts, input: someMediaInfo, warnings: [] };
       const job = await added({ inherited });
-      expect(await tests.queue.get(job.id)).toMatchObject({ state: 'queued', input: somePassport });
+      expect(await tests.queue.get(job.id)).toMatchObject({ state: 'queued', input: someMediaInfo });
       let given: unknown;
       const { work } = workOf(async (claimed, { report }) => {
         given = claimed.inherited;
         report(updateAt(40));
       });
       consume(work);
-      expect(await inState(job.id, 'completed')).toMatchObject({ input: somePassport });
+      expect(await inState(job.id, 'completed')).toMatchObject({ input: someMediaInfo });
       expect(given).toEqual(inherited);
     });
 

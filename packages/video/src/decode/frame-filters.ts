@@ -2,6 +2,7 @@ import {
   type PixelFormat,
   type RgbaPixels,
   rgbaPixels,
+  type Size,
   standardYuv,
   type YuvPixels,
 } from '@dance-pose/contracts';
@@ -11,7 +12,6 @@ import { swapsSides, uprightFilters } from '../probe/orientation.ts';
 import {
   type FramePlan,
   type FrameRange,
-  type FrameSize,
   type MediaSource,
   wholeClip,
 } from '../probe/probed-file.ts';
@@ -26,7 +26,7 @@ export type FrameFormat = RgbaPixels | YuvPixels | { readonly layout: 'gbrp' };
 export function frameFilters(
   source: MediaSource,
   plan: FramePlan,
-  size: FrameSize,
+  size: Size,
   format: FrameFormat,
   range: FrameRange = wholeClip,
 ): string[] {
@@ -68,7 +68,7 @@ function numbered({ first, end }: FrameRange): string[] {
 }
 
 /** First in the chain: it takes frames of any size, should a stream change it, and gives one. */
-const scaleTo = ({ width, height }: FrameSize): string => `scale=w=${width}:h=${height}`;
+const scaleTo = ({ width, height }: Size): string => `scale=w=${width}:h=${height}`;
 
 /** Of the `scale` filter, which hands a picture on as it is when it is not told anything. */
 function colourOptions(colour: PictureColour, format: FrameFormat): string[] {

@@ -60,8 +60,8 @@ describe('a range of frames', () => {
   test('that begins behind the end of a damaged file is empty', async () => {
     const make = [...picture, ...h264, ...x('-movflags +faststart')];
     const path = await makeMedia(folder.path, 'cut.mp4', make);
-    const { passport } = await probeFile(path, options);
-    await truncate(path, Math.round(passport.sizeBytes / 2));
+    const { mediaInfo } = await probeFile(path, options);
+    await truncate(path, Math.round(mediaInfo.sizeBytes / 2));
     const file = await probeFile(path, options);
     const whole = await decodeAll(file);
     expect(whole.length).toBeLessThan(90);

@@ -1,3 +1,4 @@
+import type { Size } from '@dance-pose/contracts';
 import { z } from 'zod';
 import type { FrameRate } from './frame-rate.ts';
 import { type Orientation, orientationOfMatrix } from './orientation.ts';
@@ -12,10 +13,8 @@ interface HeaderStream {
   readonly durationSeconds: number | null;
 }
 
-export interface VideoStream extends HeaderStream {
-  /** As stored, before turning and with its own pixel shape. */
-  readonly width: number;
-  readonly height: number;
+/** A video stream; its size is the stored one, before rotation and with its own pixel shape. */
+export interface VideoStream extends HeaderStream, Size {
   readonly pixelFormat: string;
   readonly sampleAspectRatio: number;
   readonly averageRate: FrameRate | null;

@@ -1,9 +1,9 @@
-import { type JobOptions, UserError } from '@dance-pose/contracts';
+import { type JobOptions, type Size, UserError } from '@dance-pose/contracts';
 import type { MediaHeader, VideoStream } from './ffprobe-header.ts';
 import { chooseRate, type FrameRate, framesPerSecond } from './frame-rate.ts';
 import { swapsSides } from './orientation.ts';
 import type { PacketTimes } from './packet-times.ts';
-import type { FrameSize, MediaSource } from './probed-file.ts';
+import type { MediaSource } from './probed-file.ts';
 
 /** Pixel shapes beyond these come from damaged headers; anamorphic film and old DV stay within 1:2 to 2:1. */
 const credibleAspect = { min: 1 / 4, max: 4 };
@@ -12,7 +12,7 @@ export const hasCredibleAspect = ({ sampleAspectRatio }: VideoStream): boolean =
   sampleAspectRatio >= credibleAspect.min && sampleAspectRatio <= credibleAspect.max;
 
 /** Upright, with square pixels: the shorter scale is stretched, so that no detail is lost. */
-export function uprightSize(stream: VideoStream): FrameSize {
+export function uprightSize(stream: VideoStream): Size {
   const aspect = hasCredibleAspect(stream) ? stream.sampleAspectRatio : 1;
   const width = Math.round(stream.width * Math.max(aspect, 1));
   const height = Math.round(stream.height / Math.min(aspect, 1));
@@ -20,7 +20,7 @@ export function uprightSize(stream: VideoStream): FrameSize {
 }
 
 /** Colours of H.264 4:2:0 are stored for 2×2 pixels; an odd side grows by one. */
-export const evenSize = ({ width, height }: FrameSize): FrameSize => ({
+export const evenSize = ({ width, height }: Size): Size => ({
   width: width + (width % 2),
   height: height + (height % 2),
 });

@@ -1,5 +1,4 @@
-import { type MediaLimits, UserError } from '@dance-pose/contracts';
-import type { FrameSize } from './probed-file.ts';
+import { type MediaLimits, type Size, UserError } from '@dance-pose/contracts';
 
 const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
@@ -18,7 +17,7 @@ export function checkBytes(sizeBytes: number, limits: MediaLimits): void {
   }
 }
 
-export function checkPixels({ width, height }: FrameSize, limits: MediaLimits): void {
+export function checkPixels({ width, height }: Size, limits: MediaLimits): void {
   if (width * height > limits.maxPixels) {
     throw new UserError(
       'too-many-pixels',

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import {
-  type InputPassport,
   type JobOptions,
+  type MediaInfo,
   type MediaLimits,
   UserError,
   type Warning,
@@ -144,7 +144,7 @@ function describe(
   const audio = isImage ? undefined : soundStream(header);
   return {
     path,
-    passport: passport(findings, { fileName, sizeBytes, audio }),
+    mediaInfo: describeMedia(findings, { fileName, sizeBytes, audio }),
     plan: {
       ...evenSize(uprightSize(stream)),
       rate: clip.rate,
@@ -193,10 +193,10 @@ function soundStream({ audios }: MediaHeader): AudioStream | undefined {
 const isPlayable = ({ codec, channels, sampleRateHz }: AudioStream): boolean =>
   codec !== null && channels > 0 && sampleRateHz > 0;
 
-function passport(
+function describeMedia(
   { container, header, stream, clip }: Findings,
   own: { fileName: string; sizeBytes: number; audio: AudioStream | undefined },
-): InputPassport {
+): MediaInfo {
   const { fileName, sizeBytes, audio } = own;
   const durationMs = Math.round((clip.endSeconds - clip.startSeconds) * 1000);
   return {

@@ -1,20 +1,15 @@
-import type { InputPassport, Warning } from '@dance-pose/contracts';
+import type { MediaInfo, Size, Warning } from '@dance-pose/contracts';
 import type { ProcessBounds } from '../process/process-bounds.ts';
 import type { PictureColour } from './colour.ts';
 import type { Container } from './container.ts';
 import type { FrameRate } from './frame-rate.ts';
 import type { Orientation } from './orientation.ts';
 
-export interface FrameSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The frames that both passes see: frame `i` stands `i / rate` seconds after the first. */
-export interface FramePlan extends FrameSize {
-  /** Upright, square pixels, even. */
-  readonly width: number;
-  readonly height: number;
+/**
+ * The frames that both passes see: upright, with square pixels and an even size. Frame `i` is shown `i / rate`
+ * seconds after the first.
+ */
+export interface FramePlan extends Size {
   readonly rate: FrameRate;
   /** What the headers promise; a damaged file gives fewer. */
   readonly frameCount: number;
@@ -60,7 +55,7 @@ export interface MediaSource {
 
 export interface ProbedFile {
   readonly path: string;
-  readonly passport: InputPassport;
+  readonly mediaInfo: MediaInfo;
   readonly plan: FramePlan;
   readonly warnings: Warning[];
   readonly source: MediaSource;

@@ -41,7 +41,7 @@ describe.each(clips)('$name', (clip) => {
     const path = await makeMedia(folder.path, clip.name, clip.make);
     if (clip.matrix) await setDisplayMatrix(path, clip.matrix);
     const file = await probe(path);
-    expect(file.passport).toMatchObject({
+    expect(file.mediaInfo).toMatchObject({
       rotation: clip.rotation ?? 0,
       variableFrameRate: clip.variable ?? false,
       hdr: clip.hdr ?? false,

@@ -108,7 +108,7 @@ describe('colours are those of the source, whatever it was stored as', () => {
       ['skin', '0xd09870'],
     ] as const) {
       const file = await probe(await flat(`${name}-${colour}.mp4`, hex, toHdr, encoder));
-      expect(file.passport.hdr).toBe(true);
+      expect(file.mediaInfo.hdr).toBe(true);
       expect(file.warnings.map(({ code }) => code)).toContain('hdr-tone-mapped');
       seen[colour] = colourAt((await decodeAll(file))[0], size, centre);
     }

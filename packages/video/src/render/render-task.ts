@@ -1,8 +1,8 @@
-import { type EncodeOptions, standardYuv } from '@dance-pose/contracts';
+import { type EncodeOptions, type Size, standardYuv } from '@dance-pose/contracts';
 import { type FrameFormat, frameFilters } from '../decode/frame-filters.ts';
 import { framesPerSecond, rateText } from '../probe/frame-rate.ts';
 import { decodingInputOptions } from '../probe/input-options.ts';
-import type { FramePlan, FrameSize, ProbedFile } from '../probe/probed-file.ts';
+import type { FramePlan, ProbedFile } from '../probe/probed-file.ts';
 import { encodingThreads } from '../probe/threads.ts';
 import {
   type FfmpegInput,
@@ -17,7 +17,7 @@ import { type PartPaths, posterFilters, posterOutput } from './poster.ts';
 export type Background = 'original' | 'black' | 'dimmed';
 
 /** Where something lies on a picture. */
-export interface PictureBox extends FrameSize {
+export interface PictureBox extends Size {
   readonly x: number;
   readonly y: number;
 }
@@ -25,7 +25,7 @@ export interface PictureBox extends FrameSize {
 export interface Composition {
   readonly file: ProbedFile;
   /** Of the result; both even. */
-  readonly size: FrameSize;
+  readonly size: Size;
   /** Where the drawings lie on the result, and their size: all numbers even, as the places of 4:2:0 colours are. */
   readonly box: PictureBox;
   readonly background: Background;
@@ -160,18 +160,12 @@ function imageGraph({ file, size, box, background, posterFrame }: Composition): 
   ].join('');
 }
 
-const pictureFrames = (
-  { source, plan }: ProbedFile,
-  size: FrameSize,
-  format: FrameFormat,
-): string => `[0:${source.videoIndex}]${frameFilters(source, plan, size, format).join(',')}`;
+const pictureFrames = ({ source, plan }: ProbedFile, size: Size, format: FrameFormat): string =>
+  `[0:${source.videoIndex}]${frameFilters(source, plan, size, format).join(',')}`;
 
 /** Endless; the drawing tells when to stop. The film itself is not even decoded. */
-const blackFrames = (
-  { rate }: FramePlan,
-  { width, height }: FrameSize,
-  format: FrameFormat,
-): string => `color=c=black:size=${width}x${height}:rate=${rateText(rate)},format=${format.layout}`;
+const blackFrames = ({ rate }: FramePlan, { width, height }: Size, format: FrameFormat): string =>
+  `color=c=black:size=${width}x${height}:rate=${rateText(rate)},format=${format.layout}`;
 
 const dimmedYuv = [
   `lutyuv=y=16+(val-16)*${dimming}`,

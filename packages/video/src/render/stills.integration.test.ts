@@ -1,8 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Size } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { FrameSize, ProbedFile } from '../probe/probed-file.ts';
+import type { ProbedFile } from '../probe/probed-file.ts';
 import { withOrientation } from '../testing/test-exif.ts';
 import {
   colourAt,
@@ -53,7 +54,7 @@ const still = (name: string, filters: string, ...encoder: string[]): Promise<str
     ...['-frames:v', '1', ...encoder],
   ]);
 
-function expectUpright(frame: Uint8Array | undefined, size: FrameSize, tolerance: number): void {
+function expectUpright(frame: Uint8Array | undefined, size: Size, tolerance: number): void {
   for (const [place, colour] of corners) {
     const found = colourAt(frame, size, place);
     expect({ place, found, near: colourDistance(found, colour) <= tolerance }).toMatchObject({
@@ -96,7 +97,7 @@ describe('photos stand upright', () => {
     const path = await still(`photo-${orientation}.jpg`, filters, '-q:v', '2');
     await writeFile(path, withOrientation(await readFile(path), orientation));
     const file = await probe(path);
-    expect(file.passport).toMatchObject({ kind: 'image', ...upright });
+    expect(file.mediaInfo).toMatchObject({ kind: 'image', ...upright });
     expect(file.plan).toMatchObject({ ...upright, frameCount: 1 });
     const frames = await decodeAll(file);
     expect(frames).toHaveLength(1);
@@ -112,7 +113,7 @@ describe('photos stand upright', () => {
     const path = await still(name, ',transpose=cclock', ...encoder);
     await writeFile(path, withOrientation(await readFile(path), 6));
     const file = await probe(path);
-    expect(file.passport).toMatchObject({ kind: 'image', rotation: 90, ...upright });
+    expect(file.mediaInfo).toMatchObject({ kind: 'image', rotation: 90, ...upright });
     expectUpright((await decodeAll(file))[0], upright, 2);
   });
 });
@@ -122,7 +123,7 @@ test('an odd photo becomes even, its ending does not matter, and a `%d` in its n
   const path = join(folder.path, '-holiday %d.mp4');
   await writeFile(path, await readFile(png));
   const file = await probe(path);
-  expect(file.passport).toMatchObject({
+  expect(file.mediaInfo).toMatchObject({
     kind: 'image',
     width: 159,
     height: 119,
@@ -179,7 +180,7 @@ describe('posters', () => {
 
   test.each([0, 1, 13, 24])('show frame %d of a result, in its colours', async (frame) => {
     const { poster, ...still } = await shown(await film(), 'annotated', { posterFrame: frame });
-    expect(poster.passport).toMatchObject({ container: 'jpeg_pipe', ...upright });
+    expect(poster.mediaInfo).toMatchObject({ container: 'jpeg_pipe', ...upright });
     expectUpright(still.frame, upright, 8);
     // The box runs 8 pixels a frame, from edge to edge.
     const middle = ((frame * 8) % upright.width) + 8;

@@ -10,7 +10,7 @@ import { type Composition, renderImageTask, renderVideoTask, type Sound } from '
 
 const file: ProbedFile = {
   path: '/in put/-i %d.mp4',
-  passport: {} as ProbedFile['passport'],
+  mediaInfo: {} as ProbedFile['mediaInfo'],
   plan: {
     width: 1080,
     height: 1920,

@@ -61,9 +61,9 @@ withTestdata('real clips', () => {
     const { video, audio } = await report(outPath);
     expect(video?.nb_frames).toBe(String(plan.frameCount));
     const frameSeconds = file.plan.rate.den / file.plan.rate.num;
-    const wanted = file.passport.durationMs / 1000;
+    const wanted = file.mediaInfo.durationMs / 1000;
     expect(Math.abs(Number(video?.duration) - wanted)).toBeLessThanOrEqual(frameSeconds);
-    expect(audio !== undefined).toBe(file.passport.audio !== null);
+    expect(audio !== undefined).toBe(file.mediaInfo.audio !== null);
   });
 });
 
@@ -99,9 +99,9 @@ withTestdata(
           signal: never,
         });
         const outcome = await probed.then(
-          ({ plan, passport }) => {
+          ({ plan, mediaInfo }) => {
             expect(plan.frameCount).toBeLessThanOrEqual(defaultMediaLimits.maxFrames);
-            expect(passport.durationMs).toBeLessThanOrEqual(defaultMediaLimits.maxDurationMs);
+            expect(mediaInfo.durationMs).toBeLessThanOrEqual(defaultMediaLimits.maxDurationMs);
             expect(plan.width * plan.height).toBeLessThanOrEqual(defaultMediaLimits.maxPixels);
             return 'accepted';
           },

@@ -42,7 +42,7 @@ test.each([
     const file = await probeFile(path, { ...options, trim });
     expect(file.plan).toMatchObject({ startMs: trim.startMs, frameCount: count });
     // The passport is of the file, not of the part.
-    expect(file.passport).toMatchObject({ durationMs: 2000, frameCount: 50 });
+    expect(file.mediaInfo).toMatchObject({ durationMs: 2000, frameCount: 50 });
 
     const part = await decodeAll(file);
     expect(part).toHaveLength(count);

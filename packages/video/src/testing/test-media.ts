@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { defaultMediaLimits, rgbaPixels } from '@dance-pose/contracts';
+import { defaultMediaLimits, rgbaPixels, type Size } from '@dance-pose/contracts';
 import { decodeFrames } from '../decode/decode-frames.ts';
 import { standardColour } from '../probe/colour.ts';
 import { probeFile } from '../probe/probe-file.ts';
-import type { FrameRange, FrameSize, ProbedFile } from '../probe/probed-file.ts';
+import type { FrameRange, ProbedFile } from '../probe/probed-file.ts';
 import type { PictureBox } from '../render/render-task.ts';
 import type { RenderRequest } from '../render/render-video.ts';
 
@@ -42,7 +42,7 @@ export async function setDisplayMatrix(path: string, [a, b, c, d]: Matrix): Prom
  * Quarters of the upright picture by colour, so that a wrong turn or mirror image shows, and a black box
  * that runs along the middle, so that a frame can be told from the next.
  */
-export function quarters({ width, height }: FrameSize, rate = '25', seconds = 1): string {
+export function quarters({ width, height }: Size, rate = '25', seconds = 1): string {
   const [w, h] = [width / 2, height / 2];
   const picture = [
     `color=c=red:size=${width}x${height}:rate=${rate}:duration=${seconds}`,
@@ -104,7 +104,7 @@ export async function countFrames(file: ProbedFile): Promise<number> {
 /** Red, green and blue at a place given in fractions of the frame. */
 export function colourAt(
   frame: Uint8Array | undefined,
-  { width, height }: FrameSize,
+  { width, height }: Size,
   [x, y]: readonly [number, number],
 ): [number, number, number] {
   const at = (Math.floor(y * height) * width + Math.floor(x * width)) * 4;
@@ -181,7 +181,7 @@ export async function processesNaming(text: string): Promise<number[]> {
 
 /** What is composited when nothing of the drawing matters: `count` times nothing, all over the picture. */
 export const nothingDrawn = (
-  size: FrameSize,
+  size: Size,
   count: number,
 ): Pick<RenderRequest, 'box' | 'drawings'> => ({
   box: wholePicture(size),
@@ -197,10 +197,10 @@ export const goingTo = (
   posterFrame: 0,
 });
 
-export const wholePicture = (size: FrameSize): PictureBox => ({ x: 0, y: 0, ...size });
+export const wholePicture = (size: Size): PictureBox => ({ x: 0, y: 0, ...size });
 
 /** Of a film: `yuva420p`. */
-export const emptyDrawing = ({ width, height }: FrameSize): Uint8Array =>
+export const emptyDrawing = ({ width, height }: Size): Uint8Array =>
   new Uint8Array(width * height * 2.5);
 
 export function* repeated(drawing: Uint8Array, count: number): Generator<Uint8Array> {

@@ -1,10 +1,10 @@
 import { UserError } from '@dance-pose/contracts';
 import type { Request, Response } from 'express';
 import type { AppDeps } from '../deps.ts';
+import type { Caller } from '../http/caller.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { noteInLog } from '../http/request-log.ts';
 import { audit } from './audit.ts';
-import type { Caller } from '../http/caller.ts';
 import { clientAddress } from './client-address.ts';
 import { type Presented, presentedKey } from './keyring.ts';
 import { refuseForeignHosts, refuseForeignPages } from './origins.ts';

@@ -16,10 +16,10 @@ const jobsOf = ({ who }: Call): string => `jobs:${who}`;
  * One of the caller's places for uploads, until it is disposed.
  * @throws `UserError('too-many-requests')`
  */
-export async function takeUploadPlace(call: Call, id: JobId): Promise<AsyncDisposable> {
+export async function takeUploadSlot(call: Call, id: JobId): Promise<AsyncDisposable> {
   const limit = call.deps.limits.uploadsAtOnce;
-  const place = await hold(call, { key: uploadsOf(call), holder: id, limit });
-  if (place !== undefined) return place;
+  const slot = await hold(call, { key: uploadsOf(call), holder: id, limit });
+  if (slot !== undefined) return slot;
   throw tooMany(`You are sending ${limit} files already; wait until one is done.`);
 }
 
@@ -27,16 +27,16 @@ export async function takeUploadPlace(call: Call, id: JobId): Promise<AsyncDispo
  * One of the caller's places for answers that are held back, such as event streams, until the reply is out.
  * @throws `UserError('too-many-requests')`
  */
-export async function takeWaitPlace(call: Call): Promise<void> {
+export async function takeWaitSlot(call: Call): Promise<void> {
   const { clientGone, deps } = call;
   const limit = deps.limits.waitsAtOnce;
-  const place = await hold(call, { key: waitsOf(call), holder: randomUUID(), limit });
-  if (place === undefined) {
+  const slot = await hold(call, { key: waitsOf(call), holder: randomUUID(), limit });
+  if (slot === undefined) {
     throw tooMany(
       `You have ${limit} requests waiting already; end one, or ask without "Prefer: wait" now and then.`,
     );
   }
-  const giveBack = (): void => void place[Symbol.asyncDispose]();
+  const giveBack = (): void => void slot[Symbol.asyncDispose]();
   if (clientGone.aborted) giveBack();
   else clientGone.addEventListener('abort', giveBack, { once: true });
 }
@@ -52,11 +52,11 @@ async function hold(
   { deps: { limiter, log }, requestId }: Call,
   { key, holder, limit }: Held,
 ): Promise<AsyncDisposable | undefined> {
-  const places = { limit, ttlMs: heldTtlMs };
-  if (!(await limiter.take(key, holder, places))) return undefined;
+  const slots = { limit, ttlMs: heldTtlMs };
+  if (!(await limiter.take(key, holder, slots))) return undefined;
   const note = (failure: string) => (err: unknown) => log.warn({ err, requestId, key }, failure);
   const timer = setInterval(() => {
-    limiter.take(key, holder, places).catch(note('a place was not renewed'));
+    limiter.take(key, holder, slots).catch(note('a place was not renewed'));
   }, renewEveryMs).unref();
   return {
     async [Symbol.asyncDispose]() {
@@ -72,22 +72,22 @@ async function hold(
  * of ended jobs are freed here, once they are wanted, so that no crash can leave one taken.
  * @throws `UserError('too-many-requests')`
  */
-export async function takeJobPlace(call: Call, id: JobId): Promise<void> {
+export async function takeJobSlot(call: Call, id: JobId): Promise<void> {
   const { limiter, limits } = call.deps;
-  const places = { limit: limits.openJobs, ttlMs: jobTtlMs };
-  if (await limiter.take(jobsOf(call), id, places)) return;
-  await freePlacesOfEndedJobs(call);
-  if (await limiter.take(jobsOf(call), id, places)) return;
+  const slots = { limit: limits.openJobs, ttlMs: jobTtlMs };
+  if (await limiter.take(jobsOf(call), id, slots)) return;
+  await releaseSlotsOfEndedJobs(call);
+  if (await limiter.take(jobsOf(call), id, slots)) return;
   throw tooMany(
     `You have ${limits.openJobs} jobs that wait or run; wait until one has ended, or cancel one.`,
   );
 }
 
-export function giveJobPlaceBack(call: Call, id: JobId): Promise<void> {
+export function releaseJobSlot(call: Call, id: JobId): Promise<void> {
   return call.deps.limiter.giveBack(jobsOf(call), [id]);
 }
 
-async function freePlacesOfEndedJobs(call: Call): Promise<void> {
+async function releaseSlotsOfEndedJobs(call: Call): Promise<void> {
   const { limiter, queue } = call.deps;
   const holders = await limiter.holders(jobsOf(call));
   // What is still being sent is no job yet.

@@ -1,5 +1,5 @@
 import { isEnded } from '@dance-pose/contracts';
-import { takeWaitPlace } from '../access/slot-limits.ts';
+import { takeWaitSlot } from '../access/slot-limits.ts';
 import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
 import { findJob } from '../jobs/find-job.ts';
 import { hasSeenTheEnd, jobChanges, toEventStream } from '../jobs/job-events.ts';
@@ -28,7 +28,7 @@ export const followJob: Endpoint = {
     // To a browser's EventSource 204 means: do not connect again.
     if (await hasSeenTheEnd(call, found, after)) return { status: 204 };
     // What has ended is told at once.
-    if (!isEnded(found.record.state)) await takeWaitPlace(call);
+    if (!isEnded(found.record.state)) await takeWaitSlot(call);
     dropWhenStalled(call);
     return {
       status: 200,

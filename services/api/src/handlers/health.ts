@@ -10,7 +10,7 @@ const alive: Reply = {
 export const health: Endpoint = {
   operation: {
     operationId: 'health',
-    tag: 'Seed clients',
+    tag: 'Legacy clients',
     summary: 'Whether the server answers',
     open: true,
     responses: { 200: { description: 'It does.', schema: healthSchema } },

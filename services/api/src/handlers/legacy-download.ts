@@ -1,10 +1,10 @@
 import type { Endpoint } from '../http/endpoint.ts';
-import { redirectToSeedFile } from '../jobs/legacy-file.ts';
+import { redirectToLegacyFile } from '../jobs/legacy-file.ts';
 
-export const seedDownload: Endpoint = {
+export const legacyDownload: Endpoint = {
   operation: {
     operationId: 'seedDownload',
-    tag: 'Seed clients',
+    tag: 'Legacy clients',
     summary: 'The annotated file, to be saved',
     description: 'Saves to disk. `file` is the `output` of `POST /upload`.',
     responses: {
@@ -12,5 +12,5 @@ export const seedDownload: Endpoint = {
     },
     errors: ['not-found', 'job-not-finished', 'queue-unavailable', 'store-unavailable'],
   },
-  handle: (call) => redirectToSeedFile(call, 'attachment'),
+  handle: (call) => redirectToLegacyFile(call, 'attachment'),
 };

@@ -1,10 +1,10 @@
 import type { Endpoint } from '../http/endpoint.ts';
-import { redirectToSeedFile } from '../jobs/legacy-file.ts';
+import { redirectToLegacyFile } from '../jobs/legacy-file.ts';
 
-export const seedPreview: Endpoint = {
+export const legacyPreview: Endpoint = {
   operation: {
     operationId: 'seedPreview',
-    tag: 'Seed clients',
+    tag: 'Legacy clients',
     summary: 'The annotated file, to be shown',
     description: 'Plays in the browser. `file` is the `output` of `POST /upload`.',
     responses: {
@@ -12,5 +12,5 @@ export const seedPreview: Endpoint = {
     },
     errors: ['not-found', 'job-not-finished', 'queue-unavailable', 'store-unavailable'],
   },
-  handle: (call) => redirectToSeedFile(call, 'inline'),
+  handle: (call) => redirectToLegacyFile(call, 'inline'),
 };

@@ -3,13 +3,13 @@ import {
   fileRefusals,
   isEnded,
   type JobRecord,
-  type SeedAnswer,
-  seedAnswerSchema,
+  type LegacyUpload,
+  legacyUploadSchema,
   UserError,
 } from '@dance-pose/contracts';
 import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
 import { parsePrefer } from '../http/prefer.ts';
-import { seedFileName } from '../jobs/legacy-file.ts';
+import { legacyFileName } from '../jobs/legacy-file.ts';
 import { submitErrors, submitJob } from '../jobs/submit-job.ts';
 import { waitForEnd } from '../jobs/wait-for-end.ts';
 import { idempotencyHeader, preferAsyncHeader } from '../openapi/headers.ts';
@@ -23,16 +23,16 @@ const jobFailures: readonly ErrorCode[] = [
   'processing-timeout',
 ];
 
-export const seedUpload: Endpoint = {
+export const legacyUpload: Endpoint = {
   operation: {
     operationId: 'seedUpload',
-    tag: 'Seed clients',
+    tag: 'Legacy clients',
     summary: 'Analyse a clip and wait for it',
     description: 'Answers when the job has ended. New clients use `POST /v1/jobs`.',
     headers: [preferAsyncHeader, idempotencyHeader],
     requestBody: formBody,
     responses: {
-      200: { description: 'The annotated file is ready.', schema: seedAnswerSchema },
+      200: { description: 'The annotated file is ready.', schema: legacyUploadSchema },
       202: {
         description:
           'The job goes on: it takes longer than this server waits, or you wait for too many, or it was to be left alone.',
@@ -40,7 +40,7 @@ export const seedUpload: Endpoint = {
           Location: 'Address of the job.',
           'Preference-Applied': '`respond-async` when it was asked for.',
         },
-        schema: seedAnswerSchema,
+        schema: legacyUploadSchema,
       },
     },
     errors: [...submitErrors, ...jobFailures],
@@ -81,9 +81,9 @@ function goesOn(call: Call, record: JobRecord, respondAsync: boolean): Reply {
   };
 }
 
-function answer({ origin }: Call, record: JobRecord): SeedAnswer {
+function answer({ origin }: Call, record: JobRecord): LegacyUpload {
   return {
-    output: seedFileName(record),
+    output: legacyFileName(record),
     jobId: record.id,
     statusUrl: `${origin}/v1/jobs/${record.id}`,
   };

@@ -1,4 +1,4 @@
-import { reanalysisSchema } from '@dance-pose/contracts';
+import { reanalyseSchema } from '@dance-pose/contracts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { acceptedJob, acceptedResponses } from '../jobs/accepted-job.ts';
 import { submitAgain, submitAgainErrors } from '../jobs/submit-again.ts';
@@ -14,7 +14,7 @@ export const reanalyseJob: Endpoint = {
     headers: [idempotencyHeader],
     requestBody: {
       description: 'What to change; everything else stays as it was in the completed job.',
-      content: { 'application/json': reanalysisSchema },
+      content: { 'application/json': reanalyseSchema },
     },
     responses: acceptedResponses,
     errors: submitAgainErrors,

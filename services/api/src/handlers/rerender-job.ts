@@ -1,4 +1,4 @@
-import { renderingSchema } from '@dance-pose/contracts';
+import { rerenderSchema } from '@dance-pose/contracts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { acceptedJob, acceptedResponses } from '../jobs/accepted-job.ts';
 import { submitAgain, submitAgainErrors } from '../jobs/submit-again.ts';
@@ -14,7 +14,7 @@ export const rerenderJob: Endpoint = {
     headers: [idempotencyHeader],
     requestBody: {
       description: 'What to change; everything else stays as it was in the completed job.',
-      content: { 'application/json': renderingSchema },
+      content: { 'application/json': rerenderSchema },
     },
     responses: acceptedResponses,
     errors: [...submitAgainErrors, 'input-missing'],

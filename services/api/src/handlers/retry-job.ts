@@ -6,7 +6,7 @@ import {
   UserError,
 } from '@dance-pose/contracts';
 import { audited } from '../access/audit.ts';
-import { takeJobPlace } from '../access/slot-limits.ts';
+import { takeJobSlot } from '../access/slot-limits.ts';
 import type { Call, Endpoint } from '../http/endpoint.ts';
 import { findJob, unknownJob } from '../jobs/find-job.ts';
 import { toJobDocument } from '../jobs/job-document.ts';
@@ -47,7 +47,7 @@ async function retry(call: Call): Promise<JobRecord> {
   refuseWhatNeedsNone(record);
   await requireInput(call, record);
   if (knownBy === 'store') throw forgotten(record);
-  await takeJobPlace(call, record.id);
+  await takeJobSlot(call, record.id);
   // While Redis is away the record speaks for the job. Should we get no further, the janitor writes it again.
   await store.deletePrefix(objectKeys.record(record.id));
   const queued = await queue.retry(record.id);

@@ -1,7 +1,7 @@
 import type { JobId } from '@dance-pose/contracts';
 import type { Request, Response } from 'express';
-import type { Caller } from './caller.ts';
 import type { AppDeps } from '../deps.ts';
+import type { Caller } from './caller.ts';
 import type { Operation } from './operation.ts';
 
 /** One request on its way through a handler. */

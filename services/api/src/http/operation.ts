@@ -4,7 +4,7 @@ import type { z } from 'zod';
 /** What the API description says of one row of the route table. */
 export interface Operation {
   readonly operationId: string;
-  readonly tag: 'Jobs' | 'Uploads' | 'Seed clients' | 'Service';
+  readonly tag: 'Jobs' | 'Uploads' | 'Legacy clients' | 'Service';
   readonly summary: string;
   readonly description?: string;
   /** Answers everybody, without key and uncounted. */

@@ -1,4 +1,4 @@
-import type { InputPassport } from '@dance-pose/contracts';
+import type { MediaInfo } from '@dance-pose/contracts';
 
 /** By the first name that FFmpeg gives a container. */
 const videoTypes: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ const imageTypes: Readonly<Record<string, string>> = {
  * and never what its sender says. Anything else is bytes, which no browser shows.
  */
 export function inputMediaType(
-  input: Pick<InputPassport, 'kind' | 'container' | 'videoCodec'> | null,
+  input: Pick<MediaInfo, 'kind' | 'container' | 'videoCodec'> | null,
 ): string {
   const unknown = 'application/octet-stream';
   if (input === null) return unknown;

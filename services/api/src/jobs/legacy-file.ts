@@ -5,7 +5,7 @@ import { annotatedArtifact, type Disposition } from './job-document.ts';
 import { redirectToArtifact } from './redirect-to-artifact.ts';
 
 /** `<id>_annotated.mp4`, or `.png` once the input was found to be a picture. */
-export function seedFileName({ id, result }: JobRecord): string {
+export function legacyFileName({ id, result }: JobRecord): string {
   const name = result === null ? 'annotated.mp4' : annotatedArtifact(result).name;
   return `${id}_${name}`;
 }
@@ -14,7 +14,7 @@ export function seedFileName({ id, result }: JobRecord): string {
  * Sends the client to the annotated file of the job that a seed file name names. Either ending will do: while
  * a job runs nobody knows yet which it will be.
  */
-export async function redirectToSeedFile(call: Call, disposition: Disposition): Promise<Reply> {
+export async function redirectToLegacyFile(call: Call, disposition: Disposition): Promise<Reply> {
   const file = call.request.params.file as string;
   const id = /^([0-9a-f]{32})_annotated\.(?:mp4|png)$/.exec(file)?.[1];
   if (id === undefined) {

@@ -9,14 +9,14 @@ import {
   type OptionChanges,
   objectKeys,
   parseUserInput,
-  reanalysisSchema,
-  renderingSchema,
+  reanalyseSchema,
+  rerenderSchema,
   UserError,
   withChanges,
 } from '@dance-pose/contracts';
 import type { Inheritance } from '@dance-pose/queue';
 import { audited } from '../access/audit.ts';
-import { takeJobPlace, takeUploadPlace } from '../access/slot-limits.ts';
+import { takeJobSlot, takeUploadSlot } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
 import { findJob, unknownJob } from './find-job.ts';
 import { oncePerKey } from './idempotency.ts';
@@ -24,7 +24,7 @@ import { enqueue, newJobId, withdraw } from './submit-job.ts';
 
 type How = NonNullable<JobSource['basedOn']>['how'];
 
-const schemas = { reanalysis: reanalysisSchema, rendering: renderingSchema };
+const schemas = { reanalysis: reanalyseSchema, rendering: rerenderSchema };
 
 /** What can go wrong when a job is made of another one. */
 export const submitAgainErrors: readonly ErrorCode[] = [
@@ -67,9 +67,9 @@ async function makeJob(call: Call, id: JobId, how: How, changes: OptionChanges):
   const { record } = await findJob(call, call.request.params.id as string);
   const from = { ...record, result: resultOf(record) };
   call.about(id);
-  await using _upload = await takeUploadPlace(call, id);
+  await using _upload = await takeUploadSlot(call, id);
   await using undo = new AsyncDisposableStack();
-  await takeJobPlace(call, id);
+  await takeJobSlot(call, id);
   undo.defer(() => withdraw(call, id));
   const inherited = await takeOver[how](call, from, id);
   const source = { ...from.source, basedOn: { jobId: from.id, how } };

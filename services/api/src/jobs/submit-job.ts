@@ -11,7 +11,7 @@ import {
 } from '@dance-pose/contracts';
 import type { NewJob } from '@dance-pose/queue';
 import { audited } from '../access/audit.ts';
-import { giveJobPlaceBack, takeJobPlace, takeUploadPlace } from '../access/slot-limits.ts';
+import { releaseJobSlot, takeJobSlot, takeUploadSlot } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
 import { type Announcement, readAnnouncement } from '../upload/announcement.ts';
 import { optionsFromForm } from '../upload/form-options.ts';
@@ -49,9 +49,9 @@ function submitForm(call: Call): Promise<JobId> {
     const { queue } = call.deps;
     await queue.ping(); // Rather refuse now than after a gigabyte.
     call.about(id);
-    await using _upload = await takeUploadPlace(call, id);
+    await using _upload = await takeUploadSlot(call, id);
     await using undo = new AsyncDisposableStack();
-    await takeJobPlace(call, id);
+    await takeJobSlot(call, id);
     undo.defer(() => withdraw(call, id));
     const { fields, ...source } = await receiveUpload(call, id);
     const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
@@ -69,8 +69,8 @@ function submitUploaded(call: Call): Promise<JobId> {
     if (existing?.owner === call.owner) return;
     const announced = await readAnnouncement(call, id);
     await using undo = new AsyncDisposableStack();
-    await takeJobPlace(call, id);
-    undo.defer(() => giveJobPlaceBack(call, id));
+    await takeJobSlot(call, id);
+    undo.defer(() => releaseJobSlot(call, id));
     await takeInput(call, id, announced);
     const { fileName, sizeBytes } = announced;
     await enqueue(call, { id, source: { fileName, sizeBytes }, options });
@@ -83,7 +83,7 @@ function submitUploaded(call: Call): Promise<JobId> {
 export async function withdraw(call: Call, id: JobId): Promise<void> {
   if (await mayBeQueued(call, id)) return;
   await using undo = new AsyncDisposableStack();
-  undo.defer(() => giveJobPlaceBack(call, id));
+  undo.defer(() => releaseJobSlot(call, id));
   await call.deps.store.deletePrefix(objectKeys.jobPrefix(id));
 }
 

@@ -1,5 +1,5 @@
 import { isEnded, type JobRecord } from '@dance-pose/contracts';
-import { takeWaitPlace } from '../access/slot-limits.ts';
+import { takeWaitSlot } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
 import { unknownJob } from './find-job.ts';
 
@@ -13,7 +13,7 @@ export async function waitForEnd(
   waitMs: number,
 ): Promise<JobRecord> {
   if (isEnded(record.state) || waitMs === 0) return record;
-  await takeWaitPlace(call);
+  await takeWaitSlot(call);
   const signal = AbortSignal.any([call.stopWaiting, AbortSignal.timeout(waitMs)]);
   let latest = record;
   for await (const change of call.deps.queue.changes(record.id, { signal })) {

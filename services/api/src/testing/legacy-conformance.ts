@@ -5,7 +5,7 @@ import { type OpenBackend, withApi } from './setup-conformance.ts';
 import { clipForm } from './test-api.ts';
 
 /** The seed's clients know nothing of jobs. */
-export function seedConformance(open: OpenBackend): void {
+export function legacyConformance(open: OpenBackend): void {
   const api = withApi(open, { uploadWaitMs: 300 });
   const consume = () => {
     const work = scriptWork(api().backend.store);

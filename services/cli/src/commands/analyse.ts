@@ -1,12 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { MediaLimits, PoseEngineChoice } from '@dance-pose/contracts';
-import {
-  type AnalyseContext,
-  type Analysis,
-  analyseFile,
-  type StageProgress,
-} from '@dance-pose/pipeline';
+import type { JobStage, MediaLimits, PoseEngineChoice } from '@dance-pose/contracts';
+import { type AnalyseContext, type Analysis, analyseFile } from '@dance-pose/pipeline';
 import type { PoseEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import { moveArtifacts, requireFile } from '../files.ts';
@@ -25,11 +20,13 @@ export interface AnalyseDeps {
   createEngine(choice?: PoseEngineChoice): PoseEngine;
 }
 
-const stageLabels: Record<StageProgress['stage'], string> = {
+const stageLabels: Record<JobStage, string> = {
+  fetch: 'Copying the file',
   probe: 'Reading the file',
   track: 'Finding the dancer',
   analyse: 'Measuring',
   render: 'Drawing',
+  store: 'Storing the results',
 };
 
 /**
@@ -67,7 +64,6 @@ async function runWithProgress(
   return await analyseFile(request, {
     ...how,
     onProbed: () => {},
-    onProgress: ({ stage, framesDone, framesTotal }) =>
-      line.show({ label: stageLabels[stage], done: framesDone, total: framesTotal }),
+    onProgress: ({ stage, done, total }) => line.show({ label: stageLabels[stage], done, total }),
   });
 }

@@ -39,7 +39,7 @@ export async function doctor(
   const { finding, settings } = readSettings(variables);
   const checks: Check[] = [
     nodeCheck(process.versions.node),
-    { name: 'settings', limitMs: 1000, look: () => finding },
+    { name: 'settings', limitMs: 1000, run: () => finding },
     ...(settings === undefined ? notWithoutSettings : checksOf(settings, deps)),
     ffmpegCheck(),
   ];
@@ -68,7 +68,7 @@ const notWithoutSettings: Check[] = [
 ].map((name) => ({
   name,
   limitMs: 1000,
-  look: () => skipped('cannot be told before the settings are well'),
+  run: () => skipped('cannot be told before the settings are well'),
 }));
 
 function checksOf(settings: WorkerSettings, { doctor: adapters }: DoctorDeps): Check[] {

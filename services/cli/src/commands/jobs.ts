@@ -83,7 +83,7 @@ async function followJob(
 }
 
 /** What is done to jobs, and what is said when it was done. */
-const deeds = {
+const jobActions = {
   retry: async ({ client }: Service, id: string) => `${id} ${(await client.retry(id)).state}`,
   cancel: async ({ client }: Service, id: string) => {
     const { state } = await client.cancel(id);
@@ -95,14 +95,14 @@ const deeds = {
   },
 } as const;
 
-export type Deed = keyof typeof deeds;
+export type JobAction = keyof typeof jobActions;
 
 /**
  * `dance-pose jobs retry|cancel|rm`: one job after the other; one that is refused does not keep the others from it.
  * @throws the first error, when all were tried.
  */
 export async function doToJobs(
-  deed: Deed,
+  action: JobAction,
   ids: readonly string[],
   flags: ServiceFlags,
   deps: JobsDeps,
@@ -112,7 +112,7 @@ export async function doToJobs(
   for (const id of ids) {
     deps.signal.throwIfAborted();
     try {
-      say(deps.terminal.out, await service.ask(() => deeds[deed](service, id)));
+      say(deps.terminal.out, await service.ask(() => jobActions[action](service, id)));
     } catch (error) {
       if (failures.push(error) === 1 || !(error instanceof Error)) continue;
       say(deps.terminal.err, `dance-pose: ${error.message}`);

@@ -11,7 +11,7 @@ import { type ReanalyseRequest, readLandmarks, reanalyse } from '@dance-pose/pip
 import { createTempFolder } from '@dance-pose/runtime';
 import { z } from 'zod';
 import { moveArtifacts, requireFile } from '../files.ts';
-import { type AnalysisFlags, type TrimFlags, toReanalysisOptions } from '../options.ts';
+import { type AnalysisFlags, type TrimFlags, toReanalyseOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { describeReport } from '../summary.ts';
 import { say, type Terminal } from '../terminal.ts';
@@ -34,7 +34,7 @@ export interface ReportFlags extends AnalysisFlags, TrimFlags {
  */
 export async function report(path: string, flags: ReportFlags, deps: ReportDeps): Promise<void> {
   const { terminal, limits, signal } = deps;
-  const options = toReanalysisOptions(flags);
+  const options = toReanalyseOptions(flags);
   await requireFile(path, 'name a landmarks.json');
   if (flags.music !== undefined) await requireFile(flags.music, 'name one clip, or a report.json');
   const landmarks = await readLandmarks(resolve(path), signal);
@@ -94,7 +94,6 @@ async function runWithProgress(
   using line = new ProgressLine(terminal);
   return await reanalyse(request, {
     signal,
-    onProgress: ({ framesDone, framesTotal }) =>
-      line.show({ label: 'Measuring', done: framesDone, total: framesTotal }),
+    onProgress: ({ done, total }) => line.show({ label: 'Measuring', done, total }),
   });
 }

@@ -8,9 +8,9 @@ test('one that throws, or hangs, fails alone', async () => {
   const throws = () => Promise.reject(new Error('broken'));
   const results = await runChecks(
     [
-      { name: 'good', limitMs: 1000, look: () => ok('well') },
-      { name: 'bad', limitMs: 1000, look: throws },
-      { name: 'slow', limitMs: 20, look: hangs },
+      { name: 'good', limitMs: 1000, run: () => ok('well') },
+      { name: 'bad', limitMs: 1000, run: throws },
+      { name: 'slow', limitMs: 20, run: hangs },
     ],
     signal,
   );
@@ -30,6 +30,6 @@ test('of several findings the worst are told', () => {
 
 test('whoever stops it is told so', async () => {
   const stopped = AbortSignal.abort(new Error('enough'));
-  const look = (given: AbortSignal) => Promise.reject(given.reason as Error);
-  await expect(runChecks([{ name: 'a', limitMs: 1000, look }], stopped)).rejects.toThrow('enough');
+  const run = (given: AbortSignal) => Promise.reject(given.reason as Error);
+  await expect(runChecks([{ name: 'a', limitMs: 1000, run }], stopped)).rejects.toThrow('enough');
 });

@@ -13,7 +13,7 @@ export interface Check {
   readonly name: string;
   readonly limitMs: number;
   /** May throw: that is a failure as well. Is done with when the signal fires. */
-  look(signal: AbortSignal): Promise<Finding> | Finding;
+  run(signal: AbortSignal): Promise<Finding> | Finding;
 }
 
 export interface CheckResult extends Finding {
@@ -56,7 +56,7 @@ export function runChecks(checks: readonly Check[], signal: AbortSignal): Promis
 async function runCheck(check: Check, signal: AbortSignal): Promise<CheckResult> {
   const { name, limitMs } = check;
   const startedMs = performance.now();
-  const finding = await look(check, signal).catch((error: unknown) => {
+  const finding = await run(check, signal).catch((error: unknown) => {
     signal.throwIfAborted();
     const message = error instanceof Error ? error.message : String(error);
     return fail(message, 'Look this message up; it is not one that this doctor knows.');
@@ -65,7 +65,7 @@ async function runCheck(check: Check, signal: AbortSignal): Promise<CheckResult>
   return { name, ...finding, tookMs: Math.min(tookMs, limitMs) };
 }
 
-async function look(check: Check, signal: AbortSignal): Promise<Finding> {
+async function run(check: Check, signal: AbortSignal): Promise<Finding> {
   const { limitMs } = check;
   const late = Promise.withResolvers<Finding>();
   const stop = new AbortController();
@@ -79,7 +79,7 @@ async function look(check: Check, signal: AbortSignal): Promise<Finding> {
     );
   }, limitMs);
   try {
-    const found = check.look(AbortSignal.any([signal, stop.signal]));
+    const found = check.run(AbortSignal.any([signal, stop.signal]));
     return await Promise.race([found, late.promise]);
   } finally {
     clearTimeout(timer);

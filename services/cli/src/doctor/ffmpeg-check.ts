@@ -30,7 +30,7 @@ const install =
 export const ffmpegCheck = (): Check => ({
   name: 'ffmpeg',
   limitMs: 30_000,
-  async look(signal) {
+  async run(signal) {
     const versions = await Promise.all([versionOf('ffmpeg', signal), versionOf('ffprobe', signal)]);
     if (versions.some(({ status }) => status === 'fail')) return together(versions);
     const kinds = await Promise.all(

@@ -10,7 +10,7 @@ import { diskSpace } from './disk-space.ts';
 export const nodeCheck = (version: string): Check => ({
   name: 'node',
   limitMs: 1000,
-  look() {
+  run() {
     const found = `Node ${version}`;
     return Number.parseInt(version, 10) >= 24
       ? ok(found)
@@ -24,7 +24,7 @@ const clipsInFolder = 3;
 export const tempFolderCheck = ({ tempDir, limits, consumer }: WorkerSettings): Check => ({
   name: 'temp-folder',
   limitMs: 10_000,
-  async look() {
+  async run() {
     try {
       await mkdir(tempDir, { recursive: true });
       await using folder = await createTempFolder('doctor', tempDir);
@@ -59,7 +59,7 @@ const usualChildBytes = 600 * 1024 ** 2;
 export const memoryCheck = ({ limits, consumer, engineThreads }: WorkerSettings): Check => ({
   name: 'memory',
   limitMs: 1000,
-  look() {
+  run() {
     // Of the container where there is one, and 0 where Node cannot tell.
     const limit = Math.min(process.constrainedMemory() || totalmem(), totalmem());
     const { concurrency } = consumer;

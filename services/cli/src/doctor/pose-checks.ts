@@ -17,11 +17,11 @@ export interface PoseDeps {
 export function poseChecks(deps: PoseDeps): Check[] {
   const model = once(() => lookAtModel(deps));
   return [
-    { name: 'model', limitMs: 60_000, look: model },
+    { name: 'model', limitMs: 60_000, run: model },
     {
       name: 'inference',
       limitMs: 120_000,
-      look: async (signal) =>
+      run: async (signal) =>
         (await model(signal)).status === 'fail'
           ? skipped('cannot be told before there is a model')
           : infer(deps, signal),

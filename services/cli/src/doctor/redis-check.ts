@@ -5,7 +5,7 @@ import { type Check, type Finding, fail, ok, together, warn } from './check.ts';
 export const redisCheck = (redisUrl: string, inspect: () => Promise<RedisFacts>): Check => ({
   name: 'redis',
   limitMs: 10_000,
-  async look() {
+  async run() {
     const { host } = new URL(redisUrl);
     try {
       return judge(await inspect(), host);

@@ -30,7 +30,7 @@ export function storeChecks(deps: StoreDeps): Check[] {
       {
         name: 'store',
         limitMs: 20_000,
-        look: async () =>
+        run: async () =>
           together([
             await roundTrip(key, deps, (disk) => disk.ping()),
             await diskSpace(store.root),
@@ -45,17 +45,17 @@ export function storeChecks(deps: StoreDeps): Check[] {
   // Not by `ping`, to which S3 answers without saying what is wrong.
   const works = once((signal) => roundTrip(key, deps, () => facts(signal)));
   return [
-    { name: 'store', limitMs, look: works },
+    { name: 'store', limitMs, run: works },
     {
       name: 'store-links',
       limitMs: limitMs * 2,
-      look: async (signal) =>
+      run: async (signal) =>
         (await works(signal)).status === 'fail'
           ? skipped('cannot be told before the store works')
           : tryLink(objectKeys.upload(randomBytes(16).toString('hex')), deps, store, signal),
     },
-    { name: 'store-clock', limitMs, look: afterFacts(judgeClock) },
-    { name: 'store-rules', limitMs, look: afterFacts(judgeRules) },
+    { name: 'store-clock', limitMs, run: afterFacts(judgeClock) },
+    { name: 'store-rules', limitMs, run: afterFacts(judgeRules) },
   ];
 }
 

@@ -107,17 +107,17 @@ function showAgain(job: JobDocument): void {
 export function removeSoon(job: JobDocument, onProblem: (problem: string) => void): Removal {
   hideJob(job.id);
   tabs.postMessage({ hide: job.id });
-  const settled = new AbortController();
+  const ended = new AbortController();
   const remove = (): void => {
-    settled.abort();
+    ended.abort();
     clearTimeout(timer);
     void removeNow(job, onProblem);
   };
   const timer = setTimeout(remove, shownMs);
-  addEventListener('pagehide', remove, { signal: settled.signal });
+  addEventListener('pagehide', remove, { signal: ended.signal });
   return {
     undo() {
-      settled.abort();
+      ended.abort();
       clearTimeout(timer);
       showAgain(job);
     },

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { JobActions } from '../jobs/job-actions.tsx';
 import { type JobView, useJob } from '../jobs/use-job.ts';
 import { JobResult } from '../report/job-result.tsx';
-import { Passport } from '../report/media-info.tsx';
+import { MediaInfoList } from '../report/media-info.tsx';
 import { usePageTitle } from '../shared/use-page-title.ts';
 import { progressFacts } from '../shared/words.ts';
 import './job-page.css';
@@ -90,7 +90,7 @@ function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode
       {state === 'cancelled' && (
         <Notice title="Cancelled">The analysis was stopped. “Try again” begins it anew.</Notice>
       )}
-      {result === null ? <Passport job={job} /> : <JobResult job={job} result={result} />}
+      {result === null ? <MediaInfoList job={job} /> : <JobResult job={job} result={result} />}
     </>
   );
 }

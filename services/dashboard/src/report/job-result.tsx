@@ -1,12 +1,12 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
-import { AgainForm } from '../again/again-form.tsx';
 import { Player } from '../player/player.tsx';
 import { createPlayhead } from '../player/playhead.ts';
+import { RerunForm } from '../rerun/rerun-form.tsx';
 import { addressOf, loadReport } from '../shared/artifacts.ts';
 import { type Loaded, useLoaded } from '../shared/use-loaded.ts';
 import { Downloads } from './downloads.tsx';
-import { Passport } from './media-info.tsx';
+import { MediaInfoList } from './media-info.tsx';
 import { ReportCards } from './report-cards.tsx';
 
 const Charts = lazy(() =>
@@ -123,10 +123,10 @@ function Details({
 }): ReactNode {
   return (
     <div className="cards">
-      <Passport job={job} />
+      <MediaInfoList job={job} />
       <section className="card" aria-labelledby="again">
         <h2 id="again">Again, with other options</h2>
-        <AgainForm job={job} />
+        <RerunForm job={job} />
       </section>
       {report !== undefined && (
         <section className="card" aria-labelledby="cautions">

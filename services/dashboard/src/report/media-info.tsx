@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { inBytes, inDate, inMinutes, inNumber, inWhole } from '../shared/words.ts';
 
 /** What was sent and how it was read. */
-export function Passport({ job }: { readonly job: JobDocument }): ReactNode {
+export function MediaInfoList({ job }: { readonly job: JobDocument }): ReactNode {
   const { input, result, createdAt, expiresAt } = job;
   if (input === null) return null;
   const facts: [string, string][] = [
@@ -15,8 +15,8 @@ export function Passport({ job }: { readonly job: JobDocument }): ReactNode {
     ['Kept until', expiresAt === null ? '' : inDate(expiresAt)],
   ];
   return (
-    <section className="card" aria-labelledby="passport">
-      <h2 id="passport">What was sent</h2>
+    <section className="card" aria-labelledby="media-info">
+      <h2 id="media-info">What was sent</h2>
       <dl className="facts">
         {facts
           .filter(([, value]) => value !== '')

@@ -7,11 +7,11 @@ import {
   type ArtifactName,
   artifactMediaTypes,
   defaultMediaLimits,
-  type InputPassport,
   type JobId,
   type JobOptionsInput,
   type JobRecord,
   jobOptionsSchema,
+  type MediaInfo,
   objectKeys,
 } from '@dance-pose/contracts';
 import type { RedisServer } from '@dance-pose/local-stack';
@@ -122,7 +122,7 @@ export async function writeResult(outDir: string, content: string): Promise<Anal
   const names: ArtifactName[] = ['annotated.mp4', 'landmarks.json'];
   for (const name of names) await writeFile(join(outDir, name), `${content}: ${name}`);
   return {
-    input: somePassport,
+    input: someMediaInfo,
     artifacts: names.map((name) => ({
       name,
       mediaType: artifactMediaTypes[name],
@@ -140,7 +140,7 @@ export async function writeResult(outDir: string, content: string): Promise<Anal
   };
 }
 
-export const somePassport: InputPassport = {
+export const someMediaInfo: MediaInfo = {
   fileName: 'tango.mp4',
   kind: 'video',
   sizeBytes: 5,

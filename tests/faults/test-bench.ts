@@ -11,11 +11,11 @@ import {
   startTcpProxy,
   type TcpProxy,
 } from '@dance-pose/local-stack';
-import { openDiskPlace, openS3Place, type Place } from './places.ts';
 import type { RunLog } from './run-log.ts';
+import { openDiskSetup, openS3Setup, type StoreSetup } from './store-setup.ts';
 import { type Supervised, supervise } from './supervised.ts';
 
-export interface StandOptions {
+export interface TestBenchOptions {
   /** For the logs. */
   readonly folder: string;
   /** For all that the service writes: Redis's data, the disk store, temporary files. */
@@ -27,7 +27,7 @@ export interface StandOptions {
 }
 
 /** A whole service whose every part can be made to fail. */
-export interface Stand extends AsyncDisposable {
+export interface TestBench extends AsyncDisposable {
   readonly url: string;
   /** Redis itself, without the proxy that API and workers go through. */
   readonly redisUrl: string;
@@ -36,7 +36,7 @@ export interface Stand extends AsyncDisposable {
   restartRedis(downMs: number): Promise<void>;
   readonly api: Supervised;
   readonly workers: readonly Supervised[];
-  readonly place: Place;
+  readonly setup: StoreSetup;
   readonly disk: string;
   readonly tempDir: string;
   readonly logDir: string;
@@ -45,15 +45,15 @@ export interface Stand extends AsyncDisposable {
 /** How soon a lost worker is noticed: quick, so that a run sees many. */
 export const lockDurationMs = 3000;
 
-export async function openStand(options: StandOptions): Promise<Stand> {
+export async function openTestBench(options: TestBenchOptions): Promise<TestBench> {
   const { disk, log } = options;
   await using opened = new AsyncDisposableStack();
   const tempDir = await subfolder(disk, 'temp');
   const logDir = await subfolder(options.folder, 'logs');
   const redis = opened.use(await openRedis(disk, log));
-  const place = opened.use(await (options.store === 's3' ? openS3Place() : openDiskPlace(disk)));
+  const setup = opened.use(await (options.store === 's3' ? openS3Setup() : openDiskSetup(disk)));
   const port = await freePort();
-  const env = { ...settings(options), ...place.env, REDIS_URL: redis.env, TEMP_DIR: tempDir };
+  const env = { ...settings(options), ...setup.env, REDIS_URL: redis.env, TEMP_DIR: tempDir };
   const keep = (name: ServiceName, label: string) =>
     supervise(
       label,
@@ -70,13 +70,13 @@ export async function openStand(options: StandOptions): Promise<Stand> {
   await untilServing(`${url}/readyz`);
   const resources = opened.move();
   return {
-    ...{ url, api, workers, place, disk, tempDir, logDir },
+    ...{ url, api, workers, setup, disk, tempDir, logDir },
     ...{ redisUrl: redis.url, redisProxy: redis.proxy, restartRedis: redis.restart },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
-function settings({ maxAttempts }: StandOptions): Record<string, string> {
+function settings({ maxAttempts }: TestBenchOptions): Record<string, string> {
   return {
     MAX_ATTEMPTS: `${maxAttempts}`,
     LOCK_DURATION_MS: `${lockDurationMs}`,

@@ -9,7 +9,7 @@ import {
 import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
 
 /** Where objects are, and how they go away. */
-export interface Place extends AsyncDisposable {
+export interface StoreSetup extends AsyncDisposable {
   /** Leads API and worker there. */
   readonly env: Readonly<Record<string, string>>;
   /** The store as nothing disturbs it. */
@@ -20,7 +20,7 @@ export interface Place extends AsyncDisposable {
   unfinished(): Promise<string[]>;
 }
 
-export async function openDiskPlace(folder: string): Promise<Place> {
+export async function openDiskSetup(folder: string): Promise<StoreSetup> {
   const root = join(folder, 'store');
   await mkdir(root);
   const store = createDiskStore({ root, secret: 'nothing is signed with it' });
@@ -43,7 +43,7 @@ export async function openDiskPlace(folder: string): Promise<Place> {
   };
 }
 
-export async function openS3Place(): Promise<Place> {
+export async function openS3Setup(): Promise<StoreSetup> {
   await using opened = new AsyncDisposableStack();
   const program = await findS3Gateway();
   if (program === undefined) throw new Error('versitygw is not installed, and Go is not either.');

@@ -15,7 +15,7 @@ import {
 import { createApiKey, createTempFolder } from '@dance-pose/runtime';
 
 /** The real API on the disk store, with two keys, and a worker once one is wanted. */
-export interface Stand extends AsyncDisposable {
+export interface TestBench extends AsyncDisposable {
   readonly folder: string;
   /** Where the disk store has its objects. */
   readonly objects: string;
@@ -35,7 +35,7 @@ export interface Stand extends AsyncDisposable {
 const maxUploadBytes = 8_000_000;
 const maxOpenJobs = 3;
 
-export async function startStand(): Promise<Stand> {
+export async function startTestBench(): Promise<TestBench> {
   await using started = new AsyncDisposableStack();
   const folder = started.use(await createTempFolder('client')).path;
   const redis = started.use(await startRedis());

@@ -29,7 +29,7 @@ interface Fault {
 }
 
 /** A Redis with a password and, where there is one, an S3 server, with which all is well. */
-export interface DoctorStand extends AsyncDisposable {
+export interface DoctorBench extends AsyncDisposable {
   readonly folder: string;
   readonly redis: RedisServer;
   readonly gateway: S3Gateway | undefined;
@@ -44,7 +44,7 @@ export interface DoctorStand extends AsyncDisposable {
 
 const password = 'a password of Redis';
 
-export async function startDoctorStand(): Promise<DoctorStand> {
+export async function startDoctorBench(): Promise<DoctorBench> {
   await using started = new AsyncDisposableStack();
   const folder = started.use(await createTempFolder('doctor')).path;
   const redis = started.use(await startRedis({ appendOnly: true }));

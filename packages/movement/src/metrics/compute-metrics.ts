@@ -26,7 +26,7 @@ import { symmetryMetrics } from './symmetry-metrics.ts';
 import { trackingMetrics } from './tracking-metrics.ts';
 
 /** All that was measured of a dance. Plain data: it can be written as JSON as it is. */
-export interface MovementAnalysis {
+export interface MovementMetrics {
   /** One value a frame each. */
   readonly series: readonly Series[];
   /** Of the whole clip. */
@@ -50,11 +50,11 @@ export type Pause = () => Promise<void>;
  * Measures a dance, as a whole and phrase by phrase. What cannot be measured is `null` with its reason.
  * @param phrases in order; without any, what is only valid for a phrase is not measured.
  */
-export async function analyseMovement(
+export async function computeMetrics(
   motion: BodyMotion,
   { phrases, music }: { phrases: readonly Phrase[]; music: Music },
   pause: Pause,
-): Promise<MovementAnalysis> {
+): Promise<MovementMetrics> {
   const whole: Span = { from: 0, to: motion.track.frameCount };
   const { speed } = motion;
   const { fps } = motion.track;

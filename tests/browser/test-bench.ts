@@ -22,7 +22,7 @@ import { type Clips, createClips } from './clips.ts';
 import { until } from './watched-page.ts';
 
 /** The whole service behind a key, and clips for it. */
-export interface Stand extends AsyncDisposable {
+export interface TestBench extends AsyncDisposable {
   readonly url: string;
   readonly key: string;
   /** Where browsers send and fetch files, when that is not the service itself. */
@@ -41,14 +41,17 @@ export interface Stand extends AsyncDisposable {
   withoutApi(meanwhile: () => Promise<void>): Promise<void>;
 }
 
-export interface StandOptions {
+export interface TestBenchOptions {
   /** Settings of the services. */
   readonly env?: Readonly<Record<string, string>>;
   /** The program of an S3 server, to keep the files there; default: the disk store. */
   readonly gatewayPath?: string;
 }
 
-export async function openStand({ env: given, gatewayPath }: StandOptions): Promise<Stand> {
+export async function openTestBench({
+  env: given,
+  gatewayPath,
+}: TestBenchOptions): Promise<TestBench> {
   await using opened = new AsyncDisposableStack();
   const gateway = gatewayPath && opened.use(await startS3Gateway(gatewayPath));
   const folder = opened.use(await createTempFolder('browser')).path;
@@ -63,7 +66,7 @@ export async function openStand({ env: given, gatewayPath }: StandOptions): Prom
   const stack = opened.use(await startStack({ dataDir, port, env }));
   const { url } = stack;
   if (gateway) await initS3Bucket(gateway, { expiry: [], origins: [url] });
-  const ask: Stand['ask'] = (path, init = {}) =>
+  const ask: TestBench['ask'] = (path, init = {}) =>
     fetch(`${url}${path}`, { ...init, headers: { Authorization: `Bearer ${key}` } });
   const resources = opened.move();
   const restart = async (): Promise<void> => {
@@ -92,7 +95,7 @@ export async function openStand({ env: given, gatewayPath }: StandOptions): Prom
   };
 }
 
-function askers(ask: Stand['ask']): Pick<Stand, 'jobs' | 'submit' | 'ended'> {
+function askers(ask: TestBench['ask']): Pick<TestBench, 'jobs' | 'submit' | 'ended'> {
   return {
     jobs: async () => ((await (await ask('/v1/jobs')).json()) as { jobs: JobDocument[] }).jobs,
     async submit(path, options) {

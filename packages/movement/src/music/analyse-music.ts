@@ -12,7 +12,7 @@ type NoBeat = Exclude<Music, { heard: 'beat' }>;
  * @param sound mono, full scale ±1, `musicSampleRateHz` samples a second, in pieces of any size; null when
  *   there is none.
  */
-export async function hearMusic(sound: AsyncIterable<Float32Array> | null): Promise<Music> {
+export async function analyseMusic(sound: AsyncIterable<Float32Array> | null): Promise<Music> {
   if (sound === null) return noSound;
   const detector = new OnsetDetector();
   for await (const samples of sound) detector.push(samples);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AnalysisOptions, ArtifactName, Music, TrackedClip } from '@dance-pose/contracts';
-import { type MovementReport, reportMovement } from '@dance-pose/movement';
+import { buildReport, type MovementReport } from '@dance-pose/movement';
 import { writeReportFiles } from './report-files.ts';
 
 export interface MeasureRequest {
@@ -15,11 +15,11 @@ export interface MeasureRequest {
  * Measures a tracked dance and writes all that is told of it. The calculation of a long clip takes seconds:
  * it gives way in between, so that a worker keeps the lock of its job.
  */
-export async function measureDance(
+export async function measureClip(
   { fileName, clip, music, options, outDir }: MeasureRequest,
   signal: AbortSignal,
 ): Promise<{ movement: MovementReport; names: ArtifactName[] }> {
-  const movement = await reportMovement({ clip, options, music }, async () => {
+  const movement = await buildReport({ clip, options, music }, async () => {
     await setImmediate();
     signal.throwIfAborted();
   });

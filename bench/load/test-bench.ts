@@ -27,7 +27,7 @@ import {
 import { createTempFolder } from '@dance-pose/runtime';
 
 /** The real API on a real Redis and a real store; its worker only looks busy. */
-export interface LoadStand extends AsyncDisposable {
+export interface TestBench extends AsyncDisposable {
   readonly apiPid: number;
   readonly port: number;
   readonly redisUrl: string;
@@ -38,7 +38,7 @@ export interface LoadStand extends AsyncDisposable {
 /** As a busy day may look: most wait, some run, some have ended and are looked at. */
 const jobCounts = { completed: 100, active: 20, queued: 80 };
 
-export async function openLoadStand(kind: 'disk' | 's3'): Promise<LoadStand> {
+export async function openTestBench(kind: 'disk' | 's3'): Promise<TestBench> {
   await using opened = new AsyncDisposableStack();
   const folder = opened.use(await createTempFolder('load')).path;
   const redisFolder = join(folder, 'redis');

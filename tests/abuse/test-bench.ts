@@ -34,7 +34,7 @@ export const maxUploadBytes = 1_000_000;
 const keptName = 'annotated.mp4';
 
 /** The real API with two owners, a real Redis and a real store; no worker, so that jobs stay as they are. */
-export interface AbuseStand extends AsyncDisposable {
+export interface TestBench extends AsyncDisposable {
   readonly url: string;
   readonly store: ObjectStore;
   /** Signs as somebody who does not have our secrets. */
@@ -62,7 +62,7 @@ export async function storeKinds(): Promise<StoreKind[]> {
   return ['disk'];
 }
 
-export async function openAbuseStand(kind: StoreKind): Promise<AbuseStand> {
+export async function openTestBench(kind: StoreKind): Promise<TestBench> {
   await using opened = new AsyncDisposableStack();
   const folder = opened.use(await createTempFolder('abuse')).path;
   const canary = `canary-${randomBytes(8).toString('hex')}`;
@@ -110,7 +110,7 @@ const generous = {
   MAX_CONCURRENT_UPLOADS: '1000',
 };
 
-interface Place extends AsyncDisposable, Pick<AbuseStand, 'store' | 'forger'> {
+interface Place extends AsyncDisposable, Pick<TestBench, 'store' | 'forger'> {
   readonly env: Readonly<Record<string, string>>;
 }
 

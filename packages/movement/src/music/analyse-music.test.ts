@@ -7,12 +7,12 @@ import {
   strike,
   whiteNoise,
 } from '../testing/music-fixtures.ts';
-import { hearMusic } from './music-analysis.ts';
+import { analyseMusic } from './analyse-music.ts';
 
-const hear = (samples: Float32Array): Promise<Music> => hearMusic(inPieces(samples));
+const analyse = (samples: Float32Array): Promise<Music> => analyseMusic(inPieces(samples));
 
 async function hearBeat(samples: Float32Array): Promise<MusicWithBeat> {
-  const music = await hear(samples);
+  const music = await analyse(samples);
   if (music.heard !== 'beat') throw new Error(`Heard ${music.heard}: ${music.reason}`);
   return music;
 }
@@ -99,25 +99,25 @@ test('eighths that are softer do not double the tempo', async () => {
 
 describe('says what it did not hear', () => {
   test('without a sound track', async () => {
-    expect(await hearMusic(null)).toMatchObject({ heard: 'no-sound' });
-    expect(await hear(new Float32Array())).toMatchObject({ heard: 'no-sound' });
+    expect(await analyseMusic(null)).toMatchObject({ heard: 'no-sound' });
+    expect(await analyse(new Float32Array())).toMatchObject({ heard: 'no-sound' });
   });
 
   test('in silence, digital or of a quiet room', async () => {
-    expect(await hear(new Float32Array(100_000))).toMatchObject({ heard: 'silence' });
-    expect(await hear(whiteNoise(5, 0.0005))).toMatchObject({ heard: 'silence' });
+    expect(await analyse(new Float32Array(100_000))).toMatchObject({ heard: 'silence' });
+    expect(await analyse(whiteNoise(5, 0.0005))).toMatchObject({ heard: 'silence' });
   });
 
   test('in noise', async () => {
     for (let seed = 1; seed <= 8; seed += 1) {
       const seconds = 2 + seed;
-      expect(await hear(whiteNoise(seconds, 0.2, seed))).toMatchObject({ heard: 'no-beat' });
+      expect(await analyse(whiteNoise(seconds, 0.2, seed))).toMatchObject({ heard: 'no-beat' });
     }
   });
 
   test('in a steady tone', async () => {
     const tone = Float32Array.from({ length: 200_000 }, (_, i) => 0.4 * Math.sin(0.12 * i));
-    expect(await hear(tone)).toMatchObject({ heard: 'no-beat' });
+    expect(await analyse(tone)).toMatchObject({ heard: 'no-beat' });
   });
 
   test('in strokes without a rhythm', async () => {
@@ -129,12 +129,12 @@ describe('says what it did not hear', () => {
         strike(samples, seconds, 0.5);
         seconds += 0.5 + (gaps[i] ?? 0);
       }
-      expect(await hear(samples)).toMatchObject({ heard: 'no-beat' });
+      expect(await analyse(samples)).toMatchObject({ heard: 'no-beat' });
     }
   });
 
   test('in less than three seconds', async () => {
-    expect(await hear(clicks({ bpm: 120, seconds: 2.5 }).samples)).toMatchObject({
+    expect(await analyse(clicks({ bpm: 120, seconds: 2.5 }).samples)).toMatchObject({
       heard: 'no-beat',
       reason: expect.stringContaining('3 seconds'),
     });

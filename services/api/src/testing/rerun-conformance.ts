@@ -8,7 +8,7 @@ import { clipBytes, startTestApi } from './test-api.ts';
 const ways = ['reanalyse', 'rerender'] as const;
 
 /** Jobs that go on from the result of another one. */
-export function againConformance(open: OpenBackend): void {
+export function rerunConformance(open: OpenBackend): void {
   const api = withApi(open);
   const consume = () => api().backend.consume(scriptWork(api().backend.store));
   const finished = async (name = 'a.mp4', fields = {}): Promise<JobDocument> => {

@@ -1,19 +1,19 @@
 import { analysisOptionsSchema, type PoseFrame, reportSchema } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { film, filmed, moved, type Places, standing } from '../testing/fixture-dancer.ts';
+import { camera, moved, record, type Stance, standing } from '../testing/fixture-dancer.ts';
 import { steadyMusic } from '../testing/music-fixtures.ts';
-import { type ReportRequest, reportMovement } from './report-movement.ts';
+import { buildReport, type ReportRequest } from './build-report.ts';
 
 const noPause = async (): Promise<void> => {};
 
 const music = steadyMusic(24);
 
 /** Sways from side to side and comes to rest 100 ms after every beat. */
-const swaying = (t: number): Places =>
+const swaying = (t: number): Stance =>
   moved(standing, [0.2 * Math.cos(2 * Math.PI * (t - 0.1)), 0, 0]);
 
 function request(frames: PoseFrame[], changes: Partial<ReportRequest> = {}): ReportRequest {
-  const { width, height, fps } = filmed;
+  const { width, height, fps } = camera;
   const { length: frameCount } = frames;
   const source = { width, height, fps, frameCount, durationMs: (1000 * frameCount) / fps };
   const options = analysisOptionsSchema.parse({});
@@ -25,8 +25,8 @@ function request(frames: PoseFrame[], changes: Partial<ReportRequest> = {}): Rep
   };
 }
 
-const danced = request(film(360, swaying));
-const { report, series, centreOfMass, track } = await reportMovement(danced, noPause);
+const danced = request(record(360, swaying));
+const { report, series, centreOfMass, track } = await buildReport(danced, noPause);
 
 const numberOf = (metrics: typeof report.metrics, id: string): number =>
   metrics.find((metric) => metric.id === id)?.value ?? Number.NaN;
@@ -65,7 +65,7 @@ describe('reportMovement', () => {
 
   test('measures as the options say', async () => {
     const options = analysisOptionsSchema.parse({ cutoffHz: 1, minVisibility: 0.9 });
-    const slow = await reportMovement({ ...danced, options }, noPause);
+    const slow = await buildReport({ ...danced, options }, noPause);
     expect(slow.report.options).toEqual(options);
     // A sway of one hertz is halved in strength by a filter of one hertz.
     const ratio =
@@ -75,7 +75,7 @@ describe('reportMovement', () => {
   });
 
   test('hears no further than the picture goes', async () => {
-    const { report: short } = await reportMovement(request(film(150, swaying)), noPause);
+    const { report: short } = await buildReport(request(record(150, swaying)), noPause);
     expect(short.music.heard === 'beat' && short.music.beats.length).toBe(10);
     expect(short.phrases.map(({ counts }) => counts)).toEqual([8]);
     expect(short.metrics.find(({ id }) => id === 'music-tempo')?.value).toBe(120);
@@ -83,10 +83,7 @@ describe('reportMovement', () => {
 
   test('says why phrases are cut by time', async () => {
     const reason = 'The clip has no sound.';
-    const silent = await reportMovement(
-      { ...danced, music: { heard: 'no-sound', reason } },
-      noPause,
-    );
+    const silent = await buildReport({ ...danced, music: { heard: 'no-sound', reason } }, noPause);
     expect(silent.report.phrasing).toEqual({ by: 'time', reason });
     expect(silent.report.metrics.find(({ id }) => id === 'timing-bias')).toMatchObject({
       value: null,
@@ -101,10 +98,10 @@ describe('reportMovement', () => {
   test.each([0, 1, 2, 5, 60])(
     '%d frames, with somebody or nobody, make a valid report',
     async (length) => {
-      const somebody = film(length, swaying);
+      const somebody = record(length, swaying);
       const nobody = somebody.map((frame) => ({ ...frame, people: [] }));
       for (const frames of [somebody, nobody]) {
-        const made = await reportMovement(request(frames), noPause);
+        const made = await buildReport(request(frames), noPause);
         const again = reportSchema.parse(JSON.parse(JSON.stringify(made.report)));
         expect(again).toEqual(made.report);
         expect(made.report.summary.length).toBeGreaterThan(0);
@@ -114,7 +111,7 @@ describe('reportMovement', () => {
 
   test('can be stopped between its parts', async () => {
     let pauses = 0;
-    const stopped = reportMovement(danced, async () => {
+    const stopped = buildReport(danced, async () => {
       pauses += 1;
       if (pauses === 5) throw new Error('enough');
     });

@@ -3,20 +3,20 @@ import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import { bodyMotion } from '../signals/body-motion.ts';
 import {
-  film,
-  filmed,
+  camera,
   inMirror,
   moved,
-  type Place,
-  type Places,
+  type Point3,
+  record,
+  type Stance,
   standing,
 } from '../testing/fixture-dancer.ts';
-import { analyseMovement, type MovementAnalysis } from './analyse-movement.ts';
+import { computeMetrics, type MovementMetrics } from './compute-metrics.ts';
 
 const phrasesOf = (frameCount: number, length: number): Phrase[] =>
   Array.from({ length: Math.ceil(frameCount / length) }, (_, i) => {
     const span = { from: i * length, to: Math.min(frameCount, (i + 1) * length) };
-    const timeMs = (frame: number): number => (frame * 1000) / filmed.fps;
+    const timeMs = (frame: number): number => (frame * 1000) / camera.fps;
     return { startMs: timeMs(span.from), endMs: timeMs(span.to), span, counts: null };
   });
 
@@ -25,14 +25,14 @@ const noPause = async (): Promise<void> => {};
 
 const analyse = (
   frames: PoseFrame[],
-  { size = filmed, phrases = phrasesOf(frames.length, 90) } = {},
-): Promise<MovementAnalysis> =>
-  analyseMovement(bodyMotion(cleanTrack(frames, size)), { phrases, music }, noPause);
+  { size = camera, phrases = phrasesOf(frames.length, 90) } = {},
+): Promise<MovementMetrics> =>
+  computeMetrics(bodyMotion(cleanTrack(frames, size)), { phrases, music }, noPause);
 
 /** Sways, and lifts the left arm every second, the right one half as far. */
-const dance = (t: number): Places => {
+const dance = (t: number): Stance => {
   const wave = (1 - Math.cos(2 * Math.PI * t)) / 2;
-  const arm = (side: 1 | -1, raise: number): { elbow: Place; wrist: Place } => {
+  const arm = (side: 1 | -1, raise: number): { elbow: Point3; wrist: Point3 } => {
     const [sin, cos] = [Math.sin(raise), Math.cos(raise)];
     return {
       elbow: [side * (0.18 + 0.28 * sin), -1.35 + 0.28 * cos, 0],
@@ -52,14 +52,14 @@ const dance = (t: number): Places => {
   );
 };
 
-const danced = film(180, dance);
+const danced = record(180, dance);
 const analysis = await analyse(danced);
 
 const valueNamed = (metrics: readonly Metric[], id: string): number | null | undefined =>
   metrics.find((found) => found.id === id)?.value;
 
 /** Everything that may not be a number must say so. */
-function expectHonest({ metrics, series, phrases }: MovementAnalysis, frameCount: number): void {
+function expectHonest({ metrics, series, phrases }: MovementMetrics, frameCount: number): void {
   for (const found of [...metrics, ...phrases.flatMap((phrase) => phrase.metrics)]) {
     if (found.value === null) expect(found.reason).toMatch(/^[A-Z].*\.$/);
     else expect(Number.isFinite(found.value)).toBe(true);
@@ -126,7 +126,7 @@ describe('analyseMovement', () => {
   });
 
   test('without phrases does not measure what needs them', async () => {
-    const long = film(330, dance);
+    const long = record(330, dance);
     const { metrics, phrases } = await analyse(long, { phrases: [] });
     expect(phrases).toEqual([]);
     expect(metrics.find(({ id }) => id === 'body-sparc')).toMatchObject({
@@ -156,7 +156,7 @@ describe('a mirrored dance', () => {
 
 describe('what is not there', () => {
   const nobody = (length: number): PoseFrame[] =>
-    film(length, dance).map((frame) => ({ ...frame, people: [] }));
+    record(length, dance).map((frame) => ({ ...frame, people: [] }));
 
   test.each([0, 1, 60])('of %d frames with nobody nothing is measured', async (length) => {
     const empty = await analyse(nobody(length));
@@ -170,7 +170,7 @@ describe('what is not there', () => {
 
   test('of the upper half of a body the lower half is not', async () => {
     const isUpper = (name: LandmarkName): boolean => !/Knee|Ankle|Heel|Foot/.test(name);
-    const half = await analyse(film(180, dance, (name) => (isUpper(name) ? 1 : 0.1)));
+    const half = await analyse(record(180, dance, (name) => (isUpper(name) ? 1 : 0.1)));
     expectHonest(half, 180);
     for (const id of ['jumps', 'left-knee-range', 'balanced-share', 'plie-depth', 'expansion']) {
       expect([id, valueNamed(half.metrics, id)]).toEqual([id, null]);
@@ -181,24 +181,24 @@ describe('what is not there', () => {
   });
 
   test('of two seconds as much is measured as two seconds tell', async () => {
-    const short = await analyse(film(60, dance));
+    const short = await analyse(record(60, dance));
     expectHonest(short, 60);
     expect(valueNamed(short.metrics, 'left-shoulder-range')).toEqual(expect.any(Number));
   });
 
   test('of a single frame only its coverage is known', async () => {
-    const single = await analyse(film(1, dance));
+    const single = await analyse(record(1, dance));
     expectHonest(single, 1);
     const range = single.metrics.find(({ id }) => id === 'left-shoulder-range');
     expect(range).toMatchObject({ value: null, reason: 'A single picture holds no movement.' });
   });
 
   test('the cautions say what went wrong', async () => {
-    const blinking = film(180, dance).map((frame, i) =>
+    const blinking = record(180, dance).map((frame, i) =>
       i % 60 < 20 ? { ...frame, people: [] } : frame,
     );
     expect((await analyse(blinking)).cautions.join(' ')).toContain('out of sight for 33 %');
-    const slow = await analyse(danced, { size: { ...filmed, fps: 12 } as never, phrases: [] });
+    const slow = await analyse(danced, { size: { ...camera, fps: 12 } as never, phrases: [] });
     expect(slow.cautions.join(' ')).toContain('At 12 frames a second');
   });
 });

@@ -8,7 +8,7 @@ import { makeDanceClip } from '../end-to-end/media.ts';
 import { type Collector, startCollector } from './collector.ts';
 
 /** The whole service with everything shown: metrics of both processes, and traces. */
-export interface Stand extends AsyncDisposable {
+export interface TestBench extends AsyncDisposable {
   readonly folder: string;
   readonly api: ApiClient;
   readonly collector: Collector;
@@ -19,7 +19,7 @@ export interface Stand extends AsyncDisposable {
   readonly jobs: { readonly dance: JobDocument; readonly bad: JobDocument };
 }
 
-export async function openStand(): Promise<Stand> {
+export async function openTestBench(): Promise<TestBench> {
   await using opened = new AsyncDisposableStack();
   const folder = opened.use(await createTempFolder('observability')).path;
   const collector = opened.use(await startCollector());

@@ -8,7 +8,7 @@ import { OverlayFields } from '../upload/overlay-fields.tsx';
 import { type ExportFormat, exportFormats } from './export-formats.ts';
 
 /** Measures or draws the found landmarks again with other options, as a clip of its own. */
-export function AgainForm({ job }: { readonly job: JobDocument }): ReactNode {
+export function RerunForm({ job }: { readonly job: JobDocument }): ReactNode {
   const [overlay, setOverlay] = useState<NonNullable<JobOptionsInput['overlay']>>(
     job.options.overlay,
   );

@@ -1,6 +1,6 @@
 import type { AnalysisOptions, Music, Report, Series, TrackedClip } from '@dance-pose/contracts';
 import { type CleanTrack, cleanTrack } from '../cleaning/clean-track.ts';
-import { analyseMovement, type Pause } from '../metrics/analyse-movement.ts';
+import { computeMetrics, type Pause } from '../metrics/compute-metrics.ts';
 import type { PixelPath } from '../series/landmark-paths.ts';
 import { bodyMotion } from '../signals/body-motion.ts';
 import { summarise } from '../summary/summarise.ts';
@@ -29,7 +29,7 @@ export interface MovementReport {
  * Measures a tracked clip and puts it into words. Time and memory are linear in its frames.
  * @param pause called between the parts of the calculation, none of which takes longer than the cleaning.
  */
-export async function reportMovement(
+export async function buildReport(
   { clip, options, music: heard }: ReportRequest,
   pause: Pause,
 ): Promise<MovementReport> {
@@ -40,11 +40,7 @@ export async function reportMovement(
   const motion = bodyMotion(track);
   await pause();
   const { phrasing, phrases } = phrasesOf(track, music);
-  const { series, cautions, ...analysis } = await analyseMovement(
-    motion,
-    { phrases, music },
-    pause,
-  );
+  const { series, cautions, ...analysis } = await computeMetrics(motion, { phrases, music }, pause);
   const measured: Measured = {
     schemaVersion: 1,
     ...{ source, engine, model, options, music, phrasing },
