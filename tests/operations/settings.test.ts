@@ -52,10 +52,9 @@ describe('docs/operations.md', () => {
     const own = [...compose.matchAll(/\$\{([A-Z0-9_]+)(?::-([^}]*)|:\?[^}]*)?\}/g)].map(
       ([, name, byDefault]) => [name, byDefault === undefined ? '–' : `\`${byDefault}\``],
     );
-    const listed = [...(await tableOf('### For docker-compose.yml only'))].map(([name, [first]]) => [
-      name,
-      first,
-    ]);
+    const listed = [...(await tableOf('### For docker-compose.yml only'))].map(
+      ([name, [first]]) => [name, first],
+    );
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(own));
   });
 });
