@@ -44,7 +44,7 @@ describe('phrases', () => {
     expect(found(text)).toEqual(expect.arrayContaining(expected));
   });
 
-  test.each(['the filming', 'other films’ end', 'canewood', 'filmstrip'])(
+  test.each(['the filming', 'other films’ end', 'canewood', 'filmstrip', 'thefilm'])(
     'are not found in %s',
     (text) => {
       expect(found(text)).toEqual([]);

@@ -34,8 +34,8 @@ export function readGlossary(markdown: string): Phrase[] {
 /** The start of a word, also within a name: `isVideo` has the word "Video". */
 const wordStart = "(?:(?<![A-Za-z]|[a-z]['’])|(?<=[a-z])(?=[A-Z]))";
 
-/** Between the words of a phrase: a space, or a line break with the mark of the comment that goes on. */
-const gap = '(?:[\\s_-]|\\n\\s*(?://|\\*|#)?)*';
+/** Between the words of a phrase: spaces, a line break with the mark of a comment, or a capital letter in a name. */
+const gap = '(?:(?:[\\s_-]|\\n\\s*(?://|\\*|#)?)+|(?=[A-Z]))';
 
 function patternOf(phrase: string): RegExp {
   const words = phrase.split(' ').map((word) => {

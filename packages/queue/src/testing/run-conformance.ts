@@ -47,7 +47,10 @@ export function describeRun(tests: QueueTests): void {
     test('a job that goes on from another shows what is known of the file from the beginning', async () => {
       const inherited = { artifacts: someResult.artifacts, input: someMediaInfo, warnings: [] };
       const job = await added({ inherited });
-      expect(await tests.queue.get(job.id)).toMatchObject({ state: 'queued', input: someMediaInfo });
+      expect(await tests.queue.get(job.id)).toMatchObject({
+        state: 'queued',
+        input: someMediaInfo,
+      });
       let given: unknown;
       const { work } = workOf(async (claimed, { report }) => {
         given = claimed.inherited;
