@@ -39,10 +39,10 @@ print(
 print('---', '---', '---', '---', '---', '---', '---');
 await row('video and charts');
 await page.getByRole('radio', { name: 'Skeleton only' }).check();
-await page.getByRole('img', { name: 'Skeleton alone' }).waitFor();
+await page.getByRole('img', { name: 'Skeleton only' }).waitFor();
 await row('skeleton alone and charts');
 await page.getByRole('radio', { name: 'With skeleton' }).check();
-await page.getByRole('button', { name: 'Show the dancer in space' }).click();
+await page.getByRole('button', { name: 'Show the 3D view' }).click();
 await page.locator('.stage-box canvas').waitFor();
 await row('video, charts and the dancer in space');
 

@@ -13,7 +13,7 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await page.getByRole('alert').getByRole('link', { name: 'Sign in' }).click();
     await page.getByLabel('API key').fill('nobody-knows-this-key');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('This key is not known here.').waitFor();
+    await page.getByText('This key is not valid.').waitFor();
     await page.getByLabel('API key').fill(bench().key);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('No clips yet.').waitFor();
@@ -40,7 +40,7 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await page.keyboard.press('Enter');
     await tabTo(page, '.options select');
     await page.keyboard.press('f'); // “Fast”
-    expect(await page.getByLabel('Recognition').inputValue()).toBe('lite');
+    expect(await page.getByLabel('Pose model').inputValue()).toBe('lite');
     await tabTo(page, '.drop-zone .primary', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await (await chosen).setFiles(await bench().clips.dance());
@@ -100,10 +100,10 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
     await look('a cancelled clip');
     await clipPage(page).open(dance?.id ?? '');
-    await page.getByRole('button', { name: 'Show the dancer in space' }).click();
+    await page.getByRole('button', { name: 'Show the 3D view' }).click();
     await page.locator('.stage-box canvas').waitFor();
     await page.getByRole('radio', { name: 'Skeleton only' }).check();
-    await page.getByRole('img', { name: 'Skeleton alone' }).waitFor();
+    await page.getByRole('img', { name: 'Skeleton only' }).waitFor();
     await look('a clip');
     for (const { id } of [photo, bad]) await ended(id);
     await visitJob(photo.id, 'img.annotated-photo');
@@ -135,13 +135,13 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await row.getByText(/^Running · \d+% · /).waitFor();
     await row.getByRole('button', { name: 'Cancel' }).click();
     await row.getByText('Cancelled').waitFor();
-    await row.getByRole('button', { name: 'Try again' }).click();
+    await row.getByRole('button', { name: 'Retry' }).click();
     await row.getByText(/^Running/).waitFor();
     await page.getByRole('link', { name: 'long.mp4' }).first().click();
     await page.getByRole('region', { name: 'Progress' }).waitFor();
     // Somebody else, on another machine.
     await bench().ask(`/v1/jobs/${id}`, { method: 'DELETE' });
-    await page.getByRole('heading', { name: 'This clip is not here' }).waitFor();
+    await page.getByRole('heading', { name: 'Clip not found' }).waitFor();
     await page.getByRole('link', { name: 'All your clips' }).click();
     await page.getByRole('heading', { name: 'Your clips' }).waitFor();
   });
@@ -173,7 +173,7 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
       await home.getByRole('link', { name: 'API' }).click();
       await home.getByText('This page cannot be shown').waitFor();
     });
-    await home.getByRole('button', { name: 'Load again' }).click();
+    await home.getByRole('button', { name: 'Reload' }).click();
     await home.getByRole('heading', { name: 'API', exact: true }).waitFor();
     await until(facts, (text) => text !== first);
     await isAlone(page).waitFor({ state: 'detached' });

@@ -20,8 +20,8 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     await page.getByRole('link', { name: 'dance.mp4' }).click();
     const clip = clipPage(page);
     await clip.open(dance);
-    await page.getByRole('button', { name: 'Show the dancer in space' }).click();
-    const stage = page.getByRole('img', { name: 'Skeleton in space' });
+    await page.getByRole('button', { name: 'Show the 3D view' }).click();
+    const stage = page.getByRole('img', { name: '3D skeleton' });
     await stage.locator('canvas').waitFor();
     const before = await stage.screenshot();
 
@@ -43,7 +43,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     await until(clip.source, (source) => source.endsWith('/input'));
     await until(clip.place, (seconds) => Math.abs(seconds - there) < 0.2);
     await page.getByRole('radio', { name: 'Skeleton only' }).check();
-    const skeleton = page.getByRole('img', { name: 'Skeleton alone' });
+    const skeleton = page.getByRole('img', { name: 'Skeleton only' });
     await skeleton.waitFor();
     expect(await coloursIn(skeleton)).toBeGreaterThan(10);
 
@@ -74,7 +74,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
       model: 'lite',
     });
     await page.getByLabel('OpenSim markers (TRC)').check();
-    await page.getByRole('button', { name: 'Measure again' }).click();
+    await page.getByRole('button', { name: 'Reanalyse' }).click();
     await page.getByText('Made of the landmarks of').waitFor();
     expect(page.url()).not.toBe(first);
     await page.getByRole('link', { name: 'OpenSim markers' }).waitFor();
@@ -93,8 +93,8 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     await plot.click({ position: { x: width * 0.9, y: 20 } });
     const begun = await until(clip.frame, (frame) => frame > 100);
     await until(clip.frame, (frame) => frame > begun);
-    await page.getByRole('button', { name: 'Show the dancer in space' }).click();
-    await page.getByRole('img', { name: 'Skeleton in space' }).locator('canvas').waitFor();
+    await page.getByRole('button', { name: 'Show the 3D view' }).click();
+    await page.getByRole('img', { name: '3D skeleton' }).locator('canvas').waitFor();
     expect(await page.locator('.picture-note').count()).toBe(0);
   });
 
@@ -107,7 +107,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     await other.goto('/');
     const open = await newTab();
     await clipPage(open).open(newest?.id ?? '');
-    const isGone = open.getByText('This clip is not here');
+    const isGone = open.getByText('Clip not found');
     for (const tab of [page, other]) await listPage(tab).counts(all);
     await page.getByRole('button', { name: 'Delete' }).first().click();
     await Promise.all([

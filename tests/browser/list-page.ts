@@ -19,7 +19,7 @@ export const listPage = (page: Page) => ({
   /** What is asked for is analysed as quickly as the service can. */
   async choosesFast(): Promise<void> {
     await page.getByText('Options').click();
-    await page.getByLabel('Recognition').selectOption('Fast');
+    await page.getByLabel('Pose model').selectOption('Fast');
   },
   /** Of an upload or a clip. */
   row: (name: string): Locator => page.getByRole('listitem').filter({ hasText: name }),

@@ -35,8 +35,8 @@ if (gatewayPath === undefined) {
       await until(clip.place, (seconds) => seconds > 0.3);
       await page.getByRole('radio', { name: 'Original' }).check();
       await until(clip.readyState, (state) => state > 1);
-      await page.getByRole('button', { name: 'Show the dancer in space' }).click();
-      await page.getByRole('img', { name: 'Skeleton in space' }).locator('canvas').waitFor();
+      await page.getByRole('button', { name: 'Show the 3D view' }).click();
+      await page.getByRole('img', { name: '3D skeleton' }).locator('canvas').waitFor();
       expect(requests.pathsTo(storeOrigin)).toEqual(
         expect.arrayContaining([
           expect.stringMatching(/^POST \/dance-pose$/),

@@ -90,7 +90,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     await upload.getByRole('button', { name: 'Pause' }).click();
     await upload.getByText('Paused.').waitFor();
     await until(bench().strays, (found) => found.length === 0);
-    await upload.getByRole('button', { name: 'Go on' }).click();
+    await upload.getByRole('button', { name: 'Resume' }).click();
     await upload.getByText(/^Sending · [1-9]/).waitFor();
     const asked = page.waitForEvent('dialog');
     await page.close({ runBeforeUnload: true });
@@ -105,7 +105,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     await listPage(page).send(await bench().clips.bulky());
     await upload.getByRole('button', { name: 'Pause' }).click();
     await line.free();
-    await upload.getByRole('button', { name: 'Go on' }).click();
+    await upload.getByRole('button', { name: 'Resume' }).click();
     await listPage(page).counts(before.length + 1);
   });
 
@@ -126,7 +126,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
       await route.abort();
     };
     await page.route(/\/v1\/jobs$/, losesAnswer, { times: 1 });
-    await upload.getByRole('button', { name: 'Try again' }).click();
+    await upload.getByRole('button', { name: 'Retry' }).click();
     await listPage(page).counts(before + 1);
     await upload.waitFor({ state: 'detached' });
     expect(await bench().jobs()).toHaveLength(before + 1);

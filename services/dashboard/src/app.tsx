@@ -5,12 +5,12 @@ import { JobPage } from './pages/job-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { SessionMenu } from './session/session-menu.tsx';
+import { ErrorBoundary } from './shared/error-boundary.tsx';
 import { Toasts } from './shared/toasts.tsx';
-import { Trouble } from './shared/trouble.tsx';
 
 const DocsPage = lazy(() => import('./docs/docs-page.tsx'));
 
-/** What every page has around it. The addresses are those that the API answers with this page. */
+/** The frame around every page. The API answers these paths with the dashboard's index.html. */
 export function App(): ReactNode {
   const [path] = useLocation();
   const main = useFocusOnNewPage(path);
@@ -31,7 +31,7 @@ export function App(): ReactNode {
         </nav>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        <Trouble key={path}>
+        <ErrorBoundary key={path}>
           <Suspense fallback={<p className="hint">Loading …</p>}>
             <Switch>
               <Route path="/" component={HomePage} />
@@ -41,14 +41,14 @@ export function App(): ReactNode {
               <Route component={NotFoundPage} />
             </Switch>
           </Suspense>
-        </Trouble>
+        </ErrorBoundary>
       </main>
       <Toasts />
     </>
   );
 }
 
-/** As a browser does with a page of its own: another one begins at its top, also for a screen reader. */
+/** Moves focus and scroll position to the top of a new page, as a browser does on a full page load. */
 function useFocusOnNewPage(path: string) {
   const main = useRef<HTMLElement>(null);
   const last = useRef(path);

@@ -4,7 +4,7 @@ import { App } from './app.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
 
-// A browser leaves the page for a file that is dropped where nobody takes it.
+// Without this, the browser navigates to a file that is dropped outside the drop zone.
 for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
 
 const root = document.getElementById('root');

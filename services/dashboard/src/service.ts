@@ -1,12 +1,12 @@
 import { DancePoseClient } from '@dance-pose/client';
 import { createStore } from './shared/store.ts';
 
-/** Whether the last request had an answer. Streams that broke are taken up again by themselves: pages say so. */
+/** True if the last request got a response. Broken event streams reconnect by themselves; pages show this state. */
 export const isReachable = createStore(true);
 addEventListener('offline', () => isReachable.set(() => false));
 addEventListener('online', () => isReachable.set(() => true));
 
-/** The service that this page came from. Who is signed in is told by a cookie that no script can read. */
+/** Client of the service that serves this page. The session is in a cookie that scripts cannot read. */
 export const service = new DancePoseClient({
   async fetch(input, init) {
     try {

@@ -15,7 +15,7 @@ interface ChartsProps {
 const joints = ['knee', 'hip', 'elbow', 'shoulder', 'ankle'] as const;
 type Joint = (typeof joints)[number];
 
-/** How the movement went, frame by frame, under one common playhead. */
+/** Charts of the movement per frame, with one common playhead. */
 export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
   const load = useCallback((signal: AbortSignal) => loadTimeseries(jobId, signal), [jobId]);
   const loaded = useLoaded(load);
@@ -52,8 +52,8 @@ export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
         {...{ report, playhead }}
       />
       <p className="hint">
-        Click in a chart to go there. S is the length of the dancer’s trunk. Where a line is broken,
-        the joint was not in sight.
+        Click in a chart to jump to that moment. S is the length of the dancer’s trunk. A line has a
+        gap where the joint was not visible.
       </p>
     </>
   );
@@ -80,6 +80,6 @@ function ChartOf({ timeseries, columns, ...chart }: ChartOfProps): ReactNode {
     colour,
     values: timeseries.column(name),
   }));
-  // Another joint is another chart.
+  // The key remounts the chart when the joint changes.
   return <SeriesChart key={chart.title} seconds={timeseries.seconds} lines={lines} {...chart} />;
 }

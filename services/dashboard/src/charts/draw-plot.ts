@@ -1,11 +1,11 @@
 import uPlot from 'uplot';
+import { inNumber } from '../shared/format.ts';
 import { themeColour } from '../shared/theme.ts';
-import { inNumber } from '../shared/words.ts';
 import type { SeriesChartProps } from './chart.ts';
 
 const height = 180;
 
-/** A plot that fills its box, also when that changes; `destroy` ends it. */
+/** A plot that fills its box and follows its size; `destroy` removes it. */
 export function drawPlot(
   box: HTMLElement,
   { seconds, lines, unit, report }: SeriesChartProps,
@@ -46,7 +46,7 @@ export function drawPlot(
   return plot;
 }
 
-/** A short mark on every beat, and a line through the whole height where a phrase begins. */
+/** Draws a short mark for every beat and a full-height line for the start of every phrase. */
 function drawMusic(plot: uPlot, { music, phrases }: SeriesChartProps['report'], colour: string) {
   const { ctx, bbox } = plot;
   const stroke = (ms: number, length: number): void => {

@@ -3,12 +3,12 @@ import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Playhead } from '../player/playhead.ts';
 import { frameAt, goToFrame } from '../player/step-frames.ts';
+import { inClip } from '../shared/format.ts';
 import { useTheme } from '../shared/theme.ts';
-import { inClip } from '../shared/words.ts';
 import type { SeriesChartProps } from './chart.ts';
 import { drawPlot } from './draw-plot.ts';
 
-/** Lines over the time of the clip with its beats and phrases; the playhead moves on it at every picture. */
+/** Lines over time, with beats, phrases and the playhead. */
 export function SeriesChart(props: SeriesChartProps): ReactNode {
   const { title, unit, playhead, seconds } = props;
   const { fps } = props.report.source;
@@ -18,7 +18,7 @@ export function SeriesChart(props: SeriesChartProps): ReactNode {
   const latest = useRef(props);
   const theme = useTheme();
   const caption = useId();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot takes its colours from the theme.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads its colours from the theme.
   useEffect(() => {
     const [{ current: element }, { current: line }] = [box, cursor];
     if (element === null || line === null) return undefined;
@@ -33,7 +33,7 @@ export function SeriesChart(props: SeriesChartProps): ReactNode {
       plot.destroy();
     };
   }, [playhead, theme]);
-  useEffect(() => slideAlong(playhead, slider.current, fps), [playhead, fps]);
+  useEffect(() => moveSlider(playhead, slider.current, fps), [playhead, fps]);
   return (
     <figure className="chart" aria-labelledby={caption}>
       <figcaption id={caption}>
@@ -45,7 +45,7 @@ export function SeriesChart(props: SeriesChartProps): ReactNode {
         ref={slider}
         className="visually-hidden"
         type="range"
-        aria-label={`Place in ${title}`}
+        aria-label={`Position in ${title}`}
         min={0}
         max={seconds.length - 1}
         onChange={({ target }) => goToFrame(playhead, target.valueAsNumber, fps)}
@@ -54,7 +54,7 @@ export function SeriesChart(props: SeriesChartProps): ReactNode {
   );
 }
 
-/** Moves a line over the plot instead of drawing the plot again. */
+/** Moves a line over the plot instead of redrawing the plot. */
 function followPlayhead(plot: uPlot, playhead: Playhead, cursor: HTMLElement): () => void {
   plot.over.append(cursor);
   const move = (): void => {
@@ -71,8 +71,8 @@ function followPlayhead(plot: uPlot, playhead: Playhead, cursor: HTMLElement): (
   };
 }
 
-/** The slider stands on the picture that is seen; screen readers hear where it is once it stands still. */
-function slideAlong(playhead: Playhead, slider: HTMLInputElement | null, fps: number): () => void {
+/** Keeps the slider on the current frame; its value text changes only while the clip is paused, for screen readers. */
+function moveSlider(playhead: Playhead, slider: HTMLInputElement | null, fps: number): () => void {
   const slide = (): void => {
     if (slider === null) return;
     const seconds = playhead.seconds.get();

@@ -6,7 +6,7 @@ import { Prose } from './prose.tsx';
 import { SchemaTable } from './schema-table.tsx';
 import './docs-page.css';
 
-/** The reference of the API, made of the very document that the API serves. */
+/** The API reference, rendered from the OpenAPI document that the API serves. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
 export default function DocsPage(): ReactNode {
   usePageTitle('API');

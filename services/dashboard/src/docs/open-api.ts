@@ -50,7 +50,7 @@ export interface Row extends Operation {
   readonly path: string;
 }
 
-/** The operations by what they are about, in the order of the document. */
+/** Operations grouped by tag, in the order of the document. */
 export function byTag({ paths }: OpenApi): ReadonlyMap<string, readonly Row[]> {
   const rows = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, method, path })),
@@ -60,7 +60,7 @@ export function byTag({ paths }: OpenApi): ReadonlyMap<string, readonly Row[]> {
 
 export const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
 
-/** A type in a few words: `string`, `Job[]`, `"lite" | "full"`. */
+/** A short name of a type: `string`, `Job[]`, `"lite" | "full"`. */
 export function typeOf(schema: Schema): string {
   const { $ref, enum: values, anyOf, oneOf, items, type } = schema;
   if ($ref !== undefined) return nameOf($ref);

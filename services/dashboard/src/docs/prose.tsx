@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
-/** The document's descriptions are CommonMark, of which ours use the back ticks alone. */
+/** Renders a description: CommonMark, of which the document uses only code spans. */
 export function Prose({ text = '' }: { readonly text?: string | undefined }): ReactNode {
-  // Every other piece stood between back ticks.
+  // Odd pieces are between backticks.
   return text.split('`').map((piece, at) => {
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never change their places.
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never change order.
     return at % 2 === 1 ? <code key={at}>{piece}</code> : piece;
   });
 }

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { nameOf, type Schema, typeOf } from './open-api.ts';
 import { Prose } from './prose.tsx';
 
-/** The fields of a schema, a row each; those of objects within stand below their own. */
+/** One row per field of a schema; fields of nested objects follow their parent. */
 export function SchemaTable({ schema }: { readonly schema: Schema }): ReactNode {
   const rows = rowsOf(schema, '');
   if (rows.length === 0) return <p>{<TypeName schema={schema} />}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
     <section className="table-box" tabIndex={0} aria-label="Fields">
       <table>
         <thead>

@@ -2,19 +2,19 @@ import type { JobDocument } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { addressOf } from '../shared/artifacts.ts';
-import { sayProblem } from '../shared/problems.ts';
-import { say } from '../shared/toasts.tsx';
-import { ago, progressFacts, stateNames } from '../shared/words.ts';
+import { ago, progressFacts, stateNames } from '../shared/format.ts';
+import { problemText } from '../shared/problems.ts';
+import { showToast } from '../shared/toasts.tsx';
 import { JobActions } from './job-actions.tsx';
 import { type JobsState, loadOlderJobs } from './jobs.ts';
 import './job-list.css';
 
-/** All jobs, newest first, with what each of them is doing. */
+/** All jobs with their state and progress, newest first. */
 export function JobList({ jobs, state, nextCursor }: JobsState): ReactNode {
   if (jobs.length === 0) {
     if (state === 'loading') return <p className="hint">Loading your clips …</p>;
     if (state !== 'ready') return null;
-    return <p className="hint">No clips yet. The first one appears here as soon as it is sent.</p>;
+    return <p className="hint">No clips yet. Your clips appear here as soon as you upload one.</p>;
   }
   return (
     <>
@@ -33,7 +33,7 @@ function OlderButton(): ReactNode {
   const load = async (): Promise<void> => {
     setLoading(true);
     await loadOlderJobs(new AbortController().signal).catch((error: unknown) =>
-      say(sayProblem(error)),
+      showToast(problemText(error)),
     );
     setLoading(false);
   };
@@ -66,7 +66,7 @@ function JobRow({ job }: { readonly job: JobDocument }): ReactNode {
             : (error?.message ?? ago(job.createdAt, Date.now()))}
         </p>
       </div>
-      <JobActions job={job} look="quiet" />
+      <JobActions job={job} className="quiet" />
     </li>
   );
 }

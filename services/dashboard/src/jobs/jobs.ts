@@ -1,17 +1,17 @@
 import { isEnded } from '@dance-pose/client';
 import type { JobDocument, JobId } from '@dance-pose/contracts';
 import { service } from '../service.ts';
-import { isGone, isSignInNeeded, sayPassingProblem, sayProblem } from '../shared/problems.ts';
+import { isGone, isSignInNeeded, passingProblemText, problemText } from '../shared/problems.ts';
 import { createStore } from '../shared/store.ts';
-import { shownMs } from '../shared/toasts.tsx';
+import { toastMs } from '../shared/toasts.tsx';
 
 export interface JobsState {
   /** Newest first. */
   readonly jobs: readonly JobDocument[];
   readonly state: 'loading' | 'ready' | 'offline' | 'sign-in';
-  /** Why the list may be old. */
+  /** The reason why the list may be out of date. */
   readonly problem: string | null;
-  /** Asks for older ones; null when all are there. */
+  /** Cursor of the next, older page; null at the end. */
   readonly nextCursor: string | null;
 }
 
@@ -24,10 +24,10 @@ export const jobsStore = createStore<JobsState>({
 
 export const isOpen = (job: Pick<JobDocument, 'state'>): boolean => !isEnded(job);
 
-/** Jobs that the person took away and may still want back. */
+/** Jobs that the user deleted and can still restore. */
 export const hiddenJobs = createStore<ReadonlySet<JobId>>(new Set());
 
-/** What this tab tells the others: that a job is taken away, is back, or that something else changed. */
+/** A message to the other tabs: a job was hidden or restored, or (empty) something else changed. */
 interface TabMessage {
   readonly hide?: JobId;
   readonly show?: JobId;
@@ -36,10 +36,10 @@ interface TabMessage {
 const tabs = new BroadcastChannel('jobs');
 tabs.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
   if (data.hide !== undefined) hideJob(data.hide);
-  if (data.show !== undefined) unhide(data.show);
+  if (data.show !== undefined) unhideJob(data.show);
 });
 
-export const tellOtherTabs = (): void => tabs.postMessage({});
+export const notifyOtherTabs = (): void => tabs.postMessage({});
 
 export function putJob(job: JobDocument): void {
   if (hiddenJobs.get().has(job.id)) return;
@@ -60,7 +60,7 @@ function merged(old: readonly JobDocument[], fresh: readonly JobDocument[]): Job
   return [...byId.values()].sort(newestFirst);
 }
 
-/** The newest page anew. What that page should have and has no more is gone. */
+/** Reloads the newest page. A job that belongs to that page but is no longer on it is dropped. */
 export async function refreshJobs(signal: AbortSignal): Promise<void> {
   try {
     const { jobs, nextCursor } = await service.list({ limit: 20 }, signal);
@@ -73,7 +73,7 @@ export async function refreshJobs(signal: AbortSignal): Promise<void> {
   } catch (error) {
     if (signal.aborted) return;
     const state = isSignInNeeded(error) ? 'sign-in' : 'offline';
-    jobsStore.set((all) => ({ ...all, state, problem: sayPassingProblem(error) }));
+    jobsStore.set((all) => ({ ...all, state, problem: passingProblemText(error) }));
   }
 }
 
@@ -93,17 +93,17 @@ function hideJob(id: JobId): void {
   dropJob(id);
 }
 
-function unhide(id: JobId): void {
+function unhideJob(id: JobId): void {
   hiddenJobs.set((hidden) => new Set([...hidden].filter((other) => other !== id)));
 }
 
-function showAgain(job: JobDocument): void {
-  unhide(job.id);
+function restoreJob(job: JobDocument): void {
+  unhideJob(job.id);
   putJob(job);
   tabs.postMessage({ show: job.id });
 }
 
-/** Hides the job at once and deletes it as soon as what says so is gone, or when the page is left, unless taken back. */
+/** Hides the job now and deletes it when the toast closes or the page is left, unless the user undoes it. */
 export function removeSoon(job: JobDocument, onProblem: (problem: string) => void): Removal {
   hideJob(job.id);
   tabs.postMessage({ hide: job.id });
@@ -113,13 +113,13 @@ export function removeSoon(job: JobDocument, onProblem: (problem: string) => voi
     clearTimeout(timer);
     void removeNow(job, onProblem);
   };
-  const timer = setTimeout(remove, shownMs);
+  const timer = setTimeout(remove, toastMs);
   addEventListener('pagehide', remove, { signal: ended.signal });
   return {
     undo() {
       ended.abort();
       clearTimeout(timer);
-      showAgain(job);
+      restoreJob(job);
     },
   };
 }
@@ -129,13 +129,13 @@ async function removeNow(job: JobDocument, onProblem: (problem: string) => void)
     await service.remove(job.id);
   } catch (error) {
     if (isGone(error)) return;
-    showAgain(job);
-    onProblem(`“${job.source.fileName}” was not deleted. ${sayProblem(error)}`);
+    restoreJob(job);
+    onProblem(`“${job.source.fileName}” was not deleted. ${problemText(error)}`);
   }
 }
 
-/** @returns ends it. */
-export function whenOtherTabTells(listener: () => void): () => void {
+/** @returns a function that unsubscribes. */
+export function onOtherTab(listener: () => void): () => void {
   tabs.addEventListener('message', listener);
   return () => tabs.removeEventListener('message', listener);
 }

@@ -1,19 +1,19 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import { useEffect, useState } from 'react';
 import { isReachable, service } from '../service.ts';
-import { isGone, isSignInNeeded, sayPassingProblem, unreachable } from '../shared/problems.ts';
+import { isGone, isSignInNeeded, passingProblemText, unreachable } from '../shared/problems.ts';
 import { useStore } from '../shared/store.ts';
 import { hiddenJobs, isOpen, jobsStore, putJob } from './jobs.ts';
 
 export type JobView =
   | { readonly state: 'loading' | 'gone' | 'sign-in' }
   | { readonly state: 'offline'; readonly problem: string }
-  /** `problem`: why the clip may have changed meanwhile. */
+  /** `problem`: the reason why the job may be out of date. */
   | { readonly state: 'ready'; readonly job: JobDocument; readonly problem?: string };
 
 const retryMs = 3000;
 
-/** One job, kept true until it has ended; gone as soon as somebody deletes it on another page of this browser. */
+/** One job, kept current until it ends; `gone` once it is deleted, also in another tab of this browser. */
 export function useJob(id: string): JobView {
   const [view, setView] = useState<JobView>(() => {
     const job = jobsStore.get().jobs.find((known) => known.id === id);
@@ -22,7 +22,7 @@ export function useJob(id: string): JobView {
   useEffect(() => {
     const stop = new AbortController();
     void watch(id, stop.signal, (next) => {
-      if (!stop.signal.aborted) setView((last) => keeping(last, next));
+      if (!stop.signal.aborted) setView((last) => keepJob(last, next));
     });
     return () => stop.abort();
   }, [id]);
@@ -32,8 +32,8 @@ export function useJob(id: string): JobView {
   return isStale ? { ...view, problem: unreachable } : view;
 }
 
-/** Without a connection, what was there stays: a clip may be playing. */
-const keeping = (last: JobView, next: JobView): JobView =>
+/** Keeps showing the job while offline: its video may be playing. */
+const keepJob = (last: JobView, next: JobView): JobView =>
   last.state === 'ready' && next.state === 'offline' ? { ...last, problem: next.problem } : next;
 
 async function watch(
@@ -46,12 +46,12 @@ async function watch(
       const job = await followToEnd(id, signal, show);
       if (job === undefined) return show({ state: 'gone' });
       if (job.result !== null) return;
-      await openAgain(id, signal);
+      await untilReopened(id, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (isGone(error)) return show({ state: 'gone' });
       if (isSignInNeeded(error)) return show({ state: 'sign-in' });
-      show({ state: 'offline', problem: sayPassingProblem(error) });
+      show({ state: 'offline', problem: passingProblemText(error) });
       await pause(retryMs, signal);
     }
   }
@@ -74,13 +74,13 @@ async function followToEnd(
   return last;
 }
 
-/** Fulfils when the person at this page has had the job tried again. */
-function openAgain(id: string, signal: AbortSignal): Promise<void> {
+/** Resolves when the user retries the job on this page. */
+function untilReopened(id: string, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const look = (): void => {
+    const check = (): void => {
       if (jobsStore.get().jobs.some((job) => job.id === id && isOpen(job))) done();
     };
-    const leave = jobsStore.subscribe(look);
+    const leave = jobsStore.subscribe(check);
     const done = (): void => {
       leave();
       signal.removeEventListener('abort', done);

@@ -6,20 +6,20 @@ import {
   isOpen,
   type JobsState,
   jobsStore,
+  onOtherTab,
   putJob,
   refreshJobs,
-  whenOtherTabTells,
 } from './jobs.ts';
 
-/** Connections to one host are few; jobs beyond are seen by asking for the list. */
+/** Number of jobs followed by event stream. Browsers limit connections per host; polling covers the other jobs. */
 const followedAtOnce = 2;
 const busyMs = 2000;
 const idleMs = 20_000;
 
-/** After which the list may not be true any more. */
+/** Events after which the list may be out of date. */
 const events = ['online', 'offline', 'focus'] as const;
 
-/** The list of jobs, kept true while a page shows it: streams for the jobs that run, asking for the others. */
+/** The list of jobs, kept current while a page shows it: event streams for active jobs, polling for the others. */
 export function useLiveJobs(): JobsState {
   const state = useStore(jobsStore);
   const isBusy = state.jobs.some(isOpen) || state.state === 'offline';
@@ -41,7 +41,7 @@ function usePolling(everyMs: number): void {
     const now = (): void => void ask();
     now();
     for (const name of events) addEventListener(name, now);
-    const leaveTabs = whenOtherTabTells(now);
+    const leaveTabs = onOtherTab(now);
     document.addEventListener('visibilitychange', now);
     return () => {
       stop.abort();
@@ -53,7 +53,7 @@ function usePolling(everyMs: number): void {
   }, [everyMs]);
 }
 
-/** @param ids with spaces between: a text, so that the same jobs are the same value. */
+/** @param ids separated by spaces: a string, so that equal lists are equal values. */
 function useStreams(ids: string): void {
   useEffect(() => {
     const stop = new AbortController();
@@ -69,6 +69,6 @@ async function follow(id: string, signal: AbortSignal): Promise<void> {
       else putJob(job);
     }
   } catch {
-    // Left, or refused: asking for the list goes on and tells what is the matter.
+    // The page was left or the stream refused: polling continues and reports the problem.
   }
 }

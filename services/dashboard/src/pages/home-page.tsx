@@ -11,7 +11,7 @@ import { UploadList } from '../upload/upload-list.tsx';
 import { addFiles } from '../upload/uploads.ts';
 import './home-page.css';
 
-/** Send clips, and see what became of them. */
+/** Upload clips and see the list of jobs. */
 export function HomePage(): ReactNode {
   usePageTitle('Clips');
   const [options, setOptions] = useState<JobOptionsInput>({});

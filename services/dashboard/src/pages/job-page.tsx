@@ -5,11 +5,11 @@ import { JobActions } from '../jobs/job-actions.tsx';
 import { type JobView, useJob } from '../jobs/use-job.ts';
 import { JobResult } from '../report/job-result.tsx';
 import { MediaInfoList } from '../report/media-info.tsx';
+import { progressFacts } from '../shared/format.ts';
 import { usePageTitle } from '../shared/use-page-title.ts';
-import { progressFacts } from '../shared/words.ts';
 import './job-page.css';
 
-/** One clip: its video, its movement, its files. */
+/** One job: progress, then the video, the report and the files. */
 export function JobPage({ id }: { readonly id: string }): ReactNode {
   const view = useJob(id);
   usePageTitle(view.state === 'ready' ? view.job.source.fileName : 'Clip');
@@ -18,14 +18,14 @@ export function JobPage({ id }: { readonly id: string }): ReactNode {
       return <p className="hint">Loading the clip …</p>;
     case 'gone':
       return (
-        <Notice isPage title="This clip is not here">
-          It was deleted, its time was up, or it belongs to somebody else.{' '}
+        <Notice isPage title="Clip not found">
+          It was deleted, has expired, or belongs to someone else.{' '}
           <Link href="/">All your clips</Link>
         </Notice>
       );
     case 'sign-in':
       return (
-        <Notice isPage title="Sign in first">
+        <Notice isPage title="Sign in to continue">
           <Link href={`/sign-in?to=/jobs/${id}`}>Sign in</Link> to see this clip.
         </Notice>
       );
@@ -46,7 +46,7 @@ function Notice({
   children,
 }: {
   readonly title: string;
-  /** Instead of a clip, or below its name. */
+  /** True if the notice is the whole page, false if it is below the name of a clip. */
   readonly isPage?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
@@ -77,18 +77,18 @@ function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode
       )}
       {source.basedOn !== undefined && (
         <p className="hint">
-          Made of the landmarks of{' '}
+          Based on the landmarks of{' '}
           <Link href={`/jobs/${source.basedOn.jobId}`}>an earlier analysis</Link>.
         </p>
       )}
       {(state === 'queued' || state === 'active') && <Running job={job} />}
       {state === 'failed' && (
         <Notice title="The analysis failed">
-          {error?.message} <Link href="/">Send another clip</Link>
+          {error?.message} <Link href="/">Upload another clip</Link>
         </Notice>
       )}
       {state === 'cancelled' && (
-        <Notice title="Cancelled">The analysis was stopped. “Try again” begins it anew.</Notice>
+        <Notice title="Cancelled">The analysis was stopped. “Retry” starts it again.</Notice>
       )}
       {result === null ? <MediaInfoList job={job} /> : <JobResult job={job} result={result} />}
     </>
@@ -102,7 +102,7 @@ function Running({ job }: { readonly job: JobDocument }): ReactNode {
       <progress value={progress?.percent ?? 0} max={100} aria-label="Analysis" />
       <p className="hint" role="status">
         {progress === null || state === 'queued'
-          ? 'Waiting for a worker to be free.'
+          ? 'Waiting for a free worker.'
           : progressFacts(progress)}
       </p>
     </section>

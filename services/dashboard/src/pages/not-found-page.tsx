@@ -4,9 +4,9 @@ import { Link } from 'wouter';
 export function NotFoundPage(): ReactNode {
   return (
     <section className="card">
-      <h1>There is no such page</h1>
+      <h1>Page not found</h1>
       <p>
-        Perhaps the address was cut off. <Link href="/">Your clips</Link> are all in one list.
+        The address may be incomplete. Go to <Link href="/">your clips</Link>.
       </p>
     </section>
   );

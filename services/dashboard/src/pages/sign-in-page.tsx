@@ -1,12 +1,12 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { signIn } from '../session/session.ts';
-import { isSignInNeeded, sayProblem } from '../shared/problems.ts';
+import { isSignInNeeded, problemText } from '../shared/problems.ts';
 import { usePageTitle } from '../shared/use-page-title.ts';
 
-const unknownKey = 'This key is not known here. Check that it was copied whole.';
+const unknownKey = 'This key is not valid. Check that you copied all of it.';
 
-/** An API key opens the clips that belong to it. */
+/** Signs in with an API key. */
 export function SignInPage(): ReactNode {
   usePageTitle('Sign in');
   const [, goTo] = useLocation();
@@ -18,12 +18,12 @@ export function SignInPage(): ReactNode {
     const key = String(new FormData(event.currentTarget).get('key')).trim();
     setSending(true);
     setProblem(undefined);
-    // Keys are printable ASCII, and a header takes no others.
+    // Keys are printable ASCII; other characters are not valid in a header.
     const signedIn = /^[!-~]+$/.test(key) ? signIn(key) : Promise.reject(new Error(unknownKey));
     signedIn.then(
       () => goTo(back),
       (error: unknown) => {
-        setProblem(isSignInNeeded(error) ? unknownKey : sayProblem(error));
+        setProblem(isSignInNeeded(error) ? unknownKey : problemText(error));
         setSending(false);
       },
     );
@@ -43,8 +43,8 @@ export function SignInPage(): ReactNode {
           aria-describedby="key-hint"
         />
         <p className="hint" id="key-hint">
-          You get it from whoever runs this service. This browser keeps it for 30 days, where no
-          page can read it.
+          Ask the operator of this service for a key. This browser keeps it for 30 days, out of
+          reach of scripts.
         </p>
         {problem !== undefined && (
           <p className="problem" role="alert">
@@ -59,7 +59,7 @@ export function SignInPage(): ReactNode {
   );
 }
 
-/** Only a path of ours: a link to this page must not be able to lead elsewhere. */
+/** The path to return to. Only paths of this site: a link to this page must not redirect elsewhere. */
 function pathIn(search: string): string {
   const to = new URLSearchParams(search).get('to') ?? '/';
   return /^\/(?![/\\])/.test(to) ? to : '/';

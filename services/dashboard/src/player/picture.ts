@@ -1,2 +1,2 @@
-/** What of the clip is shown: with the skeleton drawn on it, as it was filmed, or the skeleton alone. */
+/** The picture that the player shows: the annotated video, the original, or the skeleton only. */
 export type Picture = 'annotated' | 'original' | 'skeleton';

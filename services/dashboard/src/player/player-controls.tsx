@@ -1,7 +1,7 @@
 import type { PhraseReport } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
+import { inClip, inNumber } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
-import { inClip, inNumber } from '../shared/words.ts';
 import type { Picture } from './picture.ts';
 import type { Playhead } from './playhead.ts';
 import { frameAt, stepFrames } from './step-frames.ts';
@@ -15,7 +15,7 @@ interface PlayerControlsProps {
   setPicture(picture: Picture): void;
   readonly speed: number;
   setSpeed(speed: number): void;
-  /** Number of the phrase that is repeated. */
+  /** Number of the repeated phrase. */
   readonly loop: number | undefined;
   setLoop(loop: number | undefined): void;
   readonly phrases: readonly PhraseReport[];
@@ -45,7 +45,7 @@ export function PlayerControls(props: PlayerControlsProps): ReactNode {
           Frame<span className="visually-hidden"> forward</span>
           <span aria-hidden="true"> ▸</span>
         </button>
-        <PlaceInClip playhead={playhead} fps={fps} />
+        <Position playhead={playhead} fps={fps} />
       </div>
       <fieldset className="row pictures">
         <legend className="visually-hidden">Picture</legend>
@@ -69,8 +69,8 @@ export function PlayerControls(props: PlayerControlsProps): ReactNode {
   );
 }
 
-/** Drawn anew at every picture, and nothing else is; no `output`, which screen readers would read out each time. */
-function PlaceInClip({ playhead, fps }: Pick<PlayerControlsProps, 'playhead' | 'fps'>): ReactNode {
+/** The only part that renders at every frame. Not an `output`: screen readers would announce each change. */
+function Position({ playhead, fps }: Pick<PlayerControlsProps, 'playhead' | 'fps'>): ReactNode {
   const seconds = useStore(playhead.seconds);
   return (
     <span className="place">
@@ -103,7 +103,7 @@ function LoopSelect({ loop, setLoop, phrases }: PlayerControlsProps): ReactNode 
         value={loop ?? ''}
         onChange={({ target }) => setLoop(target.value === '' ? undefined : Number(target.value))}
       >
-        <option value="">nothing</option>
+        <option value="">Off</option>
         {phrases.map(({ startMs, endMs }, at) => (
           <option key={startMs} value={at}>
             phrase {at + 1}, {inClip(startMs / 1000)}–{inClip(endMs / 1000)}

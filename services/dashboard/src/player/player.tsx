@@ -16,7 +16,7 @@ export interface PlayerProps {
   readonly playhead: Playhead;
 }
 
-/** The clip: as drawn, as it was filmed, or the skeleton alone, all at the same place. */
+/** Plays the clip annotated, as the original or as a skeleton only, all at the same position. */
 export function Player({ job, report, playhead }: PlayerProps): ReactNode {
   const { id, input } = job;
   const [picture, setPicture] = useState<Picture>('annotated');
@@ -42,7 +42,7 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
           preload="auto"
           aria-label={`Video of ${job.source.fileName}`}
           className={picture === 'skeleton' ? 'behind' : undefined}
-          onError={({ currentTarget }) => setUnplayable(!goesOn(currentTarget))}
+          onError={({ currentTarget }) => setUnplayable(!reload(currentTarget))}
           onLoadedMetadata={() => setUnplayable(false)}
         />
         {picture === 'skeleton' && (
@@ -63,20 +63,23 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
 
 const unplayable = (picture: Picture): string =>
   picture === 'original'
-    ? 'The original cannot be played here: this browser does not know its format, or it was removed after its time.'
-    : 'The video cannot be loaded. Check the connection, then reload the page.';
+    ? 'The original cannot be played: this browser does not support its format, or it has expired.'
+    : 'The video cannot be loaded. Check your connection, then reload the page.';
 
-/** @returns whether the video is fetched again: the link that it came from may be good no more, its address is. */
-function goesOn(video: HTMLVideoElement): boolean {
+/**
+ * Reloads the video after a network error: the presigned URL behind its address may have expired.
+ * @returns true if the video is being reloaded.
+ */
+function reload(video: HTMLVideoElement): boolean {
   const { error, currentTime, paused } = video;
   if (error?.code !== MediaError.MEDIA_ERR_NETWORK) return false;
   video.load();
   video.currentTime = currentTime;
-  if (!paused) video.play().catch(() => {}); // Should it fail again, there is another error event.
+  if (!paused) video.play().catch(() => {}); // If it fails again, another error event follows.
   return true;
 }
 
-/** The element, joined to the playhead while it is there. A new source goes on where the old one was. */
+/** Connects the video element to the playhead. A new source continues at the position of the old one. */
 function useVideo(playhead: Playhead, speed: number) {
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   const attach = useCallback((video: HTMLVideoElement | null) => setElement(video), []);
@@ -96,7 +99,7 @@ function useVideo(playhead: Playhead, speed: number) {
   useEffect(() => {
     if (element === null) return;
     element.playbackRate = speed;
-    // What a new source begins with.
+    // A new source starts at the default rate.
     element.defaultPlaybackRate = speed;
   }, [element, speed]);
   return { element, attach };

@@ -1,15 +1,15 @@
 import { createStore, type Store } from '../shared/store.ts';
 
 /**
- * Where in the clip everything on the page is. The video leads; charts and skeletons follow every picture of
- * it and ask it to go elsewhere.
+ * The common position of everything on the page. The video leads; charts and skeletons follow every frame
+ * and can seek.
  */
 export interface Playhead {
   /** Seconds from the start of the video. */
   readonly seconds: Store<number>;
   readonly isPlaying: Store<boolean>;
   seek(seconds: number): void;
-  /** Follows this video until the answer is called. */
+  /** Follows this video. @returns a function that stops following it. */
   follow(video: HTMLVideoElement): () => void;
 }
 
@@ -29,14 +29,14 @@ export function createPlayhead(): Playhead {
       leader = video;
       if (seconds.get() > 0) video.currentTime = seconds.get();
       let frame = 0;
-      const look = (): void => {
+      const update = (): void => {
         seconds.set(() => video.currentTime);
-        if (!video.paused) frame = requestAnimationFrame(look);
+        if (!video.paused) frame = requestAnimationFrame(update);
       };
       const change = (): void => {
         isPlaying.set(() => !video.paused);
         cancelAnimationFrame(frame);
-        look();
+        update();
       };
       const names = ['play', 'pause', 'seeking', 'seeked', 'loadedmetadata'] as const;
       for (const name of names) video.addEventListener(name, change);

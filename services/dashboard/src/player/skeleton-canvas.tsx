@@ -13,7 +13,7 @@ interface SkeletonCanvasProps {
 
 const trailMs = 600;
 
-/** The skeleton alone, drawn by the same code as on the video. */
+/** The skeleton only, drawn by the code that draws it on the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
 export default function SkeletonCanvas({ job, playhead }: SkeletonCanvasProps): ReactNode {
   const { id } = job;
@@ -49,11 +49,11 @@ function Drawing({
     return playhead.seconds.subscribe(draw);
   }, [frames, fps, playhead, overlay]);
   return (
-    <canvas ref={canvas} width={width} height={height} role="img" aria-label="Skeleton alone" />
+    <canvas ref={canvas} width={width} height={height} role="img" aria-label="Skeleton only" />
   );
 }
 
-/** In the colours of the video; what needs the whole report is left to that. */
+/** The colours of the video; overlays that need the report stay off. */
 const skeletonOnly = (overlay: OverlayOptions): OverlayOptions => ({
   ...overlay,
   style: 'skeleton-only',

@@ -4,7 +4,7 @@ import { frameAt, goToFrame, stepFrames } from './step-frames.ts';
 
 const fps = 30000 / 1001;
 
-test('a frame is seen from its first moment to its last', () => {
+test('a frame is shown from its start to its end', () => {
   expect(frameAt(0, fps)).toBe(0);
   for (const frame of [1, 2, 29, 100, 26_999]) {
     expect(frameAt(frame / fps, fps)).toBe(frame);
@@ -12,7 +12,7 @@ test('a frame is seen from its first moment to its last', () => {
   }
 });
 
-test('a thousand steps forward and back end where they began', () => {
+test('a thousand steps forward and back end at the first position', () => {
   const playhead = createPlayhead();
   goToFrame(playhead, 7, fps);
   for (let i = 0; i < 1000; i += 1) stepFrames(playhead, null, fps, 1);
@@ -21,7 +21,7 @@ test('a thousand steps forward and back end where they began', () => {
   expect(frameAt(playhead.seconds.get(), fps)).toBe(7);
 });
 
-test('nothing is before the first frame', () => {
+test('there is no step before the first frame', () => {
   const playhead = createPlayhead();
   stepFrames(playhead, null, fps, -1);
   expect(frameAt(playhead.seconds.get(), fps)).toBe(0);

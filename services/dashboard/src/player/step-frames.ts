@@ -1,14 +1,14 @@
 import type { Playhead } from './playhead.ts';
 
-/** Number of the picture that is seen at a place, from 0. */
+/** Number, from 0, of the frame shown at a time. */
 export const frameAt = (seconds: number, fps: number): number => Math.floor(seconds * fps + 1e-6);
 
-/** Goes to a picture: to the middle of its time, which is the same picture whatever is rounded. */
+/** Seeks to the middle of a frame, so that rounding cannot select its neighbour. */
 export function goToFrame(playhead: Playhead, frame: number, fps: number): void {
   playhead.seek((Math.max(0, frame) + 0.5) / fps);
 }
 
-/** Stops at the picture that is so many pictures away. */
+/** Pauses and moves by a number of frames. */
 export function stepFrames(
   playhead: Playhead,
   video: HTMLVideoElement | null,

@@ -2,7 +2,7 @@ import { type RefObject, useEffect } from 'react';
 import type { Playhead } from './playhead.ts';
 import { stepFrames } from './step-frames.ts';
 
-/** While the player has the focus: `,` and `.` step by a picture, `k` plays and pauses. */
+/** Keys while the player has focus: `,` and `.` step by a frame, `k` plays and pauses. */
 export function useKeys(
   frame: RefObject<HTMLElement | null>,
   playhead: Playhead,
@@ -27,6 +27,6 @@ export function useKeys(
 export function togglePlaying(video: HTMLVideoElement | null): void {
   if (video === null) return;
   if (video.paused)
-    video.play().catch(() => {}); // The browser says by itself why it does not play.
+    video.play().catch(() => {}); // The browser itself reports why it cannot play.
   else video.pause();
 }

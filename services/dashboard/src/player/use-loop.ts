@@ -6,7 +6,7 @@ interface Part {
   readonly endMs: number;
 }
 
-/** Goes back to the beginning of a part whenever its end is reached. */
+/** Seeks to the start of a part when its end is reached. */
 export function useLoop(playhead: Playhead, part: Part | undefined): void {
   const [startMs, endMs] = [part?.startMs, part?.endMs];
   useEffect(() => {

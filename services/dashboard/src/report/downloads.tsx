@@ -1,23 +1,23 @@
 import type { ArtifactName, JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { addressOf } from '../shared/artifacts.ts';
-import { inBytes } from '../shared/words.ts';
+import { inBytes } from '../shared/format.ts';
 
 const names: Readonly<Record<ArtifactName, string>> = {
   'annotated.mp4': 'Video with the skeleton',
   'annotated.png': 'Photo with the skeleton',
-  'poster.jpg': 'Still picture',
+  'poster.jpg': 'Poster image',
   'landmarks.json': 'Landmarks',
-  'report.json': 'Report, for programs',
-  'report.html': 'Report, to read and print',
-  'timeseries.csv': 'Measurements of every frame',
-  'openpose.zip': 'OpenPose key points',
+  'report.json': 'Report (JSON)',
+  'report.html': 'Report to read and print',
+  'timeseries.csv': 'Measurements per frame (CSV)',
+  'openpose.zip': 'OpenPose keypoints',
   'markers.trc': 'OpenSim markers',
   'angles.mot': 'OpenSim angles',
-  'coco.json': 'COCO key points',
+  'coco.json': 'COCO keypoints',
 };
 
-/** Every file that the analysis made. */
+/** Links to all artifacts of the job. */
 export function Downloads({ job }: { readonly job: JobDocument }): ReactNode {
   return (
     <ul className="downloads">

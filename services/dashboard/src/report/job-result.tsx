@@ -21,7 +21,7 @@ interface JobResultProps {
   readonly result: Result;
 }
 
-/** Everything that came out of an analysis. */
+/** The result of a completed job. */
 export function JobResult({ job, result }: JobResultProps): ReactNode {
   const { id: jobId } = job;
   const [playhead] = useState(createPlayhead);
@@ -36,14 +36,14 @@ export function JobResult({ job, result }: JobResultProps): ReactNode {
         {isPhoto ? <Photo job={job} /> : <Player {...{ job, playhead }} report={known} />}
         <div className="result-side">
           <section className="card" aria-labelledby="summary">
-            <h2 id="summary">In short</h2>
+            <h2 id="summary">Summary</h2>
             <Summary report={report} />
             <Warnings result={result} />
           </section>
           {moves && (
             <section className="card" aria-labelledby="space">
-              <h2 id="space">In space</h2>
-              <SpaceOnDemand {...{ jobId, playhead }} />
+              <h2 id="space">3D view</h2>
+              <Skeleton3dOnDemand {...{ jobId, playhead }} />
             </section>
           )}
           <section className="card" aria-labelledby="files">
@@ -67,7 +67,7 @@ export function JobResult({ job, result }: JobResultProps): ReactNode {
 }
 
 function Photo({ job }: { readonly job: JobDocument }): ReactNode {
-  const alt = `${job.source.fileName} with the skeleton drawn on it`;
+  const alt = `${job.source.fileName} with the skeleton`;
   return <img className="annotated-photo" src={addressOf(job.id, 'annotated.png')} alt={alt} />;
 }
 
@@ -87,7 +87,7 @@ function Warnings({ result }: { readonly result: Result }): ReactNode {
   if (result.warnings.length === 0) return null;
   return (
     <>
-      <h3>To know</h3>
+      <h3>Notes</h3>
       <ul className="summary">
         {result.warnings.map(({ code, message }) => (
           <li key={`${code} ${message}`}>{message}</li>
@@ -97,13 +97,13 @@ function Warnings({ result }: { readonly result: Result }): ReactNode {
   );
 }
 
-/** The view in space is the heaviest part of the page: it is fetched when asked for. */
-function SpaceOnDemand(props: Parameters<typeof Skeleton3d>[0]): ReactNode {
+/** The 3D view is the largest part of the page, so it loads on request. */
+function Skeleton3dOnDemand(props: Parameters<typeof Skeleton3d>[0]): ReactNode {
   const [isShown, setShown] = useState(false);
   if (!isShown) {
     return (
       <button type="button" onClick={() => setShown(true)}>
-        Show the dancer in space
+        Show the 3D view
       </button>
     );
   }
@@ -124,13 +124,13 @@ function Details({
   return (
     <div className="cards">
       <MediaInfoList job={job} />
-      <section className="card" aria-labelledby="again">
-        <h2 id="again">Again, with other options</h2>
+      <section className="card" aria-labelledby="re-run">
+        <h2 id="re-run">Re-run with other options</h2>
         <RerunForm job={job} />
       </section>
       {report !== undefined && (
         <section className="card" aria-labelledby="cautions">
-          <h2 id="cautions">How far to trust it</h2>
+          <h2 id="cautions">Limits of these results</h2>
           <ul className="summary">
             {report.cautions.map((caution) => (
               <li key={caution}>{caution}</li>

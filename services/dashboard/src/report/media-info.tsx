@@ -1,8 +1,8 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
-import { inBytes, inDate, inMinutes, inNumber, inWhole } from '../shared/words.ts';
+import { inBytes, inDate, inMinutes, inNumber, inWhole } from '../shared/format.ts';
 
-/** What was sent and how it was read. */
+/** Properties of the input and of the analysis. */
 export function MediaInfoList({ job }: { readonly job: JobDocument }): ReactNode {
   const { input, result, createdAt, expiresAt } = job;
   if (input === null) return null;
@@ -10,13 +10,13 @@ export function MediaInfoList({ job }: { readonly job: JobDocument }): ReactNode
     ['File', `${input.fileName}, ${inBytes(input.sizeBytes)}`],
     ['Picture', `${input.width} × ${input.height}, ${input.videoCodec}${input.hdr ? ', HDR' : ''}`],
     ...videoFacts(input),
-    ['Recognition', result === null ? '' : `${result.summary.model}, ${result.summary.engine}`],
-    ['Sent', inDate(createdAt)],
+    ['Pose model', result === null ? '' : `${result.summary.model}, ${result.summary.engine}`],
+    ['Uploaded', inDate(createdAt)],
     ['Kept until', expiresAt === null ? '' : inDate(expiresAt)],
   ];
   return (
     <section className="card" aria-labelledby="media-info">
-      <h2 id="media-info">What was sent</h2>
+      <h2 id="media-info">Media info</h2>
       <dl className="facts">
         {facts
           .filter(([, value]) => value !== '')
@@ -34,7 +34,7 @@ export function MediaInfoList({ job }: { readonly job: JobDocument }): ReactNode
 function videoFacts(input: NonNullable<JobDocument['input']>): [string, string][] {
   if (input.kind === 'image') return [];
   const { audio, fps, frameCount, durationMs, variableFrameRate } = input;
-  const rate = `${inNumber(fps)} fps${variableFrameRate ? ' (made constant)' : ''}`;
+  const rate = `${inNumber(fps)} fps${variableFrameRate ? ' (variable, analysed at a constant rate)' : ''}`;
   return [
     ['Length', `${inMinutes(durationMs / 1000)}, ${inWhole(frameCount)} frames, ${rate}`],
     ['Sound', audio === null ? 'none' : `${audio.codec}, ${inWhole(audio.sampleRateHz)} Hz`],

@@ -1,6 +1,6 @@
 import type { Metric, Report } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
-import { inFigures } from '../shared/words.ts';
+import { inFigures } from '../shared/format.ts';
 import { type CardKind, cards } from './card-kinds.ts';
 import './report-cards.css';
 

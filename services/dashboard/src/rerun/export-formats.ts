@@ -4,7 +4,7 @@ export type { ExportFormat };
 
 export const exportFormats: readonly { readonly value: ExportFormat; readonly label: string }[] = [
   { value: 'openpose', label: 'OpenPose (JSON)' },
-  { value: 'coco', label: 'COCO key points' },
+  { value: 'coco', label: 'COCO keypoints' },
   { value: 'trc', label: 'OpenSim markers (TRC)' },
   { value: 'mot', label: 'OpenSim angles (MOT)' },
 ];

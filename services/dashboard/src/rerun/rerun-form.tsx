@@ -1,13 +1,13 @@
 import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import { putJob, tellOtherTabs } from '../jobs/jobs.ts';
+import { notifyOtherTabs, putJob } from '../jobs/jobs.ts';
 import { service } from '../service.ts';
-import { sayProblem } from '../shared/problems.ts';
+import { problemText } from '../shared/problems.ts';
 import { OverlayFields } from '../upload/overlay-fields.tsx';
 import { type ExportFormat, exportFormats } from './export-formats.ts';
 
-/** Measures or draws the found landmarks again with other options, as a clip of its own. */
+/** Reanalyses or rerenders a job with other options, as a new job. */
 export function RerunForm({ job }: { readonly job: JobDocument }): ReactNode {
   const [overlay, setOverlay] = useState<NonNullable<JobOptionsInput['overlay']>>(
     job.options.overlay,
@@ -19,12 +19,13 @@ export function RerunForm({ job }: { readonly job: JobDocument }): ReactNode {
   return (
     <>
       <p className="hint">
-        The dancer need not be found again, so this takes a fraction of the time. It becomes a clip
-        of its own; this one stays as it is.
+        “Reanalyse” measures the landmarks with these options and keeps the video. “Rerender” also
+        draws the video. Both skip the search for the dancer, so they take a fraction of the time.
+        The result is a new clip; this one stays unchanged.
       </p>
       <div className="fields">
         <label>
-          Smoothing of the measurements, Hz
+          Smoothing before measuring (Hz)
           <input
             type="number"
             min={1}
@@ -47,14 +48,14 @@ export function RerunForm({ job }: { readonly job: JobDocument }): ReactNode {
           disabled={isSending}
           onClick={() => start(() => service.reanalyse(job.id, { analysis }))}
         >
-          Measure again
+          Reanalyse
         </button>
         <button
           type="button"
           disabled={isSending}
           onClick={() => start(() => service.rerender(job.id, { overlay, analysis }))}
         >
-          Measure and draw again
+          Rerender
         </button>
       </div>
     </>
@@ -70,11 +71,11 @@ function useNewJob() {
     make().then(
       (made) => {
         putJob(made);
-        tellOtherTabs();
+        notifyOtherTabs();
         goTo(`/jobs/${made.id}`);
       },
       (error: unknown) => {
-        setProblem(sayProblem(error));
+        setProblem(problemText(error));
         setSending(false);
       },
     );
@@ -91,7 +92,7 @@ function ExportFields({
 }): ReactNode {
   return (
     <fieldset>
-      <legend>Also write for other programs</legend>
+      <legend>Export for other programs</legend>
       {exportFormats.map(({ value, label }) => (
         <label key={value} className="check">
           <input

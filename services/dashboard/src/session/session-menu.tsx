@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'wouter';
-import { sayProblem } from '../shared/problems.ts';
+import { problemText } from '../shared/problems.ts';
 import { useStore } from '../shared/store.ts';
-import { say } from '../shared/toasts.tsx';
+import { showToast } from '../shared/toasts.tsx';
 import { askWhoIsSignedIn, sessionStore, signOut } from './session.ts';
 
-/** Who is signed in; nothing where the service asks for no key. */
+/** The name of the signed-in owner; empty if the service needs no key. */
 export function SessionMenu(): ReactNode {
   const session = useStore(sessionStore);
   useEffect(() => void askWhoIsSignedIn(), []);
@@ -15,7 +15,7 @@ export function SessionMenu(): ReactNode {
   return (
     <button
       type="button"
-      onClick={() => void signOut().catch((error: unknown) => say(sayProblem(error)))}
+      onClick={() => void signOut().catch((error: unknown) => showToast(problemText(error)))}
     >
       Sign out <span className="hint">{session.owner}</span>
     </button>

@@ -2,7 +2,7 @@ import { ApiError, UnreachableError } from '@dance-pose/client';
 import type { Session } from '@dance-pose/contracts';
 import { createStore } from '../shared/store.ts';
 
-/** Who this page is signed in as. `unknown`: not asked yet, or nobody answers. */
+/** The session of this page. `unknown`: not asked yet, or the service is unreachable. */
 export type SessionState = Session | 'unknown' | 'signed-out';
 
 export const sessionStore = createStore<SessionState>('unknown');
@@ -17,14 +17,14 @@ export async function askWhoIsSignedIn(): Promise<void> {
   }
 }
 
-/** @throws ApiError when the key is not known · UnreachableError. */
+/** @throws ApiError if the key is not valid, UnreachableError. */
 export async function signIn(key: string): Promise<void> {
   const response = await ask('POST', { Authorization: `Bearer ${key}` });
   const session = (await response.json()) as Session;
   sessionStore.set(() => session);
 }
 
-/** Leaves nothing of the one who was signed in on the page: it begins anew. @throws ApiError · UnreachableError. */
+/** Signs out and reloads the page, so that nothing of the owner stays on it. @throws ApiError, UnreachableError. */
 export async function signOut(): Promise<void> {
   await ask('DELETE');
   location.assign('/sign-in');

@@ -6,7 +6,7 @@ const text = ['time_s,angle_deg,energy', '0,170.5,0', '0.04,,-1.5e-3', '0.08,168
 test.each([
   ['LF', '\n'],
   ['CR LF', '\r\n'],
-])('every column has a value a frame, null where the cell is empty (%s)', (_name, end) => {
+])('every column has one value per frame, null for an empty cell (%s)', (_name, end) => {
   const timeseries = parseTimeseries(`${text.join(end)}${end}`);
   expect(timeseries.names).toEqual(['time_s', 'angle_deg', 'energy']);
   expect(timeseries.seconds).toEqual([0, 0.04, 0.08]);
@@ -14,10 +14,10 @@ test.each([
   expect(timeseries.column('energy')).toEqual([0, -0.0015, 2]);
 });
 
-test('a column that the file lacks is empty', () => {
+test('a column that is missing in the file is empty', () => {
   expect(parseTimeseries(text.join('\n')).column('other')).toEqual([null, null, null]);
 });
 
-test('a clip without a single frame has no values', () => {
+test('a clip without frames has no values', () => {
   expect(parseTimeseries('time_s,angle_deg\n').seconds).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { UnreachableError } from '@dance-pose/client';
 import type { ArtifactName, JobId, LandmarksFile, Report } from '@dance-pose/contracts';
 
-/** Leads to a fresh link each time: the links themselves stop working while a page stays open. */
+/** Address that redirects to a fresh presigned URL each time: the URLs themselves expire while a page is open. */
 export const addressOf = (jobId: JobId, name: ArtifactName): string =>
   `/v1/jobs/${jobId}/artifacts/${name}`;
 
@@ -22,14 +22,14 @@ export const loadLandmarks = async (jobId: JobId, signal: AbortSignal): Promise<
 export const loadTimeseries = async (jobId: JobId, signal: AbortSignal): Promise<Timeseries> =>
   parseTimeseries(await (await fetched(jobId, 'timeseries.csv', signal)).text());
 
-/** `timeseries.csv`: one value a frame in every column, null where it could not be measured. */
+/** `timeseries.csv`: one value per frame and column, null where it could not be measured. */
 export interface Timeseries {
   readonly seconds: readonly number[];
   readonly names: readonly string[];
   column(name: string): (number | null)[];
 }
 
-/** The file's cells are numbers or empty and never quoted (docs/report.md). */
+/** Cells are numbers or empty and never quoted (docs/report.md). */
 export function parseTimeseries(text: string): Timeseries {
   const [header = '', ...lines] = text.trimEnd().split(/\r?\n/);
   const names = header.split(',');

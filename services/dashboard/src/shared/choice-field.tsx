@@ -12,7 +12,7 @@ interface ChoiceFieldProps<Value extends string> {
   onChange(value: Value): void;
 }
 
-/** One of a few, in a list that drops down. */
+/** A labelled drop-down list. */
 export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>): ReactNode {
   const { label, choices, value, onChange } = props;
   return (

@@ -1,9 +1,9 @@
 import { ApiError, UnreachableError } from '@dance-pose/client';
 
-/** What went wrong, in a sentence for the person at the page. */
-export function sayProblem(error: unknown): string {
+/** A sentence for the user about an error. */
+export function problemText(error: unknown): string {
   if (error instanceof UnreachableError) {
-    return 'The service cannot be reached. Check the connection, then try again.';
+    return 'The service cannot be reached. Check your connection, then try again.';
   }
   if (error instanceof ApiError && error.retryAfterS !== undefined) {
     return `${error.message} Try again in ${Math.ceil(error.retryAfterS)} s.`;
@@ -12,13 +12,13 @@ export function sayProblem(error: unknown): string {
 }
 
 export const unreachable =
-  'The service cannot be reached. Check the connection; this page tries again by itself.';
+  'The service cannot be reached. Check your connection; this page retries automatically.';
 
-/** The same where the page needs nobody to try again. */
-export const sayPassingProblem = (error: unknown): string =>
-  error instanceof UnreachableError ? unreachable : sayProblem(error);
+/** The same, where the page retries by itself. */
+export const passingProblemText = (error: unknown): string =>
+  error instanceof UnreachableError ? unreachable : problemText(error);
 
-/** The service wants an API key, and this browser has shown none or a wrong one. */
+/** True if the service needs an API key and this browser sent none or a wrong one. */
 export const isSignInNeeded = (error: unknown): boolean =>
   error instanceof ApiError && error.status === 401;
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that pages share and that outlives them. */
+/** A value that components share and that outlives them. */
 export interface Store<Value> {
   get(): Value;
   set(change: (value: Value) => Value): void;

@@ -7,13 +7,13 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => dark.removeEventListener('change', listener);
 };
 
-/** What is drawn with the theme's colours is drawn anew when this changes. */
+/** The colour scheme; canvases that use its colours redraw when it changes. */
 export const useTheme = (): 'dark' | 'light' =>
   useSyncExternalStore(subscribe, () => (dark.matches ? 'dark' : 'light'));
 
-/** A colour of `tokens.css` as it is now: a canvas knows no custom properties. */
+/** The current value of a colour of `tokens.css`: a canvas does not resolve custom properties. */
 export function themeColour(element: Element, name: string): string {
-  // `light-dark()` is only resolved where it is used.
+  // Browsers resolve `light-dark()` only on an element.
   const probe = document.createElement('span');
   probe.style.color = `var(--${name})`;
   element.append(probe);

@@ -13,18 +13,18 @@ export interface ToastAction {
   act(): void;
 }
 
-/** Long enough to take back what it tells of. */
-export const shownMs = 6000;
+/** Long enough to undo an action. */
+export const toastMs = 6000;
 
 const toasts = createStore<readonly Toast[]>([]);
 let lastKey = 0;
 
-/** Says something for a few seconds, at the edge of the page. */
-export function say(text: string, action?: ToastAction): void {
+/** Shows a text at the edge of the page for a few seconds. */
+export function showToast(text: string, action?: ToastAction): void {
   lastKey += 1;
   const key = lastKey;
   toasts.set((list) => [...list, { key, text, action }]);
-  setTimeout(() => close(key), shownMs);
+  setTimeout(() => close(key), toastMs);
 }
 
 const close = (key: number): void =>
@@ -49,11 +49,11 @@ interface ActionButtonProps {
   onDone(): void;
 }
 
-/** Has the focus at once: there are a few seconds to press it, and Tab may need many steps to get here. */
+/** Takes the focus: it is shown for a few seconds, and Tab may need many steps to reach it. */
 function ActionButton({ action, onDone }: ActionButtonProps): ReactNode {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    // Another page that is shown by the same press takes the focus first.
+    // A page that opens on the same click takes the focus first.
     const frame = requestAnimationFrame(() => button.current?.focus({ preventScroll: true }));
     return () => cancelAnimationFrame(frame);
   }, []);

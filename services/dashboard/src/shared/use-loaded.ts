@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import { sayProblem } from './problems.ts';
+import { problemText } from './problems.ts';
 
 export type Loaded<Value> =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly problem: string }
   | { readonly state: 'ready'; readonly value: Value };
 
-/** Loads something when it is first shown; `load` must stay the same for as long as its result does. */
+/** Loads a value on first render; `load` must be stable for as long as its result is. */
 export function useLoaded<Value>(load: (signal: AbortSignal) => Promise<Value>): Loaded<Value> {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useLoaded<Value>(load: (signal: AbortSignal) => Promise<Value>):
     load(stop.signal).then(
       (value) => !stop.signal.aborted && setLoaded({ state: 'ready', value }),
       (error: unknown) =>
-        !stop.signal.aborted && setLoaded({ state: 'failed', problem: sayProblem(error) }),
+        !stop.signal.aborted && setLoaded({ state: 'failed', problem: problemText(error) }),
     );
     return () => stop.abort();
   }, [load]);

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Names the page in tab and history, and tells screen readers that it is another one. */
+/** Sets the document title, which names the page in tabs and history and for screen readers. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · Dance Pose Analyser`;

@@ -11,10 +11,10 @@ import {
   Vector3,
 } from 'three';
 
-/** Two landmarks by their ids. */
+/** Ids of two connected landmarks. */
 export type Bone = readonly [from: number, to: number];
 
-/** Of the dancer's left, right and middle, as CSS colours. */
+/** CSS colours of the dancer's left, right and middle. */
 export interface Palette {
   readonly left: string;
   readonly right: string;
@@ -23,7 +23,7 @@ export interface Palette {
 
 export interface Figure {
   readonly group: Group;
-  /** Takes a pose. @returns how high its lowest landmark is. */
+  /** Shows a pose. @returns the height of its lowest landmark. */
   pose(landmarks: readonly WorldLandmark[]): number;
   dispose(): void;
 }
@@ -37,7 +37,7 @@ const isHandOrFoot = (id: number): boolean => (id >= 17 && id <= 22) || id >= 29
 const radiusOf = (...ids: readonly number[]): number =>
   ids.some((id) => isFace(id) || isHandOrFoot(id)) ? fineRadiusM : limbRadiusM;
 
-/** Odd landmarks of the body are the dancer's left ones. */
+/** Body landmarks with odd ids are the dancer's left side. */
 const sideOf = (...ids: readonly number[]): keyof Palette => {
   if (ids.some(isFace) || new Set(ids.map((id) => id % 2)).size > 1) return 'middle';
   return (ids[0] ?? 0) % 2 === 1 ? 'left' : 'right';
@@ -45,11 +45,11 @@ const sideOf = (...ids: readonly number[]): keyof Palette => {
 
 const up = new Vector3(0, 1, 0);
 
-/** y and z point the other way here. */
+/** y and z have the opposite sign in the scene. */
 const pointOf = (mark: WorldLandmark | undefined): Vector3 =>
   mark === undefined ? new Vector3() : new Vector3(mark[0], -mark[1], -mark[2]);
 
-/** Rods from landmark to landmark and balls at the joints: thick enough to be seen, solid enough to be turned. */
+/** Rods between landmarks and balls at joints, thick enough to show their direction in 3D. */
 export function createFigure(bones: readonly Bone[], palette: Palette): Figure {
   const joints = [...new Set(bones.flat())].filter((id) => !isFace(id));
   const material = new MeshLambertMaterial();
@@ -62,7 +62,7 @@ export function createFigure(bones: readonly Bone[], palette: Palette): Figure {
     balls.setColorAt(i, new Color(palette[sideOf(id)]));
   });
   const meshes = [rods, balls];
-  // The figure is never far from the middle: what is in sight needs no reckoning.
+  // The figure is always near the origin, so culling would only cost time.
   for (const mesh of meshes) mesh.frustumCulled = false;
   return {
     group: new Group().add(...meshes),

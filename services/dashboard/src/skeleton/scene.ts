@@ -11,27 +11,27 @@ import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { themeColour } from '../shared/theme.ts';
 import { type Bone, createFigure } from './figure.ts';
 
-/** Where the camera stands, in metres from the hips. */
-const standpoints = {
+/** Camera positions, in metres from the hips. */
+const viewpoints = {
   front: [0, 0.3, 3.2],
   side: [3.2, 0.3, 0],
   above: [0, 3.2, 0.01],
 } as const;
 
-export type Standpoint = keyof typeof standpoints;
+export type Viewpoint = keyof typeof viewpoints;
 
 export interface SkeletonScene {
-  /** In metres, y downwards, as in `landmarks.json`; undefined: nobody. */
+  /** In metres, y downwards, as in `landmarks.json`; undefined shows no person. */
   show(landmarks: readonly WorldLandmark[] | undefined): void;
-  lookFrom(standpoint: Standpoint): void;
+  lookFrom(standpoint: Viewpoint): void;
   dispose(): void;
 }
 
-/** Draws only when something changed: a paused clip costs nothing. */
+/** Renders only when something changed: a paused clip costs nothing. */
 export function createScene(box: HTMLElement, bones: readonly Bone[]): SkeletonScene {
   const renderer = new WebGLRenderer({ antialias: true, alpha: true });
   const camera = new PerspectiveCamera(40, 4 / 3, 0.05, 20);
-  camera.position.fromArray(standpoints.front);
+  camera.position.fromArray(viewpoints.front);
   const colour = (name: string): string => themeColour(box, name);
   const figure = createFigure(bones, {
     left: colour('left'),
@@ -52,7 +52,7 @@ export function createScene(box: HTMLElement, bones: readonly Bone[]): SkeletonS
       draw();
     },
     lookFrom(standpoint) {
-      camera.position.fromArray(standpoints[standpoint]);
+      camera.position.fromArray(viewpoints[standpoint]);
       controls.update();
     },
     dispose() {
@@ -66,14 +66,14 @@ export function createScene(box: HTMLElement, bones: readonly Bone[]): SkeletonS
   };
 }
 
-/** From above and from the front: the shade tells a limb that comes near from one that goes away. */
+/** Lights from above and from the front: shading shows which limbs point towards the camera. */
 function createLights() {
   const sun = new DirectionalLight(0xffffff, 1.6);
   sun.position.set(1, 2, 3);
   return [new HemisphereLight(0xffffff, 0x999999, 2.2), sun];
 }
 
-/** Fills the box with the picture, also when that changes its size, until the answer is called. */
+/** Fits the canvas to its box and follows its size. @returns a function that stops this. */
 function fitTo(
   box: HTMLElement,
   renderer: WebGLRenderer,

@@ -6,7 +6,7 @@ import { frameAt } from '../player/step-frames.ts';
 import { loadLandmarks } from '../shared/artifacts.ts';
 import { useTheme } from '../shared/theme.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
-import { createScene, type SkeletonScene, type Standpoint } from './scene.ts';
+import { createScene, type SkeletonScene, type Viewpoint } from './scene.ts';
 import './skeleton-3d.css';
 
 interface Skeleton3dProps {
@@ -14,7 +14,7 @@ interface Skeleton3dProps {
   readonly playhead: Playhead;
 }
 
-/** The dancer in space, to be turned by hand; in step with the video. */
+/** A 3D view of the dancer, in sync with the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
 export default function Skeleton3d({ jobId, playhead }: Skeleton3dProps): ReactNode {
   const load = useCallback((signal: AbortSignal) => loadLandmarks(jobId, signal), [jobId]);
@@ -24,7 +24,7 @@ export default function Skeleton3d({ jobId, playhead }: Skeleton3dProps): ReactN
   return <Stage file={loaded.value} playhead={playhead} />;
 }
 
-const views: readonly { readonly from: Standpoint; readonly label: string }[] = [
+const views: readonly { readonly from: Viewpoint; readonly label: string }[] = [
   { from: 'front', label: 'Front' },
   { from: 'side', label: 'Side' },
   { from: 'above', label: 'Above' },
@@ -42,7 +42,7 @@ function Stage({
   const box = useRef<HTMLDivElement>(null);
   const [scene, setScene] = useState<SkeletonScene>();
   const theme = useTheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scene takes its colours from the theme.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scene reads its colours from the theme.
   useEffect(() => {
     if (box.current === null) return undefined;
     const made = createScene(box.current, bones);
@@ -60,9 +60,9 @@ function Stage({
   }, [file, playhead, theme]);
   return (
     <figure className="stage">
-      <div ref={box} className="stage-box" role="img" aria-label="Skeleton in space" />
+      <div ref={box} className="stage-box" role="img" aria-label="3D skeleton" />
       <fieldset className="row views">
-        <legend className="visually-hidden">Look from</legend>
+        <legend className="visually-hidden">Viewpoint</legend>
         {views.map(({ from, label }) => (
           <button key={from} type="button" onClick={() => scene?.lookFrom(from)}>
             {label}
@@ -70,8 +70,8 @@ function Stage({
         ))}
       </fieldset>
       <figcaption className="hint">
-        Drag to turn, scroll or pinch to come closer. Depth is guessed from one camera: trust its
-        shape more than its distances.
+        Drag to rotate, scroll or pinch to zoom. Depth is estimated from one camera: shapes are more
+        reliable than distances.
       </figcaption>
     </figure>
   );

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { CameraDialog } from './camera-dialog.tsx';
 
-/** Records a clip with this device's camera, where it has one that pages may use (secure origins only). */
+/** Records a clip with the device's camera, where pages may use one (secure origins only). */
 export function CameraButton({ onClip }: { onClip(file: File): void }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   if (!('mediaDevices' in navigator) || typeof MediaRecorder === 'undefined') return null;

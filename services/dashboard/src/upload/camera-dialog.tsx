@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { inClip } from '../shared/words.ts';
+import { inClip } from '../shared/format.ts';
 import { openCamera, type Recording, startRecording } from './camera.ts';
 import './camera-dialog.css';
 
@@ -8,7 +8,7 @@ interface CameraDialogProps {
   onClose(): void;
 }
 
-/** Shows what the camera sees, and records it until stopped. The camera is off when the dialog is closed. */
+/** Shows the camera preview and records it until stopped. Closing the dialog switches the camera off. */
 export function CameraDialog({ onClip, onClose }: CameraDialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const { stream, problem } = useCamera();
@@ -27,10 +27,10 @@ export function CameraDialog({ onClip, onClose }: CameraDialogProps): ReactNode 
   return (
     <dialog ref={dialog} className="camera" aria-label="Record a clip" onClose={onClose}>
       <p className="hint">
-        Put the device down, step back until your whole body is in the picture, and dance.
+        Put the device down, step back until your whole body is in the frame, and dance.
       </p>
       {problem !== undefined && <p role="alert">{problem}</p>}
-      <video ref={picture} autoPlay muted playsInline aria-label="What the camera sees" />
+      <video ref={picture} autoPlay muted playsInline aria-label="Camera preview" />
       <div className="row">
         {recording === undefined ? (
           <button
@@ -82,10 +82,10 @@ const close = (stream: MediaStream): void => {
 function problemOf(error: unknown): string {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'NotAllowedError') {
-    return 'This page may not use the camera. Allow it in the browser’s settings of this page.';
+    return 'This page has no permission to use the camera. Allow it in your browser’s site settings.';
   }
   if (name === 'NotFoundError') return 'No camera was found.';
-  return 'The camera cannot be used. Perhaps another program has it.';
+  return 'The camera cannot be used. Another program may be using it.';
 }
 
 function useSecondsSince(startedMs: number | undefined): number {

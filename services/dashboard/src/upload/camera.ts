@@ -1,14 +1,14 @@
-/** 60 pictures a second where the camera has them: fast footwork blurs at fewer. */
+/** Asks for 60 frames a second: fast footwork is blurred at fewer. */
 export const openCamera = (): Promise<MediaStream> =>
   navigator.mediaDevices.getUserMedia({
     video: { frameRate: { ideal: 60 }, height: { ideal: 1080 } },
-    // The music as it is in the room: what makes speech clearer makes beats vanish.
+    // Unprocessed audio: filters for speech remove beats.
     audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   });
 
 export interface Recording {
   readonly startedMs: number;
-  /** Ends the recording; resolves with it as a file. */
+  /** Stops the recording and resolves with it as a file. */
   stop(): Promise<File>;
 }
 

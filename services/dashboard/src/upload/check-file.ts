@@ -1,48 +1,48 @@
-import { inBytes } from '../shared/words.ts';
+import { inBytes } from '../shared/format.ts';
 
-/** As the service's own limits are by default; the service has the last word. */
+/** The service's default limits; the service itself decides. */
 export interface FileLimits {
   readonly maxBytes: number;
   readonly maxSeconds: number;
 }
 
-export const usualLimits: FileLimits = { maxBytes: 2 * 1024 ** 3, maxSeconds: 15 * 60 };
+export const defaultLimits: FileLimits = { maxBytes: 2 * 1024 ** 3, maxSeconds: 15 * 60 };
 
 const names = /\.(mp4|m4v|mov|webm|mkv|avi|jpe?g|png|webp)$/i;
 const hopeless = /^(text|application\/(pdf|zip|msword|vnd\.)|audio)\b/;
 
-/** Why the file would be refused, as far as a name and a size can tell; undefined when it may well be taken. */
-export function objectionTo(
+/** The reason why the service would refuse the file, from its name, type and size; undefined if there is none. */
+export function fileProblem(
   { name, type, size }: Pick<File, 'name' | 'type' | 'size'>,
-  { maxBytes }: FileLimits = usualLimits,
+  { maxBytes }: FileLimits = defaultLimits,
 ): string | undefined {
   if (size === 0) return 'The file is empty.';
   if (size > maxBytes) {
-    return `The file has ${inBytes(size)}; at most ${inBytes(maxBytes)} can be sent. Cut it, or save it smaller.`;
+    return `The file has ${inBytes(size)}; at most ${inBytes(maxBytes)} can be uploaded. Trim it, or export it at a smaller size.`;
   }
   const isMedia = /^(video|image)\//.test(type) || names.test(name);
   if (hopeless.test(type) || !isMedia) {
-    return 'This is not a video or a photo. MP4, MOV, WebM, MKV, AVI, JPEG, PNG and WebP are understood.';
+    return 'This is not a video or a photo. MP4, MOV, WebM, MKV, AVI, JPEG, PNG and WebP are supported.';
   }
   if (/^image\/(gif|svg|heic|heif|tiff)/.test(type)) {
-    return `Photos of the kind ${type.slice('image/'.length).toUpperCase()} are not understood. Save it as JPEG.`;
+    return `${type.slice('image/'.length).toUpperCase()} photos are not supported. Save it as JPEG.`;
   }
   return undefined;
 }
 
-/** Why a clip is too long, as soon as the browser knows how long it is; undefined when it cannot play it. */
-export async function lengthObjectionTo(
+/** The reason why a clip is too long; undefined if it is not, or if the browser cannot read its duration. */
+export async function durationProblem(
   file: File,
-  { maxSeconds }: FileLimits = usualLimits,
+  { maxSeconds }: FileLimits = defaultLimits,
 ): Promise<string | undefined> {
   if (!file.type.startsWith('video/')) return undefined;
   const seconds = await secondsOf(file);
   if (seconds === undefined || seconds <= maxSeconds) return undefined;
-  return `The clip is ${Math.round(seconds / 60)} minutes long; at most ${maxSeconds / 60} can be analysed. Cut it first.`;
+  return `The clip is ${Math.round(seconds / 60)} minutes long; at most ${maxSeconds / 60} can be analysed. Trim it first.`;
 }
 
-/** A file that takes longer to open is sent: the service looks as well. */
-const patienceMs = 5000;
+/** A file that takes longer to open is uploaded; the service checks it too. */
+const openTimeoutMs = 5000;
 
 function secondsOf(file: File): Promise<number | undefined> {
   const url = URL.createObjectURL(file);
@@ -52,7 +52,7 @@ function secondsOf(file: File): Promise<number | undefined> {
     video.onloadedmetadata = () =>
       resolve(Number.isFinite(video.duration) ? video.duration : undefined);
     video.onerror = () => resolve(undefined);
-    setTimeout(resolve, patienceMs, undefined);
+    setTimeout(resolve, openTimeoutMs, undefined);
     video.src = url;
   }).finally(() => URL.revokeObjectURL(url));
 }

@@ -3,11 +3,11 @@ import './drop-zone.css';
 
 interface DropZoneProps {
   onFiles(files: readonly File[]): void;
-  /** Beside the button that chooses files. */
+  /** Shown next to the button that chooses files. */
   readonly children?: ReactNode;
 }
 
-/** Files are chosen here, or dropped anywhere on the page. */
+/** Takes files from a file dialog, or dropped anywhere on the page. */
 export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -29,7 +29,7 @@ export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
       </div>
       <p className="hint" id={hint}>
         Video (MP4, MOV, WebM, MKV, AVI) or photo (JPEG, PNG, WebP). One dancer, whole body in the
-        picture, camera standing still.
+        frame, fixed camera.
       </p>
       <input
         ref={input}

@@ -6,12 +6,12 @@ import { OverlayFields } from './overlay-fields.tsx';
 const models: readonly Choice<PoseModel>[] = [
   { value: 'lite', label: 'Fast' },
   { value: 'full', label: 'Balanced' },
-  { value: 'heavy', label: 'Most exact, slowest' },
+  { value: 'heavy', label: 'Most accurate, slowest' },
 ];
 
 const cutoffs: readonly Choice<string>[] = [
-  { value: '6', label: 'No: smoothed at 6 Hz' },
-  { value: '10', label: 'Yes: smoothed at 10 Hz' },
+  { value: '6', label: 'No (smoothed at 6 Hz)' },
+  { value: '10', label: 'Yes (smoothed at 10 Hz)' },
 ];
 
 interface OptionsFormProps {
@@ -19,14 +19,14 @@ interface OptionsFormProps {
   onChange(options: JobOptionsInput): void;
 }
 
-/** What can be asked of new clips, in plain words. Everything left alone is the service's default. */
+/** Options of new jobs. What stays unset is the service's default. */
 export function OptionsForm({ options, onChange }: OptionsFormProps): ReactNode {
   return (
     <details className="options">
       <summary>Options</summary>
       <div className="fields">
         <ChoiceField
-          label="Recognition"
+          label="Pose model"
           choices={models}
           value={options.model ?? 'full'}
           onChange={(model) => onChange({ ...options, model })}

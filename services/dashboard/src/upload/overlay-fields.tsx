@@ -5,8 +5,8 @@ import { ChoiceField } from '../shared/choice-field.tsx';
 type Overlay = NonNullable<JobOptionsInput['overlay']>;
 
 const styles = [
-  { value: 'skeleton', label: 'Skeleton over the picture' },
-  { value: 'ghost', label: 'Glowing skeleton, picture dimmed' },
+  { value: 'skeleton', label: 'Skeleton over the video' },
+  { value: 'ghost', label: 'Glowing skeleton over the dimmed video' },
   { value: 'skeleton-only', label: 'Skeleton only, on black' },
 ] as const;
 
@@ -17,9 +17,9 @@ const colours = [
 ] as const;
 
 const marks = [
-  { name: 'showAngles', label: 'Angles of the joints' },
+  { name: 'showAngles', label: 'Joint angles' },
   { name: 'showTrails', label: 'Trails of hands and feet' },
-  { name: 'showBeats', label: 'Beat and count of the music' },
+  { name: 'showBeats', label: 'Beats and counts of the music' },
   { name: 'showCentreOfMass', label: 'Centre of mass over the feet' },
 ] as const;
 
@@ -28,12 +28,12 @@ interface OverlayFieldsProps {
   onChange(overlay: Overlay): void;
 }
 
-/** What is drawn on the video. */
+/** Options of the overlay. */
 export function OverlayFields({ overlay, onChange }: OverlayFieldsProps): ReactNode {
   return (
     <>
       <ChoiceField
-        label="Drawing"
+        label="Overlay"
         choices={styles}
         value={overlay.style ?? 'skeleton'}
         onChange={(style) => onChange({ ...overlay, style })}

@@ -1,6 +1,6 @@
-/** How fast something has been going over the last few seconds. */
+/** Measures a rate over the last few seconds. */
 export interface Speedometer {
-  /** @returns units a second; null until it can be told. */
+  /** @returns units per second; null while it is unknown. */
   note(done: number, nowMs: number): number | null;
 }
 

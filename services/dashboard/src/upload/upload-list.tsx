@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { inBytes, inMinutes, inPercent } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
-import { inBytes, inMinutes, inPercent } from '../shared/words.ts';
 import { dropUpload, pauseUpload, retryUpload, type Upload, uploads } from './uploads.ts';
 
-/** Files on their way to the service, and those that it will not have. */
+/** Files that are being uploaded, and files that were refused or failed. */
 export function UploadList(): ReactNode {
   const list = useStore(uploads);
   if (list.length === 0) return null;
@@ -38,7 +38,7 @@ function UploadRow({ upload }: { readonly upload: Upload }): ReactNode {
         )}
         {(state === 'paused' || state === 'failed') && (
           <button type="button" onClick={() => retryUpload(key)}>
-            {state === 'paused' ? 'Go on' : 'Try again'}
+            {state === 'paused' ? 'Resume' : 'Retry'}
           </button>
         )}
         <button
@@ -54,10 +54,10 @@ function UploadRow({ upload }: { readonly upload: Upload }): ReactNode {
 }
 
 function describe({ state, file, sentBytes, speed }: Upload, done: number): string {
-  if (state === 'waiting') return `Waiting to be sent · ${inBytes(file.size)}`;
-  if (state === 'paused') return 'Paused. Going on sends the file from its beginning.';
+  if (state === 'waiting') return `Waiting to upload · ${inBytes(file.size)}`;
+  if (state === 'paused') return 'Paused. Resuming sends the file from the beginning.';
   const left = speed ? `${inMinutes((file.size - sentBytes) / speed)} left` : '';
   const rate = speed ? `${inBytes(speed)}/s` : '';
   const amount = `${inBytes(sentBytes)} of ${inBytes(file.size)}`;
-  return ['Sending', inPercent(done), amount, rate, left].filter(Boolean).join(' · ');
+  return ['Uploading', inPercent(done), amount, rate, left].filter(Boolean).join(' · ');
 }

@@ -1,54 +1,54 @@
 import { ApiError } from '@dance-pose/client';
 import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
-import { putJob, tellOtherTabs } from '../jobs/jobs.ts';
+import { notifyOtherTabs, putJob } from '../jobs/jobs.ts';
 import { service } from '../service.ts';
-import { sayProblem } from '../shared/problems.ts';
+import { problemText } from '../shared/problems.ts';
 import { createStore } from '../shared/store.ts';
-import { lengthObjectionTo, objectionTo } from './check-file.ts';
+import { durationProblem, fileProblem } from './check-file.ts';
 import { createSpeedometer } from './speed.ts';
 
 type UploadState = 'waiting' | 'sending' | 'paused' | 'refused' | 'failed';
 
-/** A file on its way; it leaves the list once a job was made of it. */
+/** A file that is being uploaded; it leaves the list once its job exists. */
 export interface Upload {
   readonly key: string;
   readonly file: File;
   readonly options: JobOptionsInput;
   readonly state: UploadState;
   readonly sentBytes: number;
-  /** Bytes a second; null until it can be told. */
+  /** Bytes per second; null while it is unknown. */
   readonly speed: number | null;
-  /** Of what was refused or failed. */
+  /** The reason why the upload was refused or failed. */
   readonly problem: string | null;
 }
 
-/** More would only share the same line. */
-const atOnce = 2;
+// Two uploads fill a connection.
+const maxParallel = 2;
 
 export const uploads = createStore<readonly Upload[]>([]);
 
 const running = new Map<string, AbortController>();
 
-/** Settled when it is known whether the file is too long: nothing of it is sent before. */
-const looks = new WeakMap<File, Promise<void>>();
+/** Checks of the duration. A file is sent only after its check. */
+const durationChecks = new WeakMap<File, Promise<void>>();
 
-// The browser asks whoever is about to leave: what is on its way would be lost.
+// Makes the browser ask before the page closes: unfinished uploads would be lost.
 addEventListener('beforeunload', (event) => {
   if (running.size > 0) event.preventDefault();
 });
 
 export function addFiles(files: Iterable<File>, options: JobOptionsInput): void {
   const added = Array.from(files, (file): Upload => {
-    const problem = objectionTo(file) ?? null;
+    const problem = fileProblem(file) ?? null;
     const state = problem === null ? 'waiting' : 'refused';
     return { key: randomKey(), file, options, state, sentBytes: 0, speed: null, problem };
   });
   uploads.set((list) => [...list, ...added]);
-  for (const upload of added) looks.set(upload.file, refuseIfTooLong(upload));
+  for (const upload of added) durationChecks.set(upload.file, refuseIfTooLong(upload));
   startNext();
 }
 
-/** Stops sending; going on begins again from the start of the file. */
+/** Stops sending; resuming starts from the beginning of the file. */
 export function pauseUpload(key: string): void {
   change(key, { state: 'paused', sentBytes: 0, speed: null });
   running.get(key)?.abort();
@@ -71,14 +71,14 @@ function change(key: string, to: Partial<Upload>): void {
 }
 
 async function refuseIfTooLong({ key, file, state }: Upload): Promise<void> {
-  const problem = state === 'refused' ? undefined : await lengthObjectionTo(file);
+  const problem = state === 'refused' ? undefined : await durationProblem(file);
   if (problem === undefined || !uploads.get().some((upload) => upload.key === key)) return;
   change(key, { state: 'refused', problem, speed: null });
   running.get(key)?.abort();
 }
 
 function startNext(): void {
-  while (running.size < atOnce) {
+  while (running.size < maxParallel) {
     const next = uploads.get().find(({ state, key }) => state === 'waiting' && !running.has(key));
     if (next === undefined) return;
     void send(next);
@@ -91,22 +91,22 @@ async function send(upload: Upload): Promise<void> {
   running.set(key, stop);
   change(key, { state: 'sending' });
   try {
-    await looks.get(upload.file);
+    await durationChecks.get(upload.file);
     stop.signal.throwIfAborted();
     const job = await sendFile(upload, stop.signal);
     uploads.set((list) => list.filter((other) => other.key !== key));
     putJob(job);
-    tellOtherTabs();
+    notifyOtherTabs();
   } catch (error) {
     if (!stop.signal.aborted)
-      change(key, { state: stateAfter(error), problem: sayProblem(error), speed: null });
+      change(key, { state: stateAfter(error), problem: problemText(error), speed: null });
   } finally {
     running.delete(key);
     startNext();
   }
 }
 
-/** What the service will never take need not be sent again. */
+/** `refused` if the service will never accept the file, so that the user is not offered a retry. */
 const stateAfter = (error: unknown): UploadState =>
   error instanceof ApiError && [413, 415, 422].includes(error.status) ? 'refused' : 'failed';
 
@@ -118,7 +118,7 @@ function sendFile(upload: Upload, signal: AbortSignal): Promise<JobDocument> {
   return service.submitDirectly({ file, fileName: file.name, options }, { signal, onProgress });
 }
 
-/** `crypto.randomUUID` is only there on secure origins, and a studio's own machine may not be one. */
+/** `crypto.randomUUID` exists only on secure origins, and a studio's own machine may not be one. */
 const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),

@@ -1,6 +1,6 @@
 import type { JobProgress, JobStage, JobState } from '@dance-pose/contracts';
 
-// What things are called on every page, and how numbers are written: as in the reader's own locale.
+// Names of states and stages, and number formats in the reader's locale.
 
 export const stateNames: Readonly<Record<JobState, string>> = {
   queued: 'Waiting',
@@ -12,14 +12,14 @@ export const stateNames: Readonly<Record<JobState, string>> = {
 
 const stageNames: Readonly<Record<JobStage, string>> = {
   fetch: 'Fetching the file',
-  probe: 'Looking at the file',
+  probe: 'Reading the file',
   track: 'Finding the dancer',
   analyse: 'Measuring the movement',
-  render: 'Drawing',
+  render: 'Drawing the skeleton',
   store: 'Saving the result',
 };
 
-const locale = undefined; // The browser's.
+const locale = undefined; // The browser's default.
 const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -28,7 +28,7 @@ const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyl
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 export const inNumber = (value: number): string => decimal.format(value);
-/** A measured value: small ones with another digit. */
+/** A measured value; values below 1 have one more digit. */
 export const inFigures = (value: number): string =>
   (Math.abs(value) < 1 ? hundredths : decimal).format(value);
 export const inWhole = (value: number): string => whole.format(value);
@@ -48,13 +48,13 @@ export function inBytes(bytes: number): string {
   }).format(bytes / 1000 ** power);
 }
 
-/** A length of time, in minutes and seconds. */
+/** A duration in minutes and seconds. */
 export function inMinutes(seconds: number): string {
   const rounded = Math.max(1, Math.round(seconds));
   return rounded < 60 ? `${rounded} s` : `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
 }
 
-/** A place in a clip: `1:04.3`. */
+/** A position in a clip: `1:04.3`. */
 export function inClip(seconds: number): string {
   const tenths = Math.round(seconds * 10);
   const rest = (tenths % 600) / 10;
@@ -70,7 +70,7 @@ export function ago(iso: string, now: number): string {
   return relative.format(Math.round(minutes / 1440), 'day');
 }
 
-/** What the progress of a running job is about: frames, speed, time left. */
+/** The progress of a running job: stage, frames, speed, time left. */
 export function progressFacts(progress: JobProgress): string {
   const { percent, stage, framesDone, framesTotal, framesPerSecond, etaSeconds } = progress;
   return [

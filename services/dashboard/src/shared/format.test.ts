@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { ago, inBytes, inClip, inMinutes, progressFacts } from './words.ts';
+import { ago, inBytes, inClip, inMinutes, progressFacts } from './format.ts';
 
 test.each([
   [0, '0:00.0'],
   [4.26, '0:04.3'],
-  // Rounded before it is cut into minutes: there is no 60th second.
+  // Rounded before it is split into minutes: there is no 60th second.
   [59.96, '1:00.0'],
   [754.5, '12:34.5'],
-])('a place %d s into a clip is %s', (seconds, text) => {
+])('the position %d s into a clip is %s', (seconds, text) => {
   expect(inClip(seconds)).toBe(text);
 });
 
@@ -20,7 +20,7 @@ test.each([
   expect(inMinutes(seconds)).toBe(text);
 });
 
-test('sizes have a unit that leaves few digits', () => {
+test('sizes have a unit that needs few digits', () => {
   expect(inBytes(0)).toMatch(/^0 /);
   expect(inBytes(999)).toMatch(/^999 /);
   expect(inBytes(54_321)).toMatch(/^54 /);
@@ -29,7 +29,7 @@ test('sizes have a unit that leaves few digits', () => {
   expect(inBytes(7e12)).toMatch(/^7.?000 /);
 });
 
-test('what was long ago is told in larger units', () => {
+test('older times have larger units', () => {
   const now = Date.parse('2026-01-10T12:00:00Z');
   const told = ['11:59:30', '11:30:00', '02:00:00'].map((time) => ago(`2026-01-10T${time}Z`, now));
   expect(told[0]).toBe('just now');
@@ -38,7 +38,7 @@ test('what was long ago is told in larger units', () => {
   expect(ago('2026-01-05T12:00:00Z', now)).toContain('5');
 });
 
-test('progress says only what is known', () => {
+test('progress shows only known values', () => {
   const begun = { percent: 0, framesDone: 0, framesTotal: 0, framesPerSecond: 0, etaSeconds: null };
   expect(progressFacts({ ...begun, stage: 'fetch' })).toMatch(/^0.?% · Fetching the file$/);
   const facts = progressFacts({
