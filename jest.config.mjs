@@ -2,19 +2,20 @@ import { availableParallelism } from 'node:os';
 
 // Four kinds of tests, told apart by the file's name, so that `pnpm jest --selectProjects unit` is quick.
 //   unit         *.test.ts               pure code, no child process, no network
+//   components   *.test.tsx              the dashboard's components in jsdom
 //   contract     *.contract.test.ts      one conformance suite against every implementation of a port
 //   integration  *.integration.test.ts   real FFmpeg, real model, real Redis, one package or service
 //   end-to-end   tests/**/*.e2e.test.ts  the whole stack as users meet it
+const typescript = (parser) => ({
+  jsc: { parser, target: 'es2024', transform: { react: { runtime: 'automatic' } } },
+  module: { type: 'es6' },
+});
+
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
-    ],
-  },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.ts$': ['@swc/jest', typescript({ syntax: 'typescript' })] },
   // No 'import' here: jest adds it for ESM, and naming it breaks CommonJS packages (Express 5).
   testEnvironmentOptions: {
     customExportConditions: ['@dance-pose/source', 'node', 'node-addons'],
@@ -41,6 +42,12 @@ export default {
       [`${roots}/*.test.ts`],
       special.map((kind) => `\\.${kind}\\.test\\.ts$`),
     ),
+    {
+      ...project('components', ['<rootDir>/services/dashboard/**/*.test.tsx']),
+      testEnvironment: '<rootDir>/services/dashboard/src/testing/page-environment.mjs',
+      moduleNameMapper: { '\\.css$': '<rootDir>/services/dashboard/src/testing/no-style.ts' },
+      transform: { '^.+\\.tsx?$': ['@swc/jest', typescript({ syntax: 'typescript', tsx: true })] },
+    },
     project('contract', [`${roots}/*.contract.test.ts`]),
     project('integration', [`${roots}/*.integration.test.ts`]),
     project('end-to-end', [`${roots}/*.e2e.test.ts`]),

@@ -1,0 +1,2 @@
+// Takes the place of style sheets, which jsdom does not lay out.
+export {};
