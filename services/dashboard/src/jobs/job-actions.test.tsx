@@ -21,7 +21,9 @@ beforeEach(() => {
   hiddenJobs.set(() => new Set());
   jobsStore.set((all) => ({ ...all, jobs: [] }));
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 function show(changes: Parameters<typeof someJob>[0]): void {
   const shown = someJob(changes);
