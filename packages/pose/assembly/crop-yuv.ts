@@ -1,31 +1,31 @@
 // AssemblyScript, compiled by `pnpm assemble` into src/native/crop-yuv-code.ts.
 //
-// The region of a film's frame that a network looks at, sampled as OpenCV's warpPerspective does and converted as
-// FFmpeg's swscale does, four pixels of the result at a time: the same bits as src/native/crop.ts writes, in a fifth
-// of the time. Places are bytes of the memory, laid out by whoever calls (src/native/cropper.ts).
+// Crops the ROI of a YUV 4:2:0 frame for a network. Samples like OpenCV's warpPerspective and converts like FFmpeg's
+// swscale, four output pixels at a time: the same bits as src/native/crop.ts, in a fifth of the time. Addresses are
+// byte offsets into the memory, which the caller (src/native/cropper.ts) lays out.
 
-/** Parts of a pixel: positions are in 32nds. */
+/** Positions are in 32nds of a pixel. */
 const fractionBits = 5;
 const fraction = 1 << fractionBits;
 
 const whole: v128 = i32x4.splat(fraction);
-/** Chroma of grey. */
-const noColour: v128 = i16x8.splat(128);
+/** Chroma value of grey. */
+const greyChroma: v128 = i16x8.splat(128);
 
 let luma: usize = 0;
 let chromaU: usize = 0;
 let chromaV: usize = 0;
 let lumaStride: v128 = i32x4.splat(0);
 let chromaStride: v128 = i32x4.splat(0);
-/** Where the last column and the last row are, and where the first ones behind them would be; 32nds of a pixel. */
+/** Positions of the last column and row, and of the first ones outside the frame, in 32nds of a pixel. */
 let lastX: v128 = i32x4.splat(0);
 let lastY: v128 = i32x4.splat(0);
 let endX: v128 = i32x4.splat(0);
 let endY: v128 = i32x4.splat(0);
 
 /**
- * @param at the first of `width * height * 3 / 2` bytes; `width` more behind them may be read, and count for nothing.
- *   Sides are even.
+ * @param at address of the first of `width * height * 3 / 2` bytes. Up to `width` bytes after them may be read; their
+ *   values have no effect. Both sides are even.
  */
 export function useFrame(at: usize, width: i32, height: i32): void {
   luma = at;
@@ -46,7 +46,7 @@ let greenOfU: v128 = i32x4.splat(0);
 let greenOfV: v128 = i32x4.splat(0);
 let blueOfU: v128 = i32x4.splat(0);
 
-/** What luma and chroma are multiplied by, in 65,536ths. */
+/** Sets the conversion factors of luma and chroma, in 65,536ths. */
 export function useColours(zero: i32, y: i32, rv: i32, gu: i32, gv: i32, bu: i32): void {
   lumaZero = i16x8.splat(<i16>zero);
   lumaFactor = i32x4.splat(y);
@@ -58,10 +58,10 @@ export function useColours(zero: i32, y: i32, rv: i32, gu: i32, gv: i32, bu: i32
 
 /**
  * Writes three planes of `side * side` numbers: red, green and blue. The first pixel is at `(fromX, fromY)` of the
- * frame, the next ones of its row each `(cos, sin)` further, in 32nds of a pixel.
+ * frame; each next pixel of its row is `(cos, sin)` further. Positions are in 32nds of a pixel.
  * @param side a multiple of 4.
- * @param isBlack whether black lies outside the frame; else its edge goes on.
- * @param levels where the numbers for 0 to 255 are.
+ * @param isBlack true if pixels outside the frame are black, false if the frame's edge is replicated.
+ * @param levels address of the table of 256 floats that maps a channel value to the network's input.
  */
 export function crop(
   side: i32,
@@ -85,14 +85,14 @@ export function crop(
   }
 }
 
-/** Where the pixel `first` of a row and the three after it lie along one axis. */
+/** Positions along one axis of the pixel `first` of a row and the three after it. */
 @inline
 function positions(from: f64, step: f64, first: i32): v128 {
   const start = f64x2.splat(from);
   const steps = f64x2.splat(step);
-  const place = f64x2.splat(f64(first));
-  const a = f64x2.add(start, f64x2.mul(steps, f64x2.add(place, f64x2(0, 1))));
-  const b = f64x2.add(start, f64x2.mul(steps, f64x2.add(place, f64x2(2, 3))));
+  const index = f64x2.splat(f64(first));
+  const a = f64x2.add(start, f64x2.mul(steps, f64x2.add(index, f64x2(0, 1))));
+  const b = f64x2.add(start, f64x2.mul(steps, f64x2.add(index, f64x2(2, 3))));
   return v128.shuffle<i32>(
     i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(a)),
     i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(b)),
@@ -101,8 +101,8 @@ function positions(from: f64, step: f64, first: i32): v128 {
 }
 
 /**
- * Writes the colours at four positions: of the four pixels around each, by how near they are. Beyond the frame's edge
- * all counts that is on the edge, or nothing.
+ * Writes the colours at four positions, each interpolated bilinearly from the four pixels around it. A pixel outside
+ * the frame counts as the nearest one on the edge, or as black.
  */
 @inline
 function paint(x: v128, y: v128, isBlack: bool, levels: usize, at: usize, plane: usize): void {
@@ -121,8 +121,8 @@ function paint(x: v128, y: v128, isBlack: bool, levels: usize, at: usize, plane:
 }
 
 /**
- * Writes what four pixels, their right neighbours and those below come to. A pixel and the one to its right go
- * together: two bytes, then two numbers of 16 bits. The same is true of their shares.
+ * Writes the interpolated colours of four pixels, their right neighbours and the row below. A pixel and its right
+ * neighbour are kept together: as two bytes, then as two 16-bit numbers. The same holds for their weights.
  */
 @inline
 function mix(column: v128, row: v128, shareTop: v128, shareBottom: v128, levels: usize, at: usize, plane: usize): void {
@@ -140,10 +140,10 @@ function mix(column: v128, row: v128, shareTop: v128, shareBottom: v128, levels:
   const isOdd = i16x8.narrow_i32x4_s(oddColumn, oddColumn);
   const u = ofPixels(pairs(chromaU, chromaAbove, chromaBelow), isOdd);
   const v = ofPixels(pairs(chromaV, chromaAbove, chromaBelow), isOdd);
-  const uTop = i16x8.sub(i16x8.extend_low_i8x16_u(u), noColour);
-  const uBottom = i16x8.sub(i16x8.extend_high_i8x16_u(u), noColour);
-  const vTop = i16x8.sub(i16x8.extend_low_i8x16_u(v), noColour);
-  const vBottom = i16x8.sub(i16x8.extend_high_i8x16_u(v), noColour);
+  const uTop = i16x8.sub(i16x8.extend_low_i8x16_u(u), greyChroma);
+  const uBottom = i16x8.sub(i16x8.extend_high_i8x16_u(u), greyChroma);
+  const vTop = i16x8.sub(i16x8.extend_low_i8x16_u(v), greyChroma);
+  const vBottom = i16x8.sub(i16x8.extend_high_i8x16_u(v), greyChroma);
 
   const redTop = i16x8.add(greyTop, product(vTop, redOfV));
   const redBottom = i16x8.add(greyBottom, product(vBottom, redOfV));
@@ -156,19 +156,19 @@ function mix(column: v128, row: v128, shareTop: v128, shareBottom: v128, levels:
   write(at + 2 * plane, sum(blueTop, blueBottom, shareTop, shareBottom), levels);
 }
 
-/** From 0 to `most`. */
+/** Clamps to the range from 0 to `most`. */
 @inline
 function between(value: v128, most: v128): v128 {
   return i32x4.max_s(i32x4.splat(0), i32x4.min_s(value, most));
 }
 
-/** How much of the two pixels around a position lies within the frame, in 32nds. */
+/** Share of the two pixels around a position that is within the frame, in 32nds. */
 @inline
 function shareInside(position: v128, end: v128): v128 {
   return between(i32x4.min_s(i32x4.add(position, whole), i32x4.sub(end, position)), whole);
 }
 
-/** The two bytes at each of four places, then those at four more. */
+/** Loads the two bytes at each of four offsets, then those at four more. */
 @inline
 function pairs(from: usize, first: v128, second: v128): v128 {
   let found = i32x4.splat(0);
@@ -182,14 +182,14 @@ function pairs(from: usize, first: v128, second: v128): v128 {
   return v128.load_lane<u16>(from + i32x4.extract_lane(second, 3), found, 7);
 }
 
-/** Of a pixel in an odd column and its neighbour, each has a chroma of its own; else they share the first. */
+/** Chroma of a pixel and its right neighbour. In an odd column each has its own; otherwise they share the first. */
 @inline
 function ofPixels(chroma: v128, isOdd: v128): v128 {
   const first = v128.shuffle<i8>(chroma, chroma, 0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10, 12, 12, 14, 14);
   return v128.bitselect(chroma, first, isOdd);
 }
 
-/** Cut off after the multiplication, as swscale does. */
+/** Truncates after the multiplication, as swscale does. */
 @inline
 function product(values: v128, factor: v128): v128 {
   return i16x8.narrow_i32x4_s(
@@ -198,7 +198,7 @@ function product(values: v128, factor: v128): v128 {
   );
 }
 
-/** A channel of four pixels, kept from 0 to 255 and as often as their shares say: in 1024ths, with a half to round. */
+/** Weighted sum of one channel of four pixels, clamped to 0–255 before weighting; in 1024ths, plus a half to round. */
 @inline
 function sum(top: v128, bottom: v128, shareTop: v128, shareBottom: v128): v128 {
   const channel = i8x16.narrow_i16x8_u(top, bottom);
@@ -207,15 +207,15 @@ function sum(top: v128, bottom: v128, shareTop: v128, shareBottom: v128): v128 {
   return i32x4.add(i32x4.add(ofTop, ofBottom), i32x4.splat((fraction * fraction) >> 1));
 }
 
-/** The levels of what the sums round to. */
+/** Rounds the sums and writes their levels. */
 @inline
 function write(at: usize, sums: v128, levels: usize): void {
-  const place = i32x4.shl(i32x4.shr_u(sums, 2 * fractionBits), 2);
+  const offset = i32x4.shl(i32x4.shr_u(sums, 2 * fractionBits), 2);
   const level = f32x4(
-    load<f32>(levels + i32x4.extract_lane(place, 0)),
-    load<f32>(levels + i32x4.extract_lane(place, 1)),
-    load<f32>(levels + i32x4.extract_lane(place, 2)),
-    load<f32>(levels + i32x4.extract_lane(place, 3)),
+    load<f32>(levels + i32x4.extract_lane(offset, 0)),
+    load<f32>(levels + i32x4.extract_lane(offset, 1)),
+    load<f32>(levels + i32x4.extract_lane(offset, 2)),
+    load<f32>(levels + i32x4.extract_lane(offset, 3)),
   );
   v128.store(at, level);
 }

@@ -1,6 +1,6 @@
 import { defaultConfidences } from '@dance-pose/contracts';
 import { describe, expect, jest, test } from '@jest/globals';
-import { createPoseEngine, preferring } from './create-pose-engine.ts';
+import { createPoseEngine, withFallback } from './create-pose-engine.ts';
 import type { PoseEngine, PoseSettings } from './pose-engine.ts';
 import { createScriptedEngine } from './scripted-engine.ts';
 
@@ -17,61 +17,61 @@ const broken = (name: string, error = new Error(`${name} is broken`)): PoseEngin
   open: jest.fn(() => Promise.reject(error)),
 });
 
-describe('preferring', () => {
-  test('takes the first engine where it works', async () => {
+describe('withFallback', () => {
+  test('uses the preferred engine if it works', async () => {
     const onFallback = jest.fn();
-    const engine = preferring(working('quick'), broken('sure'), onFallback);
+    const engine = withFallback(working('preferred'), broken('fallback'), onFallback);
     await using _session = await engine.open(settings, signal);
-    expect(engine.name).toBe('quick');
+    expect(engine.name).toBe('preferred');
     expect(onFallback).not.toHaveBeenCalled();
   });
 
-  test('takes the other one from then on, and says once why', async () => {
+  test('uses the fallback from then on and reports the reason once', async () => {
     const onFallback = jest.fn();
-    const quick = broken('quick');
-    const engine = preferring(quick, working('sure'), onFallback);
-    expect(engine.name).toBe('quick');
+    const preferred = broken('preferred');
+    const engine = withFallback(preferred, working('fallback'), onFallback);
+    expect(engine.name).toBe('preferred');
     await engine.open(settings, signal);
     await Promise.all([engine.open(settings, signal), engine.open(settings, signal)]);
-    expect(engine.name).toBe('sure');
-    expect(quick.open).toHaveBeenCalledTimes(1);
-    expect(onFallback.mock.calls).toEqual([[new Error('quick is broken')]]);
+    expect(engine.name).toBe('fallback');
+    expect(preferred.open).toHaveBeenCalledTimes(1);
+    expect(onFallback.mock.calls).toEqual([[new Error('preferred is broken')]]);
   });
 
-  test('says it once, too, when two clips begin at once', async () => {
+  test('reports the reason once when two clips start at the same time', async () => {
     const onFallback = jest.fn();
-    const engine = preferring(broken('quick'), working('sure'), onFallback);
+    const engine = withFallback(broken('preferred'), working('fallback'), onFallback);
     await Promise.all([engine.open(settings, signal), engine.open(settings, signal)]);
     expect(onFallback).toHaveBeenCalledTimes(1);
   });
 
-  test('keeps to the first one once it has worked', async () => {
+  test('does not fall back once the preferred engine has worked', async () => {
     let works = true;
-    const quick = working('quick');
+    const preferred = working('preferred');
     const moody: PoseEngine = {
-      ...quick,
-      open: (...given) => (works ? quick : broken('quick')).open(...given),
+      ...preferred,
+      open: (...given) => (works ? preferred : broken('preferred')).open(...given),
     };
-    const engine = preferring(moody, working('sure'), jest.fn());
+    const engine = withFallback(moody, working('fallback'), jest.fn());
     await engine.open(settings, signal);
     works = false;
-    await expect(engine.open(settings, signal)).rejects.toThrow('quick is broken');
+    await expect(engine.open(settings, signal)).rejects.toThrow('preferred is broken');
   });
 
-  test('blames nobody for what breaks both', async () => {
+  test('reports no fallback if both engines fail', async () => {
     const onFallback = jest.fn();
-    const engine = preferring(broken('quick'), broken('sure'), onFallback);
-    await expect(engine.open(settings, signal)).rejects.toThrow('sure is broken');
-    expect(engine.name).toBe('quick');
+    const engine = withFallback(broken('preferred'), broken('fallback'), onFallback);
+    await expect(engine.open(settings, signal)).rejects.toThrow('fallback is broken');
+    expect(engine.name).toBe('preferred');
     expect(onFallback).not.toHaveBeenCalled();
   });
 
-  test('does not take an abort for a fault', async () => {
+  test('does not treat an abort as a failure', async () => {
     const reason = new Error('enough');
-    const sure = broken('sure');
-    const engine = preferring(broken('quick', reason), sure, jest.fn());
+    const fallback = broken('fallback');
+    const engine = withFallback(broken('preferred', reason), fallback, jest.fn());
     await expect(engine.open(settings, AbortSignal.abort(reason))).rejects.toBe(reason);
-    expect(sure.open).not.toHaveBeenCalled();
+    expect(fallback.open).not.toHaveBeenCalled();
   });
 });
 
@@ -79,6 +79,6 @@ test.each([
   ['auto', /onnxruntime/],
   ['native', /onnxruntime/],
   ['mediapipe', /tasks-vision/],
-] as const)('the choice %s begins with %s', (choice, name) => {
+] as const)('the choice %s starts with %s', (choice, name) => {
   expect(createPoseEngine(choice, { cacheDir: '', onFallback: () => {} }).name).toMatch(name);
 });

@@ -5,13 +5,14 @@ import { createNativeEngine } from './native/native-engine.ts';
 import type { PoseEngine } from './pose-engine.ts';
 
 interface ChoiceOptions extends EngineOptions {
-  /** Hears once why the native engine cannot be used, when `auto` does without it. */
+  /** Called once with the reason if `auto` cannot use the native engine. */
   readonly onFallback: (reason: unknown) => void;
 }
 
 /**
- * The engine that is asked for. `auto` is the native one where it works: it is an optional dependency, its binaries
- * are made for some machines only, and a bundle of the user's own may hold networks that it does not know.
+ * Creates the requested engine. `auto` prefers the native engine and falls back to MediaPipe's: the native one is an
+ * optional dependency with binaries for some platforms only, and a custom bundle may contain networks that it does not
+ * support.
  */
 export function createPoseEngine(
   choice: PoseEngineChoice,
@@ -20,16 +21,17 @@ export function createPoseEngine(
   if (choice === 'mediapipe') return createMediaPipeEngine(options);
   const native = createNativeEngine(options);
   if (choice === 'native') return native;
-  return preferring(native, createMediaPipeEngine(options), onFallback);
+  return withFallback(native, createMediaPipeEngine(options), onFallback);
 }
 
 /**
- * The first of two engines that opens a session looks at every clip from then on; its name is the pair's.
- * @param onFallback hears why it is not the preferred one.
+ * Combines two engines. The first one that opens a session processes every clip from then on and gives the pair its
+ * name.
+ * @param onFallback called with the reason if that is not the preferred engine.
  */
-export function preferring(
+export function withFallback(
   preferred: PoseEngine,
-  other: PoseEngine,
+  fallback: PoseEngine,
   onFallback: (reason: unknown) => void,
 ): PoseEngine {
   let chosen: PoseEngine | undefined;
@@ -38,17 +40,17 @@ export function preferring(
       return (chosen ?? preferred).name;
     },
     async open(settings, signal) {
-      if (chosen === other) return other.open(settings, signal);
+      if (chosen === fallback) return fallback.open(settings, signal);
       try {
         const session = await preferred.open(settings, signal);
         chosen ??= preferred;
         return session;
       } catch (error) {
         if (signal.aborted || chosen === preferred) throw error;
-        // What breaks the other as well, such as a model that is not there, says nothing about the first.
-        const session = await other.open(settings, signal);
+        // An error that also breaks the fallback, such as a missing model, is not a fault of the preferred engine.
+        const session = await fallback.open(settings, signal);
         if (chosen === undefined) onFallback(error);
-        chosen = other;
+        chosen = fallback;
         return session;
       }
     },

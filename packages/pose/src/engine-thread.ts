@@ -1,20 +1,20 @@
 import { parentPort } from 'node:worker_threads';
 import type { Detection, PoseSettings, RawFrame } from './pose-engine.ts';
 
-// What the thread of an engine and its owner (thread-reader.ts) say to each other: the thread says `ready` once, then
-// answers each request with a detection. Whatever goes wrong in it is thrown, which ends the thread and reaches its
-// owner as the worker's `error` event.
+// Protocol between the thread of an engine and its owner (thread-reader.ts): the thread sends `ready` once, then
+// answers each request with a detection. An error in the thread is thrown; it ends the thread and reaches the owner
+// as the worker's `error` event.
 
-/** What the thread of one session is started with; an engine may add to it. */
+/** Start data of a session's thread; an engine may extend it. */
 export interface ThreadStart {
   readonly settings: PoseSettings;
-  /** A `.task` file. */
+  /** Contents of a `.task` file. */
   readonly bundle: Uint8Array<ArrayBuffer>;
 }
 
-/** What the owner adds to it. */
+/** Start data together with what the owner adds. */
 export interface ThreadData extends ThreadStart {
-  /** Memory of the {@link ThreadGate} that native code is to be entered by. */
+  /** Memory of the {@link ThreadGate} that guards native code. */
   readonly gate: SharedArrayBuffer;
 }
 
@@ -29,18 +29,18 @@ export type ThreadReply = 'ready' | Detection;
 type Found = Omit<Detection, 'recycled'>;
 
 /**
- * Answers the owner's requests from now on; they come one at a time.
- * @param look finds the people in a frame; times grow in a video.
+ * Answers the owner's requests, which arrive one at a time.
+ * @param detect finds the people in a frame; the times of a video increase.
  */
-export function serveOwner(look: (request: ThreadRequest) => Found | Promise<Found>): void {
+export function serveOwner(detect: (request: ThreadRequest) => Found | Promise<Found>): void {
   if (parentPort === null) throw new Error('The thread of an engine has no owner.');
   const port = parentPort;
   const answer = async (request: ThreadRequest): Promise<void> => {
     const recycled = request.frame.data;
-    const reply: ThreadReply = { ...(await look(request)), recycled };
+    const reply: ThreadReply = { ...(await detect(request)), recycled };
     port.postMessage(reply, [recycled.buffer]);
   };
-  // A rejection that nobody handles ends the thread with its error.
+  // An unhandled rejection ends the thread with its error.
   port.on('message', (request: ThreadRequest) => void answer(request));
   port.postMessage('ready' satisfies ThreadReply);
 }

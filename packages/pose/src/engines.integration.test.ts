@@ -15,7 +15,7 @@ import {
   movedFigure,
   type Picture,
   standingFigure,
-  storedYuv,
+  toYuv,
 } from './testing/pictures.ts';
 import { startThreadReader } from './thread-reader.ts';
 import { compileRuntime } from './wasm-runtime.ts';
@@ -28,25 +28,25 @@ afterAll(async () => {
 });
 const { signal } = new AbortController();
 
-/** Looks at pictures in one session, 33 ms apart. */
-async function lookWith(
+/** Detects poses in pictures 33 ms apart, in one session. */
+async function detectWith(
   engine: PoseEngine,
   setting: Pick<PoseSettings, 'model' | 'mode'>,
   pictures: readonly Picture[],
   times = (index: number) => index * 33,
 ): Promise<DetectedPose[][]> {
   await using session = await engine.open({ ...defaultConfidences, ...setting }, signal);
-  const seen: DetectedPose[][] = [];
+  const detected: DetectedPose[][] = [];
   for (const [index, picture] of pictures.entries()) {
-    seen.push((await session.detect(picture(), times(index))).poses);
+    detected.push((await session.detect(picture(), times(index))).poses);
   }
-  return seen;
+  return detected;
 }
 
 const threadsOfEngines = (): number =>
   process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
 
-/** The version of a package that is installed. */
+/** Installed version of a package. */
 async function versionOf(name: string): Promise<string> {
   for (let folder = new URL('.', import.meta.resolve(name)); ; folder = new URL('..', folder)) {
     const file = new URL('package.json', folder);
@@ -65,14 +65,14 @@ describe.each([
   },
 ])('the $engineName engine', ({ createEngine, library, written }) => {
   const engine = createEngine({ cacheDir: cache.path });
-  const look = lookWith.bind(undefined, engine);
+  const detect = detectWith.bind(undefined, engine);
 
-  test('has the name of the package that is installed', async () => {
+  test('has the name and version of the installed package', async () => {
     expect(engine.name).toBe(`${written}@${await versionOf(library)}`);
   });
 
   test.each(models)('finds a drawn figure with %s', async (model) => {
-    const [poses = []] = await look({ model, mode: 'image' }, [standingFigure]);
+    const [poses = []] = await detect({ model, mode: 'image' }, [standingFigure]);
     expect(poses).toHaveLength(1);
     const { width, height } = standingFigure();
     for (const [id, [x, y]] of Object.entries(figureJoints)) {
@@ -83,7 +83,7 @@ describe.each([
         expect(certainty).toBeLessThanOrEqual(1);
       }
     }
-    // Hips in the middle, shoulders some 0.3–0.7 m above: metres, y downwards.
+    // The origin is between the hips and the shoulders are about 0.3–0.7 m above: metres, y downwards.
     const world = poses[0]?.world ?? [];
     expect(world).toHaveLength(landmarkCount);
     expect(Number(world[23]?.[0]) + Number(world[24]?.[0])).toBeCloseTo(0, 1);
@@ -91,46 +91,46 @@ describe.each([
     expect(-Number(world[11]?.[1])).toBeLessThan(0.7);
   });
 
-  test('sees nobody in an empty picture', async () => {
+  test('finds no person in an empty picture', async () => {
     const empty: Picture = () => ({
       data: new Uint8Array(320 * 240 * 4),
       width: 320,
       height: 240,
       pixels: rgbaPixels,
     });
-    expect(await look({ model: 'lite', mode: 'image' }, [empty])).toEqual([[]]);
+    expect(await detect({ model: 'lite', mode: 'image' }, [empty])).toEqual([[]]);
   });
 
-  test('sees in a film’s own pixels what it sees in RGBA', async () => {
-    const stored = storedYuv(standingFigure());
+  test('finds the same in YUV 4:2:0 as in RGBA', async () => {
+    const stored = toYuv(standingFigure());
     const converted: Picture = () => {
       const frame = stored();
       return { ...frame, data: new Uint8Array(toRgba(frame)), pixels: rgbaPixels };
     };
     const settings = { model: 'lite', mode: 'image' } as const;
-    const [inYuv] = await look(settings, [stored]);
+    const [inYuv] = await detect(settings, [stored]);
     expect(inYuv).toHaveLength(1);
-    expect([inYuv]).toEqual(await look(settings, [converted]));
+    expect([inYuv]).toEqual(await detect(settings, [converted]));
   });
 
-  test('gives the same result for the same pictures and times', async () => {
+  test('returns the same result for the same pictures and times', async () => {
     const pictures = Array.from({ length: 4 }, () => standingFigure);
     const setting = { model: 'lite', mode: 'video' } as const;
-    expect(await look(setting, pictures)).toEqual(await look(setting, pictures));
+    expect(await detect(setting, pictures)).toEqual(await detect(setting, pictures));
   });
 
-  test('lets fractions of a millisecond count in a video', async () => {
+  test('takes fractions of a millisecond into account in a video', async () => {
     const pictures = [standingFigure, standingFigure, movedFigure];
     const at = (last: number) => (index: number) => [0, 33, last][index] ?? 0;
-    const early = await look({ model: 'lite', mode: 'video' }, pictures, at(66.2));
-    const late = await look({ model: 'lite', mode: 'video' }, pictures, at(66.8));
+    const early = await detect({ model: 'lite', mode: 'video' }, pictures, at(66.2));
+    const late = await detect({ model: 'lite', mode: 'video' }, pictures, at(66.8));
     expect(late.slice(0, 2)).toEqual(early.slice(0, 2));
     expect(late[2]).not.toEqual(early[2]);
   });
 
   test('leaves no thread behind, whether it is disposed or aborted', async () => {
     const before = threadsOfEngines();
-    await look({ model: 'lite', mode: 'video' }, [standingFigure]);
+    await detect({ model: 'lite', mode: 'video' }, [standingFigure]);
     expect(threadsOfEngines()).toBe(before);
 
     const controller = new AbortController();
@@ -138,7 +138,7 @@ describe.each([
     const session = await engine.open(settings, controller.signal);
     expect(threadsOfEngines()).toBeGreaterThan(before);
     const detecting = session.detect(standingFigure(), 0);
-    await sleep(15); // in the middle of the network's work
+    await sleep(15); // while the network runs
     const startedAt = performance.now();
     controller.abort(new Error('cancelled'));
     await expect(detecting).rejects.toThrow('cancelled');
@@ -146,48 +146,48 @@ describe.each([
     expect(threadsOfEngines()).toBe(before);
   });
 
-  test('takes a bundle of the user’s own', async () => {
+  test('accepts a custom bundle', async () => {
     await using folder = await createTempFolder('model');
     const modelPath = join(folder.path, 'mine.task');
     await writeFile(modelPath, await loadModelBundle('lite', cache.path));
     const own = createEngine({ cacheDir: '/nowhere', modelPath });
     const setting = { model: 'heavy', mode: 'image' } as const;
-    expect(await lookWith(own, setting, [standingFigure])).toEqual(
-      await look({ model: 'lite', mode: 'image' }, [standingFigure]),
+    expect(await detectWith(own, setting, [standingFigure])).toEqual(
+      await detect({ model: 'lite', mode: 'image' }, [standingFigure]),
     );
 
     await writeFile(modelPath, 'no bundle');
-    await expect(lookWith(own, setting, [])).rejects.toThrow(/engine broke: .*(zip|archive)/);
+    await expect(detectWith(own, setting, [])).rejects.toThrow(/engine failed: .*(zip|archive)/);
     await rm(modelPath);
-    await expect(lookWith(own, setting, [])).rejects.toThrow(modelPath);
+    await expect(detectWith(own, setting, [])).rejects.toThrow(modelPath);
   });
 });
 
 describe('the thread of the MediaPipe engine', () => {
-  test('tells its log what MediaPipe prints', async () => {
-    const heard = Promise.withResolvers<string>();
+  test('logs what MediaPipe prints', async () => {
+    const printed = Promise.withResolvers<string>();
     const log = (line: string): void => {
-      if (line.includes('Graph')) heard.resolve(line);
+      if (line.includes('Graph')) printed.resolve(line);
     };
-    const talking = createMediaPipeEngine({ cacheDir: cache.path, log });
-    await using _session = await talking.open(
+    const engine = createMediaPipeEngine({ cacheDir: cache.path, log });
+    await using _session = await engine.open(
       { ...defaultConfidences, model: 'lite', mode: 'image' },
       signal,
     );
-    await expect(heard.promise).resolves.toBe('Graph successfully started running.');
+    await expect(printed.promise).resolves.toBe('Graph successfully started running.');
   });
 
-  test('rejects the frame that broke it, and every later one', async () => {
+  test('rejects the frame that broke it and every later frame', async () => {
     const settings = { ...defaultConfidences, model: 'lite', mode: 'video' } as const;
     const bundle = await loadModelBundle('lite', cache.path);
     const start: MediaPipeStart = { settings, bundle, runtime: await compileRuntime() };
     const reader = startThreadReader('mediapipe-thread', start);
     await reader.ready;
-    // A session would refuse this frame; the WASM aborts for want of memory.
+    // A session would refuse this frame; here the WASM aborts because it runs out of memory.
     const frame = { data: new Uint8Array(4), width: 1e9, height: 1e9, pixels: rgbaPixels };
-    await expect(reader.read(frame, 0, false)).rejects.toThrow(/^The pose engine broke: Aborted/);
+    await expect(reader.read(frame, 0, false)).rejects.toThrow(/^The pose engine failed: Aborted/);
     await expect(reader.read(standingFigure(), 33, false)).rejects.toThrow(
-      /^The pose engine broke/,
+      /^The pose engine failed/,
     );
     await reader.close();
   });

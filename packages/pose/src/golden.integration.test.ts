@@ -16,7 +16,7 @@ const isThere = existsSync(golden);
 if (!isThere) process.stderr.write(`Skipped: MediaPipe’s own results; ${golden} is missing.\n`);
 
 let cache: TempFolder;
-// Not at the top: when every test is skipped, nothing that is made there is cleaned up.
+// Not at the top level: if every test is skipped, nothing cleans up what is created there.
 beforeAll(async () => {
   cache = await createTempFolder('models');
 });
@@ -27,7 +27,7 @@ const { signal } = new AbortController();
 
 type Point = readonly [x: number, y: number, z: number];
 
-/** Landmarks of the seed project: a JSON list of `{x, y, z}`. */
+/** Landmarks of the original Python app: a JSON list of `{x, y, z}`. */
 async function readReference(frame: number): Promise<Point[]> {
   const text = await readFile(join(golden, `seed/frame${frame}_gt.json`), 'utf8');
   return (JSON.parse(text) as { x: number; y: number; z: number }[]).map(({ x, y, z }) => [
@@ -37,7 +37,7 @@ async function readReference(frame: number): Promise<Point[]> {
   ]);
 }
 
-/** Landmarks as MediaPipe keeps them: `x: 0.1` … `presence: 0.9` a line, in text format. */
+/** Landmarks in MediaPipe's protobuf text format, one field per line: `x: 0.1` … `presence: 0.9`. */
 async function readLandmarks(name: string): Promise<number[][]> {
   const text = await readFile(join(golden, name), 'utf8');
   const blocks = text.match(/landmark \{[^}]*\}/g) ?? [];
@@ -50,13 +50,13 @@ const mean = (values: readonly number[]): number =>
 (isThere ? describe : describe.skip).each([
   ['MediaPipe', createMediaPipeEngine],
   ['native', createNativeEngine],
-])('the %s engine gives', (_name, createEngine) => {
+])('the %s engine', (_name, createEngine) => {
   let engine: PoseEngine;
   beforeAll(() => {
     engine = createEngine({ cacheDir: cache.path });
   });
 
-  test('the native library’s landmarks of three video frames', async () => {
+  test('matches the landmarks of the native library in three video frames', async () => {
     await using session = await engine.open(
       { ...defaultConfidences, model: 'heavy', mode: 'video' },
       signal,
@@ -77,22 +77,25 @@ const mean = (values: readonly number[]): number =>
     }
   });
 
-  test.each(['lite', 'full', 'heavy'] as const)('pose.jpg with %s', async (model) => {
-    await using session = await engine.open(
-      { ...defaultConfidences, model, mode: 'image' },
-      signal,
-    );
-    const { poses } = await session.detect((await decodePicture(join(golden, 'pose.jpg')))(), 0);
-    const expected = await readLandmarks('mediapipe_pose_landmarks.pbtxt');
-    expect(expected).toHaveLength(33);
-    for (const [id, [x, y]] of expected.entries()) {
-      const [foundX, foundY] = poses[0]?.landmarks[id] ?? [Number.NaN, Number.NaN];
-      expect(Math.abs(foundX - Number(x))).toBeLessThan(0.03);
-      expect(Math.abs(foundY - Number(y))).toBeLessThan(0.03);
-    }
-  });
+  test.each(['lite', 'full', 'heavy'] as const)(
+    'finds the landmarks of pose.jpg with %s',
+    async (model) => {
+      await using session = await engine.open(
+        { ...defaultConfidences, model, mode: 'image' },
+        signal,
+      );
+      const { poses } = await session.detect((await decodePicture(join(golden, 'pose.jpg')))(), 0);
+      const expected = await readLandmarks('mediapipe_pose_landmarks.pbtxt');
+      expect(expected).toHaveLength(33);
+      for (const [id, [x, y]] of expected.entries()) {
+        const [foundX, foundY] = poses[0]?.landmarks[id] ?? [Number.NaN, Number.NaN];
+        expect(Math.abs(foundX - Number(x))).toBeLessThan(0.03);
+        expect(Math.abs(foundY - Number(y))).toBeLessThan(0.03);
+      }
+    },
+  );
 
-  test('visibility and presence of pose.jpg with lite, which made the golden', async () => {
+  test('finds the visibility and presence of pose.jpg with lite, the model that made the golden', async () => {
     await using session = await engine.open(
       { ...defaultConfidences, model: 'lite', mode: 'image' },
       signal,

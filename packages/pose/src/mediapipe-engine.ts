@@ -5,8 +5,8 @@ import { openThreadSession } from './thread-reader.ts';
 import { compileRuntime } from './wasm-runtime.ts';
 
 /**
- * MediaPipe's Pose Landmarker on the CPU, a thread for each session. A session's results depend on its
- * frames and their times alone.
+ * MediaPipe's Pose Landmarker on the CPU, compiled to WASM, with one thread per session. The results of a session
+ * depend only on its frames and their times.
  */
 export function createMediaPipeEngine(options: EngineOptions): PoseEngine {
   let runtime: ReturnType<typeof compileRuntime> | undefined;

@@ -7,7 +7,7 @@ import { readPresences } from './presence.ts';
 import { installWebGlShim } from './webgl-shim.ts';
 import { toRgba } from './yuv.ts';
 
-/** What the thread of one session is started with. */
+/** Start data of a session's thread. */
 export interface MediaPipeStart extends ThreadStart {
   readonly runtime: WebAssembly.Module;
 }
@@ -16,7 +16,7 @@ export interface MediaPipeStart extends ThreadStart {
 interface WasmModule {
   /** Replaces reading and compiling the `.wasm` file. */
   instantiateWasm(imports: object, receive: (instance: WebAssembly.Instance) => void): void;
-  /** Who hears the packets of an output stream; MediaPipe fills it when it builds its graph. */
+  /** Listeners for the packets of an output stream, by stream name; MediaPipe adds them when it builds its graph. */
   simpleListeners?: Record<string, PacketListener>;
 }
 /** Called once for each packet of a vector, then once with `isEnd`. */
@@ -25,7 +25,7 @@ const landmarkStream = 'normalized_landmarks';
 
 async function openLandmarker(start: MediaPipeStart, wasm: WasmModule): Promise<PoseLandmarker> {
   installWebGlShim();
-  // MediaPipe takes its WASM module from this global where there is one, else it makes its own.
+  // MediaPipe uses the WASM module in this global if there is one; otherwise it creates its own.
   Object.assign(globalThis, { Module: wasm });
   const { FilesetResolver, PoseLandmarker } = await import('@mediapipe/tasks-vision');
   const loader = import.meta.resolve('@mediapipe/tasks-vision/vision_wasm_module_internal.js');
@@ -44,19 +44,19 @@ async function openLandmarker(start: MediaPipeStart, wasm: WasmModule): Promise<
   );
 }
 
-/** Hears the presences of every person in the picture that was last looked at. */
-function listenForPresences(wasm: WasmModule): () => number[][] {
+/** Collects the presences of each person; the returned function takes those of the last picture. */
+function collectPresences(wasm: WasmModule): () => number[][] {
   const listeners = wasm.simpleListeners ?? {};
   const forward = listeners[landmarkStream];
-  if (forward === undefined) throw new Error('The engine has no stream of landmarks.');
-  let heard: number[][] = [];
+  if (forward === undefined) throw new Error('MediaPipe has no landmark stream.');
+  let collected: number[][] = [];
   listeners[landmarkStream] = (packet, isEnd, timeMs) => {
-    if (!isEnd) heard.push(readPresences(packet));
+    if (!isEnd) collected.push(readPresences(packet));
     forward(packet, isEnd, timeMs);
   };
   return () => {
-    const presences = heard;
-    heard = [];
+    const presences = collected;
+    collected = [];
     return presences;
   };
 }
@@ -66,7 +66,7 @@ function toPoses(result: PoseLandmarkerResult, presences: number[][]): DetectedP
     const world = result.worldLandmarks[person];
     const presence = presences[person];
     if (world === undefined || presence?.length !== points.length) {
-      throw new Error('The engine gave a person without world landmarks or presences.');
+      throw new Error('MediaPipe returned a person without world landmarks or presences.');
     }
     return {
       landmarks: points.map(
@@ -77,7 +77,7 @@ function toPoses(result: PoseLandmarkerResult, presences: number[][]): DetectedP
   });
 }
 
-/** Fractions of a millisecond count in MediaPipe's smoothing, yet no two frames may share a whole one. */
+/** MediaPipe's smoothing uses fractions of a millisecond, but two frames must not share a whole millisecond. */
 function engineClock(): (timeMs: number) => number {
   let last = -1;
   return (timeMs) => {
@@ -94,7 +94,7 @@ async function main(): Promise<void> {
     },
   };
   const landmarker = await openLandmarker(start, wasm);
-  const takePresences = listenForPresences(wasm);
+  const takePresences = collectPresences(wasm);
   const engineTime = engineClock();
   serveOwner(({ frame, timeMs }) => {
     const { width, height } = frame;

@@ -32,7 +32,7 @@ describe('loadModelBundle', () => {
   });
 
   test.each([
-    ['is cut off', (path: string) => truncate(path, 1_000_000)],
+    ['is truncated', (path: string) => truncate(path, 1_000_000)],
     ['is empty', (path: string) => truncate(path, 0)],
     [
       'has one wrong bit',
@@ -42,7 +42,7 @@ describe('loadModelBundle', () => {
         await writeFile(path, bytes);
       },
     ],
-  ])('makes a cached bundle anew that %s', async (_what, damage) => {
+  ])('builds a cached bundle again if it %s', async (_what, damage) => {
     await using cache = await createTempFolder('models');
     const sound = sha256(await loadModelBundle('lite', cache.path));
     const path = await onlyFileIn(cache.path);
@@ -53,23 +53,23 @@ describe('loadModelBundle', () => {
     expect(sha256(await readFile(await onlyFileIn(cache.path)))).toBe(sound);
   });
 
-  test('refuses networks that are not the tested ones', async () => {
+  test('refuses networks other than the tested ones', async () => {
     await using cache = await createTempFolder('models');
     const network = join(cache.path, 'other.tflite');
     await writeFile(network, 'another network');
     const loading = loadModelBundle('lite', join(cache.path, 'models'), () => network);
-    await expect(loading).rejects.toThrow(/other\.tflite is not the network that was tested/);
+    await expect(loading).rejects.toThrow(/other\.tflite is not the tested network/);
     await expect(readdir(cache.path)).resolves.toEqual(['other.tflite']);
   });
 
-  test('says which folder it cannot write to', async () => {
+  test('names the folder that it cannot write to', async () => {
     await using cache = await createTempFolder('models');
     const file = join(cache.path, 'file');
     await writeFile(file, '');
     await expect(loadModelBundle('lite', join(file, 'models'))).rejects.toThrow(file);
   });
 
-  test('lets two processes make the same bundle at once', async () => {
+  test('allows two processes to build the same bundle at the same time', async () => {
     await using cache = await createTempFolder('models');
     const module = JSON.stringify(import.meta.resolve('./model-bundle.ts'));
     const folder = JSON.stringify(cache.path);
@@ -92,7 +92,7 @@ describe('defaultModelCacheDir', () => {
     [{ XDG_CACHE_HOME: '/cache', HOME: '/home/ada' }, '/cache/dance-pose/models'],
     [{ XDG_CACHE_HOME: '', HOME: '/home/ada' }, '/home/ada/.cache/dance-pose/models'],
     [{ HOME: '/home/ada' }, '/home/ada/.cache/dance-pose/models'],
-  ])('of %j is %s', (env, folder) => {
+  ])('with %j is %s', (env, folder) => {
     expect(defaultModelCacheDir(env)).toBe(folder);
   });
 });

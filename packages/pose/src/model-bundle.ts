@@ -7,17 +7,17 @@ import { type PoseModel, poseModels } from '@dance-pose/contracts';
 import { zipSync } from 'fflate';
 import { type Normalization, withNormalization } from './tflite-metadata.ts';
 
-// MediaPipe Tasks wants a bundle (`.task`) of two networks. The npm package of MediaPipe's older "solutions"
-// ships the same networks (Apache-2.0), so bundles are made on the machine and nothing is downloaded.
+// MediaPipe Tasks needs a bundle (`.task`) of two networks. The npm package of MediaPipe's older "solutions" ships the
+// same networks (Apache-2.0), so bundles are built locally and nothing is downloaded.
 
 interface Network {
-  /** The file's name in the npm package `@mediapipe/pose`. */
+  /** File name in the npm package `@mediapipe/pose`. */
   readonly file: string;
   readonly sha256: string;
   readonly normalization: Normalization;
 }
 
-/** Colours from -1 to 1. The package calls this file packed assets; it is `pose_detection.tflite`. */
+/** Takes colours from -1 to 1. The package calls this file packed assets; it is `pose_detection.tflite`. */
 const detector: Network = {
   file: 'pose_solution_packed_assets.data',
   sha256: 'a63c614bef30d35947f13be361820b1e4e3bec9cfeebf4d11216a18373108e85',
@@ -55,15 +55,15 @@ const models: Record<PoseModel, { readonly landmarks: Network; readonly bundleSh
 };
 
 export interface EngineOptions {
-  /** Where model bundles are kept; the folder is made when it is missing. */
+  /** Folder of the model bundles; it is created if it is missing. */
   readonly cacheDir: string;
-  /** A `.task` file of the user's own, taken for every model setting; its content is not checked. */
+  /** A custom `.task` file, used for every model setting; its content is not checked. */
   readonly modelPath?: string | undefined;
-  /** Hears what an engine's libraries print, line by line, which is of interest to developers only. */
+  /** Receives the output of the engine's libraries line by line; of interest to developers only. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
-/** The `.task` file that an engine looks with. */
+/** Reads the `.task` file of a model: the custom one if there is one, otherwise the cached one. */
 export function readBundle(
   model: PoseModel,
   { cacheDir, modelPath }: EngineOptions,
@@ -71,26 +71,29 @@ export function readBundle(
   return modelPath === undefined ? loadModelBundle(model, cacheDir) : readFile(modelPath);
 }
 
-/** Where bundles are kept when nothing else is said, by the XDG Base Directory rules. */
+/** Default folder of the model bundles, according to the XDG Base Directory specification. */
 export function defaultModelCacheDir(env: Readonly<Record<string, string | undefined>>): string {
   const base = env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');
   return join(base, 'dance-pose', 'models');
 }
 
-/** Makes the bundles of all models that the cache folder lacks: a machine image can bring them along. */
+/**
+ * Builds the bundles that are missing in the cache folder, for all models, such as into a container image.
+ * @throws when a network is not the tested one, or the folder cannot be written.
+ */
 export async function prepareModels(cacheDir: string): Promise<void> {
   for (const model of poseModels) await loadModelBundle(model, cacheDir);
 }
 
-/** Where a file of the npm package lies on this machine. */
+/** Path of a file of the npm package. */
 function inPackage(file: string): string {
   const require = createRequire(import.meta.url);
   return join(dirname(require.resolve('@mediapipe/pose/package.json')), file);
 }
 
 /**
- * The `.task` file of a model, from the cache folder or else made now and kept there.
- * @throws when a network is not the one that was tested, or the folder cannot be written.
+ * Reads the `.task` file of a model from the cache folder; builds and stores it first if necessary.
+ * @throws when a network is not the tested one, or the folder cannot be written.
  */
 export async function loadModelBundle(
   model: PoseModel,
@@ -98,7 +101,7 @@ export async function loadModelBundle(
   locate: (file: string) => string = inPackage,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { bundleSha256 } = models[model];
-  // With the hash in its name a bundle of another release is simply another file.
+  // The hash in the name keeps the bundles of different releases apart.
   const path = join(cacheDir, `pose-${model}-${bundleSha256.slice(0, 12)}.task`);
   const cached = await readIfThere(path);
   if (cached !== undefined && sha256(cached) === bundleSha256) return cached;
@@ -118,10 +121,10 @@ async function buildBundle(
     'pose_detector.tflite': await readNetwork(detector, locate(detector.file)),
     'pose_landmarks_detector.tflite': await readNetwork(landmarks, locate(landmarks.file)),
   };
-  // MediaPipe maps the members, so they must be stored; the date is part of the hash.
+  // MediaPipe maps the members into memory, so they must not be compressed. The hash covers the date.
   const bundle = zipSync(members, { level: 0, mtime: new Date(1980, 0, 1) });
   if (sha256(bundle) !== bundleSha256) {
-    throw new Error(`The bundle of the ${model} model came out different from the known one.`);
+    throw new Error(`The bundle of the ${model} model differs from the expected one.`);
   }
   return bundle;
 }
@@ -131,7 +134,7 @@ async function readNetwork(network: Network, path: string): Promise<Uint8Array> 
   const found = sha256(bytes);
   if (found !== network.sha256) {
     throw new Error(
-      `${path} is not the network that was tested: its SHA-256 is ${found}, not ${network.sha256}. Reinstall the dependencies.`,
+      `${path} is not the tested network: its SHA-256 is ${found}, not ${network.sha256}. Reinstall the dependencies.`,
     );
   }
   return withNormalization(bytes, network.normalization);
@@ -146,7 +149,7 @@ async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | unde
   }
 }
 
-/** Other processes see the whole file or none, also when several write it at once. */
+/** Writes atomically: other processes see the whole file or none, even if several write it at the same time. */
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {

@@ -12,7 +12,7 @@ afterAll(async () => {
 });
 const { signal } = new AbortController();
 
-async function watch(
+async function detectAll(
   engine: PoseEngine,
   clip: readonly (readonly [timeMs: number, picture: Picture])[],
 ): Promise<(DetectedPose | undefined)[]> {
@@ -20,22 +20,22 @@ async function watch(
     { ...defaultConfidences, model: 'lite', mode: 'video' },
     signal,
   );
-  const seen: (DetectedPose | undefined)[] = [];
+  const poses: (DetectedPose | undefined)[] = [];
   for (const [timeMs, picture] of clip) {
-    seen.push((await session.detect(picture(), timeMs)).poses[0]);
+    poses.push((await session.detect(picture(), timeMs)).poses[0]);
   }
-  return seen;
+  return poses;
 }
 
-const nobody: Picture = () => ({
+const emptyPicture: Picture = () => ({
   data: new Uint8Array(480 * 854 * 4),
   width: 480,
   height: 854,
   pixels: rgbaPixels,
 });
 
-/** The largest difference between two engines' landmarks in one of their numbers. */
-const apart = (
+/** Largest difference between the landmarks of two engines in any one number. */
+const maxDifference = (
   a: readonly (readonly number[])[] = [],
   b: readonly (readonly number[])[] = [],
   which: readonly number[],
@@ -46,32 +46,32 @@ const apart = (
     ),
   );
 
-// Never more than two frames with somebody in a row: after some more, differences of rounding have grown, in either
-// engine beside itself as well.
-describe('the native engine does in a video what MediaPipe does', () => {
+// Never more than two frames with a person in a row: over more frames, rounding differences grow, also between two
+// runs of one engine.
+describe('the native engine matches MediaPipe in a video', () => {
   test.each([
     ['from the first frame on', [0, 33.4], [standingFigure, movedFigure]],
-    ['at times that begin later', [500, 510.5], [standingFigure, movedFigure]],
+    ['at times that start later', [500, 510.5], [standingFigure, movedFigure]],
     [
-      'after the person was gone, when some of its filters remember them',
+      'after the person was lost, while some filters keep their state',
       [0, 40, 80, 120, 160, 200],
-      [standingFigure, movedFigure, nobody, nobody, movedFigure, standingFigure],
+      [standingFigure, movedFigure, emptyPicture, emptyPicture, movedFigure, standingFigure],
     ],
-  ])('%s', async (_what, times, pictures) => {
+  ])('%s', async (_case, times, pictures) => {
     const clip = pictures.map((picture, index) => [times[index] ?? 0, picture] as const);
     const [expected = [], found = []] = await Promise.all(
       [createMediaPipeEngine, createNativeEngine].map((create) =>
-        watch(create({ cacheDir: cache.path }), clip),
+        detectAll(create({ cacheDir: cache.path }), clip),
       ),
     );
-    expect(found.map(Boolean)).toEqual(pictures.map((picture) => picture !== nobody));
+    expect(found.map(Boolean)).toEqual(pictures.map((picture) => picture !== emptyPicture));
     for (const [index, pose] of expected.entries()) {
       if (pose === undefined) continue;
       const { landmarks, world } = found[index] ?? {};
-      expect(apart(pose.landmarks, landmarks, [0, 1])).toBeLessThan(1e-3);
-      expect(apart(pose.landmarks, landmarks, [2])).toBeLessThan(0.01);
-      expect(apart(pose.landmarks, landmarks, [3, 4])).toBeLessThan(2e-3);
-      expect(apart(pose.world, world, [0, 1, 2])).toBeLessThan(3e-3);
+      expect(maxDifference(pose.landmarks, landmarks, [0, 1])).toBeLessThan(1e-3);
+      expect(maxDifference(pose.landmarks, landmarks, [2])).toBeLessThan(0.01);
+      expect(maxDifference(pose.landmarks, landmarks, [3, 4])).toBeLessThan(2e-3);
+      expect(maxDifference(pose.world, world, [0, 1, 2])).toBeLessThan(3e-3);
     }
   });
 });

@@ -10,8 +10,8 @@ import { describe, expect, test } from '@jest/globals';
 const run = promisify(execFile);
 
 /**
- * Loaded ahead of everything in every thread of a process. Whatever API is called, a socket or a name's
- * look-up is an async resource of Node, so none stays unseen.
+ * Preloaded into every thread of a process. Sockets and name look-ups of any API are async resources of Node, so this
+ * sees them all.
  */
 const watchNetwork = `
   import { createHook } from 'node:async_hooks';
@@ -31,15 +31,15 @@ async function runWatched(script: string): Promise<{ stdout: string; stderr: str
 
 const engineModule = JSON.stringify(import.meta.resolve('./index.ts'));
 
-describe('an engine in a process of its own', () => {
+describe('an engine in a child process', () => {
   test.each([
     ['a connection', `fetch('http://127.0.0.1:54321/').catch(() => {})`, /network: TCP/],
     ['a name', `require('node:dns').lookup('localhost', () => {})`, /network: GETADDRINFO/],
-  ])('is watched: %s in a thread does not stay unseen', async (_what, code, seen) => {
+  ])('is watched: %s in a thread is reported', async (_case, code, reported) => {
     const script = `
       import { Worker } from 'node:worker_threads';
       new Worker(${JSON.stringify(code)}, { eval: true });`;
-    expect((await runWatched(script)).stderr).toMatch(seen);
+    expect((await runWatched(script)).stderr).toMatch(reported);
   });
 
   test.each(['createMediaPipeEngine', 'createNativeEngine'])(
@@ -56,15 +56,15 @@ describe('an engine in a process of its own', () => {
         ({ recycled: data } = await session.detect({ data, width: 320, height: 240, pixels: { layout: 'rgba' } }, timeMs));
       }
       await session[Symbol.asyncDispose]();
-      process.stdout.write('looked at 3 frames');`);
-      expect(output).toEqual({ stdout: 'looked at 3 frames', stderr: '' });
+      process.stdout.write('processed 3 frames');`);
+      expect(output).toEqual({ stdout: 'processed 3 frames', stderr: '' });
     },
   );
 });
 
-// What native code does is no async resource of Node. ONNX Runtime's Linux library has, in 1.29 and 1.30, an HTTP client that
-// sends usage data to Microsoft; that of 1.27 cannot open a connection at all.
-test('the native library has no means of opening a connection', async () => {
+// The hook does not see native code. ONNX Runtime's Linux library has, in 1.29 and 1.30, an HTTP client that sends
+// usage data to Microsoft; version 1.27 cannot open a connection at all.
+test('the native library contains nothing that could open a connection', async () => {
   const main = createRequire(import.meta.url).resolve('onnxruntime-node');
   const folder = join(dirname(main), '..', 'bin', 'napi-v6', process.platform, process.arch);
   const libraries = await readdir(folder);

@@ -16,13 +16,13 @@ function greyFrame(width = 64, height = 48): RawFrame {
   return { data: new Uint8Array(width * height * 4).fill(127), width, height, pixels: rgbaPixels };
 }
 
-/** What every pose engine must hold. Where in a picture the person is, is not asked here. */
+/** Rules that every pose engine must keep. Where it finds the person is tested elsewhere. */
 export function describePoseEngine(engine: PoseEngine): void {
   const open = (mode: PoseSettings['mode'] = 'video', signal = never()): Promise<PoseSession> =>
     engine.open({ ...settings, mode }, signal);
 
   describe(`${engine.name} as a pose engine`, () => {
-    test('takes the memory of a frame over and hands it back for the next', async () => {
+    test('takes over the memory of a frame and returns it for the next one', async () => {
       await using session = await open();
       const { data, ...rest } = greyFrame();
       const bytes = data.byteLength;
@@ -35,7 +35,7 @@ export function describePoseEngine(engine: PoseEngine): void {
       expect(second.recycled.byteLength).toBe(bytes);
     });
 
-    test('looks at frames of different sizes in one session', async () => {
+    test('accepts frames of different sizes in one session', async () => {
       await using session = await open();
       for (const [index, width] of [33, 480, 7].entries()) {
         const { recycled } = await session.detect(greyFrame(width, 50), index * 40);
@@ -49,13 +49,13 @@ export function describePoseEngine(engine: PoseEngine): void {
         await using session = await open();
         await session.detect(greyFrame(), 33);
         const late = greyFrame();
-        await expect(session.detect(late, timeMs)).rejects.toThrow(/grow/);
+        await expect(session.detect(late, timeMs)).rejects.toThrow(/increase/);
         expect(late.data.byteLength).toBeGreaterThan(0);
         await session.detect(late, 33.5);
       },
     );
 
-    test('follows a person through frames less than a millisecond apart', async () => {
+    test('tracks a person through frames less than a millisecond apart', async () => {
       await using session = await open();
       for (const timeMs of [0, 0.4, 0.8, 1.2]) {
         const { poses } = await session.detect(standingFigure(), timeMs);
@@ -65,7 +65,7 @@ export function describePoseEngine(engine: PoseEngine): void {
       }
     });
 
-    test('does not care for times in images', async () => {
+    test('ignores times in image mode', async () => {
       await using session = await open('image');
       for (const timeMs of [5, 5, 0]) await session.detect(greyFrame(), timeMs);
     });
@@ -74,22 +74,26 @@ export function describePoseEngine(engine: PoseEngine): void {
       [
         'too little memory',
         { ...greyFrame(), height: 49 },
-        /64×49 in rgba has 12544 bytes.* 12288/,
+        /64×49 in rgba must have 12544 bytes.* 12288/,
       ],
-      ['too much memory', { ...greyFrame(), width: 63 }, /63×48 in rgba has 12096 bytes.* 12288/],
+      [
+        'too much memory',
+        { ...greyFrame(), width: 63 },
+        /63×48 in rgba must have 12096 bytes.* 12288/,
+      ],
       ['no pixels', { ...greyFrame(), data: new Uint8Array(0), width: 0 }, /whole pixels.* 0×48/],
       ['half pixels', { ...greyFrame(), width: 0.5, height: 2 }, /whole pixels.* 0.5×2/],
       [
         'half a chroma',
         { ...greyFrame(), width: 65, pixels: standardYuv },
-        /yuv420p frame are even.* 65×48/,
+        /yuv420p frame must be even.* 65×48/,
       ],
       [
         'RGBA for YUV',
         { ...greyFrame(), pixels: standardYuv },
-        /64×48 in yuv420p has 4608 bytes.* 12288/,
+        /64×48 in yuv420p must have 4608 bytes.* 12288/,
       ],
-    ])('refuses a frame with %s and goes on', async (_what, frame, message) => {
+    ])('refuses a frame with %s and continues', async (_case, frame, message) => {
       await using session = await open();
       const { byteLength } = frame.data;
       await expect(session.detect(frame, 0)).rejects.toThrow(message);
@@ -97,7 +101,7 @@ export function describePoseEngine(engine: PoseEngine): void {
       await session.detect(greyFrame(), 0);
     });
 
-    test('looks at one frame at a time', async () => {
+    test('processes one frame at a time', async () => {
       await using session = await open();
       const first = session.detect(greyFrame(), 0);
       await expect(session.detect(greyFrame(), 33)).rejects.toThrow(/one at a time/);
@@ -105,7 +109,7 @@ export function describePoseEngine(engine: PoseEngine): void {
       await session.detect(greyFrame(), 33);
     });
 
-    test('keeps sessions apart', async () => {
+    test('keeps sessions independent', async () => {
       await using early = await open();
       await using late = await open();
       await Promise.all([early.detect(greyFrame(), 0), late.detect(greyFrame(), 5000)]);
@@ -114,14 +118,14 @@ export function describePoseEngine(engine: PoseEngine): void {
       await late.detect(greyFrame(), 5033);
     });
 
-    test('can be disposed twice, and looks at nothing afterwards', async () => {
+    test('can be disposed twice and then refuses frames', async () => {
       const session = await open();
       await Promise.all([session[Symbol.asyncDispose](), session[Symbol.asyncDispose]()]);
       await session[Symbol.asyncDispose]();
       await expect(session.detect(greyFrame(), 0)).rejects.toThrow(/closed/);
     });
 
-    test('rejects a frame that is being looked at when it is disposed', async () => {
+    test('rejects the frame in progress when it is disposed', async () => {
       const session = await open();
       const rejection = expect(session.detect(greyFrame(), 0)).rejects.toThrow();
       await session[Symbol.asyncDispose]();
@@ -135,20 +139,20 @@ export function describePoseEngine(engine: PoseEngine): void {
 function describeAbort(
   open: (mode: PoseSettings['mode'], signal: AbortSignal) => Promise<PoseSession>,
 ): void {
-  const reason = new Error('the person changed their mind');
+  const reason = new Error('cancelled by the user');
 
   test('does not open after an abort', async () => {
     await expect(open('video', AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 
-  test('stops opening at an abort', async () => {
+  test('stops opening when aborted', async () => {
     const controller = new AbortController();
     const opening = open('video', controller.signal);
     controller.abort(reason);
     await expect(opening.then((session) => session.detect(greyFrame(), 0))).rejects.toBe(reason);
   });
 
-  test('ends a frame that is being looked at within 2 s of an abort', async () => {
+  test('rejects the frame in progress within 2 s of an abort', async () => {
     const controller = new AbortController();
     await using session = await open('video', controller.signal);
     const rejection = expect(session.detect(greyFrame(), 0)).rejects.toBe(reason);
@@ -159,7 +163,7 @@ function describeAbort(
     await expect(session.detect(greyFrame(), 33)).rejects.toBe(reason);
   });
 
-  test('ends at an abort between frames', async () => {
+  test('closes when aborted between frames', async () => {
     const controller = new AbortController();
     await using session = await open('video', controller.signal);
     await session.detect(greyFrame(), 0);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readPresences } from './presence.ts';
 
-/** A landmark as MediaPipe writes it: field numbers with 32-bit floats. */
+/** A landmark in MediaPipe's wire format: 32-bit floats by field number. */
 function landmark(fields: Readonly<Record<number, number>>): Buffer {
   const floats = Object.entries(fields).map(([field, value]) => {
     const bytes = Buffer.alloc(5);
@@ -22,11 +22,11 @@ describe('readPresences', () => {
     expect(readPresences(packet)).toEqual([0.75, 0.25]);
   });
 
-  test('takes a field that was left out for the 0 it stands for', () => {
+  test('reads an omitted field as 0', () => {
     expect(readPresences(landmark({ 1: 0.1 }))).toEqual([0]);
   });
 
-  test('refuses another message than a list of landmarks', () => {
+  test('refuses any message other than a list of landmarks', () => {
     expect(() => readPresences(Buffer.of(0x12, 0))).toThrow(/byte 0/);
     expect(() => readPresences(Buffer.of(0x0a, 3, 0x2d, 0, 0))).toThrow(/byte 0/);
     expect(() => readPresences(Buffer.of(0x0a, 5, 0x32, 0, 0, 0, 0))).toThrow(/byte 2/);

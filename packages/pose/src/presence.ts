@@ -1,13 +1,13 @@
-// MediaPipe finds a presence for every landmark, but its JavaScript result leaves it out. It stands in the
-// packet that the result is made from, a NormalizedLandmarkList in Protocol Buffers' wire format: landmarks,
-// each a message (field 1) of at most five floats, the fifth of which is the presence.
+// MediaPipe computes a presence for every landmark, but its JavaScript result omits it. It is in the packet that the
+// result is made from, a NormalizedLandmarkList in Protocol Buffers' wire format: each landmark is a message (field 1)
+// of up to five floats, and the fifth is the presence.
 // Source: mediapipe/framework/formats/landmark.proto.
 const landmarkTag = (1 << 3) | 2;
 const presenceTag = (5 << 3) | 5;
 const floatWireType = 5;
 const floatFieldBytes = 1 + Float32Array.BYTES_PER_ELEMENT;
 
-/** The presence in `[0,1]` of each landmark of a serialised `NormalizedLandmarkList`. */
+/** Reads the presence in `[0,1]` of each landmark of a serialised `NormalizedLandmarkList`. */
 export function readPresences(packet: Uint8Array): number[] {
   const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
   const presences: number[] = [];
@@ -28,5 +28,5 @@ export function readPresences(packet: Uint8Array): number[] {
 }
 
 function unexpected(at: number): Error {
-  return new Error(`The engine's landmark packet is not as expected at byte ${at}.`);
+  return new Error(`MediaPipe's landmark packet is invalid at byte ${at}.`);
 }

@@ -12,7 +12,7 @@ const { signal } = new AbortController();
 const frame = () => ({ data: new Uint8Array(2 * 3 * 4), width: 2, height: 3, pixels: rgbaPixels });
 
 describe('createScriptedEngine', () => {
-  test('tells the script which frame it is, afresh in each session', async () => {
+  test('passes the frame index to the script, from 0 in each session', async () => {
     const moments: Parameters<PoseScript>[0][] = [];
     const engine = createScriptedEngine((moment) => {
       moments.push(moment);
@@ -32,7 +32,7 @@ describe('createScriptedEngine', () => {
     expect(moments[0]).toMatchObject({ width: 2, height: 3 });
   });
 
-  test('sees what the script says', async () => {
+  test('returns the poses of the script', async () => {
     const pose = { landmarks: [], world: [] };
     const engine = createScriptedEngine(({ index }) => (index === 1 ? [pose] : []));
     await using session = await engine.open(settings, signal);
@@ -40,7 +40,7 @@ describe('createScriptedEngine', () => {
     expect((await session.detect(frame(), 40)).poses).toEqual([pose]);
   });
 
-  test('breaks when the script throws', async () => {
+  test('fails when the script throws', async () => {
     const engine = createScriptedEngine(() => {
       throw new Error('the lights went out');
     });

@@ -19,7 +19,7 @@ function tinyModel(): Uint8Array {
   return builder.asUint8Array().slice();
 }
 
-/** Reads a table's field by its place in the schema. */
+/** Reads a table's field by its index in the schema. */
 function reader(bytes: ByteBuffer, table: number) {
   const at = (field: number): number => table + bytes.__offset(table, 2 * (field + 2));
   return {
@@ -50,14 +50,14 @@ describe('withNormalization', () => {
   const model = tinyModel();
   const noted = withNormalization(model, { mean: 127.5, std: 255 });
 
-  test('keeps what the model says', () => {
+  test('keeps the content of the model', () => {
     expect(Buffer.from(noted.subarray(4, 8)).toString()).toBe('TFL3');
     expect(read(noted).int(0)).toBe(3);
     expect(read(noted).text(3)).toBe('tiny');
     expect(read(noted).items(4)).toHaveLength(2);
   });
 
-  test('adds a note of mean and standard deviation', () => {
+  test('adds metadata with mean and standard deviation', () => {
     const [entry] = read(noted).items(6);
     expect(entry?.text(0)).toBe('TFLITE_METADATA');
     const note = read(noted).items(4)[entry?.int(1) ?? 0]?.bytes(0) ?? new Uint8Array();
@@ -66,13 +66,13 @@ describe('withNormalization', () => {
     expect([unit?.table(1).floats(0), unit?.table(1).floats(1)]).toEqual([[127.5], [255]]);
   });
 
-  test('leaves the weights where their alignment wants them', () => {
+  test('keeps the alignment of the weights', () => {
     const start = Buffer.from(noted).indexOf(model);
     expect(start).toBeGreaterThan(0);
     expect(start % 16).toBe(0);
   });
 
-  test('can be done again, beside the first note', () => {
+  test('can be repeated and keeps the earlier metadata', () => {
     const twice = read(withNormalization(noted, { mean: 0, std: 1 }));
     expect(twice.items(6).map((entry) => entry.int(1))).toEqual([1, 2]);
   });

@@ -1,15 +1,15 @@
 import { Builder, ByteBuffer, type Offset } from 'flatbuffers';
 
-/** What happens to each channel value `v` of a picture before the network sees it: `(v - mean) / std`. */
+/** Normalisation of a picture before the network: each channel value `v` becomes `(v - mean) / std`. */
 export interface Normalization {
   readonly mean: number;
   readonly std: number;
 }
 
-// Places of fields in their tables. Sources: tensorflow/lite/schema/schema.fbs, and metadata_schema.fbs
-// of google-ai-edge/mediapipe.
+// Field indices of the tables. Sources: tensorflow/lite/schema/schema.fbs, and metadata_schema.fbs of
+// google-ai-edge/mediapipe.
 const modelField = { version: 0, buffers: 4, metadata: 6 };
-/** Operator codes, subgraphs, description, metadata buffer and signatures: taken over as they are. */
+/** Operator codes, subgraphs, description, metadata buffer and signatures: kept as they are. */
 const sharedModelFields = [1, 2, 3, 5, 7];
 const metadataField = { name: 0, buffer: 1 };
 const bufferField = { data: 0 };
@@ -22,14 +22,15 @@ const normalizationKind = 1;
 
 const tfliteIdentifier = 'TFL3';
 const offsetBytes = 4;
-// Weights stand at multiples of 16 bytes from the start of the file ("force_align: 16").
+// Weights are aligned to 16 bytes from the start of the file ("force_align: 16").
 const weightAlignment = 16;
 
 /**
- * A copy of a TFLite model that says how its picture is normalised; MediaPipe Tasks refuses one that does not.
+ * Returns a copy of a TFLite model with metadata about the normalisation of its input; MediaPipe Tasks refuses a model
+ * without it.
  *
- * The old file stays whole at the end of the new one: a flatbuffer points only forwards and by distances,
- * so a new root in front can share every old part and list one buffer more.
+ * The old file stays complete at the end of the new one. Offsets in a FlatBuffer are relative and point forwards only,
+ * so a new root in front can refer to every old part and add one buffer.
  */
 export function withNormalization(model: Uint8Array, normalization: Normalization): Uint8Array {
   const old = new ByteBuffer(model);
@@ -42,7 +43,7 @@ export function withNormalization(model: Uint8Array, normalization: Normalizatio
 
   const builder = new Builder(model.byteLength + 8192);
   builder.prep(weightAlignment, model.byteLength);
-  // A builder names a place by its distance from the end of the file.
+  // A builder identifies a position by its distance from the end of the file.
   const oldStart = builder.createByteVector(model) - offsetBytes;
   const shared = (position: number): Offset =>
     position === 0 ? 0 : oldStart - old.__indirect(position);
@@ -54,11 +55,11 @@ export function withNormalization(model: Uint8Array, normalization: Normalizatio
   };
 
   const oldBuffers = sharedItems(modelField.buffers);
-  const buffers = [...oldBuffers, writeBuffer(builder, normalizationNote(normalization))];
-  const note = writeMetadata(builder, 'TFLITE_METADATA', oldBuffers.length);
+  const buffers = [...oldBuffers, writeBuffer(builder, normalizationMetadata(normalization))];
+  const metadata = writeMetadata(builder, 'TFLITE_METADATA', oldBuffers.length);
   const fields = new Map([
     [modelField.buffers, writeOffsets(builder, buffers)],
-    [modelField.metadata, writeOffsets(builder, [...sharedItems(modelField.metadata), note])],
+    [modelField.metadata, writeOffsets(builder, [...sharedItems(modelField.metadata), metadata])],
     ...sharedModelFields.map((field) => [field, shared(positionOf(field))] as const),
   ]);
   builder.startObject(8);
@@ -68,8 +69,8 @@ export function withNormalization(model: Uint8Array, normalization: Normalizatio
   return builder.asUint8Array();
 }
 
-/** A `ModelMetadata` flatbuffer whose first input tensor is normalised as said. */
-function normalizationNote({ mean, std }: Normalization): Uint8Array {
+/** A `ModelMetadata` FlatBuffer with the normalisation of the first input tensor. */
+function normalizationMetadata({ mean, std }: Normalization): Uint8Array {
   const builder = new Builder(512);
   const options = writeTable(builder, {
     [normalizationField.mean]: writeFloat(builder, mean),
@@ -105,11 +106,11 @@ function writeMetadata(builder: Builder, name: string, bufferIndex: number): Off
   return builder.endObject();
 }
 
-/** A table that holds nothing but offsets, by their places. */
+/** Writes a table that contains only offsets, by field index. */
 function writeTable(builder: Builder, fields: Readonly<Record<number, Offset>>): Offset {
-  const entries = Object.entries(fields).map(([place, offset]) => [Number(place), offset] as const);
-  builder.startObject(Math.max(...entries.map(([place]) => place)) + 1);
-  for (const [place, offset] of entries) builder.addFieldOffset(place, offset, 0);
+  const entries = Object.entries(fields).map(([field, offset]) => [Number(field), offset] as const);
+  builder.startObject(Math.max(...entries.map(([field]) => field)) + 1);
+  for (const [field, offset] of entries) builder.addFieldOffset(field, offset, 0);
   return builder.endObject();
 }
 

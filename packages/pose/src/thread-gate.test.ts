@@ -7,20 +7,20 @@ import { ThreadGate } from './thread-gate.ts';
 const inThread = (gate: ThreadGate): ThreadGate => new ThreadGate(gate.memory);
 
 describe('a thread gate', () => {
-  test('gives back what the work gives, or its error', async () => {
+  test('returns the result of the work, or its error', async () => {
     const gate = inThread(new ThreadGate());
     await expect(gate.pass(async () => 7)).resolves.toBe(7);
     await expect(gate.pass(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(gate.pass(async () => 8)).resolves.toBe(8);
   });
 
-  test('is closed at once while nobody is inside', async () => {
+  test('closes at once while no thread is inside', async () => {
     const gate = new ThreadGate();
     await gate.close();
     gate.closeBlocking();
   });
 
-  test('is not closed while somebody is inside', async () => {
+  test('does not close while a thread is inside', async () => {
     const gate = new ThreadGate();
     const { promise, resolve } = Promise.withResolvers<void>();
     const passing = inThread(gate).pass(() => promise);
@@ -34,7 +34,7 @@ describe('a thread gate', () => {
     await Promise.all([passing, closing]);
   });
 
-  test('lets nobody in once it is closed', async () => {
+  test('admits no thread once it is closed', async () => {
     const gate = new ThreadGate();
     await gate.close();
     let isInside = false;
@@ -46,7 +46,7 @@ describe('a thread gate', () => {
     expect(isInside).toBe(false);
   });
 
-  test('holds up a process that exits until the thread is outside', async () => {
+  test('delays the exit of a process until the thread is outside', async () => {
     const gate = new ThreadGate();
     const thread = new Worker(
       `const { workerData, parentPort } = require('node:worker_threads');

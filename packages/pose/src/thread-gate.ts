@@ -1,15 +1,15 @@
-// What the shared number says: the thread is in JavaScript, in native code, or may no longer go into native code.
+// States: the thread is in JavaScript, is in native code, or may no longer enter native code.
 const outside = 0;
 const inside = 1;
 const closed = 2;
 
 /**
- * Keeps a thread from being terminated in the middle of native code: JavaScript and WASM just stop, but an addon
- * whose calls into Node suddenly fail throws a C++ exception that ends the whole process (seen with ONNX Runtime).
- * The thread goes into native code through the gate; whoever terminates it, or the process, closes the gate first.
+ * Prevents a thread from being terminated inside native code. JavaScript and WASM simply stop, but an addon whose calls
+ * into Node suddenly fail throws a C++ exception that ends the whole process (seen with ONNX Runtime). The thread
+ * enters native code through the gate; close the gate before you terminate the thread or the process.
  */
 export class ThreadGate {
-  /** What the owner and the thread share. */
+  /** Memory that the owner and the thread share. */
   readonly memory: SharedArrayBuffer;
   readonly #state: Int32Array<SharedArrayBuffer>;
 
@@ -18,7 +18,7 @@ export class ThreadGate {
     this.#state = new Int32Array(memory);
   }
 
-  /** In the thread: does native work. Never settles once the gate is closed: the thread is about to end. */
+  /** For the thread: runs native work. Never settles once the gate is closed, because the thread is about to end. */
   async pass<Result>(work: () => Promise<Result>): Promise<Result> {
     if (Atomics.compareExchange(this.#state, 0, outside, inside) !== outside) {
       return new Promise<never>(() => {});
@@ -31,12 +31,12 @@ export class ThreadGate {
     }
   }
 
-  /** In the owner: returns as soon as the thread can be terminated. */
+  /** For the owner: resolves once the thread can be terminated. */
   async close(): Promise<void> {
     while (this.#isInside()) await Atomics.waitAsync(this.#state, 0, inside).value;
   }
 
-  /** As {@link close}, where nothing can be awaited. */
+  /** Like {@link close}, for code that cannot await. */
   closeBlocking(): void {
     while (this.#isInside()) Atomics.wait(this.#state, 0, inside);
   }

@@ -2,20 +2,20 @@ import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import { checkedSession, type FrameReader } from './checked-session.ts';
 import type { ThreadData, ThreadReply, ThreadRequest, ThreadStart } from './engine-thread.ts';
 import type { PoseSession } from './pose-engine.ts';
-import { type FrameReader, ruledSession } from './session-rules.ts';
 import { ThreadGate } from './thread-gate.ts';
 
 type Log = (line: string) => void;
 
-/** The modules that engines' threads run, seen from here. */
+/** Modules that run in engine threads, relative to this one. */
 type ThreadModule = 'mediapipe-thread' | 'native/native-thread';
 
 /**
- * Starts a thread that looks at one clip. Takes the memory of `start.bundle` over.
- * @param log hears what the thread prints.
- * @throws the abort reason once the signal fires.
+ * Starts a thread that processes one clip. Takes over the memory of `start.bundle`.
+ * @param log receives the thread's output line by line.
+ * @throws the abort reason once the signal is aborted.
  */
 export async function openThreadSession(
   module: ThreadModule,
@@ -25,7 +25,7 @@ export async function openThreadSession(
 ): Promise<PoseSession> {
   signal.throwIfAborted();
   const reader = startThreadReader(module, start, log);
-  const session = ruledSession(reader, start.settings.mode, signal);
+  const session = checkedSession(reader, start.settings.mode, signal);
   try {
     await reader.ready;
     return session;
@@ -35,24 +35,24 @@ export async function openThreadSession(
   }
 }
 
-/** Gates of the threads that run. A process that exits terminates them, whatever they are doing. */
+/** Gates of the running threads. A process that exits terminates its threads in any state. */
 const gates = new Set<ThreadGate>();
 process.on('exit', () => {
   for (const gate of gates) gate.closeBlocking();
 });
 
 interface ThreadReader extends FrameReader {
-  /** Fulfilled once the model is loaded. */
+  /** Resolves once the model is loaded. */
   readonly ready: Promise<void>;
 }
 
-/** As {@link openThreadSession}, without a session's rules. */
+/** Like {@link openThreadSession}, without the checks of a session. */
 export function startThreadReader(
   module: ThreadModule,
   start: ThreadStart,
   log: Log = () => {},
 ): ThreadReader {
-  // The same file name lies in src (run by Node itself) and in dist (compiled).
+  // The file has the same name in src (run by Node itself) and in dist (compiled).
   const file = new URL(`${module}${extname(import.meta.url)}`, import.meta.url);
   const gate = new ThreadGate();
   gates.add(gate);
@@ -60,7 +60,7 @@ export function startThreadReader(
     name: 'pose-engine',
     workerData: { ...start, gate: gate.memory } satisfies ThreadData,
     transferList: [start.bundle.buffer],
-    env: {}, // a library that people's videos pass through has no use for our secrets
+    env: {}, // a library that processes users' videos must not see our secrets
     stdout: true,
     stderr: true,
   });
@@ -74,7 +74,7 @@ export function startThreadReader(
   };
   worker.on('message', (reply: ThreadReply) => waiting?.resolve(reply));
   worker.on('error', (cause) =>
-    endWith(new Error(`The pose engine broke: ${cause.message}`, { cause })),
+    endWith(new Error(`The pose engine failed: ${cause.message}`, { cause })),
   );
   worker.on('exit', () => {
     gates.delete(gate);
@@ -92,7 +92,7 @@ export function startThreadReader(
       const request: ThreadRequest = { frame, timeMs, resync };
       worker.postMessage(request, [frame.data.buffer]);
       const detection = await reply();
-      if (detection === 'ready') throw new Error('The pose engine said “ready” twice.');
+      if (detection === 'ready') throw new Error('The pose engine reported “ready” twice.');
       return detection;
     },
     async close() {

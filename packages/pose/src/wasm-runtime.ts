@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-// Node has WebAssembly, its types have not; this is as much of it as is used here.
+// Node has WebAssembly but its types do not; this declares the part that is used here.
 declare global {
   namespace WebAssembly {
     class Module {
@@ -24,8 +24,8 @@ declare global {
 const runtime = '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm';
 
 /**
- * MediaPipe's WASM, compiled. Threads that are given the same module share its machine code, so from the
- * second session on opening takes a fifth of the time and the first frames are as fast as the later ones.
+ * Compiles MediaPipe's WASM. Threads that receive the same module share its machine code: from the second session on,
+ * opening takes a fifth of the time and the first frames are as fast as the later ones.
  */
 export async function compileRuntime(): Promise<WebAssembly.Module> {
   return await WebAssembly.compile(await readFile(createRequire(import.meta.url).resolve(runtime)));

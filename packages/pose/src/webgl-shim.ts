@@ -1,8 +1,8 @@
-// MediaPipe Tasks Vision is made for browsers: a picture reaches its WASM through a WebGL2 texture and, with
-// the CPU delegate, is read back at once. A context that keeps the picture of a texture and hands it back is
-// therefore all it takes; nothing is ever drawn. Version 0.10.35 calls these methods and no others.
+// MediaPipe Tasks Vision targets browsers: it passes a picture to its WASM through a WebGL2 texture and, with the CPU
+// delegate, reads it back at once. A context that stores a texture's picture and returns it is therefore sufficient;
+// nothing is drawn. Version 0.10.35 calls these methods and no others.
 
-/** RGBA rows without padding; `texImage2D` takes any object of this shape. */
+/** RGBA rows without padding; `texImage2D` accepts any object of this shape. */
 interface Picture {
   readonly data: Uint8Array;
   readonly width: number;
@@ -17,7 +17,7 @@ class Framebuffer {
   texture: Texture | undefined;
 }
 
-// What MediaPipe asks of `getParameter`; names and numbers are those of the WebGL specification.
+// Parameters that MediaPipe reads with `getParameter`; names and numbers are those of the WebGL specification.
 const parameters = new Map<number, string | number>([
   [0x1f01, 'memory'], // RENDERER
   [0x1f02, 'WebGL 2.0'], // VERSION
@@ -135,8 +135,8 @@ class Canvas {
 }
 
 /**
- * Gives this thread as much of a browser's module worker as MediaPipe Tasks Vision looks for. Its globals
- * must not reach other code: call it only in a thread of the engine's own.
+ * Installs the part of a browser's module worker that MediaPipe Tasks Vision needs. Other code must not see these
+ * globals: call it only in an engine's own thread.
  */
 export function installWebGlShim(): void {
   Object.assign(globalThis, {
@@ -145,7 +145,7 @@ export function installWebGlShim(): void {
     WebGLRenderingContext: class {},
     WebGL2RenderingContext: WebGl2Context,
     WebGLTexture: Texture,
-    // In a module worker it throws this error (HTML standard), which makes MediaPipe use import().
+    // A module worker throws this error (HTML standard), which makes MediaPipe use import().
     importScripts: () => {
       throw new TypeError('Module workers have no importScripts()');
     },

@@ -1,9 +1,9 @@
 import type { YuvPixels } from '@dance-pose/contracts';
 import type { RawFrame } from './pose-engine.ts';
 
-/** In 65,536ths: what luma, less what stands for black, and chroma, less 128, add to red, green and blue. */
+/** Contributions to red, green and blue of luma (minus that of black) and chroma (minus 128), in 65,536ths. */
 interface YuvFactors {
-  /** The luma of black. */
+  /** Luma of black. */
   readonly zero: number;
   readonly luma: number;
   readonly redOfV: number;
@@ -12,12 +12,12 @@ interface YuvFactors {
   readonly blueOfU: number;
 }
 
-/** Shares of red and blue in luma: ITU-R BT.601 and BT.709, section "derivation of luminance signal". */
+/** Weights of red and blue in luma: ITU-R BT.601 and BT.709, section "derivation of luminance signal". */
 const lumaShares = { bt601: { red: 0.299, blue: 0.114 }, bt709: { red: 0.2126, blue: 0.0722 } };
 
 /**
- * The numbers of FFmpeg (libswscale/yuv2rgb.c and its code for x86), to the bit: coefficients of 13 bits, each product
- * cut off before they are added, and the sums kept from 0 to 255. So a picture is the same whoever converts it.
+ * FFmpeg's factors (libswscale/yuv2rgb.c and its x86 code), bit-identical: 13-bit coefficients, each product truncated
+ * before the sum, and the sums clamped to 0–255. So a picture is the same whether FFmpeg or this code converts it.
  */
 export function yuvFactors({ matrix, fullRange }: YuvPixels): YuvFactors {
   const { red, blue } = lumaShares[matrix];
@@ -37,7 +37,7 @@ export function yuvFactors({ matrix, fullRange }: YuvPixels): YuvFactors {
   };
 }
 
-/** Red, green and blue of a pixel within a frame, in one number, the least byte first. */
+/** Red, green and blue of a pixel within a frame, packed into one number with red in the lowest byte. */
 export type PixelReader = (x: number, y: number) => number;
 
 export function pixelReader({ data, width, height, pixels }: RawFrame): PixelReader {
@@ -61,7 +61,7 @@ export function pixelReader({ data, width, height, pixels }: RawFrame): PixelRea
   };
 }
 
-/** The whole frame as RGBA, in memory of its own unless it is RGBA already. */
+/** Converts the whole frame to RGBA, in new memory unless it is RGBA already. */
 export function toRgba(frame: RawFrame): Uint8Array {
   const { data, width, height, pixels } = frame;
   if (pixels.layout === 'rgba') return data;
@@ -79,6 +79,6 @@ export function toRgba(frame: RawFrame): Uint8Array {
   return rgba;
 }
 
-// Places are within the array: checked for each frame, not for each byte.
+// Indices are within the array: this is checked per frame, not per byte.
 const byte = (data: Uint8Array, at: number): number => data[at] as number;
 const toByte = (value: number): number => Math.max(0, Math.min(255, value));

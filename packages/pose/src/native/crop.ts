@@ -1,34 +1,34 @@
 import type { RawFrame } from '../pose-engine.ts';
 import { fromRoi, type Roi } from './roi.ts';
-import { fraction, type Outside, sampler } from './sample.ts';
+import { type BorderMode, fraction, sampler } from './sample.ts';
 
-/** What a network wants of a picture. */
+/** Format of a network's input picture. */
 export interface CropStyle {
   /** Side of the square that is written, in pixels. */
   readonly side: number;
-  /** From a channel's 8 bits to what the network reads. */
+  /** Lookup table from a channel's 8 bits to the network's input value. */
   readonly levels: Float32Array;
-  readonly outside: Outside;
+  readonly border: BorderMode;
 }
 
-/** Colours between two values. */
-export function levelsBetween(from: number, to: number): Float32Array {
+/** Lookup table that maps 0–255 linearly to `from`–`to`. */
+export function levelTable(from: number, to: number): Float32Array {
   const scale = Math.fround((to - from) / 255);
   return Float32Array.from({ length: 256 }, (_, level) => level * scale + from);
 }
 
 /**
- * Writes a region of a frame, upright, into a network's input: three planes of `side * side` numbers, red, green and
- * blue. Positions are whole pixels without the shift by half of one, as in MediaPipe.
+ * Crops a region of a frame, rotated upright, into a network's input: three planes of `side * side` numbers, red, green
+ * and blue. Pixel positions are whole numbers without the offset of half a pixel, as in MediaPipe.
  */
 export function crop(
   frame: RawFrame,
   region: Roi,
-  { side, levels, outside }: CropStyle,
+  { side, levels, border }: CropStyle,
   into: Float32Array,
 ): void {
-  const sample = sampler(frame, outside);
-  const { fromX, fromY, cos, sin } = gridOf(region, side);
+  const sample = sampler(frame, border);
+  const { fromX, fromY, cos, sin } = samplingGrid(region, side);
   const plane = side * side;
   let at = 0;
   for (let y = 0; y < side; y++) {
@@ -44,8 +44,8 @@ export function crop(
   }
 }
 
-/** Where the first pixel of a crop lies in the frame, and how far the next in its row is from it; 32nds of a pixel. */
-export function gridOf(region: Roi, side: number) {
+/** Position in the frame of a crop's first pixel, and the step to the next one of its row, in 32nds of a pixel. */
+export function samplingGrid(region: Roi, side: number) {
   const [originX, originY] = fromRoi(region, [0, 0]);
   const step = (region.side / side) * fraction;
   return {

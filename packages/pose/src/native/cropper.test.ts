@@ -2,12 +2,12 @@ import { frameBytes, rgbaPixels, standardYuv, type YuvPixels } from '@dance-pose
 import { describe, expect, test } from '@jest/globals';
 import type { RawFrame } from '../pose-engine.ts';
 import { toRgba } from '../yuv.ts';
-import { type CropStyle, crop, levelsBetween } from './crop.ts';
+import { type CropStyle, crop, levelTable } from './crop.ts';
 import { Cropper } from './cropper.ts';
 import type { Roi } from './roi.ts';
 
-/** Every byte there is, in no order. */
-function film(width: number, height: number, pixels: YuvPixels): RawFrame {
+/** A frame with every byte value, in pseudo-random order. */
+function yuvFrame(width: number, height: number, pixels: YuvPixels): RawFrame {
   const data = new Uint8Array(frameBytes({ width, height }, pixels));
   for (const at of data.keys()) data[at] = (at * at * 89 + at * 7) >> 3;
   return { data, width, height, pixels };
@@ -22,8 +22,8 @@ const regions = [
 ] as const;
 
 const styles: readonly CropStyle[] = [
-  { side: 32, outside: 'edge', levels: levelsBetween(0, 1) },
-  { side: 28, outside: 'black', levels: levelsBetween(-1, 1) },
+  { side: 32, border: 'edge', levels: levelTable(0, 1) },
+  { side: 28, border: 'black', levels: levelTable(-1, 1) },
 ];
 
 const formats: readonly YuvPixels[] = (['bt601', 'bt709'] as const).flatMap((matrix) =>
@@ -41,13 +41,13 @@ const cropped = (
   return into;
 };
 
-describe('a film’s own pixels are cropped as if they had been converted before', () => {
+describe('crops YUV 4:2:0 as if it had been converted to RGBA first', () => {
   const cropper = new Cropper();
   const cut: typeof crop = (...args) => cropper.crop(...args);
 
-  test.each(regions)('of a region $where', (region) => {
+  test.each(regions)('with a region $where', (region) => {
     for (const pixels of formats) {
-      const frame = film(100, 80, pixels);
+      const frame = yuvFrame(100, 80, pixels);
       const converted = { ...frame, data: new Uint8Array(toRgba(frame)), pixels: rgbaPixels };
       for (const style of styles) {
         const found = cropped(cut, frame, region, style);
@@ -57,13 +57,13 @@ describe('a film’s own pixels are cropped as if they had been converted before
     }
   });
 
-  test('of a frame that needs more memory than the one before, and of a small one again', () => {
+  test('with a frame that needs more memory than the previous one, and with a small one again', () => {
     for (const [width, height] of [
       [16, 8],
       [1920, 1080],
       [16, 8],
     ] as const) {
-      const frame = film(width, height, standardYuv);
+      const frame = yuvFrame(width, height, standardYuv);
       const region: Roi = { centre: [width - 9, height - 5], side: 40, rotation: 0.2 };
       const [style] = styles as readonly [CropStyle];
       expect(cropped(cut, frame, region, style)).toEqual(cropped(crop, frame, region, style));
@@ -71,11 +71,11 @@ describe('a film’s own pixels are cropped as if they had been converted before
   });
 });
 
-test('refuses a crop whose rows do not come in fours', () => {
-  const style: CropStyle = { side: 30, outside: 'edge', levels: levelsBetween(0, 1) };
+test('refuses a crop whose side is not a multiple of four', () => {
+  const style: CropStyle = { side: 30, border: 'edge', levels: levelTable(0, 1) };
   const [region] = regions;
   const cropper = new Cropper();
   expect(() =>
-    cropper.crop(film(8, 8, standardYuv), region, style, new Float32Array(2700)),
+    cropper.crop(yuvFrame(8, 8, standardYuv), region, style, new Float32Array(2700)),
   ).toThrow('multiple of 4, not 30');
 });

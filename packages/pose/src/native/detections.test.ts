@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import {
   anchors,
   type Detection,
+  intersectionOverUnion,
   mergeOverlapping,
-  overlap,
   readDetections,
 } from './detections.ts';
 
@@ -14,7 +14,7 @@ const detection = (score: number, left: number, top: number, side = 0.2): Detect
 
 describe('the anchors', () => {
   // 28 × 28 and 14 × 14 cells with two anchors each, 7 × 7 with six.
-  test('are 2254, row by row, in the middle of their cells', () => {
+  test('are 2254, row by row, at the centres of their cells', () => {
     expect(anchors).toHaveLength(2 * 2254);
     const at = (index: number): number[] => [...anchors.subarray(2 * index, 2 * index + 2)];
     expect(at(0)).toEqual([0.5 / 28, 0.5 / 28].map(Math.fround));
@@ -31,11 +31,11 @@ describe('the anchors', () => {
 describe('readDetections', () => {
   const boxes = new Float32Array(2254 * 12);
   const scores = new Float32Array(2254).fill(-100);
-  // The last anchor's: 22.4 pixels to the left of it, 44.8 wide; key points at 0, 11.2, 22.4 … below it.
+  // Relative to the last anchor: 22.4 pixels to its left, 44.8 wide; key points 0, 11.2, 22.4 … below it.
   boxes.set([-22.4, 0, 44.8, 89.6, 0, 0, 0, -11.2, 0, 22.4, 0, 33.6], 2253 * 12);
-  scores[2253] = Math.log(3); // 3 to 1: 0.75
+  scores[2253] = Math.log(3); // logit of 0.75
 
-  test('turns pixels from an anchor into shares of the picture', () => {
+  test('converts pixels relative to an anchor to fractions of the picture', () => {
     const [found, ...others] = readDetections(boxes, scores, 0.5);
     expect(others).toEqual([]);
     const centre = 6.5 / 7;
@@ -49,14 +49,14 @@ describe('readDetections', () => {
     );
   });
 
-  test('takes a score at the threshold, none below', () => {
+  test('accepts a score at the threshold and none below', () => {
     expect(readDetections(boxes, scores, 0.7499)).toHaveLength(1);
     expect(readDetections(boxes, scores, 0.7501)).toHaveLength(0);
   });
 });
 
 describe('mergeOverlapping', () => {
-  test('weighs what overlaps the surest by its score, and keeps the rest', () => {
+  test('averages what overlaps the best detection, weighted by score, and keeps the rest', () => {
     const [first, second, ...others] = mergeOverlapping([
       detection(0.6, 0.04, 0),
       detection(0.9, 0, 0),
@@ -71,7 +71,7 @@ describe('mergeOverlapping', () => {
     expect(second?.box.left).toBeCloseTo(0.5, 9);
   });
 
-  test('has nothing of nothing, and ends with a box without area', () => {
+  test('returns nothing for nothing, and stops at a box without area', () => {
     expect(mergeOverlapping([])).toEqual([]);
     expect(mergeOverlapping([detection(0.9, 0, 0, 0)])).toEqual([detection(0.9, 0, 0, 0)]);
   });
@@ -82,6 +82,6 @@ test.each([
   ['half beside it', detection(1, 0, 0), detection(1, 0.1, 0), 1 / 3],
   ['touching', detection(1, 0, 0), detection(1, 0.2, 0), 0],
   ['far away', detection(1, 0, 0), detection(1, 0.5, 0.5), 0],
-])('the overlap of boxes: %s', (_what, a, b, expected) => {
-  expect(overlap(a.box, b.box)).toBeCloseTo(expected, 9);
+])('the intersection over union of boxes: %s', (_what, a, b, expected) => {
+  expect(intersectionOverUnion(a.box, b.box)).toBeCloseTo(expected, 9);
 });

@@ -1,19 +1,19 @@
 import type { Size } from '@dance-pose/contracts';
 import type { Point } from './roi.ts';
 
-/** Side of the square picture that the detector network looks at. */
+/** Side of the detector's square input, in pixels. */
 export const detectorSize = 224;
 
-/** A person as the detector sees them; coordinates in `[0,1]` of the picture that it was given. */
+/** A person found by the detector; coordinates in `[0,1]` of the detector's input. */
 export interface Detection {
   readonly score: number;
   readonly box: { readonly left: number; readonly top: number } & Size;
-  /** Mid-hip, a point above the head, and two more that are not used. */
+  /** Mid-hip, a point above the head, and two that are not used. */
   readonly keyPoints: readonly Point[];
 }
 
 // Configuration: mediapipe/tasks/cc/vision/pose_detector/pose_detector_graph.cc.
-// Five layers of two anchors a cell; the three with the same stride share their cells.
+// Five layers with two anchors per cell; the three with the same stride share their cells.
 const layers = [
   { stride: 8, anchorsPerCell: 2 },
   { stride: 16, anchorsPerCell: 2 },
@@ -25,8 +25,8 @@ const scoreLimit = 100;
 const minOverlap = 0.5;
 
 /**
- * Where the detector's guesses start from: `[x, y]` of the centres of its cells, in `[0,1]`, flat. Their sizes
- * are all the whole picture's (`fixed_anchor_size`).
+ * Centres of the anchors, flat: `[x, y]` of each cell's centre in `[0,1]`. All anchors have the size of the whole
+ * picture (`fixed_anchor_size`).
  */
 export const anchors: Float32Array = Float32Array.from(
   layers.flatMap(({ stride, anchorsPerCell }) => {
@@ -39,9 +39,9 @@ export const anchors: Float32Array = Float32Array.from(
 );
 
 /**
- * The people among the network's guesses that it is sure enough of, overlapping guesses merged, surest first.
- * @param boxes twelve numbers an anchor: centre, size and key points, in pixels from the anchor.
- * @param scores one a guess, before the sigmoid.
+ * Decodes the detector's output: detections above the threshold, overlapping ones merged, highest score first.
+ * @param boxes twelve numbers per anchor: centre, size and key points, in pixels relative to the anchor.
+ * @param scores one per anchor, before the sigmoid.
  */
 export function readDetections(
   boxes: Float32Array,
@@ -73,7 +73,7 @@ function readDetection(boxes: Float32Array, anchor: number, score: number): Dete
 }
 
 /**
- * Weighted non-maximum suppression: what overlaps the surest guess is averaged with it, by their scores.
+ * Weighted non-maximum suppression: detections that overlap the best one are averaged with it, weighted by score.
  * Source: mediapipe/calculators/util/non_max_suppression_calculator.cc (WEIGHTED).
  */
 export function mergeOverlapping(detections: readonly Detection[]): Detection[] {
@@ -81,7 +81,8 @@ export function mergeOverlapping(detections: readonly Detection[]): Detection[] 
   let rest = detections.toSorted((a, b) => b.score - a.score);
   for (let [best] = rest; best !== undefined; [best] = rest) {
     const { box } = best;
-    const isSame = (other: Detection): boolean => overlap(box, other.box) > minOverlap;
+    const isSame = (other: Detection): boolean =>
+      intersectionOverUnion(box, other.box) > minOverlap;
     const same = rest.filter(isSame);
     // A box without area overlaps nothing, not even itself.
     merged.push(same.length === 0 ? best : average(best, same));
@@ -112,7 +113,7 @@ function average(best: Detection, same: readonly Detection[]): Detection {
 }
 
 /** Intersection over union of two boxes, in `[0,1]`. */
-export function overlap(a: Detection['box'], b: Detection['box']): number {
+export function intersectionOverUnion(a: Detection['box'], b: Detection['box']): number {
   const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
   const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
   if (width <= 0 || height <= 0) return 0;

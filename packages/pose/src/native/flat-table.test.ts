@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Builder } from 'flatbuffers';
 import { FlatTable } from './flat-table.ts';
 
-/** A table written by the flatbuffers library: a byte, an integer, a text, a vector and a table. */
+/** A table written by the flatbuffers library: a byte, an integer, a string, a vector and a table. */
 function written(): Uint8Array {
   const builder = new Builder(64);
   const text = builder.createString('hips');
@@ -29,7 +29,7 @@ function written(): Uint8Array {
 }
 
 describe('a flat table', () => {
-  test('has what was written', () => {
+  test('reads the written fields', () => {
     const table = FlatTable.root(written());
     expect(table.byte(0)).toBe(-5);
     expect(table.int(1)).toBe(123_456);
@@ -41,7 +41,7 @@ describe('a flat table', () => {
     expect([...table.bytes(2)]).toEqual([...Buffer.from('hips')]);
   });
 
-  test.each([7, 8, 1000])('has defaults where field %d was not written', (field) => {
+  test.each([7, 8, 1000])('has the default for field %d, which was not written', (field) => {
     const table = FlatTable.root(written());
     expect(table.byte(field)).toBe(0);
     expect(table.int(field, 4)).toBe(4);
@@ -52,7 +52,7 @@ describe('a flat table', () => {
     expect(table.tables(field)).toEqual([]);
   });
 
-  test('reads where it lies, wherever that is in the memory', () => {
+  test('reads at any byte offset of the memory', () => {
     const bytes = written();
     const shifted = new Uint8Array(bytes.byteLength + 3);
     shifted.set(bytes, 3);

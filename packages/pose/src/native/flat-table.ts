@@ -1,7 +1,7 @@
 /**
- * A table of a flatbuffer, read where it lies. A field is named by its place in the schema; one that is not
- * written has its default. Source: "FlatBuffer Internals" of google.github.io/flatbuffers. Whatever points
- * outside the buffer throws a `RangeError`.
+ * A FlatBuffers table, read without a copy. A field is identified by its index in the schema; a field that is not
+ * written has its default. Source: "FlatBuffer Internals" of google.github.io/flatbuffers. An offset outside the buffer
+ * throws a `RangeError`.
  */
 export class FlatTable {
   readonly #view: DataView;
@@ -17,14 +17,14 @@ export class FlatTable {
     return new FlatTable(view, view.getUint32(0, true));
   }
 
-  byte(field: number, otherwise = 0): number {
+  byte(field: number, defaultValue = 0): number {
     const at = this.#find(field);
-    return at === undefined ? otherwise : this.#view.getInt8(at);
+    return at === undefined ? defaultValue : this.#view.getInt8(at);
   }
 
-  int(field: number, otherwise = 0): number {
+  int(field: number, defaultValue = 0): number {
     const at = this.#find(field);
-    return at === undefined ? otherwise : this.#view.getInt32(at, true);
+    return at === undefined ? defaultValue : this.#view.getInt32(at, true);
   }
 
   table(field: number): FlatTable | undefined {
@@ -46,12 +46,12 @@ export class FlatTable {
     return Array.from({ length }, (_, index) => this.#view.getInt32(start + 4 * index, true));
   }
 
-  /** A vector of 16-bit integers; there may be a hundred thousand of them. */
+  /** A vector of 16-bit integers; it may have a hundred thousand elements. */
   shorts(field: number): Uint16Array {
     return new Uint16Array(new Uint8Array(this.#elements(field, 2)).buffer);
   }
 
-  /** A vector of bytes: a view of the buffer, no copy. */
+  /** A vector of bytes, as a view of the buffer. */
   bytes(field: number): Uint8Array {
     return this.#elements(field, 1);
   }
@@ -60,7 +60,7 @@ export class FlatTable {
     return new TextDecoder().decode(this.bytes(field));
   }
 
-  /** Where a field's value stands. A table begins with its distance to a list of its fields' distances. */
+  /** Position of a field's value. A table starts with the distance to its vtable, which lists the fields' offsets. */
   #find(field: number): number | undefined {
     const view = this.#view;
     const list = this.#at - view.getInt32(this.#at, true);

@@ -5,7 +5,7 @@ const pointCount = 39;
 const cold = -20;
 const hot = 20;
 
-/** All points in the middle of the network's picture, nothing in the heat maps. */
+/** All points at the centre of the network's input, and empty heatmaps. */
 function output(): LandmarkOutput {
   const points = new Float32Array(5 * pointCount);
   for (let id = 0; id < pointCount; id++) points.set([128, 128, 64, 0, Math.log(3)], 5 * id);
@@ -23,15 +23,15 @@ const heat = (of: LandmarkOutput, id: number, column: number, row: number): void
 };
 
 describe('readPerson', () => {
-  test('puts points from the region into the frame', () => {
+  test('maps points from the region to the frame', () => {
     const { landmarks, centre } = readPerson(output(), region, frame);
     expect(landmarks).toHaveLength(33);
-    // z: 64 of 256 pixels of a region half as wide as the frame.
+    // z: 64 of 256 pixels, in a region half as wide as the frame.
     expect(landmarks[7]).toEqual([0.5, 0.5, 0.125, 0.5, expect.closeTo(0.75, 6)]);
     expect(centre).toEqual([100, 200]);
   });
 
-  test('turns them with the region', () => {
+  test('rotates them with the region', () => {
     const turned = output();
     turned.points.set([256, 128], 5 * 34);
     turned.world.set([1, 0, 0.5], 3 * 32);
@@ -41,17 +41,17 @@ describe('readPerson', () => {
     expect(world[32]).toEqual([expect.closeTo(0, 9), expect.closeTo(1, 9), 0.5]);
   });
 
-  test('moves a point to the middle of the heat around it', () => {
+  test('moves a point to the centroid of the heatmap around it', () => {
     const warm = output();
     heat(warm, 0, 33, 32);
     heat(warm, 0, 34, 34);
     const [[x, y] = []] = readPerson(warm, region, frame).landmarks;
-    // Columns 33 and 34 of 64 in a region of 100 pixels from 50 on.
+    // Columns 33 and 34 of 64, in a region of 100 pixels that starts at 50.
     expect(Number(x) * frame.width).toBeCloseTo(50 + (33.5 / 64) * 100, 4);
     expect(Number(y) * frame.height).toBeCloseTo(150 + (33 / 64) * 100, 4);
   });
 
-  test('does not look for heat farther than three cells away, nor at lukewarm cells', () => {
+  test('ignores heatmap cells more than three cells away, and those below the threshold', () => {
     const far = output();
     heat(far, 0, 36, 32);
     heat(far, 1, 32, 28);
@@ -61,7 +61,7 @@ describe('readPerson', () => {
     }
   });
 
-  test('leaves points outside the picture where they are', () => {
+  test('does not refine points outside the picture', () => {
     const outside = output();
     outside.points.set([-20, 128], 0);
     outside.points.set([128, 300], 5);

@@ -1,39 +1,43 @@
 import { type Landmark, landmarkCount, type Size, type WorldLandmark } from '@dance-pose/contracts';
 import { fromRoi, type Point, type Roi } from './roi.ts';
 
-/** Side of the square picture that the landmark network looks at. */
+/** Side of the landmark network's square input, in pixels. */
 export const landmarkSize = 256;
 
-/** What the landmark network says of a picture. */
+/** Raw output of the landmark network. */
 export interface LandmarkOutput {
-  /** Five numbers a point, in pixels of the network's picture: x, y, z, visibility and presence before the sigmoid. */
+  /**
+   * Five numbers per point: x, y and z in pixels of the network's input; visibility and presence before the sigmoid.
+   */
   readonly points: Float32Array;
-  /** Three numbers a point, in metres. */
+  /** Three numbers per point, in metres. */
   readonly world: Float32Array;
-  /** A map a point of where it is, before the sigmoid. */
+  /** One heatmap per point, before the sigmoid. */
   readonly heatmaps: Float32Array;
 }
 
 const heatmapSide = 64;
-/** Rows and columns before and behind the cell that a point was found in. */
-const reach = 3;
-const minHeat = 0.5;
+/** Rows and columns on each side of a point's cell that refine it. */
+const kernelReach = 3;
+const minConfidenceToRefine = 0.5;
 
-/** The 33 landmarks, then two that say where to look next: the middle of the hips and the edge of the circle. */
+/**
+ * The 33 landmarks, then the two alignment points of the next ROI: the middle of the hips and the edge of the circle.
+ */
 const pointCount = landmarkCount + 2;
 
 interface FoundPerson {
   readonly landmarks: Landmark[];
   readonly world: WorldLandmark[];
-  /** In pixels of the frame. */
+  /** Alignment points of the next ROI, in pixels of the frame. */
   readonly centre: Point;
   readonly edge: Point;
 }
 
-/** The person in a region of a frame of the given size. */
+/** Decodes the person in a region of a frame of the given size. */
 export function readPerson(output: LandmarkOutput, region: Roi, frame: Size): FoundPerson {
   const inFrame = Array.from({ length: pointCount }, (_, id) =>
-    fromRoi(region, refine(output, id)),
+    fromRoi(region, refineFromHeatmap(output, id)),
   );
   const [centre, edge] = inFrame.slice(landmarkCount) as [Point, Point];
   const landmarks = inFrame.slice(0, landmarkCount).map(([x, y], id): Landmark => {
@@ -44,7 +48,7 @@ export function readPerson(output: LandmarkOutput, region: Roi, frame: Size): Fo
   return { landmarks, world: readWorld(output, region), centre, edge };
 }
 
-/** Metres in the frame's directions: the network saw the region upright. */
+/** World landmarks in metres, rotated back to the frame: the network sees the region upright. */
 function readWorld({ world }: LandmarkOutput, { rotation }: Roi): WorldLandmark[] {
   const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)];
   return Array.from({ length: landmarkCount }, (_, id) => {
@@ -54,21 +58,22 @@ function readWorld({ world }: LandmarkOutput, { rotation }: Roi): WorldLandmark[
 }
 
 /**
- * A point in `[0,1]` of the network's picture: the centre of the heat around where the network says it is, if there
- * is any. Source: mediapipe/calculators/util/refine_landmarks_from_heatmap_calculator.cc, kernel 7.
+ * Heatmap refinement: the centroid of the heatmap around the network's point, or the point itself if the heatmap has no
+ * confident cell there; in `[0,1]` of the network's input.
+ * Source: mediapipe/calculators/util/refine_landmarks_from_heatmap_calculator.cc, kernel 7.
  */
-function refine({ points, heatmaps }: LandmarkOutput, id: number): Point {
+function refineFromHeatmap({ points, heatmaps }: LandmarkOutput, id: number): Point {
   const x = (points[5 * id] as number) / landmarkSize;
   const y = (points[5 * id + 1] as number) / landmarkSize;
   const column = Math.trunc(x * heatmapSide);
   const row = Math.trunc(y * heatmapSide);
   if (column < 0 || column >= heatmapSide || row < 0) return [x, y];
-  const lastColumn = Math.min(heatmapSide - 1, column + reach);
-  const lastRow = Math.min(heatmapSide - 1, row + reach);
+  const lastColumn = Math.min(heatmapSide - 1, column + kernelReach);
+  const lastRow = Math.min(heatmapSide - 1, row + kernelReach);
   const map = id * heatmapSide * heatmapSide;
   let [sum, hottest, alongX, alongY] = [0, 0, 0, 0];
-  for (let r = Math.max(0, row - reach); r <= lastRow; r++) {
-    for (let c = Math.max(0, column - reach); c <= lastColumn; c++) {
+  for (let r = Math.max(0, row - kernelReach); r <= lastRow; r++) {
+    for (let c = Math.max(0, column - kernelReach); c <= lastColumn; c++) {
       const heat = sigmoid(heatmaps[map + r * heatmapSide + c] as number);
       sum += heat;
       hottest = Math.max(hottest, heat);
@@ -76,7 +81,7 @@ function refine({ points, heatmaps }: LandmarkOutput, id: number): Point {
       alongY += r * heat;
     }
   }
-  if (hottest < minHeat) return [x, y];
+  if (hottest < minConfidenceToRefine) return [x, y];
   return [alongX / heatmapSide / sum, alongY / heatmapSide / sum];
 }
 

@@ -3,8 +3,8 @@ import type { PoseEngine } from '../pose-engine.ts';
 import { openThreadSession } from '../thread-reader.ts';
 
 /**
- * MediaPipe's networks on ONNX Runtime, several times as fast as in WASM, with MediaPipe's graph around them written
- * here; a thread for each session. Its results are those of {@link createMediaPipeEngine}, its reference, up to
+ * MediaPipe's networks on ONNX Runtime, several times faster than in WASM, with MediaPipe's graph reimplemented around
+ * them; one thread per session. {@link createMediaPipeEngine} is its reference: the results are the same up to
  * rounding. Needs the optional dependency `onnxruntime-node`.
  */
 export function createNativeEngine(options: EngineOptions): PoseEngine {

@@ -9,7 +9,7 @@ import { describe, expect, test } from '@jest/globals';
 const run = promisify(execFile);
 const engineModule = JSON.stringify(import.meta.resolve('../index.ts'));
 
-/** Runs code with `create` (an engine's maker), `settings` and `frame()` in a process of its own. */
+/** Runs code with `create` (an engine's factory), `settings` and `frame()` in a child process. */
 async function runScript(
   code: string,
   { before = '' }: { readonly before?: string } = {},
@@ -24,8 +24,8 @@ async function runScript(
     const settings = { model: 'lite', mode: 'video', ...half };
     const { signal } = new AbortController();
     const frame = () => ({ data: new Uint8Array(640 * 480 * 4), width: 640, height: 480, pixels: { layout: 'rgba' } });
-    // Looks at frame after frame, so that most of the time is spent in ONNX Runtime.
-    const lookOn = async (session) => {
+    // Detects in frame after frame, so that most of the time is spent in ONNX Runtime.
+    const detectOn = async (session) => {
       for (let timeMs = 0; ; timeMs += 33) await session.detect(frame(), timeMs);
     };
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -37,27 +37,30 @@ async function runScript(
 }
 
 describe('a process with a native engine', () => {
-  test.each([300, 305, 311])('exits as told after %d ms, in the middle of a frame', async (ms) => {
-    const { stdout, stderr } = await runScript(`
+  test.each([300, 305, 311])(
+    'exits with its exit code after %d ms, in the middle of a frame',
+    async (ms) => {
+      const { stdout, stderr } = await runScript(`
       const session = await createNativeEngine({ cacheDir }).open(settings, signal);
-      lookOn(session).catch(() => {});
+      detectOn(session).catch(() => {});
       await pause(${ms});
       writeSync(1, 'enough');
       process.exit(0);`);
-    expect({ stdout, stderr }).toEqual({ stdout: 'enough', stderr: '' });
-  });
+      expect({ stdout, stderr }).toEqual({ stdout: 'enough', stderr: '' });
+    },
+  );
 
-  test('goes on after sessions that were closed while they opened or looked', async () => {
+  test('continues after sessions that were closed while they opened or detected', async () => {
     const { stdout } = await runScript(`
       const engine = createNativeEngine({ cacheDir });
       const reason = new Error('enough');
-      for (const [phase, ms] of ['opening', 'looking'].flatMap((phase) =>
+      for (const [phase, ms] of ['opening', 'detecting'].flatMap((phase) =>
         [20, 90, 160, 230, 300, 305, 311].map((ms) => [phase, ms]))) {
         const controller = new AbortController();
         const opening = engine.open(settings, controller.signal);
-        if (phase === 'looking') await opening;
+        if (phase === 'detecting') await opening;
         setTimeout(() => controller.abort(reason), ms);
-        await opening.then(lookOn).catch((error) => { if (error !== reason) throw error; });
+        await opening.then(detectOn).catch((error) => { if (error !== reason) throw error; });
       }
       await using session = await engine.open(settings, signal);
       const { poses } = await session.detect(frame(), 0);
@@ -65,7 +68,7 @@ describe('a process with a native engine', () => {
     expect(stdout).toBe('people: 0');
   });
 
-  test('takes MediaPipe’s engine where ONNX Runtime is not installed, and says why', async () => {
+  test('falls back to MediaPipe where ONNX Runtime is not installed, and reports why', async () => {
     const hooks = `export const resolve = (name, context, next) => {
       if (name === 'onnxruntime-node') throw new Error('no onnxruntime-node here');
       return next(name, context);
@@ -75,8 +78,8 @@ describe('a process with a native engine', () => {
       register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});`;
     const { stdout } = await runScript(
       `
-      const told = [];
-      const onFallback = (error) => told.push(error.message);
+      const reasons = [];
+      const onFallback = (error) => reasons.push(error.message);
       const engine = createPoseEngine('auto', { cacheDir, onFallback });
       for (const clip of [1, 2]) {
         await using session = await engine.open(settings, signal);
@@ -84,14 +87,14 @@ describe('a process with a native engine', () => {
       }
       const refusal = await createPoseEngine('native', { cacheDir, onFallback })
         .open(settings, signal).catch((error) => error.message);
-      process.stdout.write(JSON.stringify({ name: engine.name, told, refusal }));`,
+      process.stdout.write(JSON.stringify({ name: engine.name, reasons, refusal }));`,
       { before },
     );
-    const broke = 'The pose engine broke: no onnxruntime-node here';
+    const failure = 'The pose engine failed: no onnxruntime-node here';
     expect(JSON.parse(stdout)).toEqual({
       name: expect.stringContaining('tasks-vision'),
-      told: [broke],
-      refusal: broke,
+      reasons: [failure],
+      refusal: failure,
     });
   });
 });

@@ -12,7 +12,7 @@ const engine = createNativeEngine({ cacheDir: cache.path });
 const frameMs = 1000 / 30;
 const resyncFrames = 15;
 
-/** Where a session looks after it has seen some pictures and then, for half a second, the standing figure. */
+/** Next ROI of a session after some pictures and then half a second of the standing figure. */
 async function nextRoiAfter(before: readonly Picture[], resync: boolean): Promise<unknown> {
   const settings = { ...defaultConfidences, model: 'lite', mode: 'video' } as const;
   await using session = await engine.open(settings, new AbortController().signal);
@@ -25,14 +25,14 @@ async function nextRoiAfter(before: readonly Picture[], resync: boolean): Promis
   return nextRoi;
 }
 
-test('sessions that saw different frames look at the same after they have settled', async () => {
+test('sessions that saw different frames have the same ROI after the resync frames', async () => {
   const past = [standingFigure, movedFigure, movedFigure];
   const [fresh, followed] = await Promise.all([nextRoiAfter([], true), nextRoiAfter(past, true)]);
   expect(fresh).toMatch(/^[\d.]+ [\d.]+ [\d.]+ -?[\d.e-]+$/);
   expect(followed).toBe(fresh);
 });
 
-test('without that, what they saw keeps them apart', async () => {
+test('without resync frames, their ROIs stay different', async () => {
   const past = [standingFigure, movedFigure, movedFigure];
   const [fresh, followed] = await Promise.all([nextRoiAfter([], false), nextRoiAfter(past, false)]);
   expect(followed).not.toBe(fresh);

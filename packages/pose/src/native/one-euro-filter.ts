@@ -1,19 +1,19 @@
-/** How a filter weighs calm against speed; frequencies in hertz. */
+/** Trade-off between jitter and lag; frequencies in hertz. */
 export interface OneEuroSettings {
-  /** What passes of something that rests. */
+  /** Cutoff frequency at rest. */
   readonly minCutoff: number;
-  /** How much more passes per unit of speed. */
+  /** Increase of the cutoff frequency per unit of speed. */
   readonly beta: number;
-  /** What passes of the speed itself. */
+  /** Cutoff frequency of the speed itself. */
   readonly derivateCutoff: number;
 }
 
-/** The frequency that is assumed until two values have told it. */
+/** Frequency that is assumed until two values determine it. */
 const firstFrequency = 30;
 
 /**
- * Smooths a number over time, the less the faster it changes. Sources: Casiez et al., "1€ filter" (CHI 2012), and
- * mediapipe/util/filtering/one_euro_filter.cc, whose frequency is still the first one after a value at time 0.
+ * Smooths a number over time: less, the faster it changes. Sources: Casiez et al., "1€ filter" (CHI 2012), and
+ * mediapipe/util/filtering/one_euro_filter.cc, which keeps the initial frequency after a value at time 0.
  */
 export class OneEuroFilter {
   readonly #settings: OneEuroSettings;
@@ -28,8 +28,8 @@ export class OneEuroFilter {
   }
 
   /**
-   * @param time seconds; grows.
-   * @param scale what a value is multiplied with to be in the units of `beta`.
+   * @param time seconds; increases from call to call.
+   * @param scale factor that converts a value to the units of `beta`.
    */
   apply(time: number, value: number, scale: number): number {
     if (time <= this.#lastTime) return value;
@@ -40,16 +40,16 @@ export class OneEuroFilter {
       this.#smooth = value;
     } else {
       const speed = (value - this.#raw) * scale * this.#frequency;
-      this.#speed += this.#share(derivateCutoff) * (speed - this.#speed);
+      this.#speed += this.#alpha(derivateCutoff) * (speed - this.#speed);
       const cutoff = minCutoff + beta * Math.abs(this.#speed);
-      this.#smooth += this.#share(cutoff) * (value - this.#smooth);
+      this.#smooth += this.#alpha(cutoff) * (value - this.#smooth);
     }
     this.#raw = value;
     return this.#smooth;
   }
 
-  /** Which share of a new value a first-order low-pass filter takes over. */
-  #share(cutoff: number): number {
+  /** Smoothing factor of a first-order low-pass filter: the weight of a new value. */
+  #alpha(cutoff: number): number {
     return 1 / (1 + this.#frequency / (2 * Math.PI * cutoff));
   }
 }

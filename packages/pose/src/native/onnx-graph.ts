@@ -1,6 +1,6 @@
 import { littleEndian, ProtobufMessage } from './protobuf-message.ts';
 
-// Numbers of fields: onnx/onnx.proto3. Opset 13 (2020) has all that is used here and is read by every runtime since.
+// Field numbers: onnx/onnx.proto3. Opset 13 (2020) has all operators used here, and every later runtime reads it.
 const modelField = { irVersion: 1, producer: 2, graph: 7, opset: 8 };
 const opsetField = { version: 2 };
 const graphField = { node: 1, name: 2, initializer: 5, input: 11, output: 12 };
@@ -19,7 +19,7 @@ const opsetVersion = 13;
 
 export type OnnxAttributes = Readonly<Record<string, number | string | readonly number[]>>;
 
-/** An ONNX model being written: nodes in an order in which they can run, values known by their names. */
+/** An ONNX model under construction: nodes in an executable order, values identified by name. */
 export class OnnxGraph {
   readonly #graph = new ProtobufMessage().text(graphField.name, 'network');
 
@@ -32,8 +32,8 @@ export class OnnxGraph {
   }
 
   /**
-   * A constant; the array is taken over by reference. Bits of numbers of 16 bits become numbers of 32: by the runtime,
-   * once, when it opens the model. @returns its name.
+   * Adds a constant, which keeps a reference to the array. The runtime widens 16-bit floats to 32 bits once, when it
+   * opens the model. @returns its name.
    */
   constant(
     name: string,
@@ -64,7 +64,7 @@ export class OnnxGraph {
     return name;
   }
 
-  /** An input that is left out has an empty name. @returns the name of the output. */
+  /** Adds a node; an omitted input has an empty name. @returns the name of the output. */
   node(
     operator: string,
     inputs: readonly string[],

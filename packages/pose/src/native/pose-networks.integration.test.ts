@@ -17,14 +17,14 @@ afterAll(async () => {
 
 interface Figures {
   readonly count: number;
-  /** The first, one after a third, one in the middle, the last. */
+  /** Four values: the first, the one at a third, the middle one and the last. */
   readonly some: readonly number[];
   readonly meanSize: number;
 }
 
 /**
- * What both networks make of a picture of waves, a little different in each colour. In a process of its own: ONNX
- * Runtime takes no arrays of jest's realm.
+ * Outputs of both networks for a picture of waves that differ slightly between the colours. Runs in a child process:
+ * ONNX Runtime accepts no arrays from jest's realm.
  */
 async function figuresOf(model: PoseModel): Promise<Record<'detector' | 'landmarker', Figures[]>> {
   const module = (path: string): string => JSON.stringify(import.meta.resolve(path));
@@ -55,7 +55,7 @@ async function figuresOf(model: PoseModel): Promise<Record<'detector' | 'landmar
   return JSON.parse(stdout);
 }
 
-// What TensorFlow's own interpreter (ai-edge-litert 2.3.0 for Python) makes of the waves.
+// Outputs of TensorFlow's own interpreter (ai-edge-litert 2.3.0 for Python) for the waves.
 const detector: Figures[] = [
   { count: 27_048, some: [-6.4772, -121.7656, 2.3328, 0.1238], meanSize: 39.58367 },
   { count: 2254, some: [-58.6634, -1.7654, -2.4197, -23.9418], meanSize: 29.92391 },
@@ -76,7 +76,7 @@ const landmarkers = {
 } satisfies Record<string, Figures[]>;
 
 describe('the converted networks', () => {
-  test.each(['lite', 'heavy'] as const)('compute what the originals compute: %s', async (model) => {
+  test.each(['lite', 'heavy'] as const)('compute the same as the originals: %s', async (model) => {
     const found = await figuresOf(model);
     const expected = { detector, landmarker: landmarkers[model] };
     for (const name of ['detector', 'landmarker'] as const) {
@@ -91,17 +91,17 @@ describe('the converted networks', () => {
   });
 });
 
-describe('what is no pose model is refused:', () => {
+describe('a bundle is refused that has', () => {
   const open = (files: Record<string, Uint8Array>): Promise<unknown> =>
     openNetworks(new Uint8Array(zipSync(files)), new ThreadGate());
 
-  test('a bundle without a network', async () => {
+  test('a missing network', async () => {
     await expect(open({ 'hand_detector.tflite': new Uint8Array(8) })).rejects.toThrow(
       'The model bundle has no pose_detector.tflite.',
     );
   });
 
-  test('a network that is none', async () => {
+  test('a file that is not a network', async () => {
     await expect(open({ 'pose_detector.tflite': Buffer.alloc(64) })).rejects.toThrow(
       /not a TFLite/,
     );

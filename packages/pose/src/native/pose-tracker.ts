@@ -1,28 +1,33 @@
 import type { Size } from '@dance-pose/contracts';
 import type { DetectedPose, PoseSettings, RawFrame } from '../pose-engine.ts';
-import { type CropStyle, levelsBetween } from './crop.ts';
+import { type CropStyle, levelTable } from './crop.ts';
 import { Cropper } from './cropper.ts';
-import { type Detection, detectorSize, overlap, readDetections } from './detections.ts';
+import {
+  type Detection,
+  detectorSize,
+  intersectionOverUnion,
+  readDetections,
+} from './detections.ts';
 import { landmarkSize, readPerson } from './landmark-output.ts';
 import type { PoseNetworks } from './pose-networks.ts';
 import { quantizeRoi } from './quantize-roi.ts';
-import { fromRoi, type Roi, roiAround, wholeFrame } from './roi.ts';
+import { fromRoi, type Roi, roiAround, wholeFrameRoi } from './roi.ts';
 import { PoseSmoother } from './smoothing.ts';
 
 const detectorPicture: CropStyle = {
   side: detectorSize,
-  levels: levelsBetween(-1, 1),
-  outside: 'black',
+  levels: levelTable(-1, 1),
+  border: 'black',
 };
 const landmarkPicture: CropStyle = {
   side: landmarkSize,
-  levels: levelsBetween(0, 1),
-  outside: 'edge',
+  levels: levelTable(0, 1),
+  border: 'edge',
 };
 
 /**
- * MediaPipe's graph around the networks, for one person: find them in the whole frame, look closely at their region,
- * and in a video go on from where they were until they are lost.
+ * MediaPipe's graph around the networks, for one person: the detector finds them in the whole frame, the landmark
+ * network reads their ROI, and in a video the tracker follows them from frame to frame until it loses them.
  * Source: mediapipe/tasks/cc/vision/pose_landmarker/pose_landmarker_graph.cc.
  */
 export class PoseTracker {
@@ -30,7 +35,7 @@ export class PoseTracker {
   readonly #settings: PoseSettings;
   readonly #cropper = new Cropper();
   readonly #smoother = new PoseSmoother();
-  /** Where the person of the last frame is to be looked for. */
+  /** ROI of the next frame; undefined if the detector must run. */
   #nextRoi: Roi | undefined;
 
   constructor(networks: PoseNetworks, settings: PoseSettings) {
@@ -39,19 +44,19 @@ export class PoseTracker {
   }
 
   /**
-   * The person in a frame, if there is one. Times grow from frame to frame of a video.
+   * Finds the person in a frame, if there is one. The times of a video increase.
    * @param resync see {@link quantizeRoi}.
    */
   async track(frame: RawFrame, timeMs: number, resync: boolean): Promise<DetectedPose | undefined> {
     const roi = this.#nextRoi ?? (await this.#find(frame));
     this.#nextRoi = undefined;
     const pose = roi && (await this.#landmarksIn(frame, roi, timeMs));
-    if (pose === undefined) this.#smoother.lose();
+    if (pose === undefined) this.#smoother.resetImage();
     if (resync && this.#nextRoi) this.#nextRoi = quantizeRoi(this.#nextRoi, timeMs);
     return pose;
   }
 
-  /** Where the next frame is looked at first. */
+  /** The ROI of the next frame as text; equal for equal ROIs. */
   get nextRoi(): string {
     if (this.#nextRoi === undefined) return 'everywhere';
     const { centre, side, rotation } = this.#nextRoi;
@@ -60,7 +65,7 @@ export class PoseTracker {
 
   async #find(frame: RawFrame): Promise<Roi | undefined> {
     const { detector } = this.#networks;
-    const whole = wholeFrame(frame);
+    const whole = wholeFrameRoi(frame);
     this.#cropper.crop(frame, whole, detectorPicture, detector.input);
     const [boxes, scores] = await detector.run();
     const detections = readDetections(boxes, scores, this.#settings.minDetectionConfidence);
@@ -88,8 +93,8 @@ function roiOf(keyPoints: Detection['keyPoints'], whole: Roi): Roi {
 }
 
 /**
- * The first of the regions that no later one covers: of two that overlap by more, MediaPipe's association keeps the
- * later, less sure one (mediapipe/calculators/util/association_calculator.h).
+ * The first region that no later one overlaps too much: of two overlapping ones, MediaPipe's association keeps the
+ * later one, with the lower score (mediapipe/calculators/util/association_calculator.h).
  */
 function firstApart(rois: readonly Roi[], frame: Size, maxOverlap: number): Roi | undefined {
   const box = ({ centre: [x, y], side }: Roi): Detection['box'] => ({
@@ -99,7 +104,10 @@ function firstApart(rois: readonly Roi[], frame: Size, maxOverlap: number): Roi 
     height: side / frame.height,
   });
   return rois.reduce<readonly Roi[]>(
-    (kept, roi) => [...kept.filter((other) => overlap(box(other), box(roi)) <= maxOverlap), roi],
+    (kept, roi) => [
+      ...kept.filter((other) => intersectionOverUnion(box(other), box(roi)) <= maxOverlap),
+      roi,
+    ],
     [],
   )[0];
 }

@@ -1,17 +1,14 @@
-// Protocol Buffers' wire format, as much of it as an ONNX model needs.
+// The part of Protocol Buffers' wire format that an ONNX model needs.
 // Source: protobuf.dev/programming-guides/encoding.
 const varintType = 0;
 const bytesType = 2;
 
-/**
- * A message being written. Weights are taken over by reference and copied only once, when the whole is put
- * together.
- */
+/** A message under construction. It keeps references to weights and copies them only once, in {@link toBytes}. */
 export class ProtobufMessage {
   readonly #chunks: Uint8Array[] = [];
   #byteLength = 0;
 
-  /** An integer, 0 or above. */
+  /** A non-negative integer. */
   int(field: number, value: number): this {
     return this.#add(varint((field << 3) | varintType), varint(value));
   }
@@ -49,7 +46,7 @@ export class ProtobufMessage {
   }
 }
 
-/** The bytes of numbers; every machine that Node and ONNX Runtime run on is little-endian. */
+/** The bytes of an array; every platform of Node and ONNX Runtime is little-endian. */
 export function littleEndian(values: ArrayBufferView): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

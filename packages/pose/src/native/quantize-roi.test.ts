@@ -3,11 +3,11 @@ import { quantizeRoi } from './quantize-roi.ts';
 import type { Roi } from './roi.ts';
 
 const region: Roi = { centre: [531.7, 962.3], side: 1450, rotation: 0.21 };
-/** What one pixel of the network's picture is in the frame. */
+/** Size of a pixel of the network's input in the frame. */
 const pixel = region.side / 256;
 
-describe('settled', () => {
-  test('moves no corner of a region by more than a pixel of the network’s picture or so', () => {
+describe('quantizeRoi', () => {
+  test('moves no corner of a region by much more than a pixel of the network’s input', () => {
     for (let timeMs = 0; timeMs < 2000; timeMs += 1000 / 30) {
       const { centre, side, rotation } = quantizeRoi(region, timeMs);
       for (const axis of [0, 1] as const) {
@@ -19,7 +19,7 @@ describe('settled', () => {
     }
   });
 
-  test('makes one of two that are close, in nearly every frame', () => {
+  test('maps two close regions to the same one in nearly every frame', () => {
     const [x, y] = region.centre;
     const close: Roi = {
       centre: [x + 0.2, y - 0.3],
@@ -35,7 +35,7 @@ describe('settled', () => {
     expect(same.length).toBeLessThan(100);
   });
 
-  test('keeps apart what is apart', () => {
+  test('keeps different regions different', () => {
     const [x, y] = region.centre;
     const apart = { ...region, centre: [x + 1.1 * pixel, y] as const };
     expect(quantizeRoi(apart, 40).centre).not.toEqual(quantizeRoi(region, 40).centre);

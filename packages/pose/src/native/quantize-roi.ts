@@ -1,19 +1,20 @@
 import { landmarkSize } from './landmark-output.ts';
 import type { Roi } from './roi.ts';
 
-/** How far apart, as a share of its size, two regions of the same person may come to lie. */
+/** Grid step as a fraction of the region's side: one pixel of the network's input. */
 const gridStep = 1 / landmarkSize;
-/** Of a region's centre: the middle of its side. */
+/** Distance from a region's centre to the middle of its side, as a fraction of the side. */
 const cornerReach = 1 / 2;
 
 /**
- * The region on a grid of one pixel of the network's picture. Tracking amplifies the least difference of where it
- * began; on a grid small differences vanish, and two sessions that go through the same frames soon look at the very
- * same region, and from then on see the same, to the bit.
- * @param timeMs moves the grid with each frame, or what lies between two of its places could do so forever.
+ * Rounds a region to a grid of one pixel of the network's input. Tracking amplifies the smallest difference at its
+ * start. On a grid small differences vanish: two sessions that process the same frames soon reach the same region, and
+ * from then on their results are bit-identical.
+ * @param timeMs shifts the grid with each frame; on a fixed grid, two values on both sides of the middle between two
+ *   steps could stay different indefinitely.
  */
 export function quantizeRoi({ centre, side, rotation }: Roi, timeMs: number): Roi {
-  const shift = (timeMs * goldenShare) % 1;
+  const shift = (timeMs * goldenStep) % 1;
   const snap = (value: number, step: number): number =>
     (Math.round(value / step + shift) - shift) * step;
   const snappedSide = Math.exp(snap(Math.log(side), gridStep / cornerReach));
@@ -26,5 +27,5 @@ export function quantizeRoi({ centre, side, rotation }: Roi, timeMs: number): Ro
   };
 }
 
-/** Of a millisecond; at no usual frame rate does the shift come back soon. */
-const goldenShare = 0.0381966;
+/** Grid shift per millisecond; it does not repeat soon at any common frame rate. */
+const goldenStep = 0.0381966;

@@ -1,8 +1,8 @@
 import type { Size } from '@dance-pose/contracts';
-/** `[x, y]`; the name of the variable or the comment at it says in which units. */
+/** `[x, y]`; the unit is in the variable's name or comment. */
 export type Point = readonly [x: number, y: number];
 
-/** A square of a frame around a person, in pixels, turned so that the person stands upright in it. */
+/** Region of interest: a square of a frame around a person, in pixels, rotated so that the person is upright in it. */
 export interface Roi {
   readonly centre: Point;
   readonly side: number;
@@ -10,25 +10,25 @@ export interface Roi {
   readonly rotation: number;
 }
 
-/** How much larger than the circle around the person the networks were trained with (RectTransformation). */
-const margin = 1.25;
+/** Side of the ROI relative to the circle around the person, as in the networks' training (RectTransformation). */
+const roiScale = 1.25;
 
 /**
- * The region of a person.
+ * ROI of a person, from its two alignment points.
  * @param centre the middle of the hips, in pixels.
- * @param edge a point on the circle around the whole body, straight above the head of one who stands; pixels.
+ * @param edge a point on the circle around the whole body, straight above the head of a standing person; pixels.
  * Source: mediapipe/calculators/util/alignment_points_to_rects_calculator.cc.
  */
 export function roiAround(centre: Point, edge: Point): Roi {
   const [x, y] = [edge[0] - centre[0], edge[1] - centre[1]];
   return {
     centre,
-    side: 2 * Math.hypot(x, y) * margin,
+    side: 2 * Math.hypot(x, y) * roiScale,
     rotation: normalizeAngle(Math.PI / 2 - Math.atan2(-y, x)),
   };
 }
 
-/** From `[0,1]` of an upright region to pixels of the frame. */
+/** Maps `[0,1]` of an upright region to pixels of the frame. */
 export function fromRoi({ centre, side, rotation }: Roi, [x, y]: Point): Point {
   const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)];
   const [across, down] = [x - 0.5, y - 0.5];
@@ -38,8 +38,8 @@ export function fromRoi({ centre, side, rotation }: Roi, [x, y]: Point): Point {
   ];
 }
 
-/** The whole frame in the middle of a square, as the detector looks at it. */
-export function wholeFrame({ width, height }: Size): Roi {
+/** The whole frame centred in a square: the detector's ROI. */
+export function wholeFrameRoi({ width, height }: Size): Roi {
   return { centre: [width / 2, height / 2], side: Math.max(width, height), rotation: 0 };
 }
 

@@ -1,22 +1,19 @@
 import type { RawFrame } from '../pose-engine.ts';
 import { type PixelReader, pixelReader } from '../yuv.ts';
 
-// OpenCV's warpPerspective, from which the networks' pictures come in MediaPipe, samples at 32nds of a pixel, sums in
-// integers and rounds to 8 bits. The same here, or landmarks would be up to a pixel off.
-/** Parts of a pixel. */
+// MediaPipe crops the networks' inputs with OpenCV's warpPerspective, which samples at 32nds of a pixel, sums integers
+// and rounds to 8 bits. This does the same; otherwise landmarks would be up to a pixel off.
+/** Positions per pixel. */
 export const fraction = 32;
 const fractionBits = 5;
 
-/** What lies outside a frame: black, or the frame's edge drawn on. */
-export type Outside = 'black' | 'edge';
+/** Pixels outside a frame: black, or the frame's edge replicated. */
+export type BorderMode = 'black' | 'edge';
 
-/**
- * The colour at a position in 32nds of a pixel, as {@link PixelReader} tells it: of the four pixels around it, each
- * by how near it is.
- */
+/** Colour at a position in 32nds of a pixel, interpolated bilinearly and packed as in {@link PixelReader}. */
 type Sampler = (x: number, y: number) => number;
 
-export function sampler(frame: RawFrame, outside: Outside): Sampler {
+export function sampler(frame: RawFrame, outside: BorderMode): Sampler {
   const read = pixelReader(frame);
   const { width, height } = frame;
   return (x, y) => {
@@ -29,8 +26,8 @@ export function sampler(frame: RawFrame, outside: Outside): Sampler {
       const nearestX = clamp(column, width);
       const nearestY = clamp(row, height);
       if (outside === 'black' && (column !== nearestX || row !== nearestY)) continue;
-      const across = nearness(x, tap & 1);
-      const share = across * nearness(y, tap >> 1);
+      const across = bilinearWeight(x, tap & 1);
+      const share = across * bilinearWeight(y, tap >> 1);
       const pixel = read(nearestX, nearestY);
       red += share * (pixel & 255);
       green += share * ((pixel >> 8) & 255);
@@ -40,11 +37,11 @@ export function sampler(frame: RawFrame, outside: Outside): Sampler {
   };
 }
 
-/** The nearest place from 0 to below `count`. */
-const clamp = (place: number, count: number): number => Math.max(0, Math.min(count - 1, place));
+/** Nearest index from 0 to below `count`. */
+const clamp = (index: number, count: number): number => Math.max(0, Math.min(count - 1, index));
 
-/** How near a position is to the pixel before it, or to the next one, in 32nds. */
-const nearness = (position: number, next: number): number => {
+/** Weight of the pixel before a position, or of the next one, in 32nds. */
+const bilinearWeight = (position: number, next: number): number => {
   const toNext = position & (fraction - 1);
   return next === 1 ? toNext : fraction - toNext;
 };

@@ -3,21 +3,21 @@ import type { DetectedPose } from '../pose-engine.ts';
 import { OneEuroFilter, type OneEuroSettings } from './one-euro-filter.ts';
 
 // Configuration: mediapipe/tasks/cc/vision/pose_landmarker/pose_landmarks_detector_graph.cc.
-const inPicture: OneEuroSettings = { minCutoff: 0.05, beta: 80, derivateCutoff: 1 };
-const inSpace: OneEuroSettings = { minCutoff: 0.1, beta: 40, derivateCutoff: 1 };
+const imageSettings: OneEuroSettings = { minCutoff: 0.05, beta: 80, derivateCutoff: 1 };
+const worldSettings: OneEuroSettings = { minCutoff: 0.1, beta: 40, derivateCutoff: 1 };
 const visibilityShare = 0.1;
-/** Smaller people, in pixels or metres, are not smoothed. */
+/** People smaller than this, in pixels or metres, are not smoothed. */
 const minScale = 1e-6;
 
-/** What MediaPipe does to the poses of one person in a video, and only there. */
+/** MediaPipe's smoothing of one person's poses, which applies to videos only. */
 export class PoseSmoother {
-  readonly #space = new PointSmoother(inSpace);
-  #picture = new PointSmoother(inPicture);
+  readonly #worldSmoother = new PointSmoother(worldSettings);
+  #imageSmoother = new PointSmoother(imageSettings);
   #visibilities: readonly number[] | undefined;
 
   /**
    * @param timeMs presentation time.
-   * @param personPx side of the person's region in the frame, in pixels.
+   * @param personPx side of the person's ROI in the frame, in pixels.
    */
   smooth(
     { landmarks, world }: DetectedPose,
@@ -26,27 +26,27 @@ export class PoseSmoother {
     { width, height }: Size,
   ): DetectedPose {
     const seconds = Math.floor(timeMs * 1000) / 1e6; // MediaPipe's clock has microseconds
-    // x and z are in units of the frame's width, y in those of its height: pixels are the same everywhere.
+    // x and z are in units of the frame's width, y in units of its height; pixels are the same along all axes.
     const pixels = landmarks.map(([x, y, z]) => [x * width, y * height, z * width] as const);
-    const calm = this.#picture.smooth(pixels, seconds, personPx);
+    const smoothed = this.#imageSmoother.smooth(pixels, seconds, personPx);
     const visibilities = this.#smoothVisibilities(
       landmarks.map(([, , , visibility]) => visibility),
     );
     return {
-      landmarks: calm.map(([x, y, z], id) => [
+      landmarks: smoothed.map(([x, y, z], id) => [
         x / width,
         y / height,
         z / width,
         visibilities[id] as number,
         landmarks[id]?.[4] as number,
       ]),
-      world: this.#space.smooth(world, seconds, extent(world)),
+      world: this.#worldSmoother.smooth(world, seconds, objectScale(world)),
     };
   }
 
-  /** Nobody was there: the picture's filters begin anew. MediaPipe's other two never do. */
-  lose(): void {
-    this.#picture = new PointSmoother(inPicture);
+  /** The person was lost: the filters of the image landmarks start over. MediaPipe keeps its other two. */
+  resetImage(): void {
+    this.#imageSmoother = new PointSmoother(imageSettings);
   }
 
   #smoothVisibilities(now: readonly number[]): readonly number[] {
@@ -85,8 +85,8 @@ class PointSmoother {
   }
 }
 
-/** Half the width and height together of the upright box around points. */
-function extent(points: readonly Point3[]): number {
+/** Mean of width and height of the points' bounding box. */
+function objectScale(points: readonly Point3[]): number {
   const range = (axis: 0 | 1): number => {
     const values = points.map((point) => point[axis]);
     return Math.max(...values) - Math.min(...values);

@@ -1,6 +1,6 @@
 import { FlatTable } from './flat-table.ts';
 
-// As much of a TFLite model as MediaPipe's pose networks use. Places of fields and numbers of operators:
+// The part of a TFLite model that MediaPipe's pose networks use. Field indices and operator codes:
 // tensorflow/lite/schema/schema.fbs.
 
 const operatorNames = new Map([
@@ -27,7 +27,7 @@ export interface TfliteTensor {
   /** Pictures are `[1, height, width, channels]`. */
   readonly shape: readonly number[];
   readonly type: ElementType;
-  /** Little-endian elements of a constant, otherwise empty. */
+  /** Little-endian elements of a constant; otherwise empty. */
   readonly data: Uint8Array;
   readonly sparsity: FlatTable | undefined;
 }
@@ -36,15 +36,15 @@ export interface TfliteOperator {
   readonly name: OperatorName;
   readonly inputs: readonly number[];
   readonly output: number;
-  /** Fields depend on the operator; absent where it has none. */
+  /** Its fields depend on the operator; undefined if the operator has none. */
   readonly options: FlatTable | undefined;
 }
 
 export interface TfliteModel {
   readonly tensors: readonly TfliteTensor[];
-  /** In an order in which they can run. */
+  /** In an executable order. */
   readonly operators: readonly TfliteOperator[];
-  /** Indices of `tensors`. */
+  /** Index into `tensors`, as are the outputs. */
   readonly input: number;
   readonly outputs: readonly number[];
 }
@@ -55,7 +55,7 @@ const subgraphField = { tensors: 0, inputs: 1, outputs: 2, operators: 3 };
 const tensorField = { shape: 0, type: 1, buffer: 2, name: 3, sparsity: 6 };
 const operatorField = { code: 0, inputs: 1, outputs: 2, options: 4 };
 
-/** @throws when it is no TFLite model or needs an operator or a number format that is not known here. */
+/** @throws when the file is no TFLite model, or uses an unsupported operator or element type. */
 export function readTflite(bytes: Uint8Array): TfliteModel {
   if (new TextDecoder().decode(bytes.subarray(4, 8)) !== 'TFL3') {
     throw new Error('The file is not a TFLite model.');
@@ -65,7 +65,7 @@ export function readTflite(bytes: Uint8Array): TfliteModel {
   if (subgraph === undefined) throw new Error('The TFLite model is empty.');
   const buffers = root.tables(modelField.buffers);
   const codes = root.tables(modelField.operatorCodes).map(
-    // Numbers from 127 on did not fit the older, narrower field.
+    // Codes from 127 on do not fit the older, narrower field.
     (code) =>
       Math.max(code.byte(operatorCodeField.deprecatedCode), code.int(operatorCodeField.code)),
   );
@@ -82,7 +82,9 @@ function readTensor(table: FlatTable, buffers: readonly FlatTable[]): TfliteTens
   const name = table.text(tensorField.name);
   const type = elementTypes[table.byte(tensorField.type) as keyof typeof elementTypes];
   if (type === undefined) {
-    throw new Error(`Tensor ${name} has numbers of type ${table.byte(tensorField.type)}.`);
+    throw new Error(
+      `Tensor ${name} has elements of the unsupported type ${table.byte(tensorField.type)}.`,
+    );
   }
   return {
     name,
@@ -96,7 +98,7 @@ function readTensor(table: FlatTable, buffers: readonly FlatTable[]): TfliteTens
 function readOperator(table: FlatTable, codes: readonly number[]): TfliteOperator {
   const code = codes[table.int(operatorField.code)];
   const name = operatorNames.get(code as never);
-  if (name === undefined) throw new Error(`The network has operator ${code}, unknown here.`);
+  if (name === undefined) throw new Error(`The network uses the unsupported operator ${code}.`);
   const [output = -1] = table.ints(operatorField.outputs);
   return {
     name,

@@ -1,8 +1,8 @@
 import type { TfliteOperator } from './tflite-model.ts';
 import type { Weights } from './tflite-weights.ts';
-import { channelsFirst, type Margins, type Translation } from './translation.ts';
+import { channelsFirst, type Padding, type Translation } from './translation.ts';
 
-// Places of fields in the operators' options: tensorflow/lite/schema/schema.fbs.
+// Field indices of the operators' options: tensorflow/lite/schema/schema.fbs.
 const convolutionField = { padding: 0, strideX: 1, strideY: 2 };
 const denseField = { activation: 3, dilationX: 4, dilationY: 5 };
 const depthwiseField = { multiplier: 3, activation: 4, dilationX: 5, dilationY: 6 };
@@ -12,9 +12,9 @@ const concatenationField = { axis: 0, activation: 1 };
 const resizeField = { alignCorners: 2, halfPixelCenters: 3 };
 const depthToSpaceField = { blockSize: 0 };
 const validPadding = 1;
-const noMargins: Margins = { top: 0, left: 0, bottom: 0, right: 0 };
+const noPadding: Padding = { top: 0, left: 0, bottom: 0, right: 0 };
 
-/** Adds to the ONNX graph what an operator computes. */
+/** Adds the nodes that compute an operator's output to the ONNX graph. */
 export function translateOperator(operator: TfliteOperator, to: Translation): void {
   translators[operator.name](operator, to);
 }
@@ -30,7 +30,7 @@ const translators: Record<
 
   CONCATENATION({ inputs, output, options }, to) {
     const axis = options?.int(concatenationField.axis) ?? 0;
-    if (to.shape(output).length === 4) throw unknown('joins pictures');
+    if (to.shape(output).length === 4) throw unsupported('concatenates pictures');
     const parts = inputs.map((input) => to.name(input));
     to.compute(output, 'Concat', parts, { axis }, options?.byte(concatenationField.activation));
   },
@@ -44,7 +44,7 @@ const translators: Record<
     checkDilation(operator, depthwiseField);
     const channels = to.shape(operator.output)[3] as number;
     if (operator.options?.int(depthwiseField.multiplier) !== 1)
-      throw unknown('multiplies channels');
+      throw unsupported('has a depth multiplier');
     convolve(operator, to, channels, depthwiseField.activation);
   },
 
@@ -54,11 +54,11 @@ const translators: Record<
   },
 
   DENSIFY({ inputs, output }, to) {
-    to.standFor(output, inputs[0] as number);
+    to.alias(output, inputs[0] as number);
   },
 
   DEQUANTIZE({ inputs, output }, to) {
-    to.standFor(output, inputs[0] as number);
+    to.alias(output, inputs[0] as number);
   },
 
   LOGISTIC({ inputs, output }, to) {
@@ -66,7 +66,7 @@ const translators: Record<
   },
 
   MAX_POOL_2D({ inputs, output, options }, to) {
-    if (options?.byte(poolField.padding) !== validPadding) throw unknown('pools over margins');
+    if (options?.byte(poolField.padding) !== validPadding) throw unsupported('pads a pooling');
     const attributes = {
       kernel_shape: [options.int(poolField.height), options.int(poolField.width)],
       strides: [options.int(poolField.strideY), options.int(poolField.strideX)],
@@ -79,8 +79,8 @@ const translators: Record<
     const [picture, amounts] = inputs as [number, number];
     const [front = 0, back = 0, top = 0, bottom = 0, left = 0, right = 0, first = 0, last = 0] =
       to.ints(amounts);
-    if (front + back + first + last === 0 && to.readersOf(output).every(seesToMargins)) {
-      to.surround(output, picture, { top, left, bottom, right });
+    if (front + back + first + last === 0 && to.consumersOf(output).every(canPadItself)) {
+      to.aliasPadded(output, picture, { top, left, bottom, right });
       return;
     }
     const pads = [front, first, top, left, back, last, bottom, right].map(BigInt);
@@ -92,16 +92,16 @@ const translators: Record<
     const [picture] = inputs as [number];
     const [, height = 1, width = 1] = to.shape(picture).length === 4 ? to.shape(picture) : [];
     const target = BigInt64Array.from(to.shape(output), BigInt);
-    if (target.length === 4) throw unknown('makes pictures out of lists');
+    if (target.length === 4) throw unsupported('reshapes lists to pictures');
     const shape = to.graph.constant(`shape${output}`, [target.length], target);
-    // The numbers keep their order: TFLite's, in which those of one pixel stand together.
-    const turned =
+    // The elements keep TFLite's order, in which the channels of a pixel are adjacent.
+    const transposed =
       height * width === 1
         ? to.name(picture)
-        : to.graph.node('Transpose', [to.name(picture)], `turned${output}`, {
+        : to.graph.node('Transpose', [to.name(picture)], `transposed${output}`, {
             perm: [0, 2, 3, 1],
           });
-    to.compute(output, 'Reshape', [turned, shape]);
+    to.compute(output, 'Reshape', [transposed, shape]);
   },
 
   RESIZE_BILINEAR({ inputs, output, options }, to) {
@@ -110,7 +110,7 @@ const translators: Record<
       options?.byte(resizeField.halfPixelCenters) !== 1 ||
       options.byte(resizeField.alignCorners)
     ) {
-      throw unknown('resizes with other than half-pixel centres');
+      throw unsupported('resizes without half-pixel centres');
     }
     const [from, target] = [to.shape(picture), to.shape(output)].map(channelsFirst);
     const scales = Float32Array.from(target ?? [], (size, axis) => size / (from?.[axis] ?? size));
@@ -122,8 +122,8 @@ const translators: Record<
   },
 };
 
-/** Whether margins of zeros can be left to an operator: a convolution without margins of its own. */
-function seesToMargins({ name, options }: TfliteOperator): boolean {
+/** True if an operator can do the zero padding itself: a convolution without padding of its own. */
+function canPadItself({ name, options }: TfliteOperator): boolean {
   const isConvolution = name === 'CONV_2D' || name === 'DEPTHWISE_CONV_2D';
   return isConvolution && options?.byte(convolutionField.padding) === validPadding;
 }
@@ -133,7 +133,7 @@ function checkDilation(
   field: { readonly dilationX: number; readonly dilationY: number },
 ): void {
   const factors = [options?.int(field.dilationX, 1), options?.int(field.dilationY, 1)];
-  if (factors.some((factor) => factor !== 1)) throw unknown('has spread convolutions');
+  if (factors.some((factor) => factor !== 1)) throw unsupported('has dilated convolutions');
 }
 
 function convolve(
@@ -148,18 +148,18 @@ function convolve(
     options?.int(convolutionField.strideY) ?? 1,
     options?.int(convolutionField.strideX) ?? 1,
   ];
-  const { source, margins } = to.surrounded(picture);
+  const { source, margins } = to.unpadded(picture);
   const isValid = options?.byte(convolutionField.padding) === validPadding;
   const { top, left, bottom, right } = isValid
-    ? (margins ?? noMargins)
-    : sameMargins(to.shape(source), [height, width], [strideY, strideX]);
+    ? (margins ?? noPadding)
+    : samePadding(to.shape(source), [height, width], [strideY, strideX]);
 
-  // [out, h, w, in] becomes [out, in, h, w]; of one channel each, [1, h, w, channels], [channels, 1, h, w].
-  const turned = turnWeights(to.weights(weights), outer, height * width, inner);
+  // [out, h, w, in] becomes [out, in, h, w]; depthwise, [1, h, w, channels] becomes [channels, 1, h, w].
+  const transposed = transposeWeights(to.weights(weights), outer, height * width, inner);
   const shape = group === 1 ? [outer, inner, height, width] : [inner, outer, height, width];
   const names = [
     to.name(source),
-    to.graph.constant(`weights${output}`, shape, turned),
+    to.graph.constant(`weights${output}`, shape, transposed),
     to.graph.constant(`bias${output}`, to.shape(bias), to.weights(bias)),
   ];
   const attributes = {
@@ -171,12 +171,12 @@ function convolve(
   to.compute(output, 'Conv', names, attributes, options?.byte(activationField));
 }
 
-/** TFLite's "same" padding: as many outputs as strides begin in the picture; the odd pixel goes behind. */
-function sameMargins(
+/** TFLite's "same" padding: as many outputs as strides start within the picture; an odd pixel goes at the end. */
+function samePadding(
   [, height = 0, width = 0]: readonly number[],
   [kernelY = 0, kernelX = 0]: readonly number[],
   [strideY = 1, strideX = 1]: readonly number[],
-): Margins {
+): Padding {
   const around = (
     size: number,
     kernel: number,
@@ -190,22 +190,27 @@ function sameMargins(
   return { top, left, bottom, right };
 }
 
-/** `[outer, places, inner]` becomes `[outer, inner, places]`. */
-function turnWeights(values: Weights, outer: number, places: number, inner: number): Weights {
-  if (places === 1) return values;
-  const turned = values.slice();
+/** Transposes `[outer, positions, inner]` to `[outer, inner, positions]`. */
+function transposeWeights(
+  values: Weights,
+  outer: number,
+  positions: number,
+  inner: number,
+): Weights {
+  if (positions === 1) return values;
+  const transposed = values.slice();
   let at = 0;
-  for (let block = 0; block < values.length; block += places * inner) {
+  for (let block = 0; block < values.length; block += positions * inner) {
     for (let channel = 0; channel < inner; channel++) {
-      for (let place = 0; place < places; place++) {
-        turned[at++] = values[block + place * inner + channel] as number;
+      for (let position = 0; position < positions; position++) {
+        transposed[at++] = values[block + position * inner + channel] as number;
       }
     }
   }
-  if (at !== outer * places * inner) throw new Error('Weights are not of the shape they have.');
-  return turned;
+  if (at !== outer * positions * inner) throw new Error('The weights do not match their shape.');
+  return transposed;
 }
 
-function unknown(what: string): Error {
-  return new Error(`The network ${what}; that is unknown here.`);
+function unsupported(feature: string): Error {
+  return new Error(`The network ${feature}, which is not supported.`);
 }

@@ -3,21 +3,21 @@ import { translateOperator } from './tflite-operators.ts';
 import { Translation } from './translation.ts';
 
 /**
- * Turns a TFLite network into an ONNX model that computes the same, as far as the wanted outputs go: what only
- * the others need is left out.
- * @param wanted places in the network's list of outputs.
+ * Converts a TFLite network to an ONNX model that computes the wanted outputs; operators that only the others need are
+ * left out.
+ * @param wanted indices into the network's list of outputs.
  * @returns the model: its input is called `input`, its outputs `output0`, `output1`, … in the order of `wanted`.
  *   Pictures among them are `[1, channels, height, width]`.
- * @throws when the network has something that is unknown here.
+ * @throws when the network has something that is not supported.
  */
 export function convertTflite(
   bytes: Uint8Array,
   wanted: readonly number[],
 ): Uint8Array<ArrayBuffer> {
   const model = readTflite(bytes);
-  const outputs = wanted.map((place) => {
-    const output = model.outputs[place];
-    if (output === undefined) throw new Error(`The network has no output number ${place}.`);
+  const outputs = wanted.map((index) => {
+    const output = model.outputs[index];
+    if (output === undefined) throw new Error(`The network has no output number ${index}.`);
     return output;
   });
   const translation = new Translation(model);
@@ -29,7 +29,7 @@ export function convertTflite(
   return translation.graph.toBytes();
 }
 
-/** The operators that the outputs depend on, in their order. */
+/** The operators that the outputs depend on, in their original order. */
 function neededFor(outputs: readonly number[], { operators }: TfliteModel): TfliteOperator[] {
   const needed = new Set(outputs);
   return operators

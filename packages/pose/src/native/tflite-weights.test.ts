@@ -19,7 +19,7 @@ interface Dimension {
   readonly indices?: readonly number[];
 }
 
-/** TFLite's SparsityParameters; numbers of `width` bytes. */
+/** TFLite's SparsityParameters, with integers of `width` bytes. */
 function sparsity(dimensions: readonly Dimension[], width: Width, order?: number[]): FlatTable {
   const builder = new Builder(256);
   const vector = (values: readonly number[], bytes: Width): Offset => {
@@ -65,22 +65,22 @@ function sparsity(dimensions: readonly Dimension[], width: Width, order?: number
 describe('readWeights', () => {
   test.each([
     ['float32', Float32Array.of(0.5, -2, 65_504, 2 ** -24)],
-    // The bits of 0.5, -2, the greatest and the least.
+    // The bits of 0.5, -2, the largest and the smallest positive number.
     ['float16', Uint16Array.of(0x3800, 0xc000, 0x7bff, 0x0001)],
-  ] as const)('of %s, also where they begin at an odd place', (type, stored) => {
+  ] as const)('of %s, also at an odd offset', (type, stored) => {
     for (const places of [0, 1]) {
       const shifted = Buffer.concat([Buffer.alloc(places), bytesOf(stored)]).subarray(places);
       expect(readWeights(tensor({ type, data: shifted }))).toEqual(stored);
     }
   });
 
-  test('of integers is refused, and the other way round', () => {
+  test('refuses integers, and readInts refuses floats', () => {
     expect(() => readWeights(tensor({ type: 'int32' }))).toThrow(/weights/);
     expect(() => readInts(tensor({}))).toThrow(/weights/);
   });
 
   test.each([1, 2, 4] as const)(
-    'fills in the zeros of sparse weights, indices of %d bytes',
+    'fills in the zeros of sparse weights with indices of %d bytes',
     (width) => {
       // 1 0 0 2
       // 0 0 0 0
@@ -93,17 +93,17 @@ describe('readWeights', () => {
     },
   );
 
-  test('fills in whole rows that are left out', () => {
+  test('fills in whole rows of zeros', () => {
     const data = bytesOf(Float32Array.of(5, 6));
     const rows = { size: 3, segments: [0, 1], indices: [2] };
     const sparse = tensor({ shape: [3, 2], data, sparsity: sparsity([rows, { size: 2 }], 4) });
     expect([...readWeights(sparse)]).toEqual([0, 0, 0, 0, 5, 6]);
   });
 
-  test('refuses an order of dimensions that it does not know', () => {
+  test('refuses an unsupported order of dimensions', () => {
     const levels = [{ size: 2 }, { size: 2 }];
     const sparse = tensor({ shape: [2, 2], sparsity: sparsity(levels, 4, [1, 0]) });
-    expect(() => readWeights(sparse)).toThrow(/sparse/);
+    expect(() => readWeights(sparse)).toThrow(/sparsity/);
   });
 });
 

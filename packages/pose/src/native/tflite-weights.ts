@@ -14,18 +14,18 @@ const sparseFormat = 1;
 const valuesField = 0;
 
 /**
- * Numbers as they are stored. Those of 16 bits are the bits of each: millions are moved as integers in a tenth of the
- * time that V8 takes to read them as numbers.
+ * Numbers as stored; 16-bit floats stay bit patterns. Copying millions of them as integers takes a tenth of the time
+ * that V8 needs to read them as numbers.
  */
 export type Weights = Float32Array | Uint16Array;
 
-/** The numbers of a constant, none of them left out. */
+/** All numbers of a constant, including the zeros that a sparse tensor leaves out. */
 export function readWeights(tensor: TfliteTensor): Weights {
   const stored = storedWeights(tensor);
   return tensor.sparsity === undefined ? stored : densify(tensor, stored);
 }
 
-/** @throws when the tensor is no constant of integers. */
+/** @throws when the tensor is not an integer constant. */
 export function readInts(tensor: TfliteTensor): Int32Array {
   if (tensor.type !== 'int32') throw new Error(`${tensor.name} does not hold integers.`);
   return elementsOf(Int32Array, tensor.data);
@@ -42,7 +42,7 @@ interface TypedArray<Elements> {
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): Elements;
 }
 
-/** A view; of a copy where data begin at a place at which elements of that size cannot. */
+/** A view of the data, or of a copy if the data are not aligned to the element size. */
 function elementsOf<Elements>(type: TypedArray<Elements>, data: Uint8Array): Elements {
   const { BYTES_PER_ELEMENT: size } = type;
   const { buffer, byteOffset, length } = data.byteOffset % size === 0 ? data : new Uint8Array(data);
@@ -50,8 +50,8 @@ function elementsOf<Elements>(type: TypedArray<Elements>, data: Uint8Array): Ele
 }
 
 /**
- * Fills in the zeros that a sparse tensor leaves out. A dense dimension is walked from end to end; of a sparse
- * one, the segment belonging to the place reached so far lists the indices that have values.
+ * Fills in the zeros that a sparse tensor leaves out. A dense dimension is iterated completely; in a sparse one, the
+ * segment of the current position lists the indices that have values.
  * Source: "Format abstraction for sparse tensor algebra compilers" (arXiv:1804.10112), which TFLite follows.
  */
 function densify({ name, shape, sparsity }: TfliteTensor, stored: Weights): Weights {
@@ -59,7 +59,7 @@ function densify({ name, shape, sparsity }: TfliteTensor, stored: Weights): Weig
   const levels = (sparsity?.tables(sparsityField.dimensions) ?? []).map(readLevel);
   const isPlain = order.every((dimension, index) => dimension === index);
   if (!isPlain || levels.length !== shape.length || sparsity?.ints(sparsityField.blockMap).length) {
-    throw new Error(`${name} is sparse in a way that is unknown here.`);
+    throw new Error(`${name} has an unsupported sparsity.`);
   }
   const count = shape.reduce((product, size) => product * size, 1);
   const dense = stored instanceof Float32Array ? new Float32Array(count) : new Uint16Array(count);
@@ -70,9 +70,9 @@ function densify({ name, shape, sparsity }: TfliteTensor, stored: Weights): Weig
     const isLast = depth === levels.length - 1;
     const [from, to] = indices === undefined ? [0, size] : range(segment);
     for (let at = from; at < to; at++) {
-      const place = offset * size + (indices === undefined ? at : (indices[at] as number));
-      if (isLast) dense[place] = stored[next++] as number;
-      else walk(depth + 1, indices === undefined ? segment * size + at : at, place);
+      const position = offset * size + (indices === undefined ? at : (indices[at] as number));
+      if (isLast) dense[position] = stored[next++] as number;
+      else walk(depth + 1, indices === undefined ? segment * size + at : at, position);
     }
   };
   walk(0, 0, 0);
@@ -80,9 +80,9 @@ function densify({ name, shape, sparsity }: TfliteTensor, stored: Weights): Weig
 }
 
 interface Level {
-  /** The indices with values, of all segments; undefined where the dimension is dense. */
+  /** Indices with values, of all segments; undefined if the dimension is dense. */
   readonly indices: ArrayLike<number> | undefined;
-  /** From where to where in `indices` a segment reaches. */
+  /** Range of a segment in `indices`. */
   range(segment: number): readonly [from: number, to: number];
 }
 
@@ -95,7 +95,7 @@ function readLevel(dimension: FlatTable): Level {
   };
 }
 
-/** Three widths of integers are allowed, told apart by a number beside the vector. */
+/** The integers have one of three widths, given by a type field beside the vector. */
 function readIndices(dimension: FlatTable, which: 'segments' | 'indices'): ArrayLike<number> {
   const vector = dimension.table(dimensionField[which]);
   const type = dimension.byte(dimensionField[`${which}Type`]);

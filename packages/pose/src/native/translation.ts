@@ -2,30 +2,30 @@ import { type OnnxAttributes, OnnxGraph } from './onnx-graph.ts';
 import type { TfliteModel, TfliteOperator, TfliteTensor } from './tflite-model.ts';
 import { readInts, readWeights, type Weights } from './tflite-weights.ts';
 
-/** Pixels around a picture. */
-export interface Margins {
+/** Zero padding around a picture, in pixels. */
+export interface Padding {
   readonly top: number;
   readonly left: number;
   readonly bottom: number;
   readonly right: number;
 }
 
-/** Numbers of activation functions that an operator may end with (schema.fbs, ActivationFunctionType). */
+/** Fused activation functions (schema.fbs, ActivationFunctionType). */
 const activation = { none: 0, relu6: 3 };
 
 /**
- * An ONNX graph growing along a TFLite network. Tensors are known by their index in the old network.
+ * An ONNX graph built from a TFLite network. Tensors are identified by their index in the TFLite network.
  *
- * TFLite keeps pictures as `[1, height, width, channels]`, ONNX as `[1, channels, height, width]`. So everything
- * is turned over once: weights here, the picture by whoever makes it. {@link shape} speaks of the old order.
+ * TFLite stores pictures as `[1, height, width, channels]`, ONNX as `[1, channels, height, width]`. Weights are
+ * transposed here, the input by its producer. {@link shape} is in TFLite's order.
  */
 export class Translation {
   readonly graph = new OnnxGraph();
   readonly #model: TfliteModel;
   readonly #names = new Map<number, string>();
-  /** Constants that stand for others: the weights of 16 bits that an operator would widen. */
+  /** Sources of aliased constants: the 16-bit weights that an operator would widen. */
   readonly #origins = new Map<number, number>();
-  readonly #margins = new Map<number, { readonly source: number; readonly margins: Margins }>();
+  readonly #paddings = new Map<number, { readonly source: number; readonly margins: Padding }>();
   #hasBounds = false;
 
   constructor(model: TfliteModel) {
@@ -46,11 +46,11 @@ export class Translation {
     return this.#tensor(tensor).shape;
   }
 
-  /** The name of a value that operators computed. */
+  /** Name of the value that an operator computed for a tensor. */
   name(tensor: number): string {
     const name = this.#names.get(tensor);
     if (name === undefined)
-      throw new Error(`${this.#tensor(tensor).name} is not computed anywhere.`);
+      throw new Error(`${this.#tensor(tensor).name} is not computed by any operator.`);
     return name;
   }
 
@@ -62,26 +62,26 @@ export class Translation {
     return readInts(this.#tensor(tensor));
   }
 
-  /** From here on a constant is read from another one; its numbers are the same. */
-  standFor(tensor: number, origin: number): void {
+  /** Makes a constant an alias of another one with the same numbers. */
+  alias(tensor: number, origin: number): void {
     this.#origins.set(tensor, this.#origins.get(origin) ?? origin);
   }
 
-  /** From here on a picture is another one with margins of zeros that its readers see to themselves. */
-  surround(tensor: number, source: number, margins: Margins): void {
-    this.#margins.set(tensor, { source, margins });
+  /** Makes a picture an alias of another one with zero padding that its consumers add themselves. */
+  aliasPadded(tensor: number, source: number, margins: Padding): void {
+    this.#paddings.set(tensor, { source, margins });
   }
 
-  /** The picture that a reader which sees to margins starts from. */
-  surrounded(tensor: number): { readonly source: number; readonly margins: Margins | undefined } {
-    return this.#margins.get(tensor) ?? { source: tensor, margins: undefined };
+  /** The picture without padding, for a consumer that adds the padding itself. */
+  unpadded(tensor: number): { readonly source: number; readonly margins: Padding | undefined } {
+    return this.#paddings.get(tensor) ?? { source: tensor, margins: undefined };
   }
 
-  readersOf(tensor: number): readonly TfliteOperator[] {
+  consumersOf(tensor: number): readonly TfliteOperator[] {
     return this.#model.operators.filter(({ inputs }) => inputs.includes(tensor));
   }
 
-  /** Adds a node that computes a tensor, and its activation function after it. */
+  /** Adds a node that computes a tensor, followed by its activation function. */
   compute(
     tensor: number,
     operator: string,
@@ -94,20 +94,20 @@ export class Translation {
     if (activationNumber === activation.none) {
       this.graph.node(operator, inputs, name, attributes);
     } else if (activationNumber === activation.relu6) {
-      const free = this.graph.node(operator, inputs, `free${tensor}`, attributes);
-      const clipped = operator === 'Conv' ? free : this.#convolved(free, tensor);
+      const linear = this.graph.node(operator, inputs, `linear${tensor}`, attributes);
+      const clipped = operator === 'Conv' ? linear : this.#identityConvolution(linear, tensor);
       this.graph.node('Clip', [clipped, ...this.#bounds()], name);
     } else {
-      throw new Error(`The network has activation function ${activationNumber}, unknown here.`);
+      throw new Error(`The network uses the unsupported activation function ${activationNumber}.`);
     }
   }
 
   /**
-   * The same picture, as a convolution gives it. ONNX Runtime keeps pictures in blocks of channels from one convolution
-   * to the next and clips them on the way; for any other `Clip` it turns them back before it and anew behind it, which
-   * takes longer than to multiply all by one.
+   * Passes a picture through an identity convolution. ONNX Runtime keeps pictures in a blocked channel layout between
+   * convolutions and fuses a `Clip` after one; for any other `Clip` it reorders the picture before and after it, which
+   * takes longer than a multiplication by one.
    */
-  #convolved(picture: string, tensor: number): string {
+  #identityConvolution(picture: string, tensor: number): string {
     const channels = this.shape(tensor)[3] ?? 1;
     const ones = new Float32Array(channels).fill(1);
     const weights = this.graph.constant(`ones${tensor}`, [channels, 1, 1, 1], ones);
@@ -130,7 +130,7 @@ export class Translation {
   }
 }
 
-/** A shape in ONNX's order. */
+/** Converts a shape to ONNX's order. */
 export function channelsFirst(shape: readonly number[]): readonly number[] {
   const [count, height, width, channels] = shape;
   if (shape.length !== 4) return shape;

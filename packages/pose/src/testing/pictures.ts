@@ -2,10 +2,10 @@ import { frameBytes, rgbaPixels, standardYuv } from '@dance-pose/contracts';
 import { createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import type { RawFrame } from '../pose-engine.ts';
 
-/** A picture that can be looked at more than once: each call gives memory of its own. */
+/** A reusable picture: each call returns a copy in its own memory. */
 export type Picture = () => RawFrame;
 
-/** The goldens were made from libjpeg-turbo's pixels; this decoder is the same, FFmpeg's differs. */
+/** The goldens were made from libjpeg-turbo's pixels; this decoder gives the same ones, FFmpeg's does not. */
 export async function decodePicture(path: string): Promise<Picture> {
   const image: Image = await loadImage(path);
   return paint(image.width, image.height, (context) => context.drawImage(image, 0, 0));
@@ -13,7 +13,7 @@ export async function decodePicture(path: string): Promise<Picture> {
 
 type Point = readonly [x: number, y: number];
 
-/** Where the joints of `standingFigure` are, in pixels by landmark id; it looks at us. */
+/** Joints of `standingFigure`, in pixels by landmark id; the figure faces the camera. */
 export const figureJoints: Readonly<Record<number, Point>> = {
   11: [300, 250],
   12: [180, 250],
@@ -29,7 +29,7 @@ export const figureJoints: Readonly<Record<number, Point>> = {
   28: [180, 740],
 };
 
-/** A flat figure that every model takes for a person. */
+/** A flat figure that every model detects as a person. */
 export const standingFigure: Picture = paint(480, 854, (context) => {
   rectangle(context, '#d8d4cc', 0, 0, 480, 700);
   rectangle(context, '#8a7f70', 0, 700, 480, 154);
@@ -54,8 +54,8 @@ export const standingFigure: Picture = paint(480, 854, (context) => {
   for (const foot of [310, 170]) ellipse(context, dark, [foot, 760], 30, 15);
 });
 
-/** A picture as a film of it would be stored, roughly: of its four pixels a chroma has the first one's. */
-export function storedYuv({ data, width, height }: RawFrame): Picture {
+/** Converts a picture to YUV 4:2:0, roughly: the chroma of four pixels is that of the first. */
+export function toYuv({ data, width, height }: RawFrame): Picture {
   const planeU = width * height;
   const stored = new Uint8Array(frameBytes({ width, height }, standardYuv));
   for (let y = 0; y < height; y++) {
@@ -72,7 +72,7 @@ export function storedYuv({ data, width, height }: RawFrame): Picture {
   return () => ({ data: stored.slice(), width, height, pixels: standardYuv });
 }
 
-/** The same figure a tenth of the picture further left. */
+/** The same figure, a tenth of the picture further left. */
 export const movedFigure: Picture = () => {
   const frame = standingFigure();
   frame.data.copyWithin(0, 48 * 4);

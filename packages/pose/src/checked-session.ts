@@ -1,18 +1,18 @@
 import { frameBytes } from '@dance-pose/contracts';
 import type { Detection, PoseSession, PoseSettings, RawFrame } from './pose-engine.ts';
 
-/** What an engine itself does for one clip. */
+/** The part of a session that is specific to an engine. */
 export interface FrameReader {
   read(frame: RawFrame, timeMs: number, resync: boolean): Promise<Detection>;
-  /** Ends everything at once; a `read` under way is rejected. Called once. */
+  /** Stops at once; a `read` in progress is rejected. Called once. */
   close(): Promise<void>;
 }
 
 /**
- * A session as the port promises it, whatever engine is inside: frames are checked, come one at a time and
- * in order, and abort and dispose close the reader.
+ * Wraps a reader in a session that keeps the rules of {@link PoseSession} for every engine: it checks frames, accepts
+ * one at a time and in order, and closes the reader when aborted or disposed.
  */
-export function ruledSession(
+export function checkedSession(
   reader: FrameReader,
   mode: PoseSettings['mode'],
   signal: AbortSignal,
@@ -30,10 +30,13 @@ export function ruledSession(
 
   const checkOrder = (timeMs: number): void => {
     if (closing !== undefined) throw new Error('This pose session is closed.');
-    if (isReading) throw new Error('The frame before is still being looked at: one at a time.');
+    if (isReading)
+      throw new Error('The previous frame is still in progress; detect one at a time.');
     if (mode === 'image') return;
     if (timeMs >= 0 && timeMs > lastTimeMs) return;
-    throw new Error(`Times start at 0 and grow: ${timeMs} ms came after ${lastTimeMs} ms.`);
+    throw new Error(
+      `Times must start at 0 and increase: ${timeMs} ms came after ${lastTimeMs} ms.`,
+    );
   };
 
   return {
@@ -60,15 +63,15 @@ export function ruledSession(
 
 function checkFrame({ data, width, height, pixels }: RawFrame): void {
   if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0)) {
-    throw new Error(`A frame has whole pixels; this one is ${width}×${height}.`);
+    throw new Error(`A frame must have whole pixels; this one is ${width}×${height}.`);
   }
   const { layout } = pixels;
   if (layout === 'yuv420p' && (width % 2 === 1 || height % 2 === 1)) {
-    throw new Error(`The sides of a ${layout} frame are even; this one is ${width}×${height}.`);
+    throw new Error(`The sides of a ${layout} frame must be even; this one is ${width}×${height}.`);
   }
   const expected = frameBytes({ width, height }, pixels);
   if (data.byteLength === expected) return;
   throw new Error(
-    `A frame of ${width}×${height} in ${layout} has ${expected} bytes; this one has ${data.byteLength}.`,
+    `A frame of ${width}×${height} in ${layout} must have ${expected} bytes; this one has ${data.byteLength}.`,
   );
 }
