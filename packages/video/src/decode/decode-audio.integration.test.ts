@@ -23,14 +23,14 @@ afterAll(async () => {
 const lavfi = (graph: string): string[] => ['-f', 'lavfi', '-i', graph];
 const picture = (seconds: number): string[] =>
   lavfi(`color=c=gray:size=64x64:rate=25:duration=${seconds}`);
-/** Silent but for a tone from half a second on. */
+/** Silence, then a tone from half a second on. */
 const tone = (seconds = 2, layout = 'mono'): string[] =>
   lavfi(
     `aevalsrc=0.5*sin(2*PI*1000*t)*gte(t\\,0.5):duration=${seconds}:sample_rate=48000,aformat=channel_layouts=${layout}`,
   );
 const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
-async function hear(file: ProbedFile): Promise<Float32Array> {
+async function decodeSamples(file: ProbedFile): Promise<Float32Array> {
   const pieces: number[] = [];
   const sound = decodeAudio(file, { sampleRateHz: rateHz, signal: never });
   if (!sound) throw new Error('The file has no sound.');
@@ -38,15 +38,15 @@ async function hear(file: ProbedFile): Promise<Float32Array> {
   return Float32Array.from(pieces);
 }
 
-/** Seconds to the first sample that can be heard. */
-const beginning = (samples: Float32Array): number =>
+/** Time of the first audible sample, in seconds. */
+const firstAudibleSeconds = (samples: Float32Array): number =>
   samples.findIndex((sample) => Math.abs(sample) > 0.1) / rateHz;
 
-/** As loud as a sine of amplitude 0.5, with what a codec may change. */
+/** RMS, which is 0.354 for a sine of amplitude 0.5; a codec may change it slightly. */
 const loudness = (samples: Float32Array): number =>
   Math.sqrt(samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length);
 
-describe('where the sound begins', () => {
+describe('the start of the sound', () => {
   const x = (text: string): string[] => text.split(' ');
   test.each([
     ['aac.mp4', [...picture(2), ...tone(), ...h264, ...x('-c:a aac')], 0.5],
@@ -77,40 +77,44 @@ describe('where the sound begins', () => {
     ['surround.mkv', [...picture(2), ...tone(2, '5.1'), ...h264, ...x('-c:a ac3')], 0.5],
   ])('%s', async (name, make, seconds) => {
     const file = await probe(await makeMedia(folder.path, name, make));
-    const samples = await hear(file);
-    // AVI has no place for the 23 ms by which an MP3 begins late.
-    expect(Math.abs(beginning(samples) - seconds)).toBeLessThan(name === 'mp3.avi' ? 0.03 : 0.01);
+    const samples = await decodeSamples(file);
+    // AVI cannot store the encoder delay of an MP3, 23 ms.
+    expect(Math.abs(firstAudibleSeconds(samples) - seconds)).toBeLessThan(
+      name === 'mp3.avi' ? 0.03 : 0.01,
+    );
     expect(Math.abs(samples.length / rateHz - file.plan.durationMs / 1000)).toBeLessThan(0.05);
   });
 });
 
-describe('how long it is', () => {
+describe('the duration of the sound', () => {
   test.each([
-    ['no longer than the picture', 1, 2, 1],
-    ['as short as the sound', 2, 1, 1],
-  ])('%s', async (_what, pictureSeconds, soundSeconds, expected) => {
+    ['is at most that of the picture', 1, 2, 1],
+    ['is shorter if the sound ends earlier', 2, 1, 1],
+  ])('%s', async (_case, pictureSeconds, soundSeconds, expected) => {
     const make = [...picture(pictureSeconds), ...tone(soundSeconds), ...h264, '-c:a', 'aac'];
-    const samples = await hear(await probe(await makeMedia(folder.path, 'length.mp4', make)));
+    const samples = await decodeSamples(
+      await probe(await makeMedia(folder.path, 'length.mp4', make)),
+    );
     expect(Math.abs(samples.length / rateHz - expected)).toBeLessThan(0.03);
     expect(loudness(samples.subarray(0.6 * rateHz, 0.9 * rateHz))).toBeCloseTo(0.354, 2);
   });
 
   test.each([
-    ['from the middle', { startMs: 300, endMs: 1300 }, 0.2, 1],
+    ['within the silence', { startMs: 300, endMs: 1300 }, 0.2, 1],
     ['after the beginning of the tone', { startMs: 1210 }, 0, 0.8],
-  ])('a part %s', async (_where, trim, begins, seconds) => {
+  ])('trimmed %s', async (_case, trim, startSeconds, seconds) => {
     const path = await makeMedia(folder.path, 'trim.mp4', [
       ...[...picture(2), ...tone(), ...h264, '-g', '50', '-c:a', 'aac'],
     ]);
-    const samples = await hear(
+    const samples = await decodeSamples(
       await probeFile(path, { fileName: 'clip', limits: defaultMediaLimits, signal: never, trim }),
     );
-    expect(Math.abs(beginning(samples) - begins)).toBeLessThan(0.01);
+    expect(Math.abs(firstAudibleSeconds(samples) - startSeconds)).toBeLessThan(0.01);
     expect(Math.abs(samples.length / rateHz - seconds)).toBeLessThan(0.03);
   });
 });
 
-describe('what has no sound', () => {
+describe('returns null for', () => {
   test('a clip without a sound track', async () => {
     const path = await makeMedia(folder.path, 'mute.mp4', [...picture(1), ...h264]);
     expect(decodeAudio(await probe(path), { sampleRateHz: rateHz, signal: never })).toBeNull();
@@ -122,7 +126,7 @@ describe('what has no sound', () => {
   });
 });
 
-test('a sound that changes from one channel to two on the way is refused, not misread', async () => {
+test('a sound that changes from mono to stereo is refused, not misread', async () => {
   const half = (name: string, layout: string): Promise<string> =>
     makeMedia(folder.path, name, [
       ...[...picture(1), ...tone(1, layout), ...h264, '-c:a', 'ac3', '-f', 'mpegts'],
@@ -133,18 +137,20 @@ test('a sound that changes from one channel to two on the way is refused, not mi
   const path = await makeMedia(folder.path, 'changing.mkv', [
     ...['-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy'],
   ]);
-  await expect(hear(await probe(path))).rejects.toMatchObject({ code: 'unreadable-media' });
+  await expect(decodeSamples(await probe(path))).rejects.toMatchObject({
+    code: 'unreadable-media',
+  });
 });
 
-test('packets that are lost leave silence, and what follows stays in its place', async () => {
+test('lost packets become silence, and the rest keeps its time', async () => {
   const whole = await makeMedia(folder.path, 'whole.mkv', [
     ...[...picture(2), ...tone(), ...h264, '-c:a', 'aac'],
   ]);
-  // AAC has 47 packets a second at 48 kHz.
+  // AAC has 47 packets per second at 48 kHz.
   const path = await makeMedia(folder.path, 'hole.mkv', [
     ...['-i', whole, '-c', 'copy', '-bsf:a', 'noise=drop=between(n\\,45\\,65)'],
   ]);
-  const samples = await hear(await probe(path));
+  const samples = await decodeSamples(await probe(path));
   expect(loudness(samples.subarray(1.05 * rateHz, 1.3 * rateHz))).toBeLessThan(0.01);
   expect(loudness(samples.subarray(1.5 * rateHz, 1.9 * rateHz))).toBeCloseTo(0.354, 2);
   expect(Math.abs(samples.length / rateHz - 2)).toBeLessThan(0.03);
@@ -157,7 +163,7 @@ describe('FFmpeg', () => {
     file = await probe(await makeMedia(folder.path, 'long.mkv', make));
   });
 
-  test('ends when the caller leaves', async () => {
+  test('ends when the caller leaves the loop', async () => {
     const sound = decodeAudio(file, { sampleRateHz: rateHz, signal: never });
     for await (const _samples of sound ?? []) break;
     expect(await processesNaming(folder.path)).toEqual([]);
@@ -169,14 +175,14 @@ describe('FFmpeg', () => {
       sampleRateHz: rateHz,
       signal: controller.signal,
     });
-    const listen = async (): Promise<void> => {
-      for await (const _samples of sound ?? []) controller.abort(new Error('changed my mind'));
+    const consume = async (): Promise<void> => {
+      for await (const _samples of sound ?? []) controller.abort(new Error('cancelled'));
     };
-    await expect(listen()).rejects.toThrow('changed my mind');
+    await expect(consume()).rejects.toThrow('cancelled');
     expect(await processesNaming(folder.path)).toEqual([]);
   });
 
-  test('opens the file with the guard of every other call', async () => {
+  test('opens the file with the same safe options as every other call', async () => {
     const { argv } = new FfmpegCommand(audioTask(file, 1, rateHz));
     expect(argv.slice(0, argv.indexOf('-i'))).toEqual(
       expect.arrayContaining(decodingInputOptions(file.source)),

@@ -11,7 +11,7 @@ export interface DecodeAudioOptions {
   readonly signal: AbortSignal;
 }
 
-/** The sound that the result has, for as long as the plan's frames are shown. */
+/** Decodes the sound of the plan's frames, as the result contains it. */
 export function audioTask(
   { path, plan, source }: ProbedFile,
   index: number,
@@ -20,16 +20,16 @@ export function audioTask(
   const start = source.leadFrames / framesPerSecond(plan.rate);
   const end = start + plan.frameCount / framesPerSecond(plan.rate);
   const filters = [
-    // Silence where the source has a hole or begins late, so that all stays in time with the picture.
+    // Fill gaps and a late start with silence, so that sound and picture stay in sync.
     'aresample=async=1:first_pts=0',
-    // From the first frame of the plan on.
+    // Start at the plan's first frame.
     `atrim=start=${start.toFixed(6)}:end=${end.toFixed(6)}`,
   ];
   return {
     tool: 'ffmpeg',
     inputs: [
       {
-        // Filters that start again would fill up with silence from 0 once more.
+        // A restarted filter would insert silence from 0 again.
         options: [...decodingInputOptions(source), '-reinit_filter:a', '0'],
         source: fileUrl(path),
       },
@@ -48,12 +48,12 @@ export function audioTask(
 }
 
 /**
- * The sound of the analysed part in one channel, full scale ±1, in pieces of any size: sample 0 is the moment
- * of the plan's first frame. It ends with the picture, or earlier when the sound does. FFmpeg waits while the
- * caller does; leaving the loop early or aborting ends FFmpeg before the generator returns.
- * @returns null when the file has no sound that can be decoded.
- * @throws UserError `unreadable-media`, from the generator, when the sound cannot be read to its end. Single
- *   damaged packets are left out and are silent.
+ * Decodes the sound of the analysed part to mono samples, full scale ±1, in chunks of any size. Sample 0 is at the time
+ * of the plan's first frame. The samples end with the picture, or earlier if the sound does. FFmpeg pauses while the
+ * caller is busy; leaving the loop early or aborting ends FFmpeg before the generator returns.
+ * @returns null if the file has no sound that can be decoded.
+ * @throws UserError `unreadable-media`, from the generator, if the sound cannot be decoded to its end. Single damaged
+ *   packets are skipped and become silence.
  */
 export function decodeAudio(
   file: ProbedFile,
@@ -76,14 +76,14 @@ async function* decode(
     throw error instanceof FfmpegError && error.blamesFile
       ? new UserError(
           'unreadable-media',
-          'The sound of this file cannot be read to its end; it is damaged or changes its form on the way. See whether it plays, export it again, for example as MP4, and send it again.',
+          'The sound of this file cannot be decoded to its end; it is damaged, or its format changes within the file. Check that the file plays, export it again, for example as MP4, and try again.',
           { cause: error },
         )
       : error;
   }
 }
 
-/** A pipe cuts where it likes, also within a sample. */
+/** Re-chunks bytes to whole samples: a pipe may split them anywhere. */
 async function* wholeSamples(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Float32Array<ArrayBuffer>> {

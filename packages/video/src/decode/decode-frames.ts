@@ -2,7 +2,7 @@ import { frameBytes, type PixelFormat, UserError } from '@dance-pose/contracts';
 import { decodingInputOptions } from '../probe/input-options.ts';
 import { checkFrames } from '../probe/media-limits.ts';
 import { type FrameRange, type ProbedFile, wholeClip } from '../probe/probed-file.ts';
-import { inTime, type SeekTarget, seekTarget } from '../probe/seek.ts';
+import { dropIfLate, type SeekTarget, seekTarget } from '../probe/seek.ts';
 import { decodingThreads } from '../probe/threads.ts';
 import { FfmpegError } from '../process/ffmpeg-error.ts';
 import { defaultStallMs, FfmpegProcess } from '../process/ffmpeg-process.ts';
@@ -10,31 +10,34 @@ import { type FfmpegTask, fileUrl, pipeOut } from '../process/ffmpeg-task.ts';
 import { InPlacePipe } from '../process/in-place-pipe.ts';
 import { frameFilters } from './frame-filters.ts';
 
-/** Gives memory for one frame. */
+/** Supplies memory for one frame. */
 type TakeFrame = () => Frame;
 type Frame = Uint8Array<ArrayBuffer>;
 
 export interface DecodeOptions {
   readonly signal: AbortSignal;
-  /** Only these. Frame `i` is the same whoever asks for it, wherever decoding begins. */
+  /** Frames to decode; all by default. Frame `i` is the same wherever decoding starts. */
   readonly range?: FrameRange;
   readonly pixels: PixelFormat;
-  /** Decoders that work at the same time, this one among them: they share the processors. One unless said. */
+  /** Number of decoders that run at the same time, including this one; they share the processors. Default 1. */
   readonly decoders?: number;
   /**
-   * Memory for one frame, as many bytes as `frameBytes` says. Up to three are in use at a time: one that
-   * the caller has, one that is ready, one that is being filled.
+   * Supplies memory for one frame: exactly `frameBytes` bytes. Up to three frames are in use at a time: one that the
+   * caller holds, one that is ready and one that is being filled.
    */
   readonly take: TakeFrame;
 }
 
-/** Frames that FFmpeg decodes while the caller is still busy with the one before. */
+/** Frames decoded ahead while the caller is busy with the previous one. */
 const readAhead = 2;
 
-/** What a frame that is left out may take on a machine with much else to do. */
+/** Time allowed for a skipped frame on a busy machine. */
 const skippedFrameMs = 100;
 
-/** The plan's frames as raw pictures on standard output. With `seek` they end where it led too far, or with damage. */
+/**
+ * Writes the plan's frames as raw pictures to standard output. With `seek`, the output ends at damage, and is empty if
+ * the first picture comes too late.
+ */
 export function decodeTask(
   { path, plan, source }: ProbedFile,
   pixels: PixelFormat,
@@ -43,7 +46,7 @@ export function decodeTask(
 ): FfmpegTask {
   const threads = Math.max(1, Math.floor(decodingThreads / decoders));
   const filters = [
-    ...(seek ? [inTime(seek)] : []),
+    ...(seek ? [dropIfLate(seek)] : []),
     ...frameFilters(source, plan, plan, pixels, range),
   ].join(',');
   return {
@@ -52,10 +55,10 @@ export function decodeTask(
     outputs: [
       {
         options: [
-          // By its number: cover art would be the first or the best picture of some files.
+          // Map by stream index: in some files, cover art would be the first or the best video stream.
           ...['-map', `0:${source.videoIndex}`],
           ...['-vf', filters],
-          // The filters keep the rate; FFmpeg must not repeat or drop once more.
+          // The filters produce the constant rate; FFmpeg must not repeat or drop frames again.
           ...['-fps_mode', 'passthrough'],
           ...(source.container.kind === 'image' ? ['-frames:v', '1'] : []),
           ...['-f', 'rawvideo', '-pix_fmt', pixels.layout],
@@ -67,12 +70,12 @@ export function decodeTask(
 }
 
 /**
- * The frames of the plan in order, each in memory that `take` gave. FFmpeg begins at once and then waits while the
- * caller does; whoever may go before the loop has begun holds them with `await using`. Leaving either early, or
- * aborting, ends FFmpeg first.
- * A damaged file gives the frames that can be read: compare their number with `plan.frameCount`. A range
- * that begins behind them gives none.
- * @throws UserError `unreadable-media` when the file has none at all, `too-many-frames` when the headers lied.
+ * Decodes the frames of the plan in order, each into memory that `take` supplied. FFmpeg starts at once and pauses
+ * while the caller is busy. A caller that may leave before the loop starts must hold the result with `await using`.
+ * Leaving early or aborting ends FFmpeg first. A damaged file yields the readable frames only: compare their number
+ * with `plan.frameCount`. A range after the last readable frame yields none.
+ * @throws UserError `unreadable-media` if no frame of the file can be read, `too-many-frames` if the headers
+ *   understated their number.
  */
 export function decodeFrames(file: ProbedFile, options: DecodeOptions): DecodedFrames {
   return new DecodedFrames(file, options);
@@ -122,12 +125,12 @@ class DecodedFrames implements AsyncIterableIterator<Frame, undefined>, AsyncDis
   }
 
   #readAhead(): void {
-    while (this.#ahead.length < readAhead) this.#ahead.push(handled(this.#frames.next()));
+    while (this.#ahead.length < readAhead) this.#ahead.push(markHandled(this.#frames.next()));
   }
 }
 
-/** Its rejection is met where it is awaited, which may be after others. */
-function handled<T>(promise: Promise<T>): Promise<T> {
+/** Marks a rejection as handled: the promise is awaited later, possibly after others. */
+function markHandled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;
 }
@@ -141,8 +144,8 @@ async function* decodeInOrder(
   let { range } = options;
   const seek = seekTarget(file, range);
   if (seek) {
-    const { next, isSure } = yield* decodeFrom(file, options, seek);
-    if (isSure) return;
+    const { next, isComplete } = yield* decodeFrom(file, options, seek);
+    if (isComplete) return;
     range = { ...range, first: next };
   }
   const { next } = yield* decodeFrom(file, { ...options, range }, null);
@@ -150,10 +153,10 @@ async function* decodeInOrder(
 }
 
 interface Decoded {
-  /** The number of the frame that would have been next. */
+  /** Index of the frame that would have been next. */
   readonly next: number;
-  /** Whether that is all there is, or rather has to be told by decoding what is before as well. */
-  readonly isSure: boolean;
+  /** True if there are no more frames; false if that needs decoding from the start of the file. */
+  readonly isComplete: boolean;
 }
 
 async function* decodeFrom(
@@ -174,17 +177,17 @@ async function* decodeFrom(
     for (;;) {
       const frame = memoryFor(bytes, take);
       const filled = await ffmpeg.fill(frame);
-      // A crash cuts off a frame, too.
+      // A crash may also truncate a frame.
       if (filled < bytes) await ffmpeg.finish();
-      // With none at all, seeking led too far, or behind the end.
-      if (filled === 0) return { next: count, isSure: !seek || count > first };
+      // No frame at all: the seek went too far, or the range is after the end.
+      if (filled === 0) return { next: count, isComplete: !seek || count > first };
       if (filled < bytes) throw new Error(`The last frame has ${filled} of ${bytes} bytes`);
       checkFrames(++count, source);
       yield frame;
     }
   } catch (error) {
     if (!(error instanceof FfmpegError && error.blamesFile)) throw error;
-    if (seek) return { next: count, isSure: false };
+    if (seek) return { next: count, isComplete: false };
     throw unreadable(count, error);
   }
 }
@@ -192,15 +195,17 @@ async function* decodeFrom(
 function memoryFor(bytes: number, take: TakeFrame): Frame {
   const frame = take();
   if (frame.length === bytes) return frame;
-  throw new RangeError(`A frame has ${bytes} bytes, the memory given for it ${frame.length}`);
+  throw new RangeError(
+    `A frame needs ${bytes} bytes, but the memory supplied for it has ${frame.length}`,
+  );
 }
 
 function unreadable(count: number, cause?: FfmpegError): UserError {
   return new UserError(
     'unreadable-media',
     count === 0
-      ? 'No frame of this file can be read; it is damaged or not complete. See whether it plays, export it again, for example as MP4, and send it again.'
-      : `This file cannot be read beyond frame ${count}. See whether it plays, export it again, for example as MP4, and send it again.`,
+      ? 'No frame of this file can be read; it is damaged or incomplete. Check that it plays, export it again, for example as MP4, and try again.'
+      : `This file cannot be read beyond frame ${count}. Check that it plays, export it again, for example as MP4, and try again.`,
     { cause },
   );
 }

@@ -16,12 +16,11 @@ import {
   wholeClip,
 } from '../probe/probed-file.ts';
 
-/** Of pictures that stay within FFmpeg as well: planar RGB for a PNG. */
+/** Pixel formats of the filter chain; planar RGB, for PNG, never leaves FFmpeg. */
 export type FrameFormat = RgbaPixels | YuvPixels | { readonly layout: 'gbrp' };
 
 /**
- * The chain that makes the plan's frames out of the stored ones. Both passes use it, so frame `i` of one is
- * frame `i` of the other.
+ * The filter chain that converts the stored frames to the plan's. Both passes use it, so frame `i` is the same in both.
  */
 export function frameFilters(
   source: MediaSource,
@@ -35,13 +34,13 @@ export function frameFilters(
   const { layout } = format;
   return [
     ...constantRate(source, plan),
-    // Before anything costs time: what is left out is only decoded.
-    ...numbered(range),
+    // Select the range before the expensive filters: skipped frames are only decoded.
+    ...selectRange(range),
     ...(colour.wideGamut ? [scaleTo(stored), ...toStandardColour(colour)] : []),
     [scaleTo(stored), ...colourOptions(colour.wideGamut ? standardColour : colour, format)].join(
       ':',
     ),
-    ...(colour.alpha && layout !== 'yuv420p' ? onWhite : []),
+    ...(colour.alpha && layout !== 'yuv420p' ? overWhite : []),
     `format=${layout}`,
     ...uprightFilters(source.orientation),
     'setsar=1',
@@ -50,29 +49,29 @@ export function frameFilters(
   ];
 }
 
-/** Frames are repeated or left out on a grid that starts where the picture starts, never before. */
+/** Repeats or drops frames on a grid that starts with the picture. */
 function constantRate(source: MediaSource, { rate, frameCount }: FramePlan): string[] {
   if (source.container.kind === 'image') return [];
   const start = source.leadFrames / framesPerSecond(rate);
   return [
     `fps=fps=${rateText(rate)}:start_time=${start.toFixed(6)}:round=near`,
-    // The last frame before a cut may be nearer to the place behind it.
+    // The last frame before the cut may be nearer to the grid position after it.
     ...(source.part ? [`trim=end_frame=${frameCount}`] : []),
   ];
 }
 
-function numbered({ first, end }: FrameRange): string[] {
+function selectRange({ first, end }: FrameRange): string[] {
   if (first === 0 && end === undefined) return [];
   const until = end === undefined ? '' : `:end_frame=${end}`;
   return [`trim=start_frame=${first}${until}`];
 }
 
-/** First in the chain: it takes frames of any size, should a stream change it, and gives one. */
+/** Scales frames of any size, even if it changes within the stream, to one size. */
 const scaleTo = ({ width, height }: Size): string => `scale=w=${width}:h=${height}`;
 
-/** Of the `scale` filter, which hands a picture on as it is when it is not told anything. */
+/** Colour options of the `scale` filter; without any, it passes the colours through unchanged. */
 function colourOptions(colour: PictureColour, format: FrameFormat): string[] {
-  if (isStoredSo(colour, format)) return [];
+  if (isStoredAs(colour, format)) return [];
   const from =
     colour.matrix === null
       ? []
@@ -82,13 +81,13 @@ function colourOptions(colour: PictureColour, format: FrameFormat): string[] {
   return [...from, `out_color_matrix=${matrix}`, `out_range=${fullRange ? 'pc' : 'tv'}`];
 }
 
-function isStoredSo({ matrix, fullRange }: PictureColour, format: FrameFormat): boolean {
+function isStoredAs({ matrix, fullRange }: PictureColour, format: FrameFormat): boolean {
   return format.layout === 'yuv420p' && matrix === format.matrix && fullRange === format.fullRange;
 }
 
 /**
- * The pixels that need the least to be made of what is stored, for whoever looks at the frames: a film's own,
- * three eighths of the bytes of RGBA, as far as they are told what its colours mean.
+ * The pixel format that needs the least conversion from the stored one. For video that is YUV 4:2:0 (three eighths of
+ * the bytes of RGBA) with the matrix and range of the file, if they are known.
  */
 export function nearestPixels({ container, colour }: MediaSource): PixelFormat {
   const { matrix, fullRange, wideGamut, alpha } = colour;
@@ -97,5 +96,5 @@ export function nearestPixels({ container, colour }: MediaSource): PixelFormat {
   return isKnown ? { layout: 'yuv420p', matrix, fullRange } : standardYuv;
 }
 
-/** A cut-out has arbitrary colours where it is transparent; viewers show it on white. */
-const onWhite = ['format=gbrap', 'negate', 'premultiply=inplace=1', 'negate', 'format=gbrp'];
+/** Composites transparent pictures over white, as viewers do; the colour of transparent pixels is arbitrary. */
+const overWhite = ['format=gbrap', 'negate', 'premultiply=inplace=1', 'negate', 'format=gbrp'];

@@ -13,7 +13,7 @@ import { decodeTask } from './decode-frames.ts';
 
 const run = promisify(execFile);
 const x = (text: string): string[] => text.split(' ');
-/** No two frames are alike; long groups, so that a part begins in the middle of one. */
+/** All frames differ, and groups of pictures are long, so that a range starts within one. */
 const picture = x('-f lavfi -i testsrc=size=64x48:rate=25:duration=4');
 const h264 = x('-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 60');
 const tone = x('-f lavfi -i sine=duration=5 -c:a aac');
@@ -32,17 +32,17 @@ describe('a range of frames', () => {
   test.each([
     ['a clip', [...picture, ...h264], {}],
     [
-      'a clip whose picture begins late',
+      'a clip whose picture starts late',
       [...x('-itsoffset 0.5'), ...picture, ...tone, ...h264],
       {},
     ],
     [
-      'a clip that lacks frames here and there',
+      'a clip with missing frames',
       [...picture, ...x('-vf select=gt(mod(n\\,7)\\,0) -fps_mode passthrough'), ...h264],
       {},
     ],
-    ['a part of a clip', [...picture, ...h264], { trim: { startMs: 510, endMs: 3490 } }],
-  ])('of %s is what the whole has there', async (_what, make, trim) => {
+    ['a trimmed clip', [...picture, ...h264], { trim: { startMs: 510, endMs: 3490 } }],
+  ])('of %s equals these frames of the whole', async (_case, make, trim) => {
     const path = await makeMedia(folder.path, 'clip.mkv', make);
     const file = await probeFile(path, { ...options, ...trim });
     const whole = await decodeAll(file);
@@ -57,7 +57,7 @@ describe('a range of frames', () => {
     expect(Buffer.concat(parts).equals(Buffer.concat(whole))).toBe(true);
   });
 
-  test('that begins behind the end of a damaged file is empty', async () => {
+  test('after the end of a damaged file is empty', async () => {
     const make = [...picture, ...h264, ...x('-movflags +faststart')];
     const path = await makeMedia(folder.path, 'cut.mp4', make);
     const { mediaInfo } = await probeFile(path, options);
@@ -70,18 +70,18 @@ describe('a range of frames', () => {
   });
 });
 
-/** Key frames a second apart, of which noise sees to it that each part of each frame tells where it is from. */
+/** Key frames one second apart, with noise that makes every part of every frame unique. */
 const noisy = x('-f lavfi -i testsrc=size=64x48:rate=25:duration=6,noise=alls=20:allf=t');
 const wide = x('-f lavfi -i testsrc2=size=1920x32:rate=25:duration=8,noise=alls=20:allf=t');
 const x264 = x('-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 25');
 const reordered = [...x264, '-bf', '3'];
 const open = [...reordered, '-x264-params', 'open-gop=1:b-pyramid=normal'];
-const holes = x('-vf select=gt(mod(n\\,7)\\,0)*not(between(n\\,35\\,95)) -fps_mode passthrough');
+const gaps = x('-vf select=gt(mod(n\\,7)\\,0)*not(between(n\\,35\\,95)) -fps_mode passthrough');
 
-/** How many bytes come when decoding begins at the key frame. */
+/** Number of bytes decoded when decoding starts at the key frame. */
 async function bytesAfterSeeking(file: ProbedFile, range: FrameRange): Promise<number> {
   const seek = seekTarget(file, range);
-  if (!seek) throw new Error('there is nowhere to seek');
+  if (!seek) throw new Error('there is no seek target');
   let bytes = 0;
   const task = decodeTask(file, rgbaPixels, { range }, seek);
   await using ffmpeg = await FfmpegProcess.start(task, { signal: never });
@@ -105,11 +105,11 @@ async function expectTheSame(file: ProbedFile, firsts: readonly number[]): Promi
   }
 }
 
-describe('decoding that begins at a key frame gives what all of the file gives', () => {
+describe('decoding from a key frame gives the same frames as decoding the whole file', () => {
   test.each([
     ['H.264', 'mp4', [...noisy, ...x264]],
-    ['frames in another order', 'mp4', [...noisy, ...reordered]],
-    ['groups that look into the one before', 'mp4', [...noisy, ...open]],
+    ['reordered frames', 'mp4', [...noisy, ...reordered]],
+    ['open groups of pictures', 'mp4', [...noisy, ...open]],
     ['the same in Matroska', 'mkv', [...noisy, ...open]],
     [
       'HEVC',
@@ -126,15 +126,15 @@ describe('decoding that begins at a key frame gives what all of the file gives',
     ['MPEG-4', 'mp4', [...noisy, ...x('-c:v mpeg4 -q:v 4 -g 25 -bf 2')]],
     ['Motion JPEG', 'mov', [...noisy, ...x('-c:v mjpeg -q:v 4 -pix_fmt yuvj420p')]],
     ['fragments', 'mp4', [...noisy, ...reordered, ...x('-movflags frag_keyframe+empty_moov')]],
-    ['a picture that begins late', 'mp4', [...x('-itsoffset 0.5'), ...noisy, ...tone, ...x264]],
+    ['a picture that starts late', 'mp4', [...x('-itsoffset 0.5'), ...noisy, ...tone, ...x264]],
     [
-      'times that do not begin at zero',
+      'timestamps that do not start at zero',
       'mkv',
       [...noisy, ...reordered, ...x('-output_ts_offset 3.7')],
     ],
-    ['holes of seconds', 'mp4', [...noisy, ...holes, ...reordered]],
-    ['few frames a second', 'mp4', [...noisy, ...x('-vf fps=10'), ...reordered, '-g', '10']],
-  ])('%s', async (_what, ending, make) => {
+    ['gaps of seconds', 'mp4', [...noisy, ...gaps, ...reordered]],
+    ['a low frame rate', 'mp4', [...noisy, ...x('-vf fps=10'), ...reordered, '-g', '10']],
+  ])('%s', async (_case, ending, make) => {
     const path = await makeMedia(folder.path, `clip.${ending}`, make);
     const file = await probeFile(path, options);
     const firsts = [0.6, 0.9].map((share) => Math.round(share * file.plan.frameCount));
@@ -152,7 +152,7 @@ describe('decoding that begins at a key frame gives what all of the file gives',
     await expectTheSame(file, [90]);
   });
 
-  test('a turned picture', async () => {
+  test('a rotated picture', async () => {
     const path = await makeMedia(folder.path, 'turned.mp4', [...noisy, ...open]);
     await setDisplayMatrix(path, [0, 1, -1, 0]);
     const file = await probeFile(path, options);
@@ -160,7 +160,7 @@ describe('decoding that begins at a key frame gives what all of the file gives',
     await expectTheSame(file, [90]);
   });
 
-  test('a picture that is refreshed column by column, where a key frame is whole only seconds later', async () => {
+  test('intra refresh by column, which completes a key frame only seconds later', async () => {
     const refresh = x(
       '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 100 -x264-params intra-refresh=1',
     );
@@ -172,7 +172,7 @@ describe('decoding that begins at a key frame gives what all of the file gives',
     await expectTheSame(file, [150]);
   });
 
-  test('a damaged key frame, which is concealed with what is before it', async () => {
+  test('a damaged key frame, which is concealed with earlier frames', async () => {
     const path = await makeMedia(folder.path, 'damaged.mp4', [...noisy, ...x264]);
     const whole = await probeFile(path, options);
     const bytes = await readFile(path);
@@ -185,21 +185,26 @@ describe('decoding that begins at a key frame gives what all of the file gives',
       bytes.fill(0xff, at + 700, at + 760);
     }
     await writeFile(path, bytes);
-    // With one thread each: several conceal as they happen to run.
-    const one = { first: 100, end: 140 };
+    // One thread each: concealment by several threads is not deterministic.
+    const range = { first: 100, end: 140 };
     expect(whole.source.keyFrameSeconds?.slice(0, 3)).toEqual([0, 1, 2]);
-    const expected = await decodeAll(withoutSeeking(whole), one, 9);
-    expect(Buffer.concat(await decodeAll(whole, one, 9)).equals(Buffer.concat(expected))).toBe(
+    const expected = await decodeAll(withoutSeeking(whole), range, 9);
+    expect(Buffer.concat(await decodeAll(whole, range, 9)).equals(Buffer.concat(expected))).toBe(
       true,
     );
   });
 
   test.each([
-    ['a part of a clip', 'mp4', [...noisy, ...x264], { trim: { startMs: 510, endMs: 5490 } }],
-    ['two pictures in a file', 'mp4', [...noisy, ...picture, ...x('-map 0 -map 1'), ...x264], {}],
-    ['a container that does not know when its frames are shown', 'avi', [...noisy, ...x264], {}],
-    ['a codec of which this is not known', 'mkv', [...noisy, ...x('-c:v mpeg2video -g 25')], {}],
-  ])('and from the start in %s', async (_what, ending, make, trim) => {
+    ['a trimmed clip', 'mp4', [...noisy, ...x264], { trim: { startMs: 510, endMs: 5490 } }],
+    [
+      'a file with two video streams',
+      'mp4',
+      [...noisy, ...picture, ...x('-map 0 -map 1'), ...x264],
+      {},
+    ],
+    ['a container without presentation times', 'avi', [...noisy, ...x264], {}],
+    ['a codec for which this is not tested', 'mkv', [...noisy, ...x('-c:v mpeg2video -g 25')], {}],
+  ])('starts at the beginning for %s', async (_case, ending, make, trim) => {
     const path = await makeMedia(folder.path, `clip.${ending}`, make);
     const file = await probeFile(path, { ...options, ...trim });
     expect(seekTarget(file, { first: 90 })).toBeNull();

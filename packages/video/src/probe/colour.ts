@@ -1,13 +1,13 @@
 import type { VideoStream } from './ffprobe-header.ts';
 
-/** What the numbers of a stored picture mean. */
+/** Meaning of the numbers of a stored picture. */
 export interface PictureColour {
-  /** swscale's name of the matrix between YUV and RGB; null where the picture is RGB. */
+  /** swscale's name of the matrix between YUV and RGB; null for RGB. */
   readonly matrix: 'bt601' | 'bt709' | 'bt2020' | 'smpte240m' | 'fcc' | null;
   readonly fullRange: boolean;
-  /** Perceptual quantiser and hybrid log-gamma, the two transfer curves of HDR (ITU-R BT.2100). */
+  /** Transfer curve of HDR (ITU-R BT.2100): perceptual quantiser or hybrid log-gamma. */
   readonly hdr: 'pq' | 'hlg' | null;
-  /** Set where the colours lie outside BT.709 and have to be mapped into it. */
+  /** Primaries outside BT.709, which must be mapped into it. */
   readonly wideGamut: 'bt2020' | 'smpte431' | 'smpte432' | null;
   readonly alpha: boolean;
 }
@@ -25,7 +25,7 @@ const matrices: Readonly<Record<string, PictureColour['matrix']>> = {
   fcc: 'fcc',
 };
 
-/** From how many stored rows on browsers take an unmarked film for BT.709 (Chromium's rule). */
+/** Number of stored rows from which browsers assume BT.709 for untagged video (Chromium's rule). */
 const hdRows = 720;
 
 export function pictureColour(stream: VideoStream): PictureColour {
@@ -46,7 +46,7 @@ export function pictureColour(stream: VideoStream): PictureColour {
   };
 }
 
-/** The picture after {@link toStandardColour}. */
+/** Colours of the picture after {@link toStandardColour}. */
 export const standardColour: PictureColour = {
   matrix: 'bt709',
   fullRange: false,
@@ -56,9 +56,9 @@ export const standardColour: PictureColour = {
 };
 
 /**
- * Brings HDR and wide-gamut pictures to BT.709 in linear light. White of HDR is 203 cd/m² (ITU-R BT.2408)
- * and the brightest light five times that, as on the display that HDR is mastered for; `mobius` keeps what
- * is darker than a third of white as it was.
+ * Filters that convert HDR and wide-gamut pictures to BT.709 in linear light. HDR white is 203 cd/m² (ITU-R BT.2408)
+ * and the peak is five times that, the display on which HDR is mastered. `mobius` does not change what is darker than a
+ * third of white.
  */
 export function toStandardColour(colour: PictureColour): string[] {
   if (!colour.wideGamut) return [];

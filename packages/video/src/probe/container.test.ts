@@ -13,7 +13,7 @@ describe('recogniseContainer', () => {
     ['\xff\xd8\xff\xe0\0\x10JFIF', 'jpeg_pipe'],
     ['\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'png_pipe'],
     ['RIFF\x10\0\0\0WEBPVP8 ', 'webp_pipe'],
-  ])('%j is %s', (head, demuxer) => {
+  ])('recognises %j as %s', (head, demuxer) => {
     expect(recogniseContainer(bytes(head))?.demuxer).toBe(demuxer);
   });
 
@@ -28,7 +28,7 @@ describe('recogniseContainer', () => {
     '\0\0\0\x18ftypheic\0\0\0\0',
     '\0\0\0\x1cftypavif\0\0\0\0',
     '<html><body>',
-  ])('%j is nothing that we accept', (head) => {
+  ])('rejects %j', (head) => {
     expect(recogniseContainer(bytes(head))).toBeNull();
   });
 });

@@ -1,20 +1,20 @@
-/** A container that we accept, under the name of FFmpeg's demuxer for it. */
+/** An accepted container, with the name of FFmpeg's demuxer. */
 export interface Container {
   readonly demuxer: 'mov' | 'matroska' | 'avi' | 'jpeg_pipe' | 'png_pipe' | 'webp_pipe';
   readonly kind: 'video' | 'image';
 }
 
-/** Bytes from the start of a file that are enough for {@link recogniseContainer}. */
+/** Number of bytes that {@link recogniseContainer} needs. */
 export const containerHeadBytes = 32;
 
-/** First boxes that QuickTime and MP4 files are seen to begin with. */
+/** Boxes that QuickTime and MP4 files start with in practice. */
 const movBoxes = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'moof', 'styp']);
-/** Brands of HEIC and AVIF photos, which share the box structure of MP4 but hold no film. */
+/** Brands of HEIC and AVIF photos, which share the box structure of MP4 but contain no video. */
 const photoBrands = new Set(['heic', 'heix', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis']);
 
 /**
- * Tells a container by its first bytes; names and MIME types do not count. FFmpeg is then held to this one
- * demuxer, so nothing that merely is called `.mp4` reaches its playlist, script or network code.
+ * Recognises a container by its first bytes; file names and MIME types are ignored. FFmpeg is then restricted to this
+ * demuxer, so a file that is only named `.mp4` cannot reach FFmpeg's playlist, script or network code.
  */
 export function recogniseContainer(head: Uint8Array): Container | null {
   const text = (from: number, to: number): string =>

@@ -26,7 +26,7 @@ describe('readExifOrientation', () => {
     expect(found).toEqual([orientation, orientation, orientation]);
   });
 
-  test('reads numbers of either byte order', async () => {
+  test('reads both byte orders', async () => {
     const tiff = Buffer.from('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0', 'latin1');
     const segment = Buffer.from('\xff\xd8\xff\xe1\0\x20Exif\0\0', 'latin1');
     expect(await readExifOrientation('jpeg_pipe', over(Buffer.concat([segment, tiff])))).toBe(6);
@@ -35,7 +35,7 @@ describe('readExifOrientation', () => {
   test.each([
     ['no EXIF', jpeg],
     ['an orientation that does not exist', withOrientation(jpeg, 9)],
-    ['EXIF that is cut off', withOrientation(jpeg, 6).subarray(0, 20)],
+    ['truncated EXIF', withOrientation(jpeg, 6).subarray(0, 20)],
     [
       'a directory that lies outside',
       (() => {
@@ -44,13 +44,13 @@ describe('readExifOrientation', () => {
         return image;
       })(),
     ],
-    ['segments without end', Buffer.alloc(100_000, '\xff\xe2\0\x02', 'latin1')],
-    ['nothing', new Uint8Array()],
-  ])('takes a photo with %s as it is', async (_what, image) => {
+    ['endless segments', Buffer.alloc(100_000, '\xff\xe2\0\x02', 'latin1')],
+    ['no content', new Uint8Array()],
+  ])('does not rotate a photo with %s', async (_case, image) => {
     expect(await readExifOrientation('jpeg_pipe', over(image))).toBe(1);
   });
 
-  test('is not asked of films', async () => {
+  test('does not read video containers', async () => {
     expect(await readExifOrientation('mov', over(exifOf(6)))).toBe(1);
   });
 });

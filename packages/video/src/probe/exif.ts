@@ -1,17 +1,17 @@
 import type { Container } from './container.ts';
 import { isOrientation, type Orientation } from './orientation.ts';
 
-/** Up to `length` bytes from `position`; fewer at the end of the file. */
+/** Reads up to `length` bytes from `position`; fewer at the end of the file. */
 export type ReadAt = (position: number, length: number) => Promise<DataView>;
 
-/** A picture has a handful of segments before its EXIF data; a hostile one could have millions. */
+/** A picture has a handful of segments before its EXIF data; a hostile one may have millions. */
 const maxSegments = 512;
 const maxExifBytes = 65_536;
 const exifPrefixBytes = 6;
 
 /**
- * Which way is up in a photo. FFmpeg 5.1 reads this for JPEG alone, later versions for more, so it is read
- * here for all three and FFmpeg is told not to turn anything by itself.
+ * Reads the orientation of a photo. FFmpeg 5.1 reads it from JPEG only, later versions from more formats; so it is read
+ * here for all three, and FFmpeg's own rotation is disabled.
  */
 export async function readExifOrientation(
   demuxer: Container['demuxer'],
@@ -32,7 +32,7 @@ function findExif(demuxer: Container['demuxer'], readAt: ReadAt): Promise<DataVi
 const ascii = (view: DataView, at: number, length: number): string =>
   String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, length));
 
-/** Segments `FF xx length …` up to the start of the scan; EXIF is an APP1 that begins with `Exif\0\0`. */
+/** Reads segments `FF xx length …` up to the start of the scan; EXIF is an APP1 that starts with `Exif\0\0`. */
 async function findInJpeg(readAt: ReadAt): Promise<DataView | null> {
   let position = 2;
   for (let segment = 0; segment < maxSegments; segment++) {
@@ -47,13 +47,13 @@ async function findInJpeg(readAt: ReadAt): Promise<DataView | null> {
     ) {
       return readAt(position + head.byteLength, maxExifBytes);
     }
-    // A marker may be preceded by any number of fill bytes FF.
+    // Any number of fill bytes FF may precede a marker.
     position += marker === 0xff ? 1 : 2 + head.getUint16(2);
   }
   return null;
 }
 
-/** Chunks `length type data crc`; the third edition of PNG has EXIF in `eXIf`. */
+/** Reads chunks `length type data crc`; the third edition of PNG has EXIF in `eXIf`. */
 async function findInPng(readAt: ReadAt): Promise<DataView | null> {
   let position = 8;
   for (let chunk = 0; chunk < maxSegments; chunk++) {
@@ -65,7 +65,7 @@ async function findInPng(readAt: ReadAt): Promise<DataView | null> {
   return null;
 }
 
-/** RIFF chunks `type length data`, padded to even; some writers keep the JPEG prefix `Exif\0\0`. */
+/** Reads RIFF chunks `type length data`, padded to even; some writers keep the JPEG prefix `Exif\0\0`. */
 async function findInWebp(readAt: ReadAt): Promise<DataView | null> {
   let position = 12;
   for (let chunk = 0; chunk < maxSegments; chunk++) {
@@ -83,7 +83,7 @@ async function findInWebp(readAt: ReadAt): Promise<DataView | null> {
 
 const orientationTagId = 0x0112;
 
-/** The orientation in the first directory of a TIFF structure, undefined where it has none. */
+/** The orientation in the first directory of a TIFF structure, undefined if it has none. */
 function orientationTag(tiff: DataView): number | undefined {
   if (tiff.byteLength < 10) return undefined;
   const little = ascii(tiff, 0, 2) === 'II';

@@ -43,7 +43,7 @@ describe('parseHeader', () => {
     ]);
   });
 
-  test('takes N/A, 0/0 and what is missing for unknown', () => {
+  test('reads N/A, 0/0 and missing values as unknown', () => {
     const bare = {
       index: 1,
       codec_type: 'video',
@@ -61,14 +61,14 @@ describe('parseHeader', () => {
     });
   });
 
-  test('reads the display matrix, not the rounded angle beside it', () => {
+  test('reads the display matrix instead of the rounded angle beside it', () => {
     const displaymatrix =
       '\n00000000:            0       65536           0\n00000001:       -65536           0           0\n00000002:            0           0  1073741824\n';
     const side_data_list = [{ side_data_type: 'Display Matrix', displaymatrix, rotation: -90 }];
     expect(header({ ...video, side_data_list }).videos[0]?.orientation).toBe(6);
   });
 
-  test('leaves out covers, and reads the length that Matroska keeps as a tag', () => {
+  test("skips covers, and reads the duration from Matroska's tag", () => {
     const cover = { ...video, index: 1, disposition: { attached_pic: 1 } };
     const { duration: _none, ...unmeasured } = video;
     const mkv = {
@@ -83,7 +83,7 @@ describe('parseHeader', () => {
     ]);
   });
 
-  test('takes the tag of Matroska for the time of the end, which a late beginning is part of', () => {
+  test("reads Matroska's tag as the end time, which includes a late start", () => {
     const { duration: _none, ...unmeasured } = video;
     const late = { ...unmeasured, start_time: '5.000', tags: { DURATION: '00:00:07.000000000' } };
     expect(header(late).videos[0]?.durationSeconds).toBe(2);

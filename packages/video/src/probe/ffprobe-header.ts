@@ -5,15 +5,15 @@ import { type Orientation, orientationOfMatrix } from './orientation.ts';
 
 interface HeaderStream {
   readonly index: number;
-  /** Null where FFmpeg has no name for it. */
+  /** Null if FFmpeg does not know the codec. */
   readonly codec: string | null;
   readonly isDefault: boolean;
-  /** In the file's own time, which need not begin at 0. */
+  /** On the file's own time line, which need not start at 0. */
   readonly startSeconds: number | null;
   readonly durationSeconds: number | null;
 }
 
-/** A video stream; its size is the stored one, before rotation and with its own pixel shape. */
+/** A video stream; its size is the stored one, before rotation and in pixels that may not be square. */
 export interface VideoStream extends HeaderStream, Size {
   readonly pixelFormat: string;
   readonly sampleAspectRatio: number;
@@ -21,7 +21,7 @@ export interface VideoStream extends HeaderStream, Size {
   readonly timeBase: FrameRate;
   readonly frameCount: number | null;
   readonly orientation: Orientation;
-  /** FFmpeg's names; `unknown` where the file says nothing. */
+  /** FFmpeg's names; `unknown` if the file has no tag. */
   readonly colour: {
     readonly range: string;
     readonly matrix: string;
@@ -35,17 +35,17 @@ export interface AudioStream extends HeaderStream {
   readonly sampleRateHz: number;
 }
 
-/** What the headers of a file claim. */
+/** The headers of a file; they may be wrong. */
 export interface MediaHeader {
   readonly container: string;
   readonly startSeconds: number;
   readonly durationSeconds: number | null;
-  /** In the order of the file. A cover image, which belongs to the file but is no film, is left out. */
+  /** In the order of the file, without cover images (attached pictures). */
   readonly videos: readonly VideoStream[];
   readonly audios: readonly AudioStream[];
 }
 
-/** ffprobe writes numbers as text, and `N/A` or nothing for what it does not know. */
+/** ffprobe writes numbers as text, and `N/A` or nothing if a value is unknown. */
 const number = z
   .union([z.string(), z.number()])
   .optional()
@@ -86,7 +86,7 @@ const headerSchema = z.object({
   format: z.object({ format_name: name, start_time: number, duration: number }),
 });
 
-/** The entries of ffprobe's report that {@link parseHeader} reads; a report of everything has no bound. */
+/** The entries of ffprobe's report that {@link parseHeader} reads; a full report has no size limit. */
 export const headerEntries = [
   'format=format_name,start_time,duration',
   `stream=${Object.keys(streamSchema.shape)
@@ -97,7 +97,7 @@ export const headerEntries = [
   'stream_side_data=displaymatrix',
 ].join(':');
 
-/** @param json what ffprobe writes for {@link headerEntries}. */
+/** @param json ffprobe's output for {@link headerEntries}. */
 export function parseHeader(json: string): MediaHeader {
   const { streams, format } = headerSchema.parse(JSON.parse(json));
   return {
@@ -145,7 +145,7 @@ function audioStream(raw: RawStream): AudioStream {
   return { ...headerStream(raw), channels: raw.channels ?? 0, sampleRateHz: raw.sample_rate ?? 0 };
 }
 
-/** A fraction of two positive whole numbers; null for `0/0`, `1/0` and the like. */
+/** Parses a fraction of two positive integers; null for `0/0`, `1/0` and the like. */
 function fraction(text: string): FrameRate | null {
   const [num, den] = text.split('/').map(Number);
   if (!num || !den || !(num > 0 && den > 0)) return null;
@@ -158,8 +158,8 @@ function ratio(text: string): number | null {
 }
 
 /**
- * Matroska keeps the length of a track as a tag such as `00:00:05.100000000`. FFmpeg writes the time of its end
- * there, also where it begins late; other writers mean the length, which is then taken for a little shorter.
+ * Reads the duration of a Matroska track from a tag such as `00:00:05.100000000`. FFmpeg writes the end time there,
+ * even for a track that starts late; other writers store the duration, which this then reads as slightly shorter.
  */
 function taggedSeconds({ tags, start_time }: RawStream): number | null {
   const match = tags.DURATION?.match(/^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/);
@@ -168,7 +168,7 @@ function taggedSeconds({ tags, start_time }: RawStream): number | null {
   return Math.max(0, end - Math.max(0, start_time ?? 0));
 }
 
-/** ffprobe prints the matrix as three lines `0000000n: a b u`. */
+/** ffprobe prints the display matrix as three lines `0000000n: a b u`. */
 function orientationOf(raw: RawStream): Orientation {
   const matrix = raw.side_data_list.find((data) => data.displaymatrix)?.displaymatrix;
   const rows = (matrix ?? '')

@@ -20,7 +20,7 @@ export interface ProbeTarget {
   readonly signal: AbortSignal;
 }
 
-/** A report on 40 sound tracks is 20 kB; what is much longer was made to fill our memory. */
+/** A report on 40 sound tracks has 20 kB; a much longer one is an attempt to exhaust our memory. */
 const maxReportCharacters = 1_000_000;
 
 function probeTask(
@@ -35,7 +35,7 @@ function probeTask(
           '-hide_banner',
           '-loglevel',
           'error',
-          // Each thread of a decoder would hold pictures of its own, and ffprobe decodes hardly any.
+          // Each decoder thread would hold frames of its own, and ffprobe decodes hardly any.
           '-threads',
           '1',
           ...safeInputOptions(container, limits.maxPixels),
@@ -43,7 +43,7 @@ function probeTask(
         source: fileUrl(path),
       },
     ],
-    // `-o` takes the target that fluent-ffmpeg puts at the end.
+    // fluent-ffmpeg puts the target last, so it becomes the value of `-o`.
     outputs: [{ options: [...report, '-o'], target: pipeOut }],
   };
 }
@@ -61,32 +61,32 @@ export const packetTask = (target: ProbeTarget, streamIndex: number): FfmpegTask
     'csv=print_section=0',
   ]);
 
-/** What the headers claim. */
+/** Reads the headers of a file. */
 export async function readHeader(target: ProbeTarget): Promise<MediaHeader> {
   let json = '';
-  const complaints = await report(headerTask(target), target, (text) => {
+  const stderr = await runFfprobe(headerTask(target), target, (text) => {
     json += text;
     if (json.length > maxReportCharacters) {
       throw new UserError(
         'unreadable-media',
-        'The file has more tracks than can be read. Export it with one picture and one sound track, and send it again.',
+        'The file has too many tracks. Export it with one video track and one audio track, and try again.',
       );
     }
   });
   const header = parseHeader(json);
-  // Some decoders that find a picture too large leave its size out and call it a success.
-  if (header.videos.some(({ width }) => width === 0)) refuseSize(complaints, target.limits);
+  // If a picture is too large, some decoders omit its size and report success.
+  if (header.videos.some(({ width }) => width === 0)) refuseSize(stderr, target.limits);
   return header;
 }
 
-/** Reads the whole file once, without decoding: headers often know neither the length nor the rate. */
+/** Reads the whole file once without decoding: headers often lack the duration or the rate. */
 export async function readPacketTimes(
   target: ProbeTarget,
   stream: VideoStream,
 ): Promise<PacketTimes | null> {
   const lines: string[] = [];
   let rest = '';
-  await report(packetTask(target, stream.index), target, (text) => {
+  await runFfprobe(packetTask(target, stream.index), target, (text) => {
     const parts = (rest + text).split('\n');
     rest = parts.pop() ?? '';
     lines.push(...parts);
@@ -95,33 +95,33 @@ export async function readPacketTimes(
   return parsePacketTimes([...lines, rest], stream.timeBase);
 }
 
-/** Resolves with what ffprobe wrote besides its report. */
-async function report(
+/** Runs ffprobe; resolves with its standard error. */
+async function runFfprobe(
   task: FfmpegTask,
   { signal, limits }: ProbeTarget,
-  take: (text: string) => void,
+  onText: (text: string) => void,
 ): Promise<string> {
   const decoder = new TextDecoder();
   await using ffprobe = await FfmpegProcess.start(task, { signal, bounds: limits });
   try {
-    for await (const chunk of ffprobe.read()) take(decoder.decode(chunk, { stream: true }));
+    for await (const chunk of ffprobe.read()) onText(decoder.decode(chunk, { stream: true }));
     return await ffprobe.finish();
   } catch (error) {
     throw error instanceof FfmpegError && error.blamesFile ? refusal(error, limits) : error;
   }
 }
 
-/** What ffprobe's error means for the user. */
+/** Converts ffprobe's failure to an error for the user. */
 function refusal(error: FfmpegError, limits: MediaLimits): UserError {
   refuseSize(error.stderrTail, limits);
   return new UserError(
     'unreadable-media',
-    'The file begins like a video or image but cannot be read; it is damaged or not complete. See whether it plays, export it again, for example as MP4, and send it again.',
+    'The file starts like a video or image but cannot be read; it is damaged or incomplete. Check that it plays, export it again, for example as MP4, and try again.',
     { cause: error },
   );
 }
 
-function refuseSize(complaints: string, limits: MediaLimits): void {
-  const size = complaints.match(/Picture size (\d+)x(\d+) (?:exceeds|is invalid)/);
+function refuseSize(stderr: string, limits: MediaLimits): void {
+  const size = stderr.match(/Picture size (\d+)x(\d+) (?:exceeds|is invalid)/);
   if (size) checkPixels({ width: Number(size[1]), height: Number(size[2]) }, limits);
 }

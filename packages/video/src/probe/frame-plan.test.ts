@@ -38,23 +38,23 @@ const packets: PacketTimes = {
 
 describe('uprightSize and evenSize', () => {
   test.each([
-    ['a phone held upright', { orientation: 6 }, [1080, 1920]],
+    ['an upright phone', { orientation: 6 }, [1080, 1920]],
     ['wide pixels', { width: 1440, sampleAspectRatio: 4 / 3 }, [1920, 1080]],
-    ['high pixels', { width: 720, height: 288, sampleAspectRatio: 0.5 }, [720, 576]],
+    ['tall pixels', { width: 720, height: 288, sampleAspectRatio: 0.5 }, [720, 576]],
     [
       'wide pixels, turned',
       { width: 360, height: 1280, sampleAspectRatio: 2, orientation: 8 },
       [1280, 720],
     ],
-    ['pixels that cannot be', { sampleAspectRatio: 65_535 }, [1920, 1080]],
+    ['an implausible pixel aspect ratio', { sampleAspectRatio: 65_535 }, [1920, 1080]],
     ['odd sides', { width: 359, height: 639 }, [360, 640]],
-  ] as const)('%s', (_what, changes, [width, height]) => {
+  ] as const)('%s', (_case, changes, [width, height]) => {
     expect(evenSize(uprightSize({ ...stream, ...changes }))).toEqual({ width, height });
   });
 });
 
 describe('clipTiming', () => {
-  test('takes the times of the packets', () => {
+  test('uses the times of the packets', () => {
     const measured = { ...packets, startSeconds: 0.2, endSeconds: 10.2 };
     const late = { ...header, startSeconds: 0.1 };
     expect(clipTiming(late, stream, measured)).toMatchObject({
@@ -65,7 +65,7 @@ describe('clipTiming', () => {
     });
   });
 
-  test('takes the header for what was cut off', () => {
+  test('uses the header for a truncated file', () => {
     const cut = { ...packets, count: 60, endSeconds: 2.6, rate: 22.1 };
     expect(clipTiming(header, stream, cut)).toMatchObject({
       rate: { num: 25 },
@@ -74,7 +74,7 @@ describe('clipTiming', () => {
     });
   });
 
-  test('does without a header, as of a recording', () => {
+  test('works without a header, as for a live recording', () => {
     const live = {
       ...stream,
       durationSeconds: null,
@@ -84,7 +84,7 @@ describe('clipTiming', () => {
     expect(clipTiming(header, live, packets)).toMatchObject({ rate: { num: 25 }, endSeconds: 10 });
   });
 
-  test('refuses a clip of which nothing is known', () => {
+  test('refuses a clip without any times', () => {
     const time = () => clipTiming(header, { ...stream, durationSeconds: null }, null);
     expect(time).toThrow(UserError);
   });
@@ -103,10 +103,10 @@ describe('plannedFrames', () => {
   test.each([
     ['the whole file', undefined, { leadFrames: 10, frameCount: 250 }],
     ['from before the picture', { startMs: 200, endMs: 1400 }, { leadFrames: 5, frameCount: 25 }],
-    ['from within', { startMs: 2000, endMs: 4000 }, { leadFrames: 0, frameCount: 50 }],
+    ['from the middle', { startMs: 2000, endMs: 4000 }, { leadFrames: 0, frameCount: 50 }],
     ['up to the end', { startMs: 10_000 }, { leadFrames: 0, frameCount: 10 }],
     ['beyond the end', { startMs: 10_000, endMs: 99_000 }, { leadFrames: 0, frameCount: 10 }],
-  ])('%s', (_what, trim, expected) => {
+  ])('%s', (_case, trim, expected) => {
     expect(plannedFrames(clip, analysedPart(trim, clip))).toEqual(expected);
   });
 
@@ -115,7 +115,7 @@ describe('plannedFrames', () => {
     expect(plannedFrames(moment, null)).toEqual({ leadFrames: 0, frameCount: 1 });
   });
 
-  test('refuses a start after the end, and names the field', () => {
+  test('refuses a start after the end and names the field', () => {
     const part = () => analysedPart({ startMs: 10_400 }, clip);
     expect(part).toThrow('trim.startMs is 10400, but the clip ends after 10400 ms');
     expect(part).toThrow(expect.objectContaining({ code: 'invalid-options' }));

@@ -5,13 +5,13 @@ import { swapsSides } from './orientation.ts';
 import type { PacketTimes } from './packet-times.ts';
 import type { MediaSource } from './probed-file.ts';
 
-/** Pixel shapes beyond these come from damaged headers; anamorphic film and old DV stay within 1:2 to 2:1. */
+/** Pixel aspect ratios outside this range come from damaged headers; anamorphic video and DV are within 1:2 to 2:1. */
 const credibleAspect = { min: 1 / 4, max: 4 };
 
 export const hasCredibleAspect = ({ sampleAspectRatio }: VideoStream): boolean =>
   sampleAspectRatio >= credibleAspect.min && sampleAspectRatio <= credibleAspect.max;
 
-/** Upright, with square pixels: the shorter scale is stretched, so that no detail is lost. */
+/** Size of the upright picture with square pixels: one side is stretched, none is shrunk, so that no detail is lost. */
 export function uprightSize(stream: VideoStream): Size {
   const aspect = hasCredibleAspect(stream) ? stream.sampleAspectRatio : 1;
   const width = Math.round(stream.width * Math.max(aspect, 1));
@@ -19,27 +19,27 @@ export function uprightSize(stream: VideoStream): Size {
   return swapsSides(stream.orientation) ? { width: height, height: width } : { width, height };
 }
 
-/** Colours of H.264 4:2:0 are stored for 2×2 pixels; an odd side grows by one. */
+/** H.264 4:2:0 stores colours for 2×2 pixels, so an odd side grows by one. */
 export const evenSize = ({ width, height }: Size): Size => ({
   width: width + (width % 2),
   height: height + (height % 2),
 });
 
-/** When the frames of a clip are shown, in seconds from the start of the file's earliest track. */
+/** Presentation times of a clip, in seconds from the start of the file's earliest track. */
 export interface ClipTiming {
   readonly rate: FrameRate;
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly variableRate: boolean;
-  /** What `rate` was made of; higher where the rate had to be limited. */
+  /** Frame rate of the file; higher than `rate` if that was limited. */
   readonly storedFps: number;
-  /** When key frames are shown, from the start of the file on, in order; null where that is not known. */
+  /** Presentation times of the key frames from the start of the file, in order; null if unknown. */
   readonly keyFrameSeconds: readonly number[] | null;
 }
 
 /**
- * @param packets null where no packet has a time.
- * @throws UserError when nothing tells how long the clip is.
+ * @param packets null if no packet has a time.
+ * @throws UserError if nothing gives the duration of the clip.
  */
 export function clipTiming(
   header: MediaHeader,
@@ -48,15 +48,15 @@ export function clipTiming(
 ): ClipTiming {
   const claimedStart = stream.startSeconds ?? header.startSeconds;
   const claimedEnd = stream.durationSeconds === null ? null : claimedStart + stream.durationSeconds;
-  const cutOff = isCutOff(claimedEnd, packets);
+  const isTruncated = isTruncatedFile(claimedEnd, packets);
   const span = packets ? packets.endSeconds - packets.startSeconds : 0;
-  const measured = cutOff ? null : (packets?.rate ?? null);
+  const measured = isTruncated ? null : (packets?.rate ?? null);
   const rate = chooseRate(stream.averageRate, measured, span);
-  const end = cutOff ? claimedEnd : (packets?.endSeconds ?? claimedEnd);
+  const end = isTruncated ? claimedEnd : (packets?.endSeconds ?? claimedEnd);
   if (end === null) {
     throw new UserError(
       'unreadable-media',
-      'The file holds no frame that can be read. See whether it plays, export it again, for example as MP4, and send it again.',
+      'The file contains no readable frame. Check that it plays, export it again, for example as MP4, and try again.',
     );
   }
   const { startSeconds } = header;
@@ -66,19 +66,19 @@ export function clipTiming(
     endSeconds: Math.max(0, end - startSeconds),
     variableRate: packets?.variable ?? false,
     storedFps: measured ?? framesPerSecond(rate),
-    keyFrameSeconds: cutOff
+    keyFrameSeconds: isTruncated
       ? null
       : (packets?.keyFrameSeconds.map((seconds) => seconds - startSeconds) ?? null),
   };
 }
 
-/** Packets tell the times exactly, unless the file was cut off: then the header tells what should have come. */
-function isCutOff(claimedEnd: number | null, packets: PacketTimes | null): boolean {
+/** Packet times are exact unless the file is truncated; then the header gives the intended end. */
+function isTruncatedFile(claimedEnd: number | null, packets: PacketTimes | null): boolean {
   if (claimedEnd === null || packets === null) return false;
   return claimedEnd - packets.endSeconds > Math.max(0.1, 2 / (packets.rate ?? 10));
 }
 
-/** Seconds within the clip that are analysed. */
+/** The part of the clip that is analysed, in seconds; null for all of it. */
 export function analysedPart(trim: JobOptions['trim'], clip: ClipTiming): MediaSource['part'] {
   if (!trim) return null;
   const startSeconds = trim.startMs / 1000;
@@ -86,7 +86,7 @@ export function analysedPart(trim: JobOptions['trim'], clip: ClipTiming): MediaS
     throw new UserError(
       'invalid-options',
       `trim.startMs is ${trim.startMs}, but the clip ends after ${Math.round(clip.endSeconds * 1000)} ms. Choose a start within the clip.`,
-      { fields: [{ path: 'trim.startMs', message: 'lies after the end of the clip' }] },
+      { fields: [{ path: 'trim.startMs', message: 'is after the end of the clip' }] },
     );
   }
   const endSeconds = Math.min(clip.endSeconds, (trim.endMs ?? Number.POSITIVE_INFINITY) / 1000);
@@ -94,12 +94,12 @@ export function analysedPart(trim: JobOptions['trim'], clip: ClipTiming): MediaS
 }
 
 export interface PlannedFrames {
-  /** Frames of the grid before the first picture. */
+  /** Number of grid frames before the first picture. */
   readonly leadFrames: number;
   readonly frameCount: number;
 }
 
-/** Counts as FFmpeg's `fps` filter does: start and end each go to the nearest place of the grid. */
+/** Counts like FFmpeg's `fps` filter: start and end are each rounded to the grid. */
 export function plannedFrames(clip: ClipTiming, part: MediaSource['part']): PlannedFrames {
   const fps = framesPerSecond(clip.rate);
   const from = part?.startSeconds ?? 0;

@@ -8,11 +8,11 @@ export const framesPerSecond = ({ num, den }: FrameRate): number => num / den;
 
 export const rateText = ({ num, den }: FrameRate): string => `${num}/${den}`;
 
-/** Higher rates are halved or thinned: poses are not read better, and every browser plays 60. */
+/** Higher rates are reduced: they do not improve the poses, and every browser plays 60. */
 const maxRate: FrameRate = { num: 60, den: 1 };
-/** A slide show still becomes a film that players can seek in. */
+/** Players can seek even in a slide show at this rate. */
 const minRate: FrameRate = { num: 1, den: 1 };
-/** What FFmpeg assumes where a file says nothing. */
+/** FFmpeg's default for a file without a rate. */
 const unknownRate: FrameRate = { num: 25, den: 1 };
 
 const standardRates: readonly FrameRate[] = [
@@ -23,11 +23,11 @@ const standardRates: readonly FrameRate[] = [
 const maxDenominator = 1001;
 
 /**
- * The constant rate of both passes: the average of the clip, at most 60.
- * Headers are believed only where they agree with the times of the frames: `avg_frame_rate` and
- * `r_frame_rate` are 1000/1, 90000/1 or 0/0 in many a file.
- * @param measured frames per second over the clip, null where it has one frame or none.
- * @param spanSeconds over which it was measured; times are often rounded to milliseconds.
+ * Chooses the constant rate of both passes: the average of the clip, at most 60.
+ * The header's rate is used only if it matches the presentation times: `avg_frame_rate` and `r_frame_rate` are 1000/1,
+ * 90000/1 or 0/0 in many files.
+ * @param measured frames per second over the clip; null if it has at most one frame.
+ * @param spanSeconds duration of the measurement; times are often rounded to milliseconds.
  */
 export function chooseRate(
   claimed: FrameRate | null,
@@ -39,15 +39,15 @@ export function chooseRate(
     return limited(credible ? simplified(claimed) : unknownRate);
   }
   const tolerance = 0.0005 + 0.002 / Math.max(spanSeconds, 0.1);
-  const fits = (rate: FrameRate): boolean =>
+  const isClose = (rate: FrameRate): boolean =>
     Math.abs(framesPerSecond(rate) / measured - 1) <= tolerance;
-  if (claimed !== null && fits(claimed)) return limited(simplified(claimed));
+  if (claimed !== null && isClose(claimed)) return limited(simplified(claimed));
   const nearest = standardRates.reduce((best, rate) =>
     Math.abs(framesPerSecond(rate) - measured) < Math.abs(framesPerSecond(best) - measured)
       ? rate
       : best,
   );
-  return limited(fits(nearest) ? nearest : nearestFraction(measured));
+  return limited(isClose(nearest) ? nearest : nearestFraction(measured));
 }
 
 function limited(rate: FrameRate): FrameRate {
@@ -59,7 +59,7 @@ function simplified(rate: FrameRate): FrameRate {
   return rate.den <= maxDenominator ? rate : nearestFraction(framesPerSecond(rate));
 }
 
-/** The fraction nearest to `value` among those whose denominator is at most 1001, by continued fractions. */
+/** The fraction nearest to `value` with a denominator of at most 1001, by continued fractions. */
 function nearestFraction(value: number): FrameRate {
   let [lowNum, lowDen, num, den] = [0, 1, 1, 0];
   let rest = value;

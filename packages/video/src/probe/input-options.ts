@@ -4,31 +4,31 @@ import type { SeekTarget } from './seek.ts';
 import { decodingThreads, filteringThreads } from './threads.ts';
 
 /**
- * Decoders check the padded picture, up to a macroblock row and column larger than what is shown; this is
- * the wall behind our own, exact check.
+ * Decoders check the padded picture, which is up to a macroblock row and column larger than the visible one. This limit
+ * backs up our own, exact check.
  */
 const decoderPixels = (maxPixels: number): string => String(Math.ceil(maxPixels * 1.25) + 65_536);
 
-/** How a file of a user is opened, always, by ffprobe and ffmpeg alike. Stands before `-i`. */
+/** Options with which ffprobe and ffmpeg open every file of a user; they precede `-i`. */
 export function safeInputOptions(container: Container, maxPixels?: number): string[] {
   return [
-    // Local files and our own pipes: no network, no `concat:`, no `subfile:`.
+    // Local files and our own pipes only: no network, no `concat:`, no `subfile:`.
     '-protocol_whitelist',
     'file,pipe',
-    // The one demuxer that the first bytes ask for, also for whatever a container may embed.
+    // Only the demuxer that the first bytes call for, also for anything that the container embeds.
     '-format_whitelist',
     container.demuxer,
     '-f',
     container.demuxer,
-    // A stream may claim any size, at the start or later; the decoder refuses before it allocates.
+    // A stream may declare any size, also later on; the decoder refuses it before it allocates memory.
     ...(maxPixels === undefined ? [] : ['-max_pixels', decoderPixels(maxPixels)]),
   ];
 }
 
 /**
- * How ffmpeg opens a probed file in both passes.
- * @param threads that decode; no more than it takes unless said.
- * @param seek where to begin; times stay what they are without.
+ * Options with which ffmpeg opens a probed file in both passes.
+ * @param threads number of decoding threads; the maximum by default.
+ * @param seek where decoding starts; timestamps stay the same as without it.
  */
 export function decodingInputOptions(
   { container, maxPixels, part }: MediaSource,
@@ -36,18 +36,18 @@ export function decodingInputOptions(
   seek: SeekTarget | null = null,
 ): string[] {
   return [
-    // It must never ask the terminal anything.
+    // Never read from the terminal.
     '-nostdin',
     '-loglevel',
     'error',
     ...safeInputOptions(container, maxPixels),
-    // The filter chain turns the picture, the same way with every version of FFmpeg.
+    // The filter chain rotates the picture, in the same way for every version of FFmpeg.
     '-noautorotate',
-    // A new size or format in mid-stream must not restart the filters: their frame numbers would start again.
-    // Those of sound may: what comes out of them is told by time.
+    // A new size or pixel format within the stream must not restart the video filters: they would number frames from 0
+    // again. Audio filters may restart, because their output is placed by timestamps.
     '-reinit_filter:v',
     '0',
-    // What is damaged is left out; frames are counted afterwards.
+    // Damaged frames are skipped; frames are counted afterwards.
     '-max_error_rate',
     '1',
     ...['-threads', String(threads)],
@@ -61,11 +61,11 @@ export function decodingInputOptions(
 function seekOptions({ fromSeconds }: SeekTarget): string[] {
   return [
     ...['-ss', fromSeconds.toFixed(3)],
-    // The key frame may be what is still shown at the time that is asked for.
+    // The key frame may still be the visible frame at the requested time.
     '-noaccurate_seek',
-    // Without these two, times would begin where it was sought to.
+    // Without these two, timestamps would start at the seek position.
     ...['-copyts', '-start_at_zero'],
-    // What conceals damage is taken from before: so it has to be decoded.
+    // Stop at damage: it is concealed with earlier frames, which a seek skips.
     '-xerror',
   ];
 }

@@ -4,7 +4,7 @@ import { checkBytes, checkDuration, checkFrames, checkPixels } from './media-lim
 
 const limits = defaultMediaLimits;
 
-describe('limits name the rule, the value, the limit and the next step', () => {
+describe('error messages name the rule, the value, the limit and the next step', () => {
   test.each([
     ['unreadable-media', () => checkBytes(0, limits), /empty \(0 bytes\).*again/],
     [
@@ -24,7 +24,7 @@ describe('limits name the rule, the value, the limit and the next step', () => {
     expect(check).toThrow(expect.objectContaining({ code }));
   });
 
-  test('what is exactly at a limit is accepted', () => {
+  test('a value exactly at a limit is accepted', () => {
     checkBytes(limits.maxBytes, limits);
     checkPixels({ width: 4096, height: 2304 }, limits);
     checkDuration(limits.maxDurationMs / 1000, limits);

@@ -6,13 +6,13 @@ export function checkBytes(sizeBytes: number, limits: MediaLimits): void {
   if (sizeBytes === 0) {
     throw new UserError(
       'unreadable-media',
-      'The file is empty (0 bytes). Choose the file again and send it whole.',
+      'The file is empty (0 bytes). Choose the complete file and try again.',
     );
   }
   if (sizeBytes > limits.maxBytes) {
     throw new UserError(
       'upload-too-large',
-      `A file may have ${grouped.format(limits.maxBytes)} bytes; this one has ${grouped.format(sizeBytes)}. Cut it, or save it at a lower quality, and send it again.`,
+      `A file may have at most ${grouped.format(limits.maxBytes)} bytes; this one has ${grouped.format(sizeBytes)}. Cut it, or save it at a lower quality, and try again.`,
     );
   }
 }
@@ -21,7 +21,7 @@ export function checkPixels({ width, height }: Size, limits: MediaLimits): void 
   if (width * height > limits.maxPixels) {
     throw new UserError(
       'too-many-pixels',
-      `A picture may have ${grouped.format(limits.maxPixels)} pixels; this one has ${width}×${height}, that is ${grouped.format(width * height)}. Save it smaller, for example 1920 pixels wide, and send it again.`,
+      `A picture may have at most ${grouped.format(limits.maxPixels)} pixels; this one has ${width}×${height}, that is ${grouped.format(width * height)}. Save it smaller, for example 1920 pixels wide, and try again.`,
     );
   }
 }
@@ -30,7 +30,7 @@ export function checkDuration(seconds: number | null, limits: MediaLimits): void
   if (seconds !== null && seconds * 1000 > limits.maxDurationMs) {
     throw new UserError(
       'too-long',
-      `A clip may last ${clock(limits.maxDurationMs / 1000)}; this one says it lasts ${clock(seconds)}. Cut it into parts and send them one by one.`,
+      `A clip may last at most ${clock(limits.maxDurationMs / 1000)}; this one lasts ${clock(seconds)} according to its header. Cut it into parts and process them one by one.`,
     );
   }
 }
@@ -39,12 +39,12 @@ export function checkFrames(count: number | null, limits: Pick<MediaLimits, 'max
   if (count !== null && count > limits.maxFrames) {
     throw new UserError(
       'too-many-frames',
-      `A clip may have ${grouped.format(limits.maxFrames)} frames; this one has ${grouped.format(count)} or more. Cut it, or save it at a lower frame rate, and send it again.`,
+      `A clip may have at most ${grouped.format(limits.maxFrames)} frames; this one has ${grouped.format(count)} or more. Cut it, or save it at a lower frame rate, and try again.`,
     );
   }
 }
 
-/** Hours, minutes and seconds as people write them: 1:02:03. */
+/** Formats a duration like 1:02:03. */
 function clock(seconds: number): string {
   const whole = Math.round(seconds);
   const two = (value: number): string => String(value).padStart(2, '0');

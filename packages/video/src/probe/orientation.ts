@@ -1,17 +1,17 @@
 /**
- * How a stored picture must be turned to stand upright, as EXIF numbers it (CIPA DC-008, tag 0x0112):
- * 1 as it is, 2 mirrored, 3 half turn, 4 upside down, 5 transposed, 6 quarter turn clockwise,
- * 7 transposed over the other diagonal, 8 quarter turn anticlockwise.
+ * Rotation that makes a stored picture upright, with EXIF's numbers (CIPA DC-008, tag 0x0112): 1 none, 2 mirrored,
+ * 3 half turn, 4 upside down, 5 transposed, 6 quarter turn clockwise, 7 transposed over the other diagonal,
+ * 8 quarter turn anticlockwise.
  */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-interface Turn {
-  /** Clockwise degrees, after mirroring where the orientation mirrors. */
+interface Rotation {
+  /** Clockwise degrees, applied after mirroring. */
   readonly degrees: 0 | 90 | 180 | 270;
   readonly filters: readonly string[];
 }
 
-const turns: Readonly<Record<Orientation, Turn>> = {
+const rotations: Readonly<Record<Orientation, Rotation>> = {
   1: { degrees: 0, filters: [] },
   2: { degrees: 0, filters: ['hflip'] },
   3: { degrees: 180, filters: ['hflip', 'vflip'] },
@@ -22,10 +22,11 @@ const turns: Readonly<Record<Orientation, Turn>> = {
   8: { degrees: 270, filters: ['transpose=cclock'] },
 };
 
-export const clockwiseDegrees = (orientation: Orientation): number => turns[orientation].degrees;
+export const clockwiseDegrees = (orientation: Orientation): number =>
+  rotations[orientation].degrees;
 
 export const uprightFilters = (orientation: Orientation): readonly string[] =>
-  turns[orientation].filters;
+  rotations[orientation].filters;
 
 export const swapsSides = (orientation: Orientation): boolean => orientation >= 5;
 
@@ -33,8 +34,8 @@ export const isOrientation = (value: number | undefined): value is Orientation =
   value !== undefined && Number.isInteger(value) && value >= 1 && value <= 8;
 
 /**
- * The orientation nearest to a QuickTime display matrix (ISO/IEC 14496-12, 6.2.2), which maps a stored
- * point (p, q) to (a·p + c·q, b·p + d·q). Files that ask for 45° do not exist in practice.
+ * The orientation nearest to a QuickTime display matrix (ISO/IEC 14496-12, 6.2.2), which maps a stored point (p, q) to
+ * (a·p + c·q, b·p + d·q). Files that rotate by 45° do not occur in practice.
  */
 export function orientationOfMatrix(a: number, b: number, c: number, d: number): Orientation {
   if (Math.abs(a) + Math.abs(d) >= Math.abs(b) + Math.abs(c)) {

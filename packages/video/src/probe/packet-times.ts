@@ -1,14 +1,14 @@
 import { type FrameRate, framesPerSecond } from './frame-rate.ts';
 
-/** When the stored frames are shown, read from every packet of the file without decoding any. */
+/** Presentation times of the stored frames, read from all packets of the file without decoding. */
 export interface PacketTimes {
   readonly count: number;
   readonly startSeconds: number;
   readonly endSeconds: number;
-  /** Frames per second: the average, without the holes of a rate that is else constant; null for one frame. */
+  /** Frames per second: the average, ignoring gaps in an otherwise constant rate; null for a single frame. */
   readonly rate: number | null;
   readonly variable: boolean;
-  /** When key frames are shown, in order. */
+  /** Presentation times of the key frames, in order. */
   readonly keyFrameSeconds: readonly number[];
 }
 
@@ -22,7 +22,7 @@ export const packetEntries = 'packet=pts,dts,duration,flags';
 
 /**
  * @param lines ffprobe's `pts,dts,duration,flags` of one stream, in units of `timeBase`.
- * @returns null where no packet has a time.
+ * @returns null if no packet has a time.
  */
 export function parsePacketTimes(
   lines: readonly string[],
@@ -48,7 +48,7 @@ export function parsePacketTimes(
   };
 }
 
-/** Edit lists mark what is decoded but not shown with a `D` in second place of the flags. */
+/** A `D` as the second flag marks a packet that an edit list discards: it is decoded but not shown. */
 function parsePacket(line: string): Packet[] {
   const [pts = '', dts = '', duration = '', flags = ''] = line.split(',');
   // AVI has no presentation times.
@@ -58,7 +58,7 @@ function parsePacket(line: string): Packet[] {
   return [{ shownAt, duration: Number.parseInt(duration, 10) || 0, isKey }];
 }
 
-/** Two packets at one time are one frame: the halves of an interlaced one, or one that is never shown. */
+/** Two packets with the same time count as one frame: the fields of an interlaced one, or one that is never shown. */
 function gapsBetween(packets: readonly Packet[]): number[] {
   return packets
     .map((packet, index) => packet.shownAt - (packets[index - 1]?.shownAt ?? packet.shownAt))
@@ -72,7 +72,7 @@ function median(values: readonly number[]): number | undefined {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Clocks that count milliseconds make 33 and 34 of 33.3: that is not a variable rate. */
+/** Millisecond clocks round gaps of 33.3 to 33 and 34, which is not a variable rate. */
 function ordinaryGaps(gaps: readonly number[], typicalGap: number, tick: number): number[] {
   const rounding = Math.min(Math.max(1.5, 0.002 / tick), typicalGap * 0.75);
   const allowed = Math.max(typicalGap / 4, rounding);

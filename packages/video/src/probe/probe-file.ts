@@ -28,7 +28,7 @@ import type { MediaSource, ProbedFile } from './probed-file.ts';
 import { canSeek } from './seek.ts';
 
 export interface ProbeOptions {
-  /** As the user named the file; shown, never used. */
+  /** The user's name of the file; for display only. */
   readonly fileName: string;
   readonly limits: MediaLimits;
   readonly trim?: JobOptions['trim'];
@@ -36,16 +36,16 @@ export interface ProbeOptions {
 }
 
 /**
- * Finds out what a file is, by its content alone, and plans its frames. Nothing is decoded but what ffprobe
- * needs to know the format of the picture, and every limit is checked before what it bounds is done.
- * @throws UserError when the file cannot be accepted: the message is for the user.
+ * Identifies a file by its content alone and plans its frames. ffprobe decodes only as much as it needs to find the
+ * pixel format, and every limit is checked before the work that it bounds.
+ * @throws UserError if the file cannot be accepted; its message is for the user.
  */
 export async function probeFile(path: string, options: ProbeOptions): Promise<ProbedFile> {
   const { limits, signal } = options;
   const { container, sizeBytes, exif } = await inspect(path, limits);
   const target: ProbeTarget = { path, container, limits, signal };
   const header = await readHeader(target);
-  const stored = pictureStream(header);
+  const stored = selectVideoStream(header);
   const stream = container.kind === 'image' ? { ...stored, orientation: exif } : stored;
   checkPixels(stream, limits);
   checkPixels(uprightSize(stream), limits);
@@ -53,7 +53,7 @@ export async function probeFile(path: string, options: ProbeOptions): Promise<Pr
   return describe(path, sizeBytes, options, { container, header, stream, clip });
 }
 
-/** What can be told without FFmpeg. */
+/** The part of the probe that does not need FFmpeg. */
 async function inspect(
   path: string,
   limits: MediaLimits,
@@ -67,7 +67,7 @@ async function inspect(
   if (!container) {
     throw new UserError(
       'unsupported-format',
-      'The content of this file is none of the accepted formats: MP4, MOV, M4V, MKV, WebM and AVI video, JPEG, PNG and WebP images. The ending of its name does not count. Convert it, for example to MP4 or JPEG, and send it again.',
+      'The content of this file has none of the accepted formats: MP4, MOV, M4V, MKV, WebM and AVI video, JPEG, PNG and WebP images. The file extension does not matter. Convert the file, for example to MP4 or JPEG, and try again.',
     );
   }
   return { container, sizeBytes, exif: await readExifOrientation(container.demuxer, readAt) };
@@ -80,21 +80,21 @@ const reader =
     return new DataView(buffer.buffer, buffer.byteOffset, bytesRead);
   };
 
-/** The film itself: the stream that players start with. */
-function pictureStream({ videos, audios }: MediaHeader): VideoStream {
+/** The video stream that players select. */
+function selectVideoStream({ videos, audios }: MediaHeader): VideoStream {
   const stream = videos.find(({ isDefault }) => isDefault) ?? videos[0];
   if (!stream) {
     throw new UserError(
       'no-video',
       audios.length > 0
-        ? 'A clip needs a picture; this file has sound alone (a cover image does not count). Send the video itself.'
-        : 'A clip needs a picture; this file has no track that shows one. Send the video itself.',
+        ? 'A clip must have a picture; this file has only sound (a cover image does not count). Use the video itself.'
+        : 'A clip must have a picture; this file has no video track. Use the video itself.',
     );
   }
   if (!(stream.width > 0 && stream.height > 0) || stream.codec === null) {
     throw new UserError(
       'unreadable-media',
-      'The picture of this file is stored in a way that cannot be read. Export it again, for example as MP4 with H.264, and send it again.',
+      'The video format of this file is not supported. Export it again, for example as MP4 with H.264, and try again.',
     );
   }
   return stream;
@@ -141,7 +141,7 @@ function describe(
   const part = isImage ? null : analysedPart(trim, clip);
   const { leadFrames, frameCount } = plannedFrames(clip, part);
   checkFrames(frameCount, limits);
-  const audio = isImage ? undefined : soundStream(header);
+  const audio = isImage ? undefined : selectAudioStream(header);
   return {
     path,
     mediaInfo: describeMedia(findings, { fileName, sizeBytes, audio }),
@@ -168,7 +168,7 @@ function describe(
         : null,
       part,
       leadFrames,
-      keyFrameSeconds: mayStartWithin(findings, part) ? clip.keyFrameSeconds : null,
+      keyFrameSeconds: canSeekWithin(findings, part) ? clip.keyFrameSeconds : null,
       maxPixels: limits.maxPixels,
       maxFrames: limits.maxFrames,
       maxDurationMs: limits.maxDurationMs,
@@ -177,19 +177,19 @@ function describe(
   };
 }
 
-/** A part has times of its own, which begin with it. */
-const mayStartWithin = (
+/** A trimmed part always starts at its own start: its timestamps are relative to it. */
+const canSeekWithin = (
   { container, header, stream }: Findings,
   part: MediaSource['part'],
 ): boolean => part === null && canSeek(container.demuxer, stream.codec, header.videos.length);
 
-/** The sound that players start with, among what can be read. */
-function soundStream({ audios }: MediaHeader): AudioStream | undefined {
+/** The audio stream that players select, of those that can be decoded. */
+function selectAudioStream({ audios }: MediaHeader): AudioStream | undefined {
   const playable = audios.filter(isPlayable);
   return playable.find(({ isDefault }) => isDefault) ?? playable[0];
 }
 
-/** FFmpeg knows neither of the two for sound that it has no decoder for. */
+/** FFmpeg reports neither channels nor sample rate of a stream that it cannot decode. */
 const isPlayable = ({ codec, channels, sampleRateHz }: AudioStream): boolean =>
   codec !== null && channels > 0 && sampleRateHz > 0;
 
@@ -234,13 +234,13 @@ function warnings({ header, stream, clip }: Findings): Warning[] {
   if (clip.storedFps > fps * 1.01) {
     add(
       'frame-rate-reduced',
-      `The clip has ${clip.storedFps.toFixed(0)} frames per second; it is analysed and shown at ${fps.toFixed(0)}, which every browser plays.`,
+      `The clip has ${clip.storedFps.toFixed(0)} frames per second; it is analysed and rendered at ${fps.toFixed(0)}, which every browser plays.`,
     );
   }
   if (clip.variableRate) {
     add(
       'variable-frame-rate',
-      `The frame rate of this clip varies; it is analysed and shown at a constant ${fps.toFixed(2)} frames per second.`,
+      `The frame rate of this clip varies; it is analysed and rendered at a constant ${fps.toFixed(2)} frames per second.`,
     );
   }
   if (pictureColour(stream).hdr) {
@@ -252,16 +252,16 @@ function warnings({ header, stream, clip }: Findings): Warning[] {
   if (!hasCredibleAspect(stream)) {
     add(
       'pixel-shape-ignored',
-      `The file says its pixels are ${stream.sampleAspectRatio.toFixed(2)} times as wide as high, which cannot be; they are taken as square.`,
+      `According to the file, its pixels are ${stream.sampleAspectRatio.toFixed(2)} times as wide as high, which is implausible; they are treated as square.`,
     );
   }
-  const sound = soundStream(header);
+  const sound = selectAudioStream(header);
   if (header.audios.length > 0 && !sound) {
     add('sound-unreadable', 'The sound of this clip cannot be read; the result is silent.');
   } else if (sound && header.audios.length > 1) {
     add(
       'sound-tracks-dropped',
-      `The file has ${header.audios.length} sound tracks; the result has number ${header.audios.indexOf(sound) + 1} (${sound.codec}, ${sound.channels} channels), the one that players start with.`,
+      `The file has ${header.audios.length} sound tracks; the result has number ${header.audios.indexOf(sound) + 1} (${sound.codec}, ${sound.channels} channels), which players select by default.`,
     );
   }
   return found;

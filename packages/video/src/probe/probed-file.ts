@@ -6,34 +6,34 @@ import type { FrameRate } from './frame-rate.ts';
 import type { Orientation } from './orientation.ts';
 
 /**
- * The frames that both passes see: upright, with square pixels and an even size. Frame `i` is shown `i / rate`
- * seconds after the first.
+ * The frames that both passes use: upright, with square pixels and even sides. Frame `i` is shown `i / rate` seconds
+ * after the first.
  */
 export interface FramePlan extends Size {
   readonly rate: FrameRate;
-  /** What the headers promise; a damaged file gives fewer. */
+  /** Number of frames according to the headers; a damaged file yields fewer. */
   readonly frameCount: number;
-  /** Of the analysed part, from the start of the file. */
+  /** Start of the analysed part, from the start of the file. */
   readonly startMs: number;
   readonly durationMs: number;
 }
 
-/** Frames of the plan, by their numbers. */
+/** A range of the plan's frames, by index. */
 export interface FrameRange {
   readonly first: number;
-  /** The one that is not wanted any more; without it, all that there are. */
+  /** Index after the last frame; without it, the range extends to the end. */
   readonly end?: number;
 }
 
 export const wholeClip: FrameRange = { first: 0 };
 
-/** What FFmpeg has to be told to open the file the same way in both passes. */
+/** Everything that FFmpeg needs to open the file in the same way in both passes. */
 export interface MediaSource {
   readonly container: Container;
   readonly videoIndex: number;
   readonly orientation: Orientation;
   readonly colour: PictureColour;
-  /** `copy` when the stream can go into an MP4 as it is. */
+  /** The audio stream; `copy` is true if an MP4 can contain it without re-encoding. */
   readonly audio: {
     readonly index: number;
     readonly copy: boolean;
@@ -42,14 +42,14 @@ export interface MediaSource {
   } | null;
   /** The analysed part; null for the whole file. */
   readonly part: { readonly startSeconds: number; readonly durationSeconds: number } | null;
-  /** Frames by which the picture begins after the sound. */
+  /** Number of frames by which the picture starts after the sound. */
   readonly leadFrames: number;
-  /** When the frames are shown that decoding can begin with, in order; null where it must begin with the first. */
+  /** Presentation times of the frames at which decoding can start, in order; null if it must start at the first. */
   readonly keyFrameSeconds: readonly number[] | null;
   readonly maxPixels: number;
   readonly maxFrames: number;
   readonly maxDurationMs: number;
-  /** Of each process that reads it. */
+  /** Limits of each process that reads the file. */
   readonly bounds: ProcessBounds;
 }
 

@@ -41,45 +41,45 @@ async function written(name: string, content: string | Buffer): Promise<string> 
 const playlist = (): string =>
   `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1.0,\n${secret}\n#EXT-X-ENDLIST\n`;
 
-describe('content decides, whatever the name says', () => {
+describe('the content decides, not the name', () => {
   test.each([
     ['a playlist', playlist],
     ['a concat script', () => `ffconcat version 1.0\nfile ${secret}\n`],
     ['a session description', () => 'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\n'],
-    ['text', () => 'not a film at all, only some words about one'],
+    ['text', () => 'not a video, only some words about one'],
     ['a GIF', () => 'GIF89a\x01\x00\x01\x00\x80\x00\x00'],
-  ])('%s is no accepted format', async (_what, content) => {
+  ])('%s is not an accepted format', async (_case, content) => {
     const path = await written('clip.mp4', content());
     await expect(refuse(path)).rejects.toMatchObject({ code: 'unsupported-format' });
   });
 
-  test('FFmpeg itself, asked behind that check, opens no playlist either', async () => {
+  test('FFmpeg itself opens no playlist either, without that check', async () => {
     const path = await written('clip.mp4', playlist());
-    const asked = { limits: defaultMediaLimits, signal: never };
+    const target = { limits: defaultMediaLimits, signal: never };
     for (const demuxer of ['mov', 'matroska', 'avi'] as const) {
       const container = { demuxer, kind: 'video' } as const;
-      const header = readHeader({ path, container, ...asked });
+      const header = readHeader({ path, container, ...target });
       await expect(header).rejects.toMatchObject({ code: 'unreadable-media' });
     }
   });
 
   test.each([
-    ['nothing', ''],
-    ['the first bytes of a film', '\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41'],
-    ['the first bytes of a photo', '\xff\xd8\xff\xe0\0\x10JFIF'],
-  ])('%s is not readable', async (_what, content) => {
+    ['an empty file', ''],
+    ['the start of a video', '\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41'],
+    ['the start of a photo', '\xff\xd8\xff\xe0\0\x10JFIF'],
+  ])('%s is not readable', async (_case, content) => {
     const path = await written('clip.mov', Buffer.from(content, 'latin1'));
     await expect(refuse(path)).rejects.toMatchObject({ code: 'unreadable-media' });
   });
 });
 
-describe('a clip needs a picture', () => {
-  test('sound alone', async () => {
+describe('a clip must have a picture:', () => {
+  test('a file with sound only is refused', async () => {
     const path = await makeMedia(folder.path, 'song.m4a', [...tone, '-c:a', 'aac']);
     await expect(refuse(path)).rejects.toMatchObject({ code: 'no-video' });
   });
 
-  test('sound with a cover', async () => {
+  test('a file with sound and a cover is refused', async () => {
     const path = await makeMedia(folder.path, 'album.m4a', [
       ...[...tone, ...picture, '-map', '0:a', '-map', '1:v', '-frames:v', '1'],
       ...['-c:a', 'aac', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-disposition:v', 'attached_pic'],
@@ -88,7 +88,7 @@ describe('a clip needs a picture', () => {
   });
 });
 
-describe('limits are kept before anything is decoded', () => {
+describe('limits are enforced before anything is decoded', () => {
   test.each<[string, Partial<MediaLimits>]>([
     ['upload-too-large', { maxBytes: 100 }],
     ['too-long', { maxDurationMs: 900 }],
@@ -98,7 +98,7 @@ describe('limits are kept before anything is decoded', () => {
     await expect(refuse(secret, limits)).rejects.toMatchObject({ code });
   });
 
-  test('a picture far beyond the limit is refused by the decoder, which tells its size', async () => {
+  test('a picture far above the limit is refused by the decoder, which reports its size', async () => {
     const path = await makeMedia(folder.path, 'huge.mp4', [
       ...['-f', 'lavfi', '-i', 'color=size=4096x4096:rate=1:duration=1', ...h264],
     ]);
@@ -108,17 +108,17 @@ describe('limits are kept before anything is decoded', () => {
     });
   });
 
-  test('nor does a photo get further, whose decoder is silent about its size', async () => {
+  test('a photo whose decoder does not report the size is refused as well', async () => {
     const photo = await makeMedia(folder.path, 'photo.png', [...picture, '-frames:v', '1']);
     const bytes = await readFile(photo);
-    for (const place of [16, 20]) bytes.writeUInt32BE(60_000, place);
+    for (const offset of [16, 20]) bytes.writeUInt32BE(60_000, offset);
     await expect(refuse(await written('photo.png', bytes))).rejects.toMatchObject({
       code: 'too-many-pixels',
       message: expect.stringContaining('60000×60000'),
     });
   });
 
-  test('a recording whose header knows neither length nor frames is measured', async () => {
+  test('a recording without duration and frame count in its header is measured', async () => {
     const path = await makeMedia(folder.path, 'live.webm', [
       ...[
         ...picture,
@@ -139,14 +139,14 @@ describe('limits are kept before anything is decoded', () => {
   });
 });
 
-test('a machine without FFmpeg is told to install it', async () => {
+test('without FFmpeg, the error says to install it', async () => {
   const script = `
     import { probeFile } from ${JSON.stringify(import.meta.resolve('../index.ts'))};
     const limits = ${JSON.stringify(defaultMediaLimits)};
     const signal = new AbortController().signal;
     await probeFile(process.argv[1], { fileName: 'clip', limits, signal });
   `;
-  // A process of its own, because found programs are remembered.
+  // In a child process, because the paths of programs are cached.
   const flags = ['--conditions=@dance-pose/source', '--input-type=module', '--eval', script];
   const started = promisify(execFile)(process.execPath, [...flags, secret], {
     env: { PATH: '/nowhere' },
@@ -157,6 +157,6 @@ test('a machine without FFmpeg is told to install it', async () => {
 
 test('an abort ends the probe', async () => {
   const options = { fileName: 'clip', limits: defaultMediaLimits };
-  const signal = AbortSignal.abort(new Error('never mind'));
-  await expect(probeFile(secret, { ...options, signal })).rejects.toThrow('never mind');
+  const signal = AbortSignal.abort(new Error('cancelled'));
+  await expect(probeFile(secret, { ...options, signal })).rejects.toThrow('cancelled');
 });

@@ -1,8 +1,8 @@
 import { rename, rm } from 'node:fs/promises';
 
 /**
- * A file appears under its name only when it is whole: it is written next to it and moved there at the end.
- * After a failure or an abort neither is left.
+ * Writes a file atomically: `write` fills `<outPath>.part`, which is then renamed. After a failure or an abort neither
+ * file is left.
  */
 export async function writeWhole(
   outPath: string,

@@ -10,10 +10,10 @@ import type { ProbedFile } from '../probe/probed-file.ts';
 import { renderVideo } from '../render/render-video.ts';
 import {
   countFrames,
-  goingTo,
+  emptyDrawings,
   makeMedia,
   never,
-  nothingDrawn,
+  outputPaths,
   processesNaming,
   quarters,
 } from '../testing/test-media.ts';
@@ -21,9 +21,10 @@ import { FfmpegError } from './ffmpeg-error.ts';
 import { FfmpegProcess, type FfmpegStartOptions } from './ffmpeg-process.ts';
 import { type FfmpegTask, fileUrl, pipeOut } from './ffmpeg-task.ts';
 
-// Other systems take the bounds without keeping them, and have no /proc to look at.
+// Other systems accept the limits without enforcing them, and have no /proc to check.
 const onLinux = existsSync('/proc/self/limits') ? describe : describe.skip;
-if (onLinux === describe.skip) process.stderr.write('skipped: bounds, which only Linux keeps\n');
+if (onLinux === describe.skip)
+  process.stderr.write('skipped: process limits, which only Linux enforces\n');
 
 const size = { width: 1280, height: 720 };
 const mb = 1024 ** 2;
@@ -49,35 +50,38 @@ const probeWithin = (bounds: Partial<MediaLimits>): Promise<ProbedFile> =>
 
 const memory = new Uint8Array(size.width * size.height * 4);
 
-/** What the process that decodes `file` is like while it runs. */
-async function whileDecoding<T>(file: ProbedFile, look: (pid: number) => T): Promise<Awaited<T>> {
+/** Inspects the process that decodes `file` while it runs. */
+async function whileDecoding<T>(
+  file: ProbedFile,
+  inspect: (pid: number) => T,
+): Promise<Awaited<T>> {
   for await (const _frame of decodeFrames(file, {
     signal: never,
     pixels: rgbaPixels,
     take: () => memory,
   })) {
     const [pid = 0] = await processesNaming(file.path);
-    return await look(pid);
+    return await inspect(pid);
   }
-  throw new Error('there was no frame');
+  throw new Error('there is no frame');
 }
 
 onLinux('a process that works on a file', () => {
-  test('is the program itself, held to its bounds by the kernel, without core dumps', async () => {
+  test('is the program itself, limited by the kernel, without core dumps', async () => {
     const file = await probeWithin({ maxMemoryBytes: 300 * mb, maxCpuSeconds: 77 });
     const { name, limits } = await whileDecoding(file, async (pid) => ({
       name: await readFile(`/proc/${pid}/comm`, 'utf8'),
       limits: await readFile(`/proc/${pid}/limits`, 'utf8'),
     }));
     expect(name.trim()).toBe('ffmpeg');
-    const limit = (what: string): string[] =>
-      limits.match(new RegExp(`Max ${what}\\s+(\\S+)\\s+(\\S+)`))?.slice(1) ?? [];
+    const limit = (resource: string): string[] =>
+      limits.match(new RegExp(`Max ${resource}\\s+(\\S+)\\s+(\\S+)`))?.slice(1) ?? [];
     expect(limit('data size')).toEqual([String(300 * mb), String(300 * mb)]);
     expect(limit('cpu time')).toEqual(['77', '87']);
     expect(limit('core file size')[0]).toBe('0');
   });
 
-  test('gets names that mean something to a shell as they are', async () => {
+  test('gets file names with shell characters unchanged', async () => {
     const odd = join(folder.path, `$(touch oops) ; 'a" \\ *&.mp4`);
     await copyFile(path, odd);
     const before = await readdir('.');
@@ -86,7 +90,7 @@ onLinux('a process that works on a file', () => {
     expect(await readdir('.')).toEqual(before);
   });
 
-  test('that has no room for its own libraries does not blame the file', async () => {
+  test('that cannot load its own libraries does not blame the file', async () => {
     await expect(probeWithin({ maxMemoryBytes: 20 * mb })).rejects.toMatchObject({
       name: 'FfmpegError',
       neverRan: true,
@@ -94,19 +98,19 @@ onLinux('a process that works on a file', () => {
     });
   });
 
-  // ffprobe, which decodes next to nothing, has none to run out of.
-  test('that takes too much memory refuses the file, in both passes', async () => {
+  // ffprobe decodes hardly anything and stays below the limit.
+  test('that needs too much memory refuses the file, in both passes', async () => {
     const file = await probeWithin({ maxMemoryBytes: 80 * mb });
     await expect(countFrames(file)).rejects.toMatchObject({ code: 'too-much-memory' });
     const before = await readdir(folder.path);
     const rendering = renderVideo({
       file,
       size,
-      ...nothingDrawn(size, 25),
+      ...emptyDrawings(size, 25),
       background: 'original',
       encode: { preset: 'veryfast', crf: 30 },
       frameCount: 25,
-      ...goingTo(join(folder.path, 'annotated.mp4')),
+      ...outputPaths(join(folder.path, 'annotated.mp4')),
       signal: never,
     });
     await expect(rendering).rejects.toMatchObject({ code: 'too-much-memory' });
@@ -114,10 +118,10 @@ onLinux('a process that works on a file', () => {
   });
 
   test.each([
-    ['crashes says that the file is broken', 'SIGSEGV', { code: 'unreadable-media' }],
-    ['is killed by somebody else may be tried again', 'SIGKILL', { blamesFile: false }],
-    ['is stopped together with the service, too', 'SIGTERM', { blamesFile: false }],
-  ] as const)('and %s', async (_what, signal, expected) => {
+    ['crashes blames the file', 'SIGSEGV', { code: 'unreadable-media' }],
+    ['another process kills may be retried', 'SIGKILL', { blamesFile: false }],
+    ['is stopped together with the service may be retried', 'SIGTERM', { blamesFile: false }],
+  ] as const)('that %s', async (_case, signal, expected) => {
     const frames = decodeFrames(await probeWithin({}), {
       signal: never,
       pixels: rgbaPixels,
@@ -132,7 +136,7 @@ onLinux('a process that works on a file', () => {
   });
 });
 
-/** Never ends by itself. */
+/** A task that never ends by itself. */
 const endless = (tool: FfmpegTask['tool'], target: string): FfmpegTask => ({
   tool,
   inputs: [
@@ -156,7 +160,7 @@ async function runToEnd(task: FfmpegTask, options: Partial<FfmpegStartOptions>):
 
 describe('a process that does not end', () => {
   test.each(['ffmpeg', 'ffprobe'] as const)(
-    'is stopped by the kernel after its processor time: %s',
+    'is stopped by the kernel after its CPU time: %s',
     async (tool) => {
       const bounds = { ...defaultMediaLimits, maxCpuSeconds: 1 };
       await expect(runToEnd(endless(tool, pipeOut), { bounds })).rejects.toMatchObject({
@@ -167,8 +171,8 @@ describe('a process that does not end', () => {
 
   test.each([
     ['while it writes', pipeOut],
-    ['while nothing comes from it', fileUrl('/dev/null')],
-  ])('is stopped by us after its time, %s', async (_when, target) => {
+    ['while it writes nothing', fileUrl('/dev/null')],
+  ])('is stopped by us after its wall-clock time, %s', async (_case, target) => {
     const startedAt = performance.now();
     await expect(runToEnd(endless('ffmpeg', target), { wallMs: 300 })).rejects.toMatchObject({
       code: 'processing-timeout',
@@ -176,10 +180,10 @@ describe('a process that does not end', () => {
     expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
-  test('or when it stands still', async () => {
+  test('is stopped by us when it stalls', async () => {
     const silent = endless('ffmpeg', fileUrl('/dev/null'));
     const running = runToEnd(silent, { stallMs: 300 });
     await expect(running).rejects.toThrow(FfmpegError);
-    await expect(running).rejects.toThrow('stood still');
+    await expect(running).rejects.toThrow('stalled');
   });
 });

@@ -12,7 +12,7 @@ interface LinesRing {
 type PathCallback = (error: Error | null, path?: string) => void;
 type EndCallback = (error: Error | null, stdout?: LinesRing, stderr?: LinesRing) => void;
 
-/** What fluent-ffmpeg 2.1.3 has and @types/fluent-ffmpeg does not name. The version is pinned. */
+/** Members of fluent-ffmpeg 2.1.3 that @types/fluent-ffmpeg does not declare. The version is pinned. */
 interface Internals {
   ffmpegProc?: ChildProcess;
   _getFfmpegPath(callback: PathCallback): void;
@@ -31,34 +31,34 @@ const FluentCommand = fluentFfmpeg as unknown as new (
   options: fluentFfmpeg.FfmpegCommandOptions,
 ) => fluentFfmpeg.FfmpegCommand & Internals;
 
-/** Lines of standard error that are kept: a damaged file can make FFmpeg write millions. */
+/** Number of lines of standard error that are kept: for a damaged file FFmpeg may write millions. */
 const keptLines = 40;
 const noLines: LinesRing = { get: () => '' };
 
-/** What a child may know of our environment: where programs and their libraries are. */
-const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot'] as const;
+/** Environment variables that a child inherits: where programs and their libraries are. */
+const inheritedVariables = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot'] as const;
 
 /**
- * For glibc, whose names these are: pictures of up to 32 MiB, the most that every version takes, come from memory
- * that the program keeps. Otherwise each may be fresh from the kernel, which zeroes it page by page, or not, by
- * chance: 420,000 faults and up to 2 s of processor time in the second pass of 20 s of 1080p.
+ * Settings of glibc, which defines the names. They keep frames of up to 32 MiB, the largest value that every version
+ * accepts, on the heap. Otherwise each allocation may be new memory that the kernel zeroes page by page: sometimes
+ * 420,000 page faults and up to 2 s of CPU time in the second pass of 20 s of 1080p.
  */
-const keepMemory = {
+const mallocSettings = {
   MALLOC_MMAP_THRESHOLD_: String(32 * 2 ** 20),
   MALLOC_TRIM_THRESHOLD_: String(256 * 2 ** 20),
 };
 
 function childEnvironment(): Record<string, string> {
-  const inherited = passedOn.flatMap((name) => {
+  const inherited = inheritedVariables.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(inherited), ...keepMemory };
+  return { ...Object.fromEntries(inherited), ...mallocSettings };
 }
 
 /**
- * fluent-ffmpeg finds the binaries, orders the arguments, spawns, keeps the last lines of standard error
- * and tells how the process ended. What it does beyond that is switched off here, each for its reason.
+ * fluent-ffmpeg finds the binaries, orders the arguments, spawns the process, keeps the last lines of standard error
+ * and reports how the process ended. Its other features are switched off here; each override says why.
  */
 export class FfmpegCommand extends FluentCommand {
   readonly #task: FfmpegTask;
@@ -66,7 +66,7 @@ export class FfmpegCommand extends FluentCommand {
   readonly #stdout: Socket | 'pipe';
   #program: string | undefined;
 
-  /** @param stdout what standard output is, unless the child process is to have a pipe of its own for it. */
+  /** @param stdout standard output of the child; by default the child gets a pipe of its own. */
   constructor(
     task: FfmpegTask,
     bounds: ProcessBounds = defaultMediaLimits,
@@ -77,18 +77,18 @@ export class FfmpegCommand extends FluentCommand {
     this.#bounds = bounds;
     this.#stdout = stdout;
     for (const { source, options } of task.inputs) {
-      // Spread, never as an array: fluent-ffmpeg splits the elements of an array at their spaces.
+      // Spread, never as an array: fluent-ffmpeg splits the elements of an array at spaces.
       this.input(source).inputOptions(...options);
     }
     for (const { target, options } of task.outputs) this.output(target).outputOptions(...options);
   }
 
-  /** The whole command line after the name of the program. */
+  /** The arguments of the program. */
   get argv(): string[] {
     return this._getArguments();
   }
 
-  /** Finds the program. Afterwards `run` spawns within its own tick, and what it throws can be caught. */
+  /** Finds the program. After that, `run` spawns synchronously, and its exceptions can be caught. */
   async locate(): Promise<void> {
     const { tool } = this.#task;
     const path = await new Promise<string | undefined>((resolve, reject) => {
@@ -100,23 +100,23 @@ export class FfmpegCommand extends FluentCommand {
     this.#program = path;
   }
 
-  /** What is spawned: the shell that sets the bounds and then becomes the program. */
+  /** Path that is spawned: the shell, which sets the limits and then becomes the program. */
   override _getFfmpegPath(callback: PathCallback): void {
     if (this.#program === undefined) super._getFfmpegPath(callback);
     else callback(null, shell);
   }
 
   /**
-   * The stock preparation runs `ffmpeg -formats` and `-encoders` first, out of reach of our AbortSignal,
-   * and goes through timers, from where an exception of `spawn` would end the whole process.
+   * The original runs `ffmpeg -formats` and `-encoders` first, which our AbortSignal cannot stop, and uses timers, from
+   * which an exception of `spawn` would end the whole process.
    */
   override _prepare(callback: (error: Error | null, args: string[]) => void): void {
     callback(null, this.argv);
   }
 
   /**
-   * Standard output is ours to read (the stock ring turns frames into text), standard input exists only
-   * where a task writes to it, and an error without rings, which the stock handler crashes on, gets empty ones.
+   * We read standard output ourselves (the original converts frames to text), standard input exists only if a task
+   * writes to it, and an error without line buffers, on which the original handler crashes, gets empty ones.
    */
   override _spawnFfmpeg(
     args: string[],

@@ -5,7 +5,7 @@ import { failureOf, type ProcessEnd } from './ffmpeg-end.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
 
 const bounds = { ...defaultMediaLimits, maxMemoryBytes: 512 * 1024 ** 2, maxCpuSeconds: 60 };
-const allTimeMs = (bounds.maxCpuSeconds * 1000) / availableParallelism();
+const maxTimeMs = (bounds.maxCpuSeconds * 1000) / availableParallelism();
 
 const failure = (end: Partial<ProcessEnd>): Error | null =>
   failureOf(
@@ -13,55 +13,59 @@ const failure = (end: Partial<ProcessEnd>): Error | null =>
     bounds,
   );
 
-describe('how a process ended, and what it means', () => {
-  test('well', () => {
+describe('failureOf', () => {
+  test('returns null for success', () => {
     expect(failure({ exitCode: 0 })).toBeNull();
     expect(failure({ exitCode: 0, stderrTail: 'Cannot allocate memory' })).toBeNull();
   });
 
   test.each<[string, Partial<ProcessEnd>, string]>([
     [
-      'FFmpeg had no memory',
+      'FFmpeg ran out of memory',
       { stderrTail: 'filtering: Cannot allocate memory' },
       'too-much-memory',
     ],
-    ['x264 had none', { stderrTail: 'x264: malloc of size 16386 failed' }, 'too-much-memory'],
     [
-      'no room for a thread',
+      'x264 ran out of memory',
+      { stderrTail: 'x264: malloc of size 16386 failed' },
+      'too-much-memory',
+    ],
+    [
+      'no memory for a thread',
       { stderrTail: 'decoder for input stream #0:0 : Resource temporarily unavailable' },
       'too-much-memory',
     ],
-    ['ffprobe was out of time', { exitCode: null, signal: 'SIGXCPU' }, 'processing-timeout'],
-    ['ffmpeg was out of time', { exitCode: 255, ranMs: allTimeMs }, 'processing-timeout'],
-    ['it would not hear', { exitCode: 123, ranMs: allTimeMs }, 'processing-timeout'],
+    ['ffprobe exceeded its time', { exitCode: null, signal: 'SIGXCPU' }, 'processing-timeout'],
+    ['ffmpeg exceeded its time', { exitCode: 255, ranMs: maxTimeMs }, 'processing-timeout'],
+    ['ffmpeg ignored the first signals', { exitCode: 123, ranMs: maxTimeMs }, 'processing-timeout'],
     [
-      'until the kernel made an end',
-      { exitCode: null, signal: 'SIGKILL', ranMs: allTimeMs },
+      'the kernel killed ffmpeg',
+      { exitCode: null, signal: 'SIGKILL', ranMs: maxTimeMs },
       'processing-timeout',
     ],
-    ['it crashed', { exitCode: null, signal: 'SIGSEGV' }, 'unreadable-media'],
-  ])('%s', (_what, end, code) => {
+    ['ffmpeg crashed', { exitCode: null, signal: 'SIGSEGV' }, 'unreadable-media'],
+  ])('blames the file: %s', (_case, end, code) => {
     const error = failure({ exitCode: 1, ...end });
     expect(error).toBeInstanceOf(UserError);
     expect(error).toMatchObject({ code });
   });
 
   test.each<[string, Partial<ProcessEnd>, boolean]>([
-    ['the content was bad', { exitCode: 1, stderrTail: 'moov atom not found' }, true],
+    ['invalid content', { exitCode: 1, stderrTail: 'moov atom not found' }, true],
     [
-      'its libraries had no room',
+      'libraries that could not be loaded',
       { exitCode: 127, stderrTail: 'error while loading shared libraries: Cannot allocate memory' },
       false,
     ],
-    ['somebody else killed it', { exitCode: null, signal: 'SIGKILL' }, false],
-    ['somebody else asked it to end', { exitCode: 255 }, false],
-  ])('%s', (_what, end, blamesFile) => {
+    ['killed by another process', { exitCode: null, signal: 'SIGKILL' }, false],
+    ['asked to end by another process', { exitCode: 255 }, false],
+  ])('returns an FfmpegError: %s', (_case, end, blamesFile) => {
     const error = failure(end);
     expect(error).toBeInstanceOf(FfmpegError);
     expect(error).toMatchObject({ blamesFile });
   });
 
-  test('the user reads the bound and what to do', () => {
+  test('names the limit and the next step', () => {
     const error = failure({ exitCode: 1, stderrTail: 'Cannot allocate memory' });
     expect(error?.message).toMatch(/512 MB.*Save it smaller/);
   });

@@ -4,7 +4,7 @@ import { FfmpegError } from './ffmpeg-error.ts';
 import type { FfmpegTask } from './ffmpeg-task.ts';
 import type { ProcessBounds } from './process-bounds.ts';
 
-/** How a process ended by itself, or by somebody else's hand. */
+/** The end of a process that we did not stop ourselves. */
 export interface ProcessEnd {
   readonly tool: FfmpegTask['tool'];
   readonly exitCode: number | null;
@@ -14,33 +14,34 @@ export interface ProcessEnd {
 }
 
 /**
- * What is said where there is no more memory: by FFmpeg, by x264, of a thread whose stack has no room (the same
- * words tell that a machine has no more threads, which is rarer by far), and by x264 that cannot start one.
+ * Messages of a process that ran out of memory: from FFmpeg, from x264, from a thread without room for its stack (the
+ * same message means that the machine has no more threads, which is far rarer), and from x264 that cannot start a
+ * thread.
  */
-const memoryRanOut =
+const outOfMemory =
   /Cannot allocate memory|malloc of size \d+ failed|Resource temporarily unavailable|opening encoder for output stream #0:0/;
-/** The processor's own verdict on a program, and `abort()`. */
+/** Signals of the processor's faults, and of `abort()`. */
 const crashes = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT', 'SIGTRAP', 'SIGSYS']);
-/** What ffmpeg exits with after it was asked to end by a signal: once, and more often than three times. */
+/** Exit codes of ffmpeg after a signal that asks it to end: after one, and after more than three. */
 const exitCodesAfterSignals = new Set<number | null>([255, 123]);
 
 /**
- * What to throw for an end; null when it is the one that was hoped for.
- * A bound that was exceeded and a crash are the file's: trying again would end in the same way.
+ * The error for the end of a process; null if it succeeded. An exceeded limit and a crash are blamed on the file,
+ * because another attempt would end in the same way.
  */
 export function failureOf(end: ProcessEnd, bounds: ProcessBounds): Error | null {
   const { exitCode, signal, stderrTail } = end;
   if (exitCode === 0) return null;
-  const cause = causeOf(end);
+  const cause = ffmpegErrorOf(end);
   if (cause.neverRan) return cause;
-  if (memoryRanOut.test(stderrTail)) return tooMuchMemory(bounds, cause);
-  if (wasOutOfTime(end, bounds)) return tooMuchTime(bounds, cause);
-  if (signal !== null && crashes.has(signal)) return broken(cause);
+  if (outOfMemory.test(stderrTail)) return tooMuchMemory(bounds, cause);
+  if (exceededCpuTime(end, bounds)) return tooMuchTime(bounds, cause);
+  if (signal !== null && crashes.has(signal)) return crashed(cause);
   return cause;
 }
 
-/** The kernel asks with SIGXCPU, which ffmpeg takes for any signal to end; its exit code does not tell which. */
-function wasOutOfTime(
+/** The kernel sends SIGXCPU, which ffmpeg handles like any signal to end; its exit code does not show which. */
+function exceededCpuTime(
   { signal, exitCode, ranMs }: ProcessEnd,
   { maxCpuSeconds }: ProcessBounds,
 ): boolean {
@@ -49,8 +50,8 @@ function wasOutOfTime(
   return couldBe && (signal === 'SIGKILL' || exitCodesAfterSignals.has(exitCode));
 }
 
-/** Whoever stops a service may stop all of its processes at once: no exit code that blames the file. */
-function causeOf({ tool, exitCode, signal, stderrTail }: ProcessEnd): FfmpegError {
+/** Stopping a service may stop all of its processes, so the exit code after a signal does not blame the file. */
+function ffmpegErrorOf({ tool, exitCode, signal, stderrTail }: ProcessEnd): FfmpegError {
   if (signal !== null || exitCodesAfterSignals.has(exitCode)) {
     return new FfmpegError(`${tool} was killed by ${signal ?? 'a signal'}`, { stderrTail });
   }
@@ -62,7 +63,7 @@ const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 function tooMuchMemory({ maxMemoryBytes }: ProcessBounds, cause: FfmpegError): UserError {
   return new UserError(
     'too-much-memory',
-    `Working on a file may take ${grouped.format(maxMemoryBytes / 1024 ** 2)} MB of memory; this one takes more, or is damaged. Save it smaller, for example 1920 pixels wide, as MP4, and send it again.`,
+    `Processing a file may take at most ${grouped.format(maxMemoryBytes / 1024 ** 2)} MB of memory; this one needs more, or is damaged. Save it smaller, for example 1920 pixels wide, as MP4, and try again.`,
     { cause },
   );
 }
@@ -70,15 +71,15 @@ function tooMuchMemory({ maxMemoryBytes }: ProcessBounds, cause: FfmpegError): U
 function tooMuchTime({ maxCpuSeconds }: ProcessBounds, cause: FfmpegError): UserError {
   return new UserError(
     'processing-timeout',
-    `Each step of the work on a file may take ${grouped.format(maxCpuSeconds)} seconds of processor time; this one takes more. Cut the clip, or save it smaller, and send it again.`,
+    `Each processing step may take at most ${grouped.format(maxCpuSeconds)} seconds of CPU time; this one needs more. Cut the clip, or save it smaller, and try again.`,
     { cause },
   );
 }
 
-function broken(cause: FfmpegError): UserError {
+function crashed(cause: FfmpegError): UserError {
   return new UserError(
     'unreadable-media',
-    'The decoder broke on this file; it is damaged. See whether it plays, export it again, for example as MP4, and send it again.',
+    'The decoder crashed on this file; it is damaged. Check that it plays, export it again, for example as MP4, and try again.',
     { cause },
   );
 }

@@ -4,21 +4,21 @@ interface FfmpegErrorDetails {
   readonly stderrTail?: string;
 }
 
-/** Signs that FFmpeg itself or the machine is at fault, not the file. */
+/** Messages that blame FFmpeg itself or the machine, not the file. */
 const ourFault =
   /No such filter|Unrecognized option|Option .+ not found|Unknown encoder|Encoder .+ not found|No space left|Too many open files/i;
 
-/** What the shell exits with when it cannot become the program, and a program whose libraries have no room. */
+/** Exit codes of a shell that cannot run the program, and of a program that cannot load its libraries. */
 const notRun = new Set<number | null>([126, 127]);
 
-/** FFmpeg could not be run, was killed, stood still, or ended with an exit code other than 0. */
+/** FFmpeg could not be run, was killed, stalled, or ended with an exit code other than 0. */
 export class FfmpegError extends Error {
   override readonly name = 'FfmpegError';
-  /** Set when FFmpeg ended by itself. */
+  /** Exit code, if FFmpeg ended by itself. */
   readonly exitCode: number | null;
-  /** FFmpeg neither took nor gave a byte for so long that we ended it. */
+  /** True if we ended FFmpeg because it neither read nor wrote a byte for too long. */
   readonly stalled: boolean;
-  /** The last lines that FFmpeg wrote. */
+  /** The last lines of FFmpeg's standard error. */
   readonly stderrTail: string;
 
   constructor(what: string, details: FfmpegErrorDetails = {}) {
@@ -29,12 +29,12 @@ export class FfmpegError extends Error {
     this.stderrTail = stderrTail;
   }
 
-  /** It ended before it could look at the file. */
+  /** True if it ended before it could open the file. */
   get neverRan(): boolean {
     return notRun.has(this.exitCode);
   }
 
-  /** FFmpeg gave up on the content or lost itself in it; a kill or a missing filter says nothing about the file. */
+  /** True if FFmpeg failed or stalled on the content; a kill or a missing filter does not blame the file. */
   get blamesFile(): boolean {
     const gaveUp = this.exitCode !== null && this.exitCode !== 0 && !this.neverRan;
     return this.stalled || (gaveUp && !ourFault.test(this.stderrTail));
@@ -44,7 +44,7 @@ export class FfmpegError extends Error {
 const tailLines = 6;
 const tailCharacters = 1200;
 
-/** The end of what FFmpeg wrote, short enough for one log line. */
+/** The end of FFmpeg's standard error, short enough for one log line. */
 export function tailOf(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
   return lines.slice(-tailLines).join(' | ').slice(-tailCharacters);

@@ -7,15 +7,15 @@ import type { FfmpegTask } from './ffmpeg-task.ts';
 import type { InPlacePipe } from './in-place-pipe.ts';
 import type { ProcessBounds } from './process-bounds.ts';
 
-/** How long a process may take to leave after SIGTERM. */
+/** Time that a process has to exit after SIGTERM. */
 const graceMs = 1000;
-/** How long FFmpeg may neither give a byte nor take one while we wait for it. */
+/** Time that FFmpeg may neither write nor read a byte while we wait for it. */
 export const defaultStallMs = 60_000;
-/** The rest of the sound and moving the index to the front (`+faststart`) of a file of gigabytes. */
+/** Time for the rest of the sound and for moving the index of a file of gigabytes to the front (`+faststart`). */
 const finishMs = 600_000;
 /**
- * All in all. ffprobe reads a file of 2 GB in seconds; ffmpeg waits for the pose engine, and jobs have a
- * deadline of their own, so this only ends what nobody else does.
+ * Limit of the total time. ffprobe reads a file of 2 GB in seconds; ffmpeg waits for the pose engine, and jobs have
+ * their own deadline, so this is only the last resort.
  */
 const defaultWallMs = { ffprobe: 300_000, ffmpeg: 24 * 3600_000 };
 
@@ -24,7 +24,7 @@ export interface FfmpegStartOptions {
   readonly bounds?: ProcessBounds;
   readonly stallMs?: number;
   readonly wallMs?: number;
-  /** Takes what FFmpeg writes to `pipeOut`, for {@link FfmpegProcess.fill}; without it there is {@link FfmpegProcess.read}. */
+  /** Receives FFmpeg's `pipeOut` for {@link FfmpegProcess.fill}; without it, use {@link FfmpegProcess.read}. */
   readonly stdout?: InPlacePipe;
 }
 
@@ -42,15 +42,14 @@ interface Settings {
 }
 
 /**
- * One running FFmpeg, within {@link ProcessBounds}. Leaving its scope (`await using`), an abort, a standstill
- * or running for too long ends it: SIGTERM, SIGKILL after a second, and the scope is left only when the process
- * is gone.
+ * A running FFmpeg within {@link ProcessBounds}. Leaving its scope (`await using`), an abort, a stall or a timeout ends
+ * it: SIGTERM, then SIGKILL after a second. The scope is left only when the process has exited.
  */
 export class FfmpegProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #exit: Promise<Exit>;
   readonly #settings: Settings;
-  /** Why we ended the process; whatever it says while dying is not the cause. */
+  /** Reason for which we ended the process; its own messages while it ends are not the cause. */
   #stopped: { readonly reason: unknown } | undefined;
 
   private constructor(child: ChildProcess, exit: Promise<Exit>, settings: Settings) {
@@ -59,7 +58,7 @@ export class FfmpegProcess implements AsyncDisposable {
     this.#settings = settings;
   }
 
-  /** @throws UserError, from every method, when a bound is exceeded or the file makes FFmpeg crash. */
+  /** @throws UserError, from every method, if a limit is exceeded or FFmpeg crashes on the file. */
   static async start(task: FfmpegTask, options: FfmpegStartOptions): Promise<FfmpegProcess> {
     const { signal, bounds = defaultMediaLimits, stallMs = defaultStallMs, stdout } = options;
     const { tool } = task;
@@ -73,7 +72,7 @@ export class FfmpegProcess implements AsyncDisposable {
       throw new FfmpegError(`${tool} could not be started: ${(await exit).error?.message}`);
     }
     stdout?.handOver();
-    // A broken pipe is met where the write is awaited.
+    // A broken pipe is handled where the write is awaited.
     child.stdin?.on('error', () => {});
     const running = new FfmpegProcess(child, exit, { tool, bounds, stallMs, stdout });
     running.#endWith(signal, options.wallMs ?? defaultWallMs[tool]);
@@ -81,39 +80,39 @@ export class FfmpegProcess implements AsyncDisposable {
   }
 
   /**
-   * What FFmpeg writes to {@link pipeOut}, in pieces of any size; it waits while nobody asks for more. The memory of
-   * a piece is given back when the next is asked for: gigabytes come through here, and garbage is collected late.
+   * Reads FFmpeg's {@link pipeOut} in chunks of any size; FFmpeg pauses until the next one is requested. A request
+   * frees the memory of the previous chunk: gigabytes pass through here, and garbage is collected late.
    */
   async *read(): AsyncGenerator<Uint8Array> {
     const chunks: AsyncIterator<Buffer<ArrayBuffer>> | undefined =
       this.#child.stdout?.[Symbol.asyncIterator]();
     while (chunks) {
-      const chunk = await this.#within(this.#settings.stallMs, chunks.next());
+      const chunk = await this.#withTimeout(this.#settings.stallMs, chunks.next());
       if (chunk.done) return;
       yield chunk.value;
       chunk.value.buffer.transfer(0);
     }
   }
 
-  /** The same, and then FFmpeg's end, of which it throws what went wrong: a crash ends the pieces, too. */
+  /** Like {@link read}, then {@link finish}: a crash also ends the chunks, and this throws its error. */
   async *readToEnd(): AsyncGenerator<Uint8Array> {
     yield* this.read();
     await this.finish();
   }
 
   /**
-   * Fills memory with what FFmpeg writes to {@link pipeOut}; it waits while nobody asks for more.
-   * @returns the number of bytes, which is less where FFmpeg closed the pipe: {@link finish} tells why.
+   * Fills memory from FFmpeg's {@link pipeOut}; FFmpeg pauses between calls.
+   * @returns the number of bytes; fewer if FFmpeg closed the pipe, and {@link finish} then says why.
    */
   fill(memory: Uint8Array): Promise<number> {
     const { stdout, stallMs } = this.#settings;
-    if (!stdout) throw new Error('FFmpeg was started without a pipe that fills memory');
-    return this.#within(stallMs, stdout.fill(memory));
+    if (!stdout) throw new Error('FFmpeg was started without an in-place pipe');
+    return this.#withTimeout(stallMs, stdout.fill(memory));
   }
 
   /**
-   * Resolves once FFmpeg has taken the whole chunk, whose memory may then be used again.
-   * @returns false when FFmpeg reads no more.
+   * Resolves once FFmpeg has read the whole chunk, whose memory may then be reused.
+   * @returns false if FFmpeg reads no more.
    */
   write(chunk: Uint8Array): Promise<boolean> {
     const taken = new Promise<boolean>((resolve) => {
@@ -121,16 +120,16 @@ export class FfmpegProcess implements AsyncDisposable {
       if (stdin) stdin.write(chunk, (error) => resolve(!error));
       else resolve(false);
     });
-    return this.#within(this.#settings.stallMs, taken);
+    return this.#withTimeout(this.#settings.stallMs, taken);
   }
 
   /**
    * Closes FFmpeg's input and waits for its end.
-   * @returns the last lines that FFmpeg wrote.
+   * @returns the last lines of its standard error.
    */
   async finish(): Promise<string> {
     this.#child.stdin?.end();
-    const { error, ...exit } = await this.#within(finishMs, this.#exit);
+    const { error, ...exit } = await this.#withTimeout(finishMs, this.#exit);
     const { tool, bounds } = this.#settings;
     const { exitCode, signalCode: signal } = this.#child;
     const failure = failureOf({ tool, exitCode, signal, ...exit }, bounds);
@@ -143,9 +142,9 @@ export class FfmpegProcess implements AsyncDisposable {
     await this.#exit;
   }
 
-  async #within<T>(limitMs: number, wait: Promise<T>): Promise<T> {
+  async #withTimeout<T>(limitMs: number, wait: Promise<T>): Promise<T> {
     const timer = setTimeout(() => {
-      const what = `${this.#settings.tool} stood still for ${limitMs / 1000} s and was ended`;
+      const what = `${this.#settings.tool} stalled for ${limitMs / 1000} s and was ended`;
       this.#stop(new FfmpegError(what, { stalled: true }));
     }, limitMs);
     try {
@@ -173,7 +172,7 @@ export class FfmpegProcess implements AsyncDisposable {
     const child = this.#child;
     if (this.#stopped || child.exitCode !== null || child.signalCode !== null) return;
     this.#stopped = { reason };
-    // A process that is blocked on a pipe does not act on SIGTERM until the pipe breaks.
+    // A process that is blocked on a pipe does not react to SIGTERM until the pipe breaks.
     child.stdin?.destroy();
     child.stdout?.destroy();
     this.#settings.stdout?.[Symbol.dispose]();
@@ -200,7 +199,7 @@ function exitOf(command: FfmpegCommand): Promise<Exit> {
 const ranTooLong = (wallMs: number): UserError =>
   new UserError(
     'processing-timeout',
-    `Each step of the work on a file may take ${Math.round(wallMs / 1000)} seconds; this one took longer. Cut the clip, or save it smaller, and send it again.`,
+    `Each processing step may take at most ${Math.round(wallMs / 1000)} seconds; this one took longer. Cut the clip, or save it smaller, and try again.`,
   );
 
 function spawn(command: FfmpegCommand): ChildProcess {

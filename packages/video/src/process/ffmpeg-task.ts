@@ -1,18 +1,18 @@
 export interface FfmpegInput {
-  /** Options that belong to this input and therefore stand before its `-i`. */
+  /** Options of this input; they precede its `-i`. */
   readonly options: readonly string[];
-  /** `file:…` for a file, {@link pipeIn} for what we write. */
+  /** `file:…` for a file, {@link pipeIn} for our own data. */
   readonly source: string;
 }
 
 export interface FfmpegOutput {
-  /** Options that belong to this output and therefore stand before its target. */
+  /** Options of this output; they precede its target. */
   readonly options: readonly string[];
   /** `file:…` or {@link pipeOut}. */
   readonly target: string;
 }
 
-/** One call of FFmpeg as data. Every element is one argument: nothing is ever parsed by a shell. */
+/** One call of FFmpeg as data. Every element is one argument; no shell parses it. */
 export interface FfmpegTask {
   readonly tool: 'ffmpeg' | 'ffprobe';
   readonly inputs: readonly [FfmpegInput, ...FfmpegInput[]];
@@ -22,5 +22,5 @@ export interface FfmpegTask {
 export const pipeIn = 'pipe:0';
 export const pipeOut = 'pipe:1';
 
-/** With the prefix a name such as `-y`, `http://…` or `a:b.mp4` is a file and nothing else. */
+/** With the prefix, a name such as `-y`, `http://…` or `a:b.mp4` can only be a file. */
 export const fileUrl = (path: string): string => `file:${path}`;

@@ -2,10 +2,10 @@ import { readdir, readlink } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { InPlacePipe } from './in-place-pipe.ts';
 
-/** Bytes that tell where they stand. */
+/** Bytes that depend on their index. */
 const counting = (length: number): Uint8Array => Uint8Array.from({ length }, (_, at) => at % 251);
 
-/** What came, by memories of `size` bytes, until the end. */
+/** Everything that arrives until the end, in buffers of `size` bytes. */
 async function drain(pipe: InPlacePipe, size: number): Promise<Uint8Array[]> {
   const parts: Uint8Array[] = [];
   for (;;) {
@@ -25,12 +25,12 @@ async function openSockets(): Promise<number> {
 
 describe('a pipe that fills memory', () => {
   test.each([
-    ['much smaller than what is read at once', 100],
-    ['a little smaller', 65_536 - 7],
-    ['as large', 65_536],
-    ['of several reads', 1_000_003],
-    ['larger than all that comes', 9_000_000],
-  ])('keeps every byte in order: memory %s', async (_what, size) => {
+    ['much smaller than a read', 100],
+    ['slightly smaller than a read', 65_536 - 7],
+    ['as large as a read', 65_536],
+    ['as large as several reads', 1_000_003],
+    ['larger than all data', 9_000_000],
+  ])('keeps all bytes in order with memory %s', async (_case, size) => {
     using pipe = await InPlacePipe.open();
     const sent = counting(3_000_017);
     for (let at = 0; at < sent.length; at += 50_021)
@@ -41,12 +41,12 @@ describe('a pipe that fills memory', () => {
     expect(Buffer.concat(parts).equals(sent)).toBe(true);
   });
 
-  test('touches memory only while it is being filled', async () => {
+  test('writes to memory only while it is being filled', async () => {
     using pipe = await InPlacePipe.open();
     const memory = new Uint8Array(100_000);
     pipe.writer.write(counting(250_000));
     expect(await pipe.fill(memory)).toBe(100_000);
-    // Gone, as when it is handed to another thread.
+    // Detached, as when it is transferred to another thread.
     structuredClone(memory, { transfer: [memory.buffer] });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(memory).toHaveLength(0);
@@ -55,7 +55,7 @@ describe('a pipe that fills memory', () => {
     expect(Buffer.from(next).equals(counting(250_000).subarray(100_000))).toBe(true);
   });
 
-  test('lets whoever writes wait while nobody asks for more', async () => {
+  test('blocks the writer while no memory is being filled', async () => {
     using pipe = await InPlacePipe.open();
     let written = 0;
     for (let at = 0; at < 100; at++) pipe.writer.write(counting(100_000), () => void written++);
@@ -64,7 +64,7 @@ describe('a pipe that fills memory', () => {
     expect(written).toBeLessThan(10);
   });
 
-  test('ends a wait when it is closed, with what has come', async () => {
+  test('resolves a pending fill with the bytes so far when it is closed', async () => {
     const pipe = await InPlacePipe.open();
     pipe.writer.write(counting(10));
     const filled = pipe.fill(new Uint8Array(100));

@@ -5,31 +5,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A pipe whose bytes the kernel puts where the reader wants to have them. The pipes that `spawn` makes allocate
- * 64 kB for each read and leave it to the garbage collector; this one allocates nothing, and reads up to three times
- * as much at once. It reads only while {@link fill} waits, so whoever writes waits, too.
+ * A pipe that the kernel reads directly into the reader's memory. The pipes of `spawn` allocate 64 kB per read and
+ * leave them to the garbage collector; this one allocates nothing and reads up to three times as much at once. It reads
+ * only while {@link fill} waits, so the writer blocks otherwise.
  */
 export class InPlacePipe implements Disposable {
-  /** Becomes the standard output of a process, and is {@link handOver handed over} once that runs. */
+  /** The standard output of a process; {@link handOver} it once the process runs. */
   readonly writer: Socket;
   readonly #reader: Socket;
-  readonly #inlet: Inlet;
+  readonly #target: ReadTarget;
 
-  private constructor(reader: Socket, writer: Socket, inlet: Inlet) {
+  private constructor(reader: Socket, writer: Socket, target: ReadTarget) {
     this.writer = writer;
     this.#reader = reader;
-    this.#inlet = inlet;
-    for (const end of [reader, writer]) end.on('error', (error) => inlet.close(error));
-    reader.on('close', () => inlet.close());
+    this.#target = target;
+    for (const end of [reader, writer]) end.on('error', (error) => target.close(error));
+    reader.on('close', () => target.close());
   }
 
   /**
-   * Only what `connect` makes reads so (`onread`); therefore the pipe has a name until it is connected. Nobody can
-   * guess the name, but others may see it: whoever else connects meanwhile is noticed.
+   * Only sockets from `connect` support this (`onread`), so the pipe has a name until it is connected. The name cannot
+   * be guessed, but other processes may see it; if one of them connects in the meantime, that is detected.
    */
   static async open(): Promise<InPlacePipe> {
     const name = `dance-pose-pipe-${randomUUID()}`;
-    // Linux has names that are not in the file system, all of which may be read-only.
+    // Linux has names outside the file system, which may be read-only.
     const path = process.platform === 'linux' ? `\0${name}` : join(tmpdir(), name);
     const server = createServer({ pauseOnConnect: true }).listen(path);
     server.maxConnections = 1;
@@ -43,16 +43,16 @@ export class InPlacePipe implements Disposable {
 
   static async #connected(server: Server, path: string): Promise<InPlacePipe> {
     const accepted = once(server, 'connection');
-    const inlet = new Inlet();
-    const reader = connect({ path, onread: inlet });
+    const target = new ReadTarget();
+    const reader = connect({ path, onread: target });
     const [[writer]] = await Promise.all([accepted, once(reader, 'connect')]);
-    const pipe = new InPlacePipe(reader, writer, inlet);
+    const pipe = new InPlacePipe(reader, writer, target);
     if (await pipe.#isOurs()) return pipe;
     pipe[Symbol.dispose]();
-    throw new Error('Another process has taken one end of a pipe of ours');
+    throw new Error('Another process has connected to our pipe');
   }
 
-  /** Whether what goes in comes out. */
+  /** True if both ends belong to the same pipe. */
   async #isOurs(): Promise<boolean> {
     const sent = randomBytes(16);
     const received = new Uint8Array(sent.length);
@@ -61,29 +61,29 @@ export class InPlacePipe implements Disposable {
     return sent.equals(received);
   }
 
-  /** From now on only the process holds the writing end: the pipe ends when that does. */
+  /** Leaves the writing end to the process alone, so that the pipe ends with it. */
   handOver(): void {
     this.writer.destroy();
   }
 
   /**
-   * Waits until the memory is full or the pipe has ended; the memory must stay where it is until then.
-   * @returns the number of bytes that have come.
+   * Waits until the memory is full or the pipe has ended; until then the memory must not be transferred.
+   * @returns the number of bytes that were read.
    */
   fill(memory: Uint8Array): Promise<number> {
-    const filled = this.#inlet.fill(memory);
-    if (this.#inlet.wantsMore) this.#reader.resume();
+    const filled = this.#target.fill(memory);
+    if (this.#target.wantsMore) this.#reader.resume();
     return filled;
   }
 
   [Symbol.dispose](): void {
     this.writer.destroy();
     this.#reader.destroy();
-    this.#inlet.close();
+    this.#target.close();
   }
 }
 
-/** As much as Node itself reads at once. */
+/** Node's own read size. */
 const spillBytes = 64 * 1024;
 
 interface Filling {
@@ -93,15 +93,15 @@ interface Filling {
 }
 
 /**
- * Where the next bytes go. A socket asks that right after it has read: at the end of a frame nobody knows yet where
- * the next one will be, so its first bytes are spilt and then copied.
+ * Supplies the memory for the next read. A socket asks for it right after a read: at the end of a frame the memory of
+ * the next one is not known yet, so its first bytes go into a spill buffer and are copied later.
  */
-class Inlet implements OnReadOpts {
+class ReadTarget implements OnReadOpts {
   readonly #spill = new Uint8Array(spillBytes);
-  /** Of the spill, what nobody has asked for yet. */
+  /** Bytes of the spill buffer that have not been copied yet. */
   #spilt = this.#spill.subarray(0, 0);
   #filling: Filling | undefined;
-  /** Nothing more will come; with the reason, unless that is the end. */
+  /** Set when the pipe is closed; `error` is undefined for a normal end. */
   #closed: { readonly error: Error | undefined } | undefined;
 
   get wantsMore(): boolean {
@@ -109,21 +109,21 @@ class Inlet implements OnReadOpts {
   }
 
   fill(memory: Uint8Array): Promise<number> {
-    if (this.#filling) throw new Error('A pipe fills one memory at a time');
+    if (this.#filling) throw new Error('A pipe fills one buffer at a time');
     const filled = Promise.withResolvers<number>();
     this.#filling = { memory, bytes: 0, filled };
-    this.#pour(this.#filling);
+    this.#copySpill(this.#filling);
     return filled.promise;
   }
 
   readonly buffer = (): Uint8Array =>
     this.#filling?.memory.subarray(this.#filling.bytes) ?? this.#spill;
 
-  /** @returns whether to go on reading. */
+  /** @returns true to continue reading. */
   readonly callback = (bytesRead: number, into: Uint8Array): boolean => {
     if (into === this.#spill) this.#spilt = this.#spill.subarray(0, bytesRead);
     else if (this.#filling) this.#filling.bytes += bytesRead;
-    if (this.#filling) this.#pour(this.#filling);
+    if (this.#filling) this.#copySpill(this.#filling);
     return this.wantsMore;
   };
 
@@ -132,7 +132,7 @@ class Inlet implements OnReadOpts {
     if (this.#filling) this.#settle(this.#filling);
   }
 
-  #pour(filling: Filling): void {
+  #copySpill(filling: Filling): void {
     const { memory, bytes } = filling;
     const poured = this.#spilt.subarray(0, memory.length - bytes);
     memory.set(poured, bytes);

@@ -10,10 +10,10 @@ import { type RenderRequest, renderVideo } from '../render/render-video.ts';
 import {
   decodeAll,
   emptyDrawing,
-  goingTo,
+  emptyDrawings,
   makeMedia,
   never,
-  nothingDrawn,
+  outputPaths,
   probe,
   processesNaming,
   quarters,
@@ -45,11 +45,11 @@ const files = async (): Promise<string[]> => (await readdir(folder.path)).sort()
 const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
   file,
   size,
-  ...nothingDrawn(size, 200),
+  ...emptyDrawings(size, 200),
   background: 'original',
   encode: { preset: 'ultrafast', crf: 30 },
   frameCount: 200,
-  ...goingTo(join(folder.path, 'annotated.mp4')),
+  ...outputPaths(join(folder.path, 'annotated.mp4')),
   signal: never,
   ...changes,
 });
@@ -71,11 +71,11 @@ describe('the first pass', () => {
       break;
     }
     expect(await left()).toEqual([]);
-    // One was given out, two were read ahead; the rest waited in FFmpeg.
+    // One was delivered and two were read ahead; the rest waited in FFmpeg.
     expect(taken).toBeLessThanOrEqual(3);
   });
 
-  test('begins before a frame is asked for, and ends when nobody ever does', async () => {
+  test('starts before a frame is requested, and ends if none ever is', async () => {
     let taken = 0;
     const counted = (): Uint8Array<ArrayBuffer> => {
       taken++;
@@ -111,7 +111,7 @@ describe('the first pass', () => {
     expect(await left()).toEqual([]);
   });
 
-  test('hands on an error of the caller, and FFmpeg ends', async () => {
+  test('propagates an error of the caller and ends FFmpeg', async () => {
     const decode = async (): Promise<void> => {
       for await (const _frame of decodeFrames(file, { signal: never, pixels: rgbaPixels, take }))
         throw new Error('no engine');
@@ -120,7 +120,7 @@ describe('the first pass', () => {
     expect(await left()).toEqual([]);
   });
 
-  test('kills an FFmpeg that does not answer', async () => {
+  test('kills an FFmpeg that ignores SIGTERM', async () => {
     const startedAt = performance.now();
     for await (const _frame of decodeFrames(file, { signal: never, pixels: rgbaPixels, take })) {
       for (const pid of await left()) process.kill(pid, 'SIGSTOP');
@@ -130,7 +130,7 @@ describe('the first pass', () => {
     expect(await left()).toEqual([]);
   });
 
-  test('hands FFmpeg nothing of our environment that it would act on', async () => {
+  test('does not pass environment variables to FFmpeg that change its behaviour', async () => {
     process.env.FFREPORT = `file=${join(folder.path, 'report.log')}`;
     try {
       for await (const _frame of decodeFrames(file, { signal: never, pixels: rgbaPixels, take }))
@@ -141,7 +141,7 @@ describe('the first pass', () => {
     expect(await files()).not.toContain('report.log');
   });
 
-  test('refuses memory of the wrong size instead of shearing the picture', async () => {
+  test('refuses memory of the wrong size, which would skew the picture', async () => {
     const frames = decodeFrames(file, {
       signal: never,
       pixels: rgbaPixels,
@@ -151,7 +151,7 @@ describe('the first pass', () => {
     expect(await left()).toEqual([]);
   });
 
-  test('does not start once aborted', async () => {
+  test('does not start after an abort', async () => {
     const frames = decodeFrames(file, {
       signal: AbortSignal.abort(new Error('too late')),
       pixels: rgbaPixels,
@@ -184,21 +184,21 @@ describe('the second pass', () => {
 
   test.each([
     ['drawings fail', { drawings: failing }, 'no canvas'],
-    ['there are too few drawings', nothingDrawn(size, 10), '10 of 200 drawings'],
+    ['there are too few drawings', emptyDrawings(size, 10), '10 of 200 drawings'],
     [
       'a drawing has another size',
       { drawings: () => repeated(new Uint8Array(16), 200) },
       'drawing 0 has 16',
     ],
     [
-      'the film is shorter than the drawings',
-      { ...nothingDrawn(size, 300), frameCount: 300 },
+      'the video is shorter than the drawings',
+      { ...emptyDrawings(size, 300), frameCount: 300 },
       '200 of 300 frames',
     ],
-    ['the folder is not there', { outPath: '/nowhere/at/all.mp4' }, 'exit code'],
+    ['the folder is missing', { outPath: '/nowhere/at/all.mp4' }, 'exit code'],
   ] satisfies [string, Partial<RenderRequest>, string][])(
-    'fails when %s and leaves no file',
-    async (_when, changes, message) => {
+    'fails if %s and leaves no file',
+    async (_case, changes, message) => {
       const before = await files();
       await expect(renderVideo(request(changes))).rejects.toThrow(message);
       expect(await left()).toEqual([]);
@@ -206,7 +206,7 @@ describe('the second pass', () => {
     },
   );
 
-  test('takes drawings whose memory is used again', async () => {
+  test('accepts drawings that reuse their memory', async () => {
     const drawing = emptyDrawing(size);
     async function* reused(): AsyncGenerator<Uint8Array> {
       for (let index = 0; index < 200; index++) {
@@ -221,7 +221,7 @@ describe('the second pass', () => {
     expect(white).toEqual([100]);
   });
 
-  test('keeps nothing of what the file tells about its owner', async () => {
+  test("removes the owner's metadata", async () => {
     const path = await makeMedia(folder.path, 'private.mp4', [
       ...['-f', 'lavfi', '-i', quarters(size), '-f', 'lavfi', '-i', 'sine=duration=1'],
       ...h264,
@@ -241,14 +241,14 @@ describe('the second pass', () => {
       ],
     ]);
     const outPath = join(folder.path, 'public.mp4');
-    const changes = { ...nothingDrawn(size, 25), frameCount: 25, outPath };
+    const changes = { ...emptyDrawings(size, 25), frameCount: 25, outPath };
     await renderVideo(request({ file: await probe(path), ...changes }));
     expect((await readFile(path, 'latin1')).match(/Secret|48\.2082/g)).not.toBeNull();
     expect((await readFile(outPath, 'latin1')).match(/Secret|48\.2082/g)).toBeNull();
   });
 });
 
-test('a standing FFmpeg is ended', async () => {
+test('an FFmpeg that stalls is ended', async () => {
   const input = {
     options: ['-nostdin', '-loglevel', 'error', '-f', 'rawvideo', '-video_size', '16x16'],
     source: pipeIn,
@@ -262,7 +262,7 @@ test('a standing FFmpeg is ended', async () => {
     await using ffmpeg = await FfmpegProcess.start(task, { signal: never, stallMs: 300 });
     for await (const _chunk of ffmpeg.read());
   };
-  await expect(read()).rejects.toThrow('stood still');
+  await expect(read()).rejects.toThrow('stalled');
 });
 
 async function* failing(): AsyncGenerator<Uint8Array> {

@@ -1,18 +1,19 @@
 import type { MediaLimits } from '@dance-pose/contracts';
 
-/** What one ffmpeg or ffprobe may take of the machine. The kernel sees to it, even when we cannot any more. */
+/** Limits of one ffmpeg or ffprobe process. The kernel enforces them, even if this process no longer can. */
 export type ProcessBounds = Pick<MediaLimits, 'maxMemoryBytes' | 'maxCpuSeconds'>;
 
-/** Between the signal that asks a process to end and the one that ends it. */
+/** Time between the signal that asks a process to end (SIGXCPU) and the one that kills it. */
 const cpuGraceSeconds = 10;
 
 /**
- * What `sh` does before it becomes the program, which keeps its process id: our signals reach the program
- * itself. `-d` and not the address space (`-v`): that counts libraries and what is only reserved, too, which
- * grows with the number of threads. A bound fails to be set only where a lower one is set already. No core
- * dumps: they would hold pictures of people. The program and its arguments come as "$@", which no shell parses.
+ * Script with which `sh` sets the limits and then becomes the program. The process id stays the same, so our signals
+ * reach the program itself. The limit is on data (`-d`) and not on the address space (`-v`), which also counts
+ * libraries and reserved memory and grows with the number of threads. Setting a limit fails only if a lower one is set
+ * already. No core dumps: they would contain pictures of people. The program and its arguments are "$@", which no shell
+ * parses.
  */
-const becomeBounded = [
+const limitAndExec = [
   'ulimit -S -c 0',
   '{ ulimit -S -d "$1" && ulimit -H -d "$1"; } 2>/dev/null',
   '{ ulimit -S -t "$2" && ulimit -H -t "$3"; } 2>/dev/null',
@@ -22,7 +23,7 @@ const becomeBounded = [
 
 export const shell = '/bin/sh';
 
-/** Arguments of {@link shell} that run a program within bounds. */
+/** Arguments of {@link shell} that run a program within limits. */
 export function boundedArguments(
   program: string,
   args: readonly string[],
@@ -30,5 +31,5 @@ export function boundedArguments(
 ): string[] {
   const kibibytes = Math.floor(maxMemoryBytes / 1024);
   const limits = [kibibytes, maxCpuSeconds, maxCpuSeconds + cpuGraceSeconds].map(String);
-  return ['-c', becomeBounded, 'sh', ...limits, program, ...args];
+  return ['-c', limitAndExec, 'sh', ...limits, program, ...args];
 }

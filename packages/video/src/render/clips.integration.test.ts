@@ -6,12 +6,12 @@ import {
   colourAt,
   colourDistance,
   decodeAll,
+  emptyDrawings,
   frameDistance,
-  goingTo,
   isFastStart,
   makeMedia,
   never,
-  nothingDrawn,
+  outputPaths,
   probe,
   type Report,
   report,
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 describe.each(clips)('$name', (clip) => {
-  test('is upright, whole and playable after both passes', async () => {
+  test('is upright, complete and playable after both passes', async () => {
     const path = await makeMedia(folder.path, clip.name, clip.make);
     if (clip.matrix) await setDisplayMatrix(path, clip.matrix);
     const file = await probe(path);
@@ -61,11 +61,11 @@ describe.each(clips)('$name', (clip) => {
     await renderVideo({
       file,
       size,
-      ...nothingDrawn(size, frames.length),
+      ...emptyDrawings(size, frames.length),
       background: 'original',
       encode: { preset: 'ultrafast', crf: 12 },
       frameCount: frames.length,
-      ...goingTo(outPath),
+      ...outputPaths(outPath),
       signal: never,
       onFrame: (done) => progress.push(done),
     });
@@ -73,10 +73,10 @@ describe.each(clips)('$name', (clip) => {
 
     const rendered = await decodeAll(resultOf(file, outPath));
     expect(rendered).toHaveLength(clip.frames);
-    for (const [corner, place, colour] of corners) {
+    for (const [corner, position, colour] of corners) {
       const tolerance = clip.hdr ? 100 : 12;
       for (const frame of [frames.at(-1), rendered.at(-1)]) {
-        const distance = colourDistance(colourAt(frame, size, place), colour);
+        const distance = colourDistance(colourAt(frame, size, position), colour);
         expect({ corner, close: distance <= tolerance, distance }).toMatchObject({ close: true });
       }
     }
@@ -92,7 +92,7 @@ describe.each(clips)('$name', (clip) => {
   });
 });
 
-/** Frame `i` of one pass is frame `i` of the other: its neighbours are no more like it. */
+/** Frame `i` of one pass is frame `i` of the other: no neighbour is more similar. */
 function expectSamePictures(frames: Uint8Array[], rendered: Uint8Array[]): void {
   for (const [index, frame] of frames.entries()) {
     const [before, same, after] = [-1, 0, 1].map((step) => {
@@ -117,11 +117,11 @@ function expectPlayable({ video }: Report): void {
   expect(video).not.toHaveProperty('side_data_list');
 }
 
-/** The sound lasts as long and lies against the picture as in the source, to within one frame. */
+/** Duration and offset of the sound are those of the source, to within one frame. */
 function expectSameTimes(source: Report, result: Report, frameSeconds: number): void {
   const lead = ({ video, audio }: Report): number =>
     Number(video?.start_time) - Number(audio?.start_time);
   expect(Math.abs(lead(result) - lead(source))).toBeLessThanOrEqual(frameSeconds);
-  // All sounds that are made here last a second; some containers do not tell.
+  // All sounds made here last a second; some containers do not store the duration.
   expect(Math.abs(Number(result.audio?.duration) - 1)).toBeLessThanOrEqual(frameSeconds * 1.5);
 }

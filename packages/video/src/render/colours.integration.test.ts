@@ -6,10 +6,10 @@ import {
   colourAt,
   colourDistance,
   decodeAll,
-  goingTo,
+  emptyDrawings,
   makeMedia,
   never,
-  nothingDrawn,
+  outputPaths,
   probe,
   repeated,
   resultOf,
@@ -42,19 +42,19 @@ async function composite(
     background,
     encode: { preset: 'ultrafast', crf: 10 },
     frameCount: 2,
-    ...goingTo(outPath),
+    ...outputPaths(outPath),
     signal: never,
   });
   return (await decodeAll(resultOf(file, outPath)))[0];
 }
 
-/** Two frames of one colour in an encoding. */
+/** Encodes two frames of one colour. */
 function flat(name: string, colour: string, filters: string, encoder: string): Promise<string> {
   const graph = `color=c=${colour}:size=64x64:rate=2:duration=1,format=gbrp,${filters}`;
   return makeMedia(folder.path, name, ['-f', 'lavfi', '-i', graph, ...encoder.split(' ')]);
 }
 
-describe('colours are those of the source, whatever it was stored as', () => {
+describe('the result has the colours of the source, stored as', () => {
   const x264 = '-c:v libx264 -qp 0';
   test.each([
     [
@@ -67,8 +67,8 @@ describe('colours are those of the source, whatever it was stored as', () => {
       'scale=out_color_matrix=bt601:out_range=tv,format=yuv444p',
       `${x264} -colorspace smpte170m -color_range tv`,
     ],
-    ['unmarked, small', 'scale=out_color_matrix=bt601:out_range=tv,format=yuv444p', x264],
-    ['unmarked, HD', 'scale=1280:720:out_color_matrix=bt709:out_range=tv,format=yuv444p', x264],
+    ['untagged, small', 'scale=out_color_matrix=bt601:out_range=tv,format=yuv444p', x264],
+    ['untagged, HD', 'scale=1280:720:out_color_matrix=bt709:out_range=tv,format=yuv444p', x264],
     [
       'full range',
       'scale=out_color_matrix=bt709:out_range=pc,format=yuvj444p',
@@ -91,14 +91,14 @@ describe('colours are those of the source, whatever it was stored as', () => {
     const decoded = (await decodeAll(file))[0];
     expect(colourDistance(colourAt(decoded, file.plan, centre), skin)).toBeLessThanOrEqual(4);
     const small = { ...file, plan: { ...file.plan, ...size } };
-    const result = await composite(small, nothingDrawn(size, 2), 'original');
+    const result = await composite(small, emptyDrawings(size, 2), 'original');
     expect(colourDistance(colourAt(result, size, centre), skin)).toBeLessThanOrEqual(6);
   });
 
   test.each([
     ['hlg', 'arib-std-b67'],
     ['pq', 'smpte2084'],
-  ])('%s becomes a picture that looks right on an ordinary screen', async (name, transfer) => {
+  ])('%s becomes a picture that looks right on a standard screen', async (name, transfer) => {
     const toHdr = `zscale=matrixin=gbr:primariesin=bt709:transferin=bt709:rangein=full:primaries=bt2020:transfer=${transfer}:matrix=bt2020nc:range=limited:npl=203,format=yuv420p10le`;
     const encoder = `${x264} -color_primaries bt2020 -colorspace bt2020nc -color_trc ${transfer}`;
     const seen: Record<string, readonly number[]> = {};
@@ -112,7 +112,7 @@ describe('colours are those of the source, whatever it was stored as', () => {
       expect(file.warnings.map(({ code }) => code)).toContain('hdr-tone-mapped');
       seen[colour] = colourAt((await decodeAll(file))[0], size, centre);
     }
-    // White leaves room for highlights; what is darker stays; grey has no tint.
+    // White leaves room for highlights, dark tones stay, grey has no tint.
     expect(colourDistance(seen.white ?? [], [217, 217, 217])).toBeLessThanOrEqual(6);
     expect(colourDistance(seen.grey ?? [], [128, 128, 128])).toBeLessThanOrEqual(8);
     expect(colourDistance(seen.skin ?? [], skin)).toBeLessThanOrEqual(24);
@@ -120,16 +120,16 @@ describe('colours are those of the source, whatever it was stored as', () => {
 });
 
 describe('drawings', () => {
-  /** Of the picture, and not in its middle. */
+  /** A box in the picture, not centred. */
   const box = { x: 4, y: 8, width: 54, height: 50 };
-  /** Luma, chromas and alpha of its four parts: nothing, half-transparent white, white, half-transparent red. */
+  /** Luma, chroma and alpha of its four parts: transparent, half-transparent white, white, half-transparent red. */
   const kinds = [
     [16, 128, 128, 0],
     [235, 128, 128, 128],
     [235, 128, 128, 255],
     [63, 102, 240, 128],
   ] as const;
-  /** One plane of the parts, which meet in the middle of the picture; each value stands for a square of pixels. */
+  /** One plane of the parts, which meet in the middle of the picture; each value covers a square of pixels. */
   const plane = (channel: 0 | 1 | 2 | 3, square: 1 | 2): number[] =>
     Array.from({ length: (box.width * box.height) / square ** 2 }, (_, at) => {
       const column = box.x + (at % (box.width / square)) * square;
@@ -179,17 +179,17 @@ describe('drawings', () => {
         [146, 26, 35],
       ],
     ],
-  ] as const)('lie on the %s background as light mixes', async (background, expected) => {
+  ] as const)('are blended with the %s background', async (background, expected) => {
     const bt709 = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p';
     const path = await flat('blue.mkv', '0x6496c8', bt709, '-c:v libx264 -qp 0 -colorspace bt709');
     const drawn = { box, drawings: () => repeated(drawing, 2) };
     const result = await composite(await probe(path), drawn, background);
-    const expectNear = (place: readonly [number, number], colour: readonly number[]): void => {
-      const found = colourAt(result, size, place);
+    const expectNear = (position: readonly [number, number], colour: readonly number[]): void => {
+      const found = colourAt(result, size, position);
       const near = colourDistance(found, colour) <= 4;
-      expect({ place, found, near }).toMatchObject({ near: true });
+      expect({ position, found, near }).toMatchObject({ near: true });
     };
     for (const [index, colour] of expected.entries()) expectNear(places[index] ?? centre, colour);
-    for (const place of outside) expectNear(place, expected[0]);
+    for (const position of outside) expectNear(position, expected[0]);
   });
 });

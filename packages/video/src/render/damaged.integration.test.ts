@@ -7,11 +7,11 @@ import {
   colourAt,
   colourDistance,
   decodeAll,
+  emptyDrawings,
   frameDistance,
-  goingTo,
   makeMedia,
   never,
-  nothingDrawn,
+  outputPaths,
   probe,
   quarters,
   resultOf,
@@ -34,18 +34,18 @@ async function rendered(file: ProbedFile, frameCount: number): Promise<Uint8Arra
   await renderVideo({
     file,
     size,
-    ...nothingDrawn(size, frameCount),
+    ...emptyDrawings(size, frameCount),
     background: 'original',
     encode: { preset: 'ultrafast', crf: 20 },
     frameCount,
-    ...goingTo(outPath),
+    ...outputPaths(outPath),
     signal: never,
   });
   return decodeAll(resultOf(file, outPath));
 }
 
 describe('damaged files', () => {
-  test('give the frames that are there, at the numbers they have', async () => {
+  test('yield the readable frames at their own indices', async () => {
     const path = await makeMedia(folder.path, 'cut.mp4', [
       ...[
         '-f',
@@ -69,14 +69,14 @@ describe('damaged files', () => {
     expect(await rendered(cut, frames.length)).toHaveLength(frames.length);
   });
 
-  test('whose beginning is lost keep the later frames in their places', async () => {
+  test('with a lost beginning keep the indices of later frames', async () => {
     const path = await makeMedia(folder.path, 'late.mp4', [
       ...['-f', 'lavfi', '-i', quarters(size, '25', 2), ...h264, '-g', '25', '-bf', '0'],
     ]);
     const intact = await decodeAll(await probe(path));
     const bytes = await readFile(path);
     const start = bytes.indexOf('mdat', 0, 'latin1') + 4;
-    // The first group of pictures is about half of the film.
+    // The first group of pictures is about half of the video.
     bytes.fill(0, start, start + Math.floor((bytes.length - start) / 2.5));
     await writeFile(path, bytes);
     const frames = await decodeAll(await probe(path));
@@ -87,7 +87,7 @@ describe('damaged files', () => {
     }
   });
 
-  test('without one readable frame are refused', async () => {
+  test('without any readable frame are refused', async () => {
     const path = await makeMedia(folder.path, 'noise.mp4', [
       '-f',
       'lavfi',
@@ -104,7 +104,7 @@ describe('damaged files', () => {
     await expect(read()).rejects.toMatchObject({ code: 'unreadable-media' });
   });
 
-  test('that change their size in mid-stream give frames of one size with their numbers', async () => {
+  test('that change their size within the stream yield frames of one size at their indices', async () => {
     const part = (name: string, width: number, height: number): Promise<string> =>
       makeMedia(folder.path, name, [
         '-f',

@@ -1,7 +1,9 @@
 import type { FfmpegProcess } from '../process/ffmpeg-process.ts';
 import type { DrawingPixels, PictureBox } from './render-task.ts';
 
-/** Starts the drawings from the first frame on, one a frame. Their memory is free again when the next is asked for. */
+/**
+ * Starts the drawings at the first frame, one per frame. A drawing's memory is reused when the next one is requested.
+ */
 export type Drawings = () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export interface OverlayFeed {
@@ -14,9 +16,9 @@ export interface OverlayFeed {
 const bytesOfPixel = { yuva420p: 2.5, rgba: 4 } as const;
 
 /**
- * Writes `frameCount` drawings, each when FFmpeg has taken the one before, and waits for FFmpeg's end. It
- * stops early where FFmpeg does, which whoever counts the frames of the result will notice.
- * @throws Error when there are fewer drawings or one has the wrong size.
+ * Writes `frameCount` drawings to FFmpeg, each after the previous one was read, and waits for FFmpeg's end. It stops
+ * early if FFmpeg does; the caller notices this by the number of frames in the result.
+ * @throws Error if there are fewer drawings, or one has the wrong size.
  */
 export async function feedOverlay(
   ffmpeg: FfmpegProcess,
@@ -28,14 +30,14 @@ export async function feedOverlay(
   for await (const drawing of drawings()) {
     if (drawing.length !== drawingBytes) {
       throw new RangeError(
-        `A drawing has ${drawingBytes} bytes, drawing ${written} has ${drawing.length}`,
+        `A drawing must have ${drawingBytes} bytes, but drawing ${written} has ${drawing.length}`,
       );
     }
     wanted = await ffmpeg.write(drawing);
     if (!wanted || ++written === frameCount) break;
   }
   if (wanted && written < frameCount) {
-    throw new Error(`There are ${written} of ${frameCount} drawings`);
+    throw new Error(`There are only ${written} of ${frameCount} drawings`);
   }
   await ffmpeg.finish();
 }

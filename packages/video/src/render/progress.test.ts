@@ -5,7 +5,7 @@ async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield new TextEncoder().encode(text);
 }
 
-test('encodedFrames reads the counts, wherever the pipe cuts the text', async () => {
+test('encodedFrames reads the counts, wherever the pipe splits the text', async () => {
   const counts: number[] = [];
   const text = chunks(
     'frame=1\nfps=0.0\nout_time=N/A\nprogress=continue\nfra',

@@ -1,4 +1,4 @@
-/** The number of encoded frames, from each report that FFmpeg writes for `-progress`. */
+/** Yields the number of encoded frames, from FFmpeg's `-progress` reports. */
 export async function* encodedFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<number> {
   const decoder = new TextDecoder();
   let rest = '';

@@ -4,10 +4,10 @@ import { writeWithPoster } from './poster.ts';
 import { type Composition, renderImageTask } from './render-task.ts';
 
 export interface RenderImageRequest extends Composition {
-  /** One, in `rgba`: `box.width * box.height * 4` bytes. */
+  /** A single drawing in `rgba`: `box.width * box.height * 4` bytes. */
   readonly drawings: Drawings;
   readonly outPath: string;
-  /** Of a JPEG. */
+  /** Path of a JPEG. */
   readonly posterPath: string;
   readonly signal: AbortSignal;
 }

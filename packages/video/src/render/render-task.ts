@@ -13,10 +13,10 @@ import {
 } from '../process/ffmpeg-task.ts';
 import { type PartPaths, posterFilters, posterOutput } from './poster.ts';
 
-/** What the drawing lies on: the picture, black, or the picture darkened. */
+/** Background of the drawing: the picture, black, or the darkened picture. */
 export type Background = 'original' | 'black' | 'dimmed';
 
-/** Where something lies on a picture. */
+/** A rectangle of a picture, in pixels. */
 export interface PictureBox extends Size {
   readonly x: number;
   readonly y: number;
@@ -24,31 +24,31 @@ export interface PictureBox extends Size {
 
 export interface Composition {
   readonly file: ProbedFile;
-  /** Of the result; both even. */
+  /** Size of the result, in pixels; both sides even. */
   readonly size: Size;
-  /** Where the drawings lie on the result, and their size: all numbers even, as the places of 4:2:0 colours are. */
+  /** Position and size of the drawings in the result; all numbers are even, as 4:2:0 chroma requires. */
   readonly box: PictureBox;
   readonly background: Background;
-  /** Number of the frame of the result that the poster shows. */
+  /** Index of the result's frame that the poster shows. */
   readonly posterFrame: number;
 }
 
 /**
- * Of drawings, both with straight alpha: `overlay=alpha=premultiplied` of FFmpeg 5.1 takes 16 from every value and
- * makes white 236. `yuva420p` after BT.709, in limited range, is laid over film as it is.
+ * Pixel formats of drawings, both with straight alpha: `overlay=alpha=premultiplied` of FFmpeg 5.1 subtracts 16 from
+ * every value and turns white into 236. `yuva420p` (BT.709, limited range) is composited over video without conversion.
  */
 export type DrawingPixels = 'yuva420p' | 'rgba';
 
-/** What becomes of the original's sound. */
+/** Treatment of the original's sound. */
 export type Sound = 'copy' | 'encode' | 'none';
 
-/** How much of the picture's brightness `dimmed` leaves. */
+/** Share of the picture's brightness that `dimmed` keeps. */
 const dimming = 0.35;
 
-/** Seconds between two places that a player can jump to at once. */
+/** Time between key frames, to which a player can seek quickly. */
 const keyframeSeconds = 2;
 
-/** The second pass of a clip: the drawing over the original, with the original's sound. */
+/** The second pass of a clip: composites the drawings over the original and keeps its sound. */
 export function renderVideoTask(
   composition: Composition,
   encode: EncodeOptions,
@@ -64,20 +64,20 @@ export function renderVideoTask(
         options: [
           ...['-filter_complex', videoGraph(composition)],
           ...['-map', '[out]', '-fps_mode', 'passthrough'],
-          // 8-bit 4:2:0 High is what every browser plays; the filters set the colour tags.
+          // Every browser plays 8-bit 4:2:0 High; the filters set the colour tags.
           ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
           ...['-preset', encode.preset, '-crf', String(encode.crf)],
           ...['-threads', String(encodingThreads)],
           ...['-g', String(Math.ceil(framesPerSecond(plan.rate) * keyframeSeconds))],
           ...soundOptions(composition.file, sound),
-          // Sound may go on after the picture, and a header without a length says nothing of how long. A second
-          // more than the limit, so that rounding takes no frame.
+          // Sound may continue after the picture, and a header without a duration does not say for how long. The limit
+          // plus a second, so that rounding drops no frame.
           ...['-t', String(Math.ceil(source.maxDurationMs / 1000) + 1)],
-          // Whose phone it was, where it was, and how it called its tracks, stays out of the result.
+          // Drop the metadata: phone, location, track titles.
           ...['-map_metadata', '-1', '-map_chapters', '-1'],
-          // The index goes to the front, so that playing starts before the whole file is there.
+          // Move the index to the front, so that playback starts before the whole file is loaded.
           ...['-movflags', '+faststart'],
-          // Frames really encoded, in a form made for programs, on the pipe that carries nothing else.
+          // Machine-readable count of encoded frames, on a pipe that carries nothing else.
           ...['-progress', pipeOut, '-stats_period', '0.5', '-nostats'],
           ...['-y', '-f', 'mp4'],
         ],
@@ -88,7 +88,7 @@ export function renderVideoTask(
   };
 }
 
-/** The same for a photo; in RGB, because a PNG keeps what 4:2:0 would lose. */
+/** The same for a photo; in RGB, because a PNG keeps the detail that 4:2:0 would lose. */
 export function renderImageTask(composition: Composition, parts: PartPaths): FfmpegTask {
   return {
     tool: 'ffmpeg',
@@ -98,7 +98,7 @@ export function renderImageTask(composition: Composition, parts: PartPaths): Ffm
         options: [
           ...['-filter_complex', imageGraph(composition)],
           ...['-map', '[out]', '-frames:v', '1', '-c:v', 'png', '-map_metadata', '-1'],
-          // Not `image2`: it takes a `%d` in the name for a pattern.
+          // Not `image2`, which treats a `%d` in the name as a pattern.
           ...['-y', '-f', 'image2pipe'],
         ],
         target: fileUrl(parts.result),
@@ -120,7 +120,7 @@ function compositionInputs(
         ...['-f', 'rawvideo', '-pix_fmt', pixels],
         ...['-video_size', `${box.width}x${box.height}`],
         ...['-framerate', rateText(file.plan.rate)],
-        // Pictures of megabytes: the default would hold eight of them.
+        // Drawings have megabytes, and the default would queue eight of them.
         ...['-thread_queue_size', '2'],
       ],
       source: pipeIn,
@@ -139,7 +139,7 @@ function videoGraph({ file, size, box, background, posterFrame }: Composition): 
     [picture, 'setpts=N', ...dim].join(','),
     '[picture];[1:v]setpts=N[drawing];',
     `[picture][drawing]overlay=x=${box.x}:y=${box.y}:format=yuv420:alpha=straight:shortest=1,`,
-    // Back to where the picture stands against the sound.
+    // Restore the offset between picture and sound.
     `settb=${plan.rate.den}/${plan.rate.num},setpts=N+${source.leadFrames},`,
     'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,',
     `split[out][shown];[shown]${posterFilters(posterFrame)}[poster]`,
@@ -163,7 +163,7 @@ function imageGraph({ file, size, box, background, posterFrame }: Composition): 
 const pictureFrames = ({ source, plan }: ProbedFile, size: Size, format: FrameFormat): string =>
   `[0:${source.videoIndex}]${frameFilters(source, plan, size, format).join(',')}`;
 
-/** Endless; the drawing tells when to stop. The film itself is not even decoded. */
+/** Endless black frames, which end with the drawings; the video itself is not even decoded. */
 const blackFrames = ({ rate }: FramePlan, { width, height }: Size, format: FrameFormat): string =>
   `color=c=black:size=${width}x${height}:rate=${rateText(rate)},format=${format.layout}`;
 
@@ -173,7 +173,7 @@ const dimmedYuv = [
   `v=128+(val-128)*${dimming}`,
 ].join(':');
 
-/** Sample rates that AAC has; what has another gets the last. */
+/** Sample rates of AAC; any other rate becomes the last one. */
 const aacRatesHz = [8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 
 function soundOptions({ source: { audio } }: ProbedFile, sound: Sound): string[] {
@@ -184,10 +184,10 @@ function soundOptions({ source: { audio } }: ProbedFile, sound: Sound): string[]
   return [
     ...map,
     ...['-c:a', 'aac', '-b:a', '128k'],
-    // Said, so that it stays the same when the source changes them on the way.
+    // Explicit, so that they stay constant if the source changes them.
     ...['-ac', String(Math.min(channels, 2))],
     ...['-ar', String(aacRatesHz.includes(sampleRateHz) ? sampleRateHz : aacRatesHz.at(-1))],
-    // Silence where the source has a hole, so that what follows stays in time with the picture.
+    // Fill gaps with silence, so that sound and picture stay in sync.
     ...['-af', 'aresample=async=1'],
   ];
 }

@@ -7,38 +7,39 @@ import { encodedFrames } from './progress.ts';
 import { type Composition, renderVideoTask, type Sound } from './render-task.ts';
 
 export interface RenderRequest extends Composition {
-  /** `yuva420p`, see {@link DrawingPixels}: `box.width * box.height * 2.5` bytes each. */
+  /** One per frame in `yuva420p`, see {@link DrawingPixels}: `box.width * box.height * 2.5` bytes each. */
   readonly drawings: Drawings;
   readonly encode: EncodeOptions;
-  /** Frames of the result; as many drawings are taken. */
+  /** Number of frames of the result, and of drawings. */
   readonly frameCount: number;
   readonly outPath: string;
-  /** Of a JPEG. */
+  /** Path of a JPEG. */
   readonly posterPath: string;
   readonly signal: AbortSignal;
-  /** Frames that are really encoded; never goes back. */
+  /** Receives the number of encoded frames; it never decreases. */
   readonly onFrame?: (framesDone: number) => void;
 }
 
 /**
- * The second pass: composites the drawings over the original film and writes an MP4 that every browser plays,
- * with the original's sound, and its poster. Sound that an MP4 does not take as it is, or that nobody can read, is
- * no reason to give up the picture: then all is done again with the sound encoded anew, or without it. After a
- * failure or an abort no file is left.
- * @throws RangeError when the poster is to show a frame that the result has not.
- * @returns what became of the sound, where it is less than was planned.
+ * The second pass: composites the drawings over the original video and writes an MP4 that every browser plays, with the
+ * original's sound, and its poster. If the sound cannot be copied into an MP4, the pass is repeated with the sound
+ * re-encoded; if it cannot be decoded, without sound. After a failure or an abort no file is left.
+ * @returns warnings if the sound was re-encoded or dropped against the plan.
+ * @throws RangeError if the poster's frame is not in the result.
  */
 export async function renderVideo(request: RenderRequest): Promise<Warning[]> {
   const { posterFrame, frameCount } = request;
   if (posterFrame >= frameCount)
-    throw new RangeError(`There are ${frameCount} frames, none is ${posterFrame}`);
+    throw new RangeError(
+      `The poster's frame is ${posterFrame}, but there are only ${frameCount} frames`,
+    );
   const { audio } = request.file.source;
   const planned: Sound = audio === null ? 'none' : audio.copy ? 'copy' : 'encode';
-  const onFrame = onlyForward(request.onFrame);
+  const onFrame = onlyIncreasing(request.onFrame);
   for (let sound = planned; ; ) {
     try {
       await writeWithPoster(request, (parts) => renderOnce({ ...request, onFrame }, sound, parts));
-      return sound === planned ? [] : whatBecame[sound];
+      return sound === planned ? [] : soundWarnings[sound];
     } catch (error) {
       if (sound === 'none' || !blamesFile(error)) throw error;
       sound = sound === 'copy' ? 'encode' : 'none';
@@ -55,22 +56,22 @@ async function renderOnce(request: RenderRequest, sound: Sound, parts: PartPaths
     feedOverlay(ffmpeg, { ...request, pixels: 'yuva420p' }),
   ]);
   if (encoded !== frameCount) {
-    throw new FfmpegError(`${encoded} of ${frameCount} frames were encoded`);
+    throw new FfmpegError(`Only ${encoded} of ${frameCount} frames were encoded`);
   }
 }
 
-/** FFmpeg gave up or crashed, although the picture could be read in the first pass. */
+/** True if FFmpeg failed or crashed, although the first pass could read the picture. */
 const blamesFile = (error: unknown): boolean =>
   error instanceof FfmpegError
     ? error.exitCode !== null && error.blamesFile
     : error instanceof UserError && error.code === 'unreadable-media';
 
-const whatBecame: Record<Sound, Warning[]> = {
+const soundWarnings: Record<Sound, Warning[]> = {
   copy: [],
   encode: [
     {
       code: 'sound-re-encoded',
-      message: 'The sound was encoded anew, as AAC, because it does not fit into an MP4 as it was.',
+      message: 'The sound was re-encoded as AAC, because an MP4 cannot contain it unchanged.',
     },
   ],
   none: [
@@ -81,7 +82,7 @@ const whatBecame: Record<Sound, Warning[]> = {
   ],
 };
 
-function onlyForward(report: RenderRequest['onFrame']): (framesDone: number) => void {
+function onlyIncreasing(report: RenderRequest['onFrame']): (framesDone: number) => void {
   let most = 0;
   return (framesDone) => {
     if (framesDone <= most) return;

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { probeFile } from '../probe/probe-file.ts';
 import type { ProbedFile } from '../probe/probed-file.ts';
 import {
-  goingTo,
+  emptyDrawings,
   makeMedia,
   never,
-  nothingDrawn,
+  outputPaths,
   probe,
   quarters,
   type Report,
@@ -33,26 +33,26 @@ afterAll(async () => {
 
 interface Rendered extends Report {
   readonly warnings: readonly Warning[];
-  /** Frames done, as they were told. */
+  /** Numbers of encoded frames, as reported. */
   readonly steps: readonly number[];
 }
 
-/** What the second pass makes of a clip, and what it says of the sound. */
+/** Runs the second pass on a clip; returns a report on the result and the warnings. */
 async function rendered(file: ProbedFile): Promise<Rendered> {
   const { frameCount } = file.plan;
   const outPath = join(folder.path, 'annotated.mp4');
   const steps: number[] = [];
   const warnings = await renderVideo({
     ...{ file, size, frameCount, signal: never, background: 'original' },
-    ...goingTo(outPath),
-    ...nothingDrawn(size, frameCount),
+    ...outputPaths(outPath),
+    ...emptyDrawings(size, frameCount),
     encode: { preset: 'ultrafast', crf: 30 },
     onFrame: (done) => void steps.push(done),
   });
   return { ...(await report(outPath)), warnings, steps };
 }
 
-/** Rewrites the content of every chunk of an AVI's sound. */
+/** Rewrites the content of every audio chunk of an AVI. */
 async function changeSound(path: string, change: (chunk: Buffer, at: number) => void) {
   const bytes = await readFile(path);
   const end = bytes.indexOf('idx1', 0, 'latin1');
@@ -67,8 +67,8 @@ async function changeSound(path: string, change: (chunk: Buffer, at: number) => 
   await writeFile(path, bytes);
 }
 
-describe('sound that is not simply taken over', () => {
-  test('changes its channels on the way: the result has all of it, in stereo', async () => {
+describe('sound that cannot simply be copied', () => {
+  test('changes its channels: the result has all of it in stereo', async () => {
     const parts = await Promise.all([
       makeMedia(folder.path, 'a.ac3', [...tone, '-ac', '2', '-c:a', 'ac3']),
       makeMedia(folder.path, 'b.ac3', [...surround, '-c:a', 'ac3']),
@@ -84,12 +84,12 @@ describe('sound that is not simply taken over', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('is AAC that breaks when it is copied: it is encoded anew', async () => {
+  test('is AAC that fails when it is copied: it is re-encoded', async () => {
     const adts = await makeMedia(folder.path, 'a.aac', [...tone, '-c:a', 'aac']);
     const path = await makeMedia(folder.path, 'broken-aac.avi', [
       ...[...picture(1), '-i', adts, ...mpeg4, '-c:a', 'copy'],
     ]);
-    // Packets without the mark that each begins with.
+    // Packets without their sync word.
     await changeSound(path, (chunk, at) => at > 20 && chunk.fill(0, 0, 4));
     const file = await probe(path);
     const { audio, video, warnings, steps } = await rendered(file);
@@ -100,10 +100,10 @@ describe('sound that is not simply taken over', () => {
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
   });
 
-  test('makes FFmpeg give up: the result has the picture', async () => {
+  test('makes FFmpeg fail: the result has the picture only', async () => {
     const path = await makeMedia(folder.path, 'plain.mkv', [...picture(1), ...mpeg4]);
     const file = await probe(path);
-    // A track that is gone when it is wanted stands for whatever may go wrong with one.
+    // A stream that does not exist represents any failure of a stream.
     const audio = { index: 9, copy: true, channels: 2, sampleRateHz: 48_000 };
     const result = await rendered({ ...file, source: { ...file.source, audio } });
     expect(result.audio).toBeUndefined();
@@ -111,7 +111,7 @@ describe('sound that is not simply taken over', () => {
     expect(result.warnings).toMatchObject([{ code: 'sound-unreadable' }]);
   });
 
-  test('goes on for longer than a clip may last, which no header says: it is cut off', async () => {
+  test('is longer than a clip may be, without a duration in the header: it is cut off', async () => {
     const path = await makeMedia(folder.path, 'live.mkv', [
       ...[...picture(1), '-f', 'lavfi', '-i', 'sine=duration=9', ...mpeg4],
       ...['-c:a', 'libopus', '-f', 'matroska', '-live', '1', '-seekable', '0'],

@@ -9,10 +9,10 @@ import {
   colourAt,
   colourDistance,
   decodeAll,
-  goingTo,
+  emptyDrawings,
   makeMedia,
   never,
-  nothingDrawn,
+  outputPaths,
   probe,
   quarters,
   wholePicture,
@@ -71,16 +71,16 @@ async function annotate(file: ProbedFile, drawing: Uint8Array): Promise<ProbedFi
     box: wholePicture(file.plan),
     drawings: () => [drawing],
     background: 'original',
-    ...goingTo(outPath),
+    ...outputPaths(outPath),
     signal: never,
   });
   return probe(outPath);
 }
 
-/** In RGBA. */
+/** A transparent drawing in RGBA. */
 const transparent = (): Uint8Array => new Uint8Array(upright.width * upright.height * 4);
 
-/** How the camera stored the picture, by EXIF orientation. */
+/** Filters that give the camera's stored picture, by EXIF orientation. */
 const stored = [
   [1, ''],
   [2, ',hflip'],
@@ -92,7 +92,7 @@ const stored = [
   [8, ',transpose=clock'],
 ] as const;
 
-describe('photos stand upright', () => {
+describe('photos are upright:', () => {
   test.each(stored)('JPEG with EXIF orientation %d', async (orientation, filters) => {
     const path = await still(`photo-${orientation}.jpg`, filters, '-q:v', '2');
     await writeFile(path, withOrientation(await readFile(path), orientation));
@@ -118,7 +118,7 @@ describe('photos stand upright', () => {
   });
 });
 
-test('an odd photo becomes even, its ending does not matter, and a `%d` in its name is a name', async () => {
+test('odd sides become even, the file extension is ignored, and a `%d` in the name is literal', async () => {
   const png = await still('odd.png', ',scale=159:119');
   const path = join(folder.path, '-holiday %d.mp4');
   await writeFile(path, await readFile(png));
@@ -133,7 +133,7 @@ test('an odd photo becomes even, its ending does not matter, and a `%d` in its n
   expectUpright((await decodeAll(file))[0], upright, 4);
 });
 
-test('what is transparent in a photo is white', async () => {
+test('transparent parts of a photo are white', async () => {
   const path = await makeMedia(folder.path, 'cut-out.png', [
     ...['-f', 'lavfi', '-i', 'color=c=red@0.5:size=64x64:duration=0.04,format=rgba'],
     ...['-frames:v', '1'],
@@ -144,7 +144,7 @@ test('what is transparent in a photo is white', async () => {
   expect(frame?.[3]).toBe(255);
 });
 
-test('a drawing lies on a photo as light mixes', async () => {
+test('a drawing is blended with a photo', async () => {
   const file = await probe(await still('plain.png', ''));
   const drawing = transparent();
   for (let at = 0; at < drawing.length; at += 4) drawing.set([255, 255, 255, 128], at);
@@ -162,35 +162,35 @@ describe('posters', () => {
       ...['-colorspace', 'bt709', '-color_range', 'tv'],
     ]);
 
-  /** The poster of a film on which nothing is drawn. */
+  /** The poster of a video without drawings. */
   async function shown(path: string, name: string, changes: Partial<RenderRequest>) {
     const outPath = join(folder.path, `${name}.mp4`);
     const file = await probe(path);
     const { plan: size } = file;
     await renderVideo({
       ...{ file, size, frameCount: size.frameCount, signal: never },
-      ...nothingDrawn(size, size.frameCount),
+      ...emptyDrawings(size, size.frameCount),
       background: name.startsWith('black') ? 'black' : 'original',
       encode: { preset: 'ultrafast', crf: 20 },
-      ...{ ...goingTo(outPath), ...changes },
+      ...{ ...outputPaths(outPath), ...changes },
     });
     const poster = await probe(`${outPath}.jpg`);
     return { frame: (await decodeAll(poster))[0], poster, outPath };
   }
 
-  test.each([0, 1, 13, 24])('show frame %d of a result, in its colours', async (frame) => {
+  test.each([0, 1, 13, 24])('show frame %d of a result with its colours', async (frame) => {
     const { poster, ...still } = await shown(await film(), 'annotated', { posterFrame: frame });
     expect(poster.mediaInfo).toMatchObject({ container: 'jpeg_pipe', ...upright });
     expectUpright(still.frame, upright, 8);
-    // The box runs 8 pixels a frame, from edge to edge.
+    // The box moves 8 pixels per frame, from edge to edge.
     const middle = ((frame * 8) % upright.width) + 8;
     expect(
       colourDistance(colourAt(still.frame, upright, [middle / upright.width, 0.5]), [0, 0, 0]),
     ).toBeLessThan(30);
   });
 
-  test('keep no sound waiting, where the film is not read', async () => {
-    // Longer than FFmpeg waits for what belongs beside a picture.
+  test('do not block the sound if the video is not decoded', async () => {
+    // Longer than FFmpeg's interleaving delay.
     const path = await makeMedia(folder.path, 'long.mp4', [
       ...['-f', 'lavfi', '-i', 'color=size=32x32:rate=5:duration=12'],
       ...['-f', 'lavfi', '-i', 'sine=duration=12', '-c:a', 'aac'],
@@ -201,7 +201,7 @@ describe('posters', () => {
     expect(await readFile(last?.outPath ?? '')).toEqual(await readFile(first?.outPath ?? ''));
   });
 
-  test('of a frame that the result has not are refused', async () => {
+  test('of a frame that the result does not have are refused', async () => {
     await expect(shown(await film(), 'beyond', { posterFrame: 25 })).rejects.toThrow(RangeError);
     expect((await readdir(folder.path)).filter((name) => name.startsWith('beyond'))).toEqual([]);
   });

@@ -56,13 +56,13 @@ const target = {
   signal: new AbortController().signal,
 };
 
-/** What follows an option. */
+/** The value of an option. */
 const after = (argv: readonly string[], option: string): string | undefined =>
   argv[argv.indexOf(option) + 1];
 const videoArgs = (changes: Partial<Composition> = {}, sound: Sound = 'copy'): string[] =>
   new FfmpegCommand(renderVideoTask(composition(changes), encode, sound, parts)).argv;
 
-describe('every call opens the file of a user in the same guarded way', () => {
+describe('every call opens the user’s file with the same safe options', () => {
   test.each([
     ['header', headerTask(target)],
     ['packets', packetTask(target, 2)],
@@ -81,7 +81,7 @@ describe('every call opens the file of a user in the same guarded way', () => {
 });
 
 describe('the command line', () => {
-  test('of ffprobe ends with where the report goes', () => {
+  test('of ffprobe ends with the target of the report', () => {
     const { argv } = new FfmpegCommand(packetTask(target, 2));
     expect(argv.slice(-2)).toEqual(['-o', 'pipe:1']);
     expect(after(argv, '-select_streams')).toBe('2');
@@ -109,7 +109,7 @@ describe('the command line', () => {
     expect(after(argv, '-vf')).toContain(',trim=end_frame=300,');
   });
 
-  test('of one of several decoders takes its share of the threads', () => {
+  test('of one of several decoders uses its share of the threads', () => {
     const threads = (decoders: number): number =>
       Number(after(new FfmpegCommand(decodeTask(file, rgbaPixels, { decoders })).argv, '-threads'));
     expect(threads(1)).toBe(decodingThreads);
@@ -141,9 +141,9 @@ describe('the command line', () => {
         '-map_chapters',
       ]),
     );
-    const film = argv.indexOf('file:/out/a.mp4.part');
-    expect(argv.slice(0, film)).not.toContain('[poster]');
-    const poster = argv.slice(film + 1);
+    const result = argv.indexOf('file:/out/a.mp4.part');
+    expect(argv.slice(0, result)).not.toContain('[poster]');
+    const poster = argv.slice(result + 1);
     expect(['-map', '-frames:v', '-f'].map((option) => after(poster, option))).toEqual([
       '[poster]',
       '2',
@@ -152,7 +152,7 @@ describe('the command line', () => {
     expect(poster.at(-1)).toBe('file:/out/%d.jpg.part');
   });
 
-  test('does not decode a film that black hides', () => {
+  test('does not decode a video that black replaces', () => {
     const graph = after(videoArgs({ background: 'black' }), '-filter_complex');
     expect(graph).toMatch(/^color=c=black:size=540x960:rate=30000\/1001,/);
     expect(graph).not.toContain('[0:2]');
@@ -173,7 +173,7 @@ describe('the command line', () => {
       { channels: 2, sampleRateHz: 44_100 },
       [undefined, undefined, undefined],
     ],
-  ])('sound %s', (_what, sound, audio, expected) => {
+  ])('sound %s', (_case, sound, audio, expected) => {
     const changed = source({ audio: { index: 0, copy: true, ...audio } });
     const argv = videoArgs({ file: changed }, sound);
     const given = (option: string): string | undefined =>
@@ -181,11 +181,11 @@ describe('the command line', () => {
     expect(['-c:a', '-ac', '-ar'].map(given)).toEqual(expected);
   });
 
-  test('maps no sound where there is none', () => {
+  test('maps no sound if there is none', () => {
     expect(videoArgs({ file: source({ audio: null }) })).not.toContain('-c:a');
   });
 
-  test('tone-maps HDR before anything else looks at its colours', () => {
+  test('tone-maps HDR before any other conversion of colours', () => {
     const colour = {
       matrix: 'bt2020',
       fullRange: false,
@@ -200,7 +200,7 @@ describe('the command line', () => {
   });
 });
 
-describe('the nearest pixels to what is stored', () => {
+describe('nearestPixels', () => {
   const colour = {
     matrix: 'bt601',
     fullRange: true,
@@ -209,12 +209,12 @@ describe('the nearest pixels to what is stored', () => {
     alpha: false,
   } as const;
   test.each([
-    ['a film', {}, { layout: 'yuv420p', matrix: 'bt601', fullRange: true }],
-    ['a film with a matrix that is rare', { matrix: 'smpte240m' as const }, standardYuv],
+    ['video', {}, { layout: 'yuv420p', matrix: 'bt601', fullRange: true }],
+    ['video with a rare matrix', { matrix: 'smpte240m' as const }, standardYuv],
     ['HDR', { matrix: 'bt2020' as const, wideGamut: 'bt2020' as const }, standardYuv],
     ['RGB', { matrix: null }, rgbaPixels],
-    ['a film that one can see through', { alpha: true }, rgbaPixels],
-  ])('of %s', (_what, changed, expected) => {
+    ['transparent video', { alpha: true }, rgbaPixels],
+  ])('of %s', (_case, changed, expected) => {
     expect(nearestPixels(source({ colour: { ...colour, ...changed } }).source)).toEqual(expected);
   });
 
@@ -226,7 +226,7 @@ describe('the nearest pixels to what is stored', () => {
     expect(nearestPixels(source({ colour, container }).source)).toBe(rgbaPixels);
   });
 
-  test('are taken as they are', () => {
+  test('need no conversion', () => {
     const { argv } = new FfmpegCommand(decodeTask(file, nearestPixels(file.source)));
     expect(after(argv, '-vf')).toContain(',scale=w=1920:h=1080,format=yuv420p,');
   });

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { probeFile } from '../probe/probe-file.ts';
 import {
   countFrames,
-  goingTo,
+  emptyDrawings,
   never,
-  nothingDrawn,
+  outputPaths,
   probe,
   processesNaming,
   report,
@@ -51,11 +51,11 @@ withTestdata('real clips', () => {
     await renderVideo({
       file,
       size,
-      ...nothingDrawn(size, plan.frameCount),
+      ...emptyDrawings(size, plan.frameCount),
       background: 'original',
       encode: { preset: 'ultrafast', crf: 30 },
       frameCount: plan.frameCount,
-      ...goingTo(outPath),
+      ...outputPaths(outPath),
       signal: never,
     });
     const { video, audio } = await report(outPath);
@@ -67,7 +67,7 @@ withTestdata('real clips', () => {
   });
 });
 
-/** Files of `hostile/` that are odd but honest clips; whatever is not named must be refused. */
+/** Files of `hostile/` that are odd but valid clips; all others must be refused. */
 const acceptable = new Set([
   'h_2x2.mp4',
   'h_40_audio_tracks.mp4',
@@ -90,7 +90,7 @@ const hostile = present ? readdirSync(join(testdata, 'hostile')) : [];
 withTestdata(
   'hostile files are refused by content, quickly and without reading another file',
   () => {
-    test('each one', async () => {
+    test('all of them', async () => {
       for (const name of hostile) {
         const path = join(testdata, 'hostile', name);
         const probed = probeFile(path, {

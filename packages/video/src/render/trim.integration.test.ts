@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { probeFile } from '../probe/probe-file.ts';
 import {
   decodeAll,
+  emptyDrawings,
   frameDistance,
-  goingTo,
   makeMedia,
   never,
-  nothingDrawn,
+  outputPaths,
   quarters,
   report,
   resultOf,
@@ -31,7 +31,7 @@ test.each([
   ['up to the end', { startMs: 1000 }, 25, 25],
   ['over the end', { startMs: 1600, endMs: 9000 }, 40, 10],
 ])(
-  'a part that is cut %s is the same in both passes, with its sound',
+  'a part trimmed %s is the same in both passes, including its sound',
   async (_where, trim, first, count) => {
     const path = await makeMedia(folder.path, 'clip.mp4', [
       ...['-f', 'lavfi', '-i', quarters(size, '25', 2), '-f', 'lavfi', '-i', 'sine=duration=2'],
@@ -41,7 +41,7 @@ test.each([
     const whole = await decodeAll(await probeFile(path, options));
     const file = await probeFile(path, { ...options, trim });
     expect(file.plan).toMatchObject({ startMs: trim.startMs, frameCount: count });
-    // The passport is of the file, not of the part.
+    // Media info describes the file, not the part.
     expect(file.mediaInfo).toMatchObject({ durationMs: 2000, frameCount: 50 });
 
     const part = await decodeAll(file);
@@ -52,11 +52,11 @@ test.each([
     await renderVideo({
       file,
       size,
-      ...nothingDrawn(size, count),
+      ...emptyDrawings(size, count),
       background: 'original',
       encode: { preset: 'ultrafast', crf: 12 },
       frameCount: count,
-      ...goingTo(outPath),
+      ...outputPaths(outPath),
       signal: never,
     });
     const [rendered] = await decodeAll(

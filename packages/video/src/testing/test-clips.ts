@@ -1,11 +1,11 @@
 import { type Matrix, quarters } from './test-media.ts';
 
-/** A clip that ffmpeg makes, and what must be found in it. Its picture is {@link quarters}, 160×120. */
+/** A clip made by ffmpeg, with the properties that tests expect. Its picture is {@link quarters}, 160×120. */
 export interface Clip {
   readonly name: string;
-  /** Arguments of ffmpeg that make it. */
+  /** Arguments of ffmpeg. */
   readonly make: readonly string[];
-  /** Written into the track header afterwards: FFmpeg's own way changed between versions. */
+  /** Written into the track header afterwards: FFmpeg's own option changed between versions. */
   readonly matrix?: Matrix;
   readonly frames: number;
   readonly rotation?: number;
@@ -25,8 +25,8 @@ const surround = lavfi('anoisesrc=duration=1:amplitude=0.1,aformat=channel_layou
 const h264 = words('-c:v libx264 -preset ultrafast -pix_fmt yuv420p');
 const aac = words('-c:a aac');
 
-/** Stored turned, with a display matrix `a b c d` that asks to turn it back. */
-const turned = (name: string, filter: string, rotation: number, matrix: Matrix): Clip => ({
+/** Stored rotated, with a display matrix `a b c d` that rotates it back. */
+const rotated = (name: string, filter: string, rotation: number, matrix: Matrix): Clip => ({
   name,
   make: [...filtered(filter), ...h264],
   matrix,
@@ -34,7 +34,7 @@ const turned = (name: string, filter: string, rotation: number, matrix: Matrix):
   rotation,
 });
 
-/** White at 203 cd/m², as BT.2408 has it. */
+/** White at 203 cd/m², according to BT.2408. */
 const hdr = (name: string, transfer: string): Clip => ({
   name,
   make: [
@@ -50,10 +50,10 @@ const hdr = (name: string, transfer: string): Clip => ({
 
 export const clips: readonly Clip[] = [
   { name: 'plain.mp4', make: [...picture, ...tone, ...h264, ...aac], frames: 25, sound: 'copied' },
-  turned('quarter-turn.mp4', 'transpose=cclock', 90, [0, 1, -1, 0]),
-  turned('half-turn.mov', 'hflip,vflip', 180, [-1, 0, 0, -1]),
-  turned('three-quarter-turn.mp4', 'transpose=clock', 270, [0, -1, 1, 0]),
-  turned('mirrored.mp4', 'hflip', 0, [-1, 0, 0, 1]),
+  rotated('quarter-turn.mp4', 'transpose=cclock', 90, [0, 1, -1, 0]),
+  rotated('half-turn.mov', 'hflip,vflip', 180, [-1, 0, 0, -1]),
+  rotated('three-quarter-turn.mp4', 'transpose=clock', 270, [0, -1, 1, 0]),
+  rotated('mirrored.mp4', 'hflip', 0, [-1, 0, 0, 1]),
   { name: 'wide-pixels.mp4', make: [...filtered('scale=80:120,setsar=2'), ...h264], frames: 25 },
   {
     name: 'odd.mp4',
@@ -63,7 +63,7 @@ export const clips: readonly Clip[] = [
   { name: 'ntsc.mkv', make: [...lavfi(quarters(clipSize, '30000/1001')), ...h264], frames: 30 },
   { name: 'fast.mp4', make: [...lavfi(quarters(clipSize, '120')), ...h264], frames: 60 },
   {
-    // 25 frames in the first second, 12 in the next.
+    // 25 frames in the first second, 12 in the second.
     name: 'variable.mp4',
     make: [
       ...lavfi(`${quarters(clipSize, '25', 2)},select=lt(t\\,1)+not(mod(n\\,2))`),
@@ -91,7 +91,7 @@ export const clips: readonly Clip[] = [
     sound: 'encoded',
   },
   {
-    // FFmpeg's AVI writer leaves out the second place and makes 26 of 25.
+    // FFmpeg's AVI writer skips the second frame's position and turns 25 frames into 26.
     name: 'mjpeg-mp3.avi',
     make: [...picture, ...tone, ...words('-c:v mjpeg -q:v 2 -pix_fmt yuvj420p -c:a libmp3lame')],
     frames: 26,
@@ -104,14 +104,14 @@ export const clips: readonly Clip[] = [
     sound: 'encoded',
   },
   {
-    // The sound's priming moves the fragments by half a frame.
+    // The priming of the sound shifts the fragments by half a frame.
     name: 'fragmented.mp4',
     make: [...picture, ...tone, ...h264, ...aac, ...words('-movflags frag_keyframe+empty_moov')],
     frames: 26,
     sound: 'copied',
   },
   {
-    // As browsers record: no length in the header.
+    // As browsers record: no duration in the header.
     name: 'live.webm',
     make: [...picture, ...words('-c:v libvpx -deadline realtime -pix_fmt yuv420p -live 1')],
     frames: 25,

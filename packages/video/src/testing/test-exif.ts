@@ -1,4 +1,4 @@
-/** An EXIF block (TIFF, little-endian) that holds nothing but the orientation. */
+/** An EXIF block (TIFF, little-endian) that contains only the orientation. */
 export function exifOf(orientation: number): Buffer {
   const tiff = Buffer.alloc(26);
   tiff.write('II*\0', 0, 'latin1');
@@ -11,7 +11,7 @@ export function exifOf(orientation: number): Buffer {
   return tiff;
 }
 
-/** The image with that orientation in its EXIF data. */
+/** The image with this orientation in its EXIF data. */
 export function withOrientation(image: Buffer, orientation: number): Buffer {
   const exif = exifOf(orientation);
   if (image.toString('latin1', 0, 4) === 'RIFF') return inWebp(image, exif);
@@ -24,14 +24,14 @@ function inJpeg(image: Buffer, exif: Buffer): Buffer {
   return Buffer.concat([image.subarray(0, 2), head, exif, image.subarray(2)]);
 }
 
-/** After IHDR, which always ends at byte 33. FFmpeg does not check the CRC unless asked to. */
+/** After IHDR, which always ends at byte 33. FFmpeg does not check the CRC by default. */
 function inPng(image: Buffer, exif: Buffer): Buffer {
   const head = Buffer.from('\0\0\0\0eXIf', 'latin1');
   head.writeUInt32BE(exif.length);
   return Buffer.concat([image.subarray(0, 33), head, exif, Buffer.alloc(4), image.subarray(33)]);
 }
 
-/** At the end, where WebP has it. */
+/** At the end, as WebP requires. */
 function inWebp(image: Buffer, exif: Buffer): Buffer {
   const head = Buffer.from('EXIF\0\0\0\0', 'latin1');
   head.writeUInt32LE(exif.length, 4);

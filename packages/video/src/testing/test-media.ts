@@ -10,11 +10,11 @@ import type { FrameRange, ProbedFile } from '../probe/probed-file.ts';
 import type { PictureBox } from '../render/render-task.ts';
 import type { RenderRequest } from '../render/render-video.ts';
 
-// What the tests of this package share: clips made on the spot, and looking at what came out.
+// Shared by the tests of this package: making clips and inspecting results.
 
 const run = promisify(execFile);
 
-/** `ffmpeg <args> folder/name`; the path of what it made. */
+/** Runs `ffmpeg <args> folder/name`; resolves with the path of the result. */
 export async function makeMedia(
   folder: string,
   name: string,
@@ -28,7 +28,7 @@ export async function makeMedia(
 /** `a b c d` of a display matrix. */
 export type Matrix = readonly [number, number, number, number];
 
-/** Writes a display matrix into the track header of an MP4 that has one track. */
+/** Writes a display matrix into the track header of an MP4 with a single track. */
 export async function setDisplayMatrix(path: string, [a, b, c, d]: Matrix): Promise<void> {
   const bytes = await readFile(path);
   const matrixAt = bytes.indexOf('tkhd', 0, 'latin1') + 44;
@@ -39,8 +39,8 @@ export async function setDisplayMatrix(path: string, [a, b, c, d]: Matrix): Prom
 }
 
 /**
- * Quarters of the upright picture by colour, so that a wrong turn or mirror image shows, and a black box
- * that runs along the middle, so that a frame can be told from the next.
+ * A picture with coloured quarters, which show a wrong rotation or mirroring, and a black box that moves along the
+ * middle and distinguishes each frame from the next.
  */
 export function quarters({ width, height }: Size, rate = '25', seconds = 1): string {
   const [w, h] = [width / 2, height / 2];
@@ -60,7 +60,7 @@ export const never: AbortSignal = new AbortController().signal;
 export const probe = (path: string): Promise<ProbedFile> =>
   probeFile(path, { fileName: 'clip', limits: defaultMediaLimits, signal: never });
 
-/** A result of `file`, to be decoded without probing it. */
+/** A result of `file` that can be decoded without a probe. */
 export const resultOf = (file: ProbedFile, path: string): ProbedFile => ({
   ...file,
   path,
@@ -73,7 +73,7 @@ export const resultOf = (file: ProbedFile, path: string): ProbedFile => ({
   },
 });
 
-/** All frames of a clip, or of a range of it, each a copy. */
+/** All frames of a clip or of a range, each in its own memory. */
 export async function decodeAll(
   file: ProbedFile,
   range?: FrameRange,
@@ -88,7 +88,7 @@ export async function decodeAll(
   return frames;
 }
 
-/** How many frames a clip gives, without keeping them. */
+/** Number of frames that a clip yields, without keeping them. */
 export async function countFrames(file: ProbedFile): Promise<number> {
   const memory = new Uint8Array(file.plan.width * file.plan.height * 4);
   let count = 0;
@@ -101,7 +101,7 @@ export async function countFrames(file: ProbedFile): Promise<number> {
   return count;
 }
 
-/** Red, green and blue at a place given in fractions of the frame. */
+/** Red, green and blue at a position in fractions of the frame. */
 export function colourAt(
   frame: Uint8Array | undefined,
   { width, height }: Size,
@@ -111,7 +111,7 @@ export function colourAt(
   return [frame?.[at] ?? -1, frame?.[at + 1] ?? -1, frame?.[at + 2] ?? -1];
 }
 
-/** The largest difference of any channel. */
+/** Largest difference of any channel. */
 export const colourDistance = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((value, channel) => Math.abs(value - (b[channel] ?? Number.NaN))));
 
@@ -141,7 +141,7 @@ export interface Report {
   readonly text: string;
 }
 
-/** ffprobe's own view of a file. */
+/** ffprobe's full report on a file. */
 export async function report(path: string): Promise<Report> {
   const show = ['-show_streams', '-show_format', '-show_chapters', '-of', 'json'];
   const { stdout } = await run('ffprobe', ['-v', 'error', ...show, path]);
@@ -151,13 +151,13 @@ export async function report(path: string): Promise<Report> {
   return { ...(video && { video }), ...(audio && { audio }), text: stdout };
 }
 
-/** A hash of the packets of the first sound track: equal where it was copied. */
+/** Hash of the packets of the first audio stream; equal if it was copied. */
 export async function soundHash(path: string): Promise<string> {
   const args = ['-v', 'error', '-i', path, '-map', '0:a:0', '-c', 'copy', '-f', 'md5', '-'];
   return (await run('ffmpeg', args)).stdout;
 }
 
-/** Whether the index of an MP4 stands before its content. */
+/** True if the index of an MP4 precedes its content. */
 export async function isFastStart(path: string): Promise<boolean> {
   const bytes = await readFile(path);
   for (let at = 0; at + 8 <= bytes.length; at += bytes.readUInt32BE(at)) {
@@ -167,7 +167,7 @@ export async function isFastStart(path: string): Promise<boolean> {
   return false;
 }
 
-/** Process ids whose command line names `text`. */
+/** Ids of the processes whose command line contains `text`. */
 export async function processesNaming(text: string): Promise<number[]> {
   const found: number[] = [];
   for (const entry of await readdir('/proc')) {
@@ -179,8 +179,8 @@ export async function processesNaming(text: string): Promise<number[]> {
   return found;
 }
 
-/** What is composited when nothing of the drawing matters: `count` times nothing, all over the picture. */
-export const nothingDrawn = (
+/** `count` transparent drawings over the whole picture, for tests that ignore the drawings. */
+export const emptyDrawings = (
   size: Size,
   count: number,
 ): Pick<RenderRequest, 'box' | 'drawings'> => ({
@@ -188,8 +188,8 @@ export const nothingDrawn = (
   drawings: () => repeated(emptyDrawing(size), count),
 });
 
-/** Where a result goes, and the poster of its first frame beside it. */
-export const goingTo = (
+/** Paths of a result and of a poster that shows its first frame. */
+export const outputPaths = (
   outPath: string,
 ): Pick<RenderRequest, 'outPath' | 'posterPath' | 'posterFrame'> => ({
   outPath,
@@ -199,7 +199,7 @@ export const goingTo = (
 
 export const wholePicture = (size: Size): PictureBox => ({ x: 0, y: 0, ...size });
 
-/** Of a film: `yuva420p`. */
+/** A transparent drawing for a video, in `yuva420p`. */
 export const emptyDrawing = ({ width, height }: Size): Uint8Array =>
   new Uint8Array(width * height * 2.5);
 
