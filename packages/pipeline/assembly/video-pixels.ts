@@ -1,20 +1,20 @@
 // AssemblyScript, compiled by `pnpm assemble` into src/render/video-pixels-code.ts.
 //
-// Drawings as film is stored: planes of luma, the two chromas of each 2×2 pixels, and alpha, after BT.709 and in
-// limited range; two such blocks at a time. Places are bytes of the memory, laid out by whoever calls
-// (src/overlay-picture.ts).
+// Converts drawings to YUV 4:2:0 with alpha (BT.709, limited range): planes of luma, of the two chromas of each 2×2
+// pixels, and of alpha; two such blocks at a time. Addresses are byte offsets into the memory, which the caller
+// (src/render/overlay-picture.ts) lays out.
 
-/** How bright red, green and blue are: ITU-R BT.709. */
+/** Weights of red, green and blue in luma: ITU-R BT.709. */
 const lumaRed: f64 = 0.2126;
 const lumaGreen: f64 = 0.7152;
 const lumaBlue: f64 = 0.0722;
 
-/** From 0–255 to a film's limited range: luma 16–235, chroma 16–240 around 128. */
+/** From 0–255 to limited range: luma 16–235, chroma 16–240 around 128. */
 const lumaScale: f64 = 219.0 / 255.0;
 const uScale: f64 = 224.0 / 255.0 / (2.0 * (1.0 - lumaBlue));
 const vScale: f64 = 224.0 / 255.0 / (2.0 * (1.0 - lumaRed));
 
-/** 65,536ths, which shifting takes off again. */
+/** Fixed-point numbers in 65,536ths; the final shift removes the fraction. */
 const lumaFrom = i32(16.5 * 65536.0);
 const redPart = i32(lumaScale * lumaRed * 65536.0 + 0.5);
 const greenPart = i32(lumaScale * lumaGreen * 65536.0 + 0.5);
@@ -26,7 +26,7 @@ let chromaV: usize = 0;
 let alpha: usize = 0;
 let stride: usize = 0;
 
-/** @param at the first of `width * height * 5 / 2` bytes. Sides are even. */
+/** @param at address of the first of `width * height * 5 / 2` bytes. Both sides are even. */
 export function usePicture(at: usize, width: i32, height: i32): void {
   const pixels = width * height;
   stride = width;
@@ -37,8 +37,8 @@ export function usePicture(at: usize, width: i32, height: i32): void {
 }
 
 /**
- * Puts an area into the picture; its numbers are even.
- * @param rgba where its pixels are: red, green, blue and straight alpha of each.
+ * Writes an area, whose numbers are all even, into the picture.
+ * @param rgba address of the area's pixels: red, green, blue and straight alpha of each.
  */
 export function put(rgba: usize, x: usize, y: usize, width: usize, height: usize): void {
   const rowBytes = width << 2;
@@ -58,12 +58,12 @@ export function put(rgba: usize, x: usize, y: usize, width: usize, height: usize
 }
 
 /**
- * One or two blocks of 2×2 pixels. The chroma of each is the mean of what can be seen of it: all else would fringe
- * the edges. What colour the invisible has is all the same.
+ * Writes one or two blocks of 2×2 pixels. The chroma of a block is the mean of its pixels weighted by alpha; any other
+ * mean would cause colour fringes at edges. The colour of transparent pixels is irrelevant.
  */
 @inline
 function putBlocks(count: i32, upper: v128, lower: v128, to: usize, chromaTo: usize): void {
-  // Nine tenths of the area around a dancer.
+  // True for nine tenths of the area around a dancer.
   if (!v128.any_true(v128.or(upper, lower))) return;
   const lumas = bytes(lumaOf(upper), lumaOf(lower));
   const alphas = bytes(channel(upper, 24), channel(lower, 24));
@@ -91,7 +91,7 @@ function putBlocks(count: i32, upper: v128, lower: v128, to: usize, chromaTo: us
   }
 }
 
-/** @param bit where it begins: alpha is the highest byte of a pixel. */
+/** @param bit first bit of the channel; alpha is the highest byte of a pixel. */
 @inline
 function channel(pixels: v128, bit: i32): v128 {
   return v128.and(i32x4.shr_u(pixels, bit), i32x4.splat(255));
@@ -106,7 +106,7 @@ function lumaOf(pixels: v128): v128 {
   return i32x4.shr_u(all, 16);
 }
 
-/** How much of a channel can be seen of either block: the sum over its pixels, each as often as its alpha says. */
+/** Sum of a channel over the pixels of each block, weighted by alpha. */
 @inline
 function seen(upper: v128, lower: v128, bit: i32): v128 {
   const above = i32x4.dot_i16x8_s(channel(upper, bit), channel(upper, 24));
@@ -114,7 +114,7 @@ function seen(upper: v128, lower: v128, bit: i32): v128 {
   return ofBlocks(i32x4.add(above, below));
 }
 
-/** Of four columns of pixels the sums of two each. */
+/** Sums of two adjacent columns each, of four columns. */
 @inline
 function ofBlocks(columns: v128): v128 {
   const sums = i32x4.add(columns, i64x2.shr_u(columns, 32));
@@ -135,7 +135,7 @@ function chromaOf(colour: v128, scale: f64, light: v128, share: v128): v128 {
   return i32x4.trunc_sat_f64x2_s_zero(f64x2.add(f64x2.splat(128.5), off));
 }
 
-/** Eight numbers of up to 255. */
+/** Packs eight numbers of up to 255 into bytes. */
 @inline
 function bytes(first: v128, second: v128): v128 {
   const shorts = i16x8.narrow_i32x4_s(first, second);

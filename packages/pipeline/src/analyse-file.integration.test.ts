@@ -17,7 +17,7 @@ import { type AnalyseRequest, analyseFile } from './analyse-file.ts';
 
 const run = promisify(execFile);
 
-/** 1 s of FFmpeg's test picture with a tone, 20 frames. */
+/** Makes 1 s of FFmpeg's test picture with a tone, 20 frames. */
 async function makeClip(folder: string, picture = 'testsrc=size=320x240'): Promise<string> {
   const path = join(folder, 'clip.mp4');
   const sources = [
@@ -63,7 +63,7 @@ function context(script: PoseScript, signal = new AbortController().signal) {
 }
 
 describe('analyseFile', () => {
-  test('writes the artifacts that it lists, and reports every frame of both passes', async () => {
+  test('writes the artifacts that it lists and reports every frame of both passes', async () => {
     await using folder = await createTempFolder('test');
     await using out = await createTempFolder('test');
     const watched = context(() => [somebody]);
@@ -93,7 +93,7 @@ describe('analyseFile', () => {
     expect(of('render').at(-1)).toEqual({ stage: 'render', done: 20, total: 20 });
   });
 
-  test('gives the engine real presentation times and the smoothed skeleton only to the picture', async () => {
+  test('passes presentation times to the engine, and smooths the skeleton for rendering only', async () => {
     await using folder = await createTempFolder('test');
     await using out = await createTempFolder('test');
     const times: number[] = [];
@@ -112,7 +112,7 @@ describe('analyseFile', () => {
     expect(frames[4].people[0].landmarks[0][0]).toBe(0.5);
   });
 
-  test('says from when to when nobody was found', async () => {
+  test('warns if no person was found', async () => {
     await using folder = await createTempFolder('test');
     await using out = await createTempFolder('test');
     const clip = await makeClip(folder.path);
@@ -124,13 +124,13 @@ describe('analyseFile', () => {
   });
 
   test.each(['track', 'analyse', 'render'] as const)(
-    'stops in the middle of %s when it is aborted',
+    'stops during %s when it is aborted',
     async (stage) => {
       await using folder = await createTempFolder('test');
       await using out = await createTempFolder('test');
       const clip = await makeClip(folder.path, 'testsrc=size=1280x720');
       const controller = new AbortController();
-      const reason = new Error('enough');
+      const reason = new Error('cancelled');
       const watched = {
         ...context(() => [somebody], controller.signal),
         onProgress: (progress: StageProgress) => {
@@ -142,15 +142,15 @@ describe('analyseFile', () => {
     },
   );
 
-  test('an engine that breaks fails the analysis and ends the decoder', async () => {
+  test('an engine that fails makes the analysis fail and ends the decoder', async () => {
     await using folder = await createTempFolder('test');
     await using out = await createTempFolder('test');
     const broken = context(({ index }) => {
-      if (index === 5) throw new Error('the engine broke');
+      if (index === 5) throw new Error('the engine failed');
       return [];
     });
     const analysis = analyseFile(request(await makeClip(folder.path), out.path), broken);
-    await expect(analysis).rejects.toThrow('the engine broke');
+    await expect(analysis).rejects.toThrow('the engine failed');
     expect(await readdir(out.path)).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ import { describeArtifacts } from './describe-artifacts.ts';
 import { type AudioAnalysis, analyseAudio } from './measure/analyse-audio.ts';
 import { measureClip } from './measure/measure-clip.ts';
 import { type Rendered, renderResult } from './render/render-result.ts';
-import { requireFramesOf } from './same-clip.ts';
+import { requireSameClip } from './same-clip.ts';
 import { writeLandmarks } from './track/landmarks-writer.ts';
 import { lightWarnings, PictureLight } from './track/picture-light.ts';
 import { summariseTrack } from './track/summarise-track.ts';
@@ -30,23 +30,23 @@ import { trackWarnings } from './track/track-warnings.ts';
 
 export interface AnalyseRequest {
   readonly inputPath: string;
-  /** As the user named it; shown, never used as a path. */
+  /** The user's name of the file; for display only, never a path. */
   readonly fileName: string;
-  /** An existing folder; the artifacts are written into it under their names. */
+  /** An existing folder for the artifacts. */
   readonly outDir: string;
   readonly options: JobOptions;
   readonly limits: MediaLimits;
-  /** Of this clip, cut as `options.trim` says: it is then measured and drawn again without looking for the dancer. */
+  /** Stored landmarks of this clip with the same trim. With them the track stage is skipped: the clip is rerendered. */
   readonly landmarks?: LandmarksFile;
 }
 
 export interface AnalyseContext {
   readonly engine: PoseEngine;
-  /** Engine threads that may work on a clip at once; each takes the memory of a model. One by default. */
+  /** Maximum number of engine threads per clip; each holds a model in memory. Default 1. */
   readonly engineThreads?: number;
   readonly signal: AbortSignal;
   onProgress(progress: StageProgress): void;
-  /** Called once, as soon as the file is known. */
+  /** Called once, after the probe. */
   onProbed(input: MediaInfo): void;
 }
 
@@ -55,10 +55,11 @@ export interface Analysis extends JobResult {
 }
 
 /**
- * Analyses one local file into one folder: probe, track, analyse, render; the sound is heard while the dancer is
- * tracked. What it writes is listed in `artifacts`.
- * @throws UserError when the file is refused; the signal's reason when aborted. The folder may then hold
- *   artifacts of the stages that were done; it belongs to the caller, who removes it.
+ * Analyses one local file into one folder, in the stages probe, track, analyse and render; the audio is analysed while
+ * the dancer is tracked.
+ * @returns media info, summary, warnings and the list of `artifacts`.
+ * @throws UserError if the file is refused; the signal's reason when aborted. The folder may then contain artifacts of
+ *   completed stages; the caller owns and removes it.
  */
 export async function analyseFile(
   request: AnalyseRequest,
@@ -83,12 +84,12 @@ export async function analyseFile(
     input: file.mediaInfo,
     artifacts: await describeArtifacts(outDir, names, signal),
     summary: summariseTrack(clip.frames, clip),
-    warnings: withoutRepeats(warnings),
+    warnings: uniqueByCode(warnings),
   };
 }
 
-/** The first of each code: sound that is damaged early is found by whoever listens. */
-const withoutRepeats = (warnings: readonly Warning[]): Warning[] =>
+/** Keeps the first warning of each code: the audio analysis and the rendering may both find damaged sound. */
+const uniqueByCode = (warnings: readonly Warning[]): Warning[] =>
   warnings.filter(({ code }, at) => warnings.findIndex((other) => other.code === code) === at);
 
 async function probe(request: AnalyseRequest, context: AnalyseContext): Promise<ProbedFile> {
@@ -108,7 +109,7 @@ async function tracked(
   context: TrackingContext,
 ): Promise<TrackedClip> {
   if (landmarks !== undefined) {
-    requireFramesOf(file.plan, landmarks);
+    requireSameClip(file.plan, landmarks);
     return landmarks;
   }
   const { frames, segments } = await track(file, options, context);
@@ -135,14 +136,14 @@ interface Measured {
 
 async function measure(
   clip: TrackedClip,
-  heard: Promise<AudioAnalysis>,
+  audio: Promise<AudioAnalysis>,
   { fileName, outDir, options }: AnalyseRequest,
   { signal, onProgress }: AnalyseContext,
 ): Promise<Measured> {
   const total = clip.frames.length;
   const report = (done: number): void => onProgress({ stage: 'analyse', done, total });
   report(0);
-  const { music, warnings } = await heard;
+  const { music, warnings } = await audio;
   const dance = { fileName, clip, music, options: options.analysis, outDir };
   const measured = await measureClip(dance, signal);
   report(total);

@@ -35,9 +35,9 @@ async function warningsOf(name: string, args: string[], trim?: JobOptions['trim'
 
 describe('a clip', () => {
   test.each([
-    ['as it should be', 'good.mp4', [...picture(60), ...tone], []],
-    ['of 30 frames a second', 'film.mp4', [...picture(30), ...tone], ['low-frame-rate']],
-    ['of 120 frames a second', 'fast.mp4', [...picture(120), ...tone], ['frame-rate-reduced']],
+    ['without faults', 'good.mp4', [...picture(60), ...tone], []],
+    ['of 30 frames per second', 'film.mp4', [...picture(30), ...tone], ['low-frame-rate']],
+    ['of 120 frames per second', 'fast.mp4', [...picture(120), ...tone], ['frame-rate-reduced']],
     ['without sound', 'mute.mp4', picture(60), ['no-sound']],
     [
       'with a microphone that was off',
@@ -51,13 +51,13 @@ describe('a clip', () => {
       [...picture(60), ...tone, '-c:a', 'libmp3lame'],
       ['sound-re-encoded'],
     ],
-    ['of few pixels', 'thumb.mp4', [...picture(60, '480x200'), ...tone], ['small-picture']],
+    ['with few pixels', 'thumb.mp4', [...picture(60, '480x200'), ...tone], ['small-picture']],
     ['that is a photo', 'photo.jpg', [...picture(2), '-frames:v', '1'], []],
-  ])('%s', async (_what, name, args, codes) => {
+  ])('%s', async (_case, name, args, codes) => {
     expect((await warningsOf(name, args)).map(({ code }) => code)).toEqual(codes);
   });
 
-  test('with several sound tracks keeps the one that players start with, and says which', async () => {
+  test('with several sound tracks keeps the one that players select, and says which', async () => {
     const args = [...picture(60), ...tone, ...lavfi('anoisesrc=duration=0.5:amplitude=0.2')];
     const warnings = await warningsOf('two.mkv', [
       ...[...args, '-map', '0', '-map', '1', '-map', '2', '-c:a:0', 'aac', '-c:a:1', 'ac3'],
@@ -72,17 +72,20 @@ describe('a clip', () => {
     ]);
   });
 
-  test('that was cut says why its sound is not the very same', async () => {
+  test('that is trimmed explains why its sound is re-encoded', async () => {
     const trim = { startMs: 100, endMs: 400 };
     expect(await warningsOf('cut.mp4', [...picture(60), ...tone], trim)).toEqual([
-      { code: 'sound-re-encoded', message: expect.stringContaining('because the clip was cut') },
+      {
+        code: 'sound-re-encoded',
+        message: expect.stringContaining('because the clip was trimmed'),
+      },
     ]);
   });
 
-  test('of a slide show is told in stronger words than one of 25 a second', async () => {
+  test('with 10 frames per second gets a stronger warning than one with 25', async () => {
     const [slow] = await warningsOf('slides.mp4', [...picture(10), ...tone]);
-    const [film] = await warningsOf('cinema.mp4', [...picture(25), ...tone]);
-    expect(slow?.message).toMatch(/^Only 10 frames per second: quick moves fall between/);
-    expect(film?.message).toBe('25 frames per second: fast footwork is blurred. Film at 60.');
+    const [cinema] = await warningsOf('cinema.mp4', [...picture(25), ...tone]);
+    expect(slow?.message).toMatch(/^Only 10 frames per second: fast movements fall between/);
+    expect(cinema?.message).toBe('25 frames per second: fast footwork is blurred. Film at 60.');
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Artifact, type ArtifactName, artifactMediaTypes } from '@dance-pose/contracts';
 
-/** Size and SHA-256 of the named files of a folder. */
+/** Reads size and SHA-256 of the named files in a folder. */
 export async function describeArtifacts(
   folder: string,
   names: readonly ArtifactName[],

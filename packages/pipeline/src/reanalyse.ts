@@ -12,29 +12,28 @@ import type { AnalyseContext } from './analyse-file.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
 import { type AudioAnalysis, analyseAudio } from './measure/analyse-audio.ts';
 import { measureClip } from './measure/measure-clip.ts';
-import { requireFramesOf } from './same-clip.ts';
+import { requireSameClip } from './same-clip.ts';
 import { writeLandmarks } from './track/landmarks-writer.ts';
 import { summariseTrack } from './track/summarise-track.ts';
 import { trackWarnings } from './track/track-warnings.ts';
 
 export interface ReanalyseRequest {
   readonly landmarks: LandmarksFile;
-  /** The clip that the landmarks are of, to hear it; or what was heard of it before: `music` of its report. */
+  /** Path of the landmarks' clip, to analyse its audio; or an earlier result: `music` of its report. */
   readonly music: { readonly path: string } | Music;
-  /** As the user named it; shown, never used as a path. */
+  /** The user's name of the file; for display only, never a path. */
   readonly fileName: string;
-  /** An existing folder; the artifacts are written into it under their names. */
+  /** An existing folder for the artifacts. */
   readonly outDir: string;
-  /** Only `analysis` and `trim` matter; `trim` is that of the landmarks. */
+  /** The options for measuring; `trim` must be that of the landmarks. */
   readonly options: Pick<JobOptions, 'analysis' | 'trim'>;
   readonly limits: MediaLimits;
 }
 
 /**
- * Measures stored landmarks again, with other options, without looking at the picture. Writes
- * `landmarks.json`, the report and what else was asked for.
- * @throws UserError when the clip is refused or is not the one that the landmarks are of; the signal's reason
- *   when aborted.
+ * Measures stored landmarks with other options, without decoding the picture. Writes `landmarks.json`, the report and
+ * the requested exports.
+ * @throws UserError if the clip is refused or the landmarks do not belong to it; the signal's reason when aborted.
  */
 export async function reanalyse(
   request: ReanalyseRequest,
@@ -68,6 +67,6 @@ async function musicOf(
     ...{ fileName, limits, signal },
     ...(trim === undefined ? {} : { trim }),
   });
-  requireFramesOf(file.plan, landmarks);
+  requireSameClip(file.plan, landmarks);
   return { ...(await analyseAudio(file, signal)), expected: file.plan };
 }

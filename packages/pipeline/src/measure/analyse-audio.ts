@@ -8,11 +8,11 @@ export interface AudioAnalysis {
 }
 
 /**
- * The music of the analysed part, on the time axis of its frames. Sound that cannot be read to its end costs
- * the comparison with the music, not the report.
+ * Analyses the music of the analysed part, on the time axis of its frames. If the sound cannot be decoded to its end,
+ * the report lacks the comparison with music and a warning says so.
  */
 export async function analyseAudio(file: ProbedFile, signal: AbortSignal): Promise<AudioAnalysis> {
-  if (file.mediaInfo.kind === 'image') return { music: stillness, warnings: [] };
+  if (file.mediaInfo.kind === 'image') return { music: musicOfImage, warnings: [] };
   try {
     const sound = decodeAudio(file, { sampleRateHz: musicSampleRateHz, signal });
     return { music: await analyseMusic(sound), warnings: [] };
@@ -23,9 +23,9 @@ export async function analyseAudio(file: ProbedFile, signal: AbortSignal): Promi
   }
 }
 
-const stillness: Music = {
+const musicOfImage: Music = {
   heard: 'no-sound',
-  reason: 'A picture stands still, so there is no movement to compare with music.',
+  reason: 'A picture has no movement that could be compared with music.',
 };
 const unreadable: Music = {
   heard: 'no-sound',

@@ -6,28 +6,28 @@ import type {
 } from '@dance-pose/contracts';
 import { cocoKeyPoints, motFile, openPoseFiles, trcFile } from '@dance-pose/exports';
 import type { MovementReport } from '@dance-pose/movement';
-import { zipped } from './zip-files.ts';
+import { zipArchive } from './zip-files.ts';
 
 export interface ExportRequest {
-  /** As the user named the clip. */
+  /** The user's name of the clip. */
   readonly fileName: string;
-  /** The engine's own landmarks, which OpenPose and COCO are told. */
+  /** The engine's own landmarks, for OpenPose and COCO. */
   readonly clip: TrackedClip;
-  /** The dancer as they were measured, whom OpenSim is told of. */
+  /** The measured track, for OpenSim. */
   readonly movement: Pick<MovementReport, 'track'>;
   readonly options: AnalysisOptions;
 }
 
 interface ExportFile {
   readonly name: ArtifactName;
-  /** Made while it is read. */
+  /** Generated while it is read. */
   readonly content: Iterable<string> | AsyncIterable<Uint8Array>;
 }
 
-const makers: Readonly<Record<ExportFormat, (request: ExportRequest) => ExportFile>> = {
+const exporters: Readonly<Record<ExportFormat, (request: ExportRequest) => ExportFile>> = {
   openpose: ({ clip, fileName }) => ({
     name: 'openpose.zip',
-    content: zipped(openPoseFiles(clip, fileName)),
+    content: zipArchive(openPoseFiles(clip, fileName)),
   }),
   trc: ({ movement: { track } }) => ({ name: 'markers.trc', content: trcFile(track) }),
   mot: ({ movement: { track } }) => ({ name: 'angles.mot', content: motFile(track) }),
@@ -37,6 +37,6 @@ const makers: Readonly<Record<ExportFormat, (request: ExportRequest) => ExportFi
   }),
 };
 
-/** The files in other programs' formats that were asked for, each once. */
+/** The requested files in formats of other programs, each once. */
 export const exportFiles = (request: ExportRequest): ExportFile[] =>
-  [...new Set(request.options.exports)].map((format) => makers[format](request));
+  [...new Set(request.options.exports)].map((format) => exporters[format](request));

@@ -18,7 +18,7 @@ import { type Analysis, analyseFile } from '../analyse-file.ts';
 
 const dance = createDance({ width: 180, height: 320, counts: 12 });
 
-/** As an engine that never errs would see it. */
+/** An engine without errors. */
 const engine = createScriptedEngine(({ index }) => {
   const { pixels, world } = dance.frameAt(index);
   const { width, height } = dance.size;
@@ -43,7 +43,7 @@ const everything = {
   analysis: { exports: exportFormats },
 };
 
-describe('a clip of which everything is asked for', () => {
+describe('a clip with all exports', () => {
   let out: TempFolder;
   let analysis: Analysis;
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describe('a clip of which everything is asked for', () => {
     expect([...names, 'dance.mp4'].sort()).toEqual((await readdir(out.path)).sort());
   });
 
-  test('has what OpenPose would have found of every frame', async () => {
+  test("has OpenPose's key points of every frame", async () => {
     const files = unzipSync(await readFile(join(out.path, 'openpose.zip')));
     expect(Object.keys(files)).toHaveLength(dance.frameCount);
     const text = strFromU8(files['My_dance_000000000060_keypoints.json'] ?? new Uint8Array());
@@ -104,7 +104,7 @@ describe('a clip of which everything is asked for', () => {
     expect(Math.max(...bent)).toBeGreaterThan(50);
   });
 
-  test('shows the beats in a corner and the balance at the feet', async () => {
+  test('shows the beats in a corner and the centre of mass above the feet', async () => {
     const { stdout } = await promisify(execFile)(
       'ffmpeg',
       [
@@ -125,7 +125,7 @@ describe('a clip of which everything is asked for', () => {
       return rows.flatMap((row) => [...row]).reduce((sum, value) => sum + value, 0) / side ** 2;
     };
     const dial = [10, 10, 20] as const;
-    // A beat every 15 frames: on it the dial flashes, before the next it is dark.
+    // There is a beat every 15 frames: the dial flashes on the beat and is dark before the next one.
     const onBeat = [45, 60, 75, 90].map((frame) => mean(frame, dial));
     const before = [43, 58, 73, 88].map((frame) => mean(frame, dial));
     for (const [at, light] of onBeat.entries()) {
@@ -137,7 +137,7 @@ describe('a clip of which everything is asked for', () => {
   });
 });
 
-test('of what is not asked for nothing is written', async () => {
+test('exports that were not requested are not written', async () => {
   await using out = await createTempFolder('exports');
   const { signal } = new AbortController();
   const inputPath = join(out.path, 'dance.mp4');

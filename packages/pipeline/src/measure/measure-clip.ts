@@ -12,8 +12,8 @@ export interface MeasureRequest {
 }
 
 /**
- * Measures a tracked dance and writes all that is told of it. The calculation of a long clip takes seconds:
- * it gives way in between, so that a worker keeps the lock of its job.
+ * Measures a tracked dance and writes the report and its other files. Measuring a long clip takes seconds; it yields to
+ * the event loop in between, so that a worker can renew the lock of its job.
  */
 export async function measureClip(
   { fileName, clip, music, options, outDir }: MeasureRequest,

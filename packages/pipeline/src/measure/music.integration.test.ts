@@ -26,8 +26,8 @@ async function hearBeat(path: string, trim?: JobOptions['trim']): Promise<MusicW
   return music;
 }
 
-describe('the film of the synthetic dancer', () => {
-  // Neither a beat nor a frame falls on the places at which sound is looked at.
+describe('the synthetic dancer', () => {
+  // Neither beats nor frames coincide with the analysis windows of the audio.
   const dance = createDance({ width: 96, height: 160, bpm: 117.3, counts: 32 });
   let folder: TempFolder;
   let path: string;
@@ -42,7 +42,7 @@ describe('the film of the synthetic dancer', () => {
     await folder[Symbol.asyncDispose]();
   });
 
-  test('has its tempo within 1 %, and its beats within 20 ms', () => {
+  test('has its tempo within 1 % and its beats within 20 ms', () => {
     expect(Math.abs(music.bpm / 117.3 - 1)).toBeLessThan(0.01);
     expect(music.confidence).toBe('high');
     expect(music.beats).toHaveLength(dance.beatsMs.length);
@@ -51,11 +51,11 @@ describe('the film of the synthetic dancer', () => {
     });
   });
 
-  test('has its "one" where the click is higher and louder', () => {
+  test('has its "one" on the higher and louder click', () => {
     expect(music.beats.map(({ count }) => count)).toEqual(dance.beatsMs.map((_, i) => (i % 8) + 1));
   });
 
-  test('has the same beats, earlier, when its beginning is cut off', async () => {
+  test('has the same beats, earlier, if the start is trimmed', async () => {
     const startMs = 2300;
     const later = dance.beatsMs.filter((beat) => beat > startMs + 60);
     const { beats, bpm } = await hearBeat(path, { startMs });

@@ -7,9 +7,9 @@ import { type MovementReport, timeSeriesCsv } from '@dance-pose/movement';
 import { reportPage } from '@dance-pose/report-page';
 import { exportFiles } from './export-files.ts';
 
-/** All that a file about a dance can be made of. */
+/** Everything that the files about a dance are made from. */
 export interface MeasuredDance {
-  /** As the user named the clip; shown, never used as a path. */
+  /** The user's name of the clip; for display only, never a path. */
   readonly fileName: string;
   /** The engine's own landmarks. */
   readonly clip: TrackedClip;
@@ -17,13 +17,15 @@ export interface MeasuredDance {
   readonly options: AnalysisOptions;
 }
 
-/** An artifact and its content, made while it is written: files of long clips are never held as a whole. */
+/**
+ * An artifact with its content, which is generated while it is written: files of long clips are never held in memory.
+ */
 interface ReportFile {
   readonly name: ArtifactName;
   readonly content: Iterable<string> | AsyncIterable<Uint8Array>;
 }
 
-/** Makes the files of one kind; none when they were not asked for. */
+/** Generates the files of one kind; none if they were not requested. */
 type ReportWriter = (dance: MeasuredDance) => ReportFile[];
 
 const reportJson: ReportWriter = ({ movement }) => [
@@ -38,10 +40,10 @@ const timeSeries: ReportWriter = ({ movement: { series, track } }) => [
   { name: 'timeseries.csv', content: timeSeriesCsv(series, track.fps) },
 ];
 
-/** What is written of every dance, in the order in which it is listed. */
+/** Writers in the order of the list of artifacts. */
 const writers: readonly ReportWriter[] = [reportJson, reportHtml, timeSeries, exportFiles];
 
-/** Writes all files about a dance into a folder. */
+/** Writes all files about a dance into a folder; returns their names. */
 export async function writeReportFiles(
   dance: MeasuredDance,
   outDir: string,

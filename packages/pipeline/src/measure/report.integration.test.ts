@@ -24,11 +24,11 @@ const ffmpeg = (args: readonly string[]) => promisify(execFile)('ffmpeg', ['-v',
 
 const never = new AbortController().signal;
 
-/** Neither a beat nor a frame falls on the places at which sound is looked at. */
+/** Neither beats nor frames coincide with the analysis windows of the audio. */
 const dance = createDance({ width: 96, height: 160, bpm: 117.3, counts: 24 });
 
-/** As an engine that never errs would see the dancer, from a frame on. */
-const seen =
+/** Detects the dancer without errors, from a frame on. */
+const detected =
   (from = 0): PoseScript =>
   ({ index }) => {
     const { pixels, world } = dance.frameAt(from + index);
@@ -98,7 +98,7 @@ const numberOf = ({ metrics }: Report, id: string): number =>
 
 const bpmOf = ({ music }: Report): number => (music.heard === 'beat' ? music.bpm : Number.NaN);
 
-describe('the film of the synthetic dancer', () => {
+describe('the synthetic dancer', () => {
   let folder: TempFolder;
   let path: string;
   let whole: Analysed;
@@ -106,13 +106,13 @@ describe('the film of the synthetic dancer', () => {
     folder = await createTempFolder('report');
     path = join(folder.path, 'dance.mp4');
     await renderDance({ dance, outPath: path, signal: never });
-    whole = await analyse(path, seen());
+    whole = await analyse(path, detected());
   });
   afterAll(async () => {
     await folder[Symbol.asyncDispose]();
   });
 
-  test('gives a report with its tempo, its eights and a dancer who is on the beat', () => {
+  test('has a report with the tempo, the eights and a dancer on the beat', () => {
     const { report } = whole;
     expect(Math.abs(bpmOf(report) / 117.3 - 1)).toBeLessThan(0.01);
     expect(report.phrases.map(({ counts }) => counts)).toEqual([8, 8, 8]);
@@ -120,7 +120,7 @@ describe('the film of the synthetic dancer', () => {
     expect(report.summary.join(' ')).toContain('You are on the beat, steadily.');
   });
 
-  test('gives a row a frame, with the angles that the dancer has', () => {
+  test('has a row per frame with the angles of the dancer', () => {
     const { csv } = whole;
     expect(csv).toHaveLength(dance.frameCount + 2);
     const column = csv[0]?.indexOf('left_knee_angle_2d_deg') ?? -1;
@@ -135,7 +135,7 @@ describe('the film of the synthetic dancer', () => {
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(2);
   });
 
-  test('tells by how much a dancer is late', async () => {
+  test('is late by the measured time', async () => {
     const frames = whole.landmarks.frames.map((frame, at, all) => ({
       ...frame,
       people: all[Math.max(0, at - 4)]?.people ?? [],
@@ -145,29 +145,29 @@ describe('the film of the synthetic dancer', () => {
     expect(report.summary[0]).toMatch(/^You are 1[234]0 ms behind the beat, steadily\./);
   });
 
-  test('is right where sound and picture do not begin together', async () => {
+  test('is measured correctly if sound and picture do not start together', async () => {
     const shifted = join(folder.path, 'shifted.mp4');
     const late = ['-itsoffset', '0.2', '-i', path, '-i', path, '-map', '0:v', '-map', '1:a'];
     await ffmpeg([...late, '-c', 'copy', shifted]);
     const { report } = await again(whole.landmarks, { path: shifted });
-    // The picture is a fifth of a second late, and with it every movement.
+    // The picture is a fifth of a second late, and so is every movement.
     expect(Math.abs(numberOf(report, 'timing-bias') - 200)).toBeLessThan(20);
   });
 
-  test('hears only the part of the clip that is seen', async () => {
+  test('is compared only with the sound of the trimmed part', async () => {
     const trim = { startMs: 2000, endMs: 12_000 };
-    const { report } = await analyse(path, seen(60), { trim });
+    const { report } = await analyse(path, detected(60), { trim });
     expect(Math.abs(bpmOf(report) / 117.3 - 1)).toBeLessThan(0.01);
     expect(Math.abs(numberOf(report, 'timing-bias'))).toBeLessThan(15);
     const { music } = report;
     expect(music.heard === 'beat' && music.beats.at(-1)?.timeMs).toBeLessThan(10_000);
   });
 
-  describe('measured again from its landmarks', () => {
-    test('is the same report, whether heard again or not', async () => {
+  describe('reanalysed', () => {
+    test('has the same report, with the audio analysed again or not', async () => {
       for (const music of [{ path }, whole.report.music]) {
         const { report, csv, names, result, stages } = await again(whole.landmarks, music);
-        // The stored landmarks are rounded to 7 decimals.
+        // Stored landmarks are rounded to 7 decimals.
         expect(numberOf(report, 'timing-bias')).toBeCloseTo(
           numberOf(whole.report, 'timing-bias'),
           1,
@@ -182,14 +182,14 @@ describe('the film of the synthetic dancer', () => {
       }
     });
 
-    test('with other options is another one', async () => {
+    test('has a different report with other options', async () => {
       const analysis = jobOptionsSchema.parse({ analysis: { cutoffHz: 1 } }).analysis;
       const { report } = await again(whole.landmarks, whole.report.music, { analysis });
       expect(report.options.cutoffHz).toBe(1);
       expect(numberOf(report, 'body-speed')).toBeLessThan(numberOf(whole.report, 'body-speed'));
     });
 
-    test('says when the landmarks are of a part of the clip only', async () => {
+    test('warns if the landmarks cover only a part of the clip', async () => {
       const source = { ...whole.landmarks.source, frameCount: 300 };
       const part = { ...whole.landmarks, source, frames: whole.landmarks.frames.slice(0, 300) };
       const { result } = await again(part, { path });
@@ -199,19 +199,19 @@ describe('the film of the synthetic dancer', () => {
       );
     });
 
-    test('refuses a clip that is not the one of the landmarks', async () => {
+    test('refuses a clip that the landmarks do not belong to', async () => {
       const trim = { startMs: 5000 };
       await expect(again(whole.landmarks, { path }, { trim })).rejects.toMatchObject({
         code: 'invalid-request',
-        message: expect.stringContaining('not those of this clip'),
+        message: expect.stringContaining('do not belong to this clip'),
       });
     });
   });
 
-  test('is drawn again from its landmarks, without an engine', async () => {
+  test('is rerendered from its landmarks without an engine', async () => {
     await using out = await createTempFolder('report');
     const blind: PoseScript = () => {
-      throw new Error('nobody may look');
+      throw new Error('the engine must not be used');
     };
     const request = {
       ...{ inputPath: path, fileName: 'dance.mp4', outDir: out.path, limits: defaultMediaLimits },
@@ -232,12 +232,12 @@ describe('the film of the synthetic dancer', () => {
 });
 
 describe('other files', () => {
-  test('a picture has a short report, and one row', async () => {
+  test('a picture has a short report and a single row', async () => {
     await using folder = await createTempFolder('report');
     const path = join(folder.path, 'pose.png');
     const source = ['-f', 'lavfi', '-i', 'color=gray:size=96x160', '-frames:v', '1'];
     await ffmpeg([...source, path]);
-    const { report, csv } = await analyse(path, seen());
+    const { report, csv } = await analyse(path, detected());
     expect(report.summary.at(-1)).toContain('This is a single picture');
     expect(report.music).toMatchObject({
       heard: 'no-sound',
@@ -247,7 +247,7 @@ describe('other files', () => {
     expect(csv).toHaveLength(3);
   });
 
-  test('sound that cannot be read to its end costs the music, not the report', async () => {
+  test('if the sound cannot be decoded to its end, the report lacks only the music', async () => {
     await using folder = await createTempFolder('report');
     const halves = ['mono', 'stereo'].map((layout) => join(folder.path, `${layout}.ts`));
     for (const [at, path] of halves.entries()) {
@@ -260,7 +260,7 @@ describe('other files', () => {
     await writeFile(list, halves.map((path) => `file '${path}'\n`).join(''));
     const inputPath = join(folder.path, 'changing.mkv');
     await ffmpeg(['-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', inputPath]);
-    const { warnings, names, report } = await analyse(inputPath, seen());
+    const { warnings, names, report } = await analyse(inputPath, detected());
     expect(warnings).toContain('sound-unreadable');
     expect(names).toContain('annotated.mp4');
     expect(report.music).toMatchObject({

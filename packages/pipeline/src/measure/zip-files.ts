@@ -3,28 +3,28 @@ import { ZipFile } from 'yazl';
 
 export interface ZippedFile {
   readonly name: string;
-  /** Asked for once, when it is the file's turn. */
+  /** Generates the content; called once, when the file is written. */
   json(): string;
 }
 
-/** The earliest that a zip archive can tell: the same files make the same bytes, whenever it is. */
+/** The earliest date of a zip archive; constant, so that the same files always give the same bytes. */
 const modified = new Date(1980, 0, 1);
 
 /**
- * A zip archive, made while it is read: of the files only the one that is being written is held. More than
- * 65,535 of them (half an hour of film) need Zip64, which the library writes by itself.
+ * Generates a zip archive while it is read; only the file being written is in memory. More than 65,535 files (half an
+ * hour of video) need Zip64, which the library uses automatically.
  */
-export async function* zipped(files: readonly ZippedFile[]): AsyncGenerator<Uint8Array> {
+export async function* zipArchive(files: readonly ZippedFile[]): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
   const archive = zip.outputStream as PassThrough;
   zip.on('error', (error: Error) => archive.destroy(error));
   const options = { mtime: modified, mode: 0o100644, forceDosTimestamp: true };
   for (const file of files) {
-    zip.addReadStreamLazy(file.name, options, (give) => {
+    zip.addReadStreamLazy(file.name, options, (callback) => {
       try {
-        give(null, Readable.from([file.json()]));
+        callback(null, Readable.from([file.json()]));
       } catch (error) {
-        // The library calls back out of nowhere: thrown on, this would end the process.
+        // An exception in the library's callback could not be caught and would end the process.
         zip.emit('error', error);
       }
     });

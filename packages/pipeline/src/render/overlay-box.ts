@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { type OverlayRequest, overlayAreas, type PixelArea } from '@dance-pose/overlay';
 
-/** How many frames are looked at, a fifth of a millisecond each, before others get their turn. */
-const framesAtOnce = 64;
+/** Number of frames, a fifth of a millisecond each, between two yields to the event loop. */
+const framesPerTurn = 64;
 
 /**
- * The box around everything that will be drawn into any frame, grown to even pixels: only that much is
- * drawn on, read, and handed to FFmpeg. Where nothing is drawn, the smallest box there is.
+ * The bounding box of everything that is drawn into any frame, expanded to even numbers: only this area is drawn, read
+ * and passed to FFmpeg. If nothing is drawn, it is the smallest possible box.
  * @throws the signal's reason when aborted.
  */
 export async function overlayBox(
@@ -16,16 +16,16 @@ export async function overlayBox(
   let box: PixelArea | undefined;
   let count = 0;
   for (const overlay of overlays) {
-    for (const area of overlayAreas(overlay)) box = box ? around(box, area) : area;
+    for (const area of overlayAreas(overlay)) box = box ? union(box, area) : area;
     count += 1;
-    if (count % framesAtOnce !== 0) continue;
+    if (count % framesPerTurn !== 0) continue;
     await setImmediate();
     signal.throwIfAborted();
   }
   return box ? evenArea(box) : { x: 0, y: 0, width: 2, height: 2 };
 }
 
-/** The area grown until its sides are even, as those of film are, whose colours are stored for 2×2 pixels. */
+/** Expands an area to even numbers, as the chroma of 4:2:0 video requires. */
 export function evenArea({ x, y, width, height }: PixelArea): PixelArea {
   const [left, top] = [x - (x % 2), y - (y % 2)];
   const [right, bottom] = [x + width, y + height];
@@ -35,7 +35,7 @@ export function evenArea({ x, y, width, height }: PixelArea): PixelArea {
   };
 }
 
-function around(a: PixelArea, b: PixelArea): PixelArea {
+function union(a: PixelArea, b: PixelArea): PixelArea {
   const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
   const right = Math.max(a.x + a.width, b.x + b.width);
   const bottom = Math.max(a.y + a.height, b.y + b.height);

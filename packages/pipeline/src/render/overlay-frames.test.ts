@@ -17,7 +17,7 @@ const size = { width: 200, height: 120 };
 const { overlay: plain } = jobOptionsSchema.parse({});
 const never = new AbortController().signal;
 
-/** A stick that stands at x; without x nobody is there. */
+/** A vertical stick at x; without x a frame without a person. */
 const frame = (index: number, x?: number): PoseFrame => {
   if (x === undefined) return { index, timeMs: index * 40, people: [] };
   const landmarks = Array.from(
@@ -37,7 +37,7 @@ const styleOf = (changes: Partial<OverlayOptions>) => ({
   marksAt: () => marks,
 });
 
-/** The same on a canvas of its own, as large as the picture. */
+/** The same overlays, each on a new canvas of the picture's size. */
 function drawnAlone(frames: readonly PoseFrame[], changes: Partial<OverlayOptions>): Uint8Array[] {
   return [...overlaysOf(frames, styleOf(changes))].map((overlay) => {
     const context = createCanvas(size.width, size.height).getContext('2d');
@@ -46,7 +46,7 @@ function drawnAlone(frames: readonly PoseFrame[], changes: Partial<OverlayOption
   });
 }
 
-/** The opacity of a picture's pixels. */
+/** Alpha of a picture's pixels. */
 const alphaOf = (picture: OverlayPicture): Uint8Array => {
   const { bytes } = picture;
   if (picture instanceof YuvaPicture) return bytes.slice((bytes.length / 2.5) * 1.5);
@@ -67,7 +67,7 @@ describe.each<[string, Partial<OverlayOptions>]>([
 ])('%s', (_name, changes) => {
   const overlays = () => overlaysOf(frames, styleOf(changes));
 
-  test('is drawn as on a canvas of the whole picture, with nothing of the frame before', async () => {
+  test('is drawn as on a canvas of the whole picture, without traces of the previous frame', async () => {
     const box = await overlayBox(overlays(), never);
     const drawings = drawOverlays(overlays(), box, new RgbaPicture(box));
     let at = 0;
@@ -80,7 +80,7 @@ describe.each<[string, Partial<OverlayOptions>]>([
     expect(drawings.next().done).toBe(true);
   });
 
-  test('covers as much of a picture for film', async () => {
+  test('covers the same pixels of a picture for video', async () => {
     const box = await overlayBox(overlays(), never);
     const [photo, film] = [new RgbaPicture(box), new YuvaPicture(box)];
     const inPhoto = drawOverlays(overlays(), box, photo);
@@ -93,29 +93,29 @@ describe.each<[string, Partial<OverlayOptions>]>([
 });
 
 describe('the box', () => {
-  test('is even, and holds all frames and hardly more', async () => {
+  test('is even, contains all frames and is hardly larger', async () => {
     const still = [frame(0, 0.3), frame(1, 0.5)];
     const box = await overlayBox(overlaysOf(still, styleOf({})), never);
     expect(Object.values(box).every((value) => value % 2 === 0)).toBe(true);
-    // From the stick's left side at 60 to the other's right side at 120, with their dots.
+    // From the left side of the stick at 60 to the right side of the one at 120, with their dots.
     expect(box.x).toBeGreaterThan(50);
     expect(box.x).toBeLessThan(60);
     expect(box.x + box.width).toBeGreaterThan(120);
     expect(box.x + box.width).toBeLessThan(130);
   });
 
-  test('reaches to the dial in its corner', async () => {
+  test('extends to the dial in its corner', async () => {
     const box = await overlayBox(overlaysOf([frame(0, 0.1)], styleOf({ showBeats: true })), never);
     expect(box.x + box.width).toBeGreaterThan(180);
     expect(box.y + box.height).toBeGreaterThan(100);
   });
 
-  test('is as small as can be where nobody is', async () => {
+  test('has the minimum size without a person', async () => {
     const nobody = overlaysOf([frame(0), frame(1)], styleOf({}));
     expect(await overlayBox(nobody, never)).toEqual({ x: 0, y: 0, width: 2, height: 2 });
   });
 
-  test('is not looked for any further after an abort', async () => {
+  test('is not computed further after an abort', async () => {
     let seen = 0;
     const controller = new AbortController();
     function* counted() {

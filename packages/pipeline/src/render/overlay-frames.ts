@@ -10,17 +10,17 @@ import { evenArea } from './overlay-box.ts';
 import type { OverlayPicture } from './overlay-picture.ts';
 
 export interface OverlayStyle {
-  /** Of the whole picture that will be drawn over. */
+  /** Size of the whole picture. */
   readonly size: Size;
   readonly options: OverlayOptions;
-  /** What is known of the frame at a place in the list, besides its people. */
+  /** Marks of the frame at an index, besides its people. */
   marksAt(at: number): OverlayMarks;
 }
 
-/** How far back a trail may reach. */
+/** Maximum length of a trail. */
 const trailMs = 600;
 
-/** What is to be drawn into each frame. */
+/** Yields what is drawn into each frame. */
 export function* overlaysOf(
   frames: readonly PoseFrame[],
   { size, options, marksAt }: OverlayStyle,
@@ -33,8 +33,8 @@ export function* overlaysOf(
 }
 
 /**
- * Draws what lies in `box`, whose numbers are even, into a picture of that size, and gives its bytes: one
- * drawing for each overlay, always in the same memory.
+ * Draws the part of each overlay within `box`, whose numbers are even, into a picture of that size. Yields the
+ * picture's bytes, one drawing per overlay, always in the same memory.
  */
 export function* drawOverlays(
   overlays: Iterable<OverlayRequest>,
@@ -55,8 +55,8 @@ export function* drawOverlays(
 }
 
 /**
- * Gives the memory of what was read back at once. When the garbage collector comes to do that, the next areas
- * have long been read into fresh memory, which the kernel zeroes page by page: ten times what reading itself takes.
+ * Frees the memory of the read pixels at once. The garbage collector would do so only after further areas were read
+ * into new memory, which the kernel zeroes page by page: ten times the cost of the reading itself.
  */
 function readPixels(context: SKRSContext2D, area: PixelArea, picture: OverlayPicture): void {
   const { data } = context.getImageData(area.x, area.y, area.width, area.height);

@@ -13,7 +13,7 @@ import { overlayMarks } from './overlay-marks.ts';
 
 const source = { width: 400, height: 800, fps: 25, frameCount: 100, durationMs: 4000 };
 
-/** Upright in the middle of the picture from 160 to 720 pixels from the top, feet on the floor. */
+/** Upright in the middle of the picture, from 160 to 720 pixels below its top, feet on the floor. */
 const standing = Array.from({ length: landmarkCount }, (_, id): Landmark => {
   const side = id % 2 === 1 ? 0.05 : -0.05;
   const row =
@@ -48,12 +48,12 @@ const measured = (heard: Music, seen: readonly PoseFrame[] = frames): Promise<Mo
 const asked = { showBeats: true, showCentreOfMass: true };
 
 describe('beats', () => {
-  test('are counted on the frames that are nearest to them, until a beat after the last', async () => {
+  test('are counted on the nearest frames, until one beat after the last', async () => {
     const marksAt = overlayMarks(await measured(music), frames, asked);
     const beatAt = (at: number) => marksAt(at).beat;
     expect(beatAt(0)).toBeUndefined();
     expect(beatAt(11)).toBeUndefined();
-    // 480 ms to 520 ms are shown while the beat falls.
+    // This frame is shown from 480 ms to 520 ms, and the beat is within that time.
     expect(beatAt(12)).toEqual({ count: 7, phase: 0, isCountSure: true, corner: 'top-left' });
     expect(beatAt(24)?.phase).toBeCloseTo(0.48, 6);
     expect([36, 37, 62].map((at) => beatAt(at)?.count)).toEqual([7, 8, 1]);
@@ -61,12 +61,12 @@ describe('beats', () => {
     expect(beatAt(87)).toBeUndefined();
   });
 
-  test('say when it is not known where the one is', async () => {
+  test('say if the "one" is uncertain', async () => {
     const unsure = await measured({ ...music, countConfidence: 'low' });
     expect(overlayMarks(unsure, frames, asked)(20).beat?.isCountSure).toBe(false);
   });
 
-  test('without music, or unless asked for, are none', async () => {
+  test('are absent without music, or if they were not requested', async () => {
     const silent = await measured({ heard: 'no-sound', reason: 'There is no sound.' });
     expect(overlayMarks(silent, frames, asked)(20).beat).toBeUndefined();
     const none = { showBeats: false, showCentreOfMass: false };
@@ -75,7 +75,7 @@ describe('beats', () => {
 });
 
 describe('the centre of mass', () => {
-  test('stands between the feet, above the floor that they are on, in shares of the picture', async () => {
+  test('is between the feet and above their floor, in fractions of the picture', async () => {
     const { centreOfMass } = overlayMarks(await measured(music), frames, asked)(50);
     expect(centreOfMass?.x).toBeCloseTo(0.5, 3);
     expect(centreOfMass?.y).toBeGreaterThan(0.3);
@@ -86,7 +86,7 @@ describe('the centre of mass', () => {
     expect(to - from).toBeGreaterThan(0.1);
   });
 
-  test('is not drawn where the dancer is not to be seen', async () => {
+  test('is not drawn if the dancer is not visible', async () => {
     const gone = frames.map((frame, at) => (at < 50 ? frame : { ...frame, people: [] }));
     const marksAt = overlayMarks(await measured(music, gone), gone, asked);
     expect(marksAt(20).centreOfMass).toBeDefined();

@@ -14,7 +14,7 @@ import {
   quietCorner,
 } from '@dance-pose/overlay';
 
-/** What is drawn into each frame besides its people, of what was measured and asked for. */
+/** The requested marks of each frame besides its people, from the measurements. */
 export function overlayMarks(
   movement: MovementReport,
   frames: readonly PoseFrame[],
@@ -27,14 +27,14 @@ export function overlayMarks(
   const centreAt = options.showCentreOfMass ? centreMarks(movement) : () => undefined;
   const halfFrameMs = 500 / track.fps;
   return (at) => {
-    // A frame is shown for a while: it belongs to the beat that is nearest to it.
+    // A frame is shown for a while, so it gets the beat nearest to it.
     const beat = beatAt((frames[at]?.timeMs ?? 0) + halfFrameMs);
     const centreOfMass = centreAt(at);
     return { ...(beat && { beat }), ...(centreOfMass && { centreOfMass }) };
   };
 }
 
-/** Where each moment stands in the music; nothing before its first beat and a beat after its last. */
+/** The beat at a time; undefined before the first beat and from one beat after the last. */
 function beatMarks(music: Music, corner: Corner): (timeMs: number) => BeatMark | undefined {
   if (music.heard !== 'beat') return () => undefined;
   const { beats, bpm } = music;
@@ -79,7 +79,7 @@ function centreMarks({
 
 type Heights = Readonly<Record<'left' | 'right', readonly (number | null)[]>>;
 
-/** The row of the floor midway between the feet, whether they stand on it or not. */
+/** The row of the floor midway between the feet, even if they are in the air. */
 function floorUnder(
   { pixels, scale }: MovementReport['track'],
   heights: Heights,

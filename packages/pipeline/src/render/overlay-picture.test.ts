@@ -6,7 +6,7 @@ const area = { x: 2, y: 2, width: 4, height: 4 };
 
 type Pixel = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** An area's worth of pixels; nothing where none is given. */
+/** The pixels of an area; transparent by default. */
 const pixels = (...given: readonly Pixel[]): Uint8ClampedArray => {
   const rgba = new Uint8ClampedArray(area.width * area.height * 4);
   for (const [at, pixel] of given.entries()) rgba.set(pixel, at * 4);
@@ -20,7 +20,7 @@ const uniform = ({ width, height }: typeof size, pixel: Pixel): Uint8ClampedArra
       .flat(),
   );
 
-/** Every pixel another one, some transparent in part, some wholly. */
+/** All pixels differ; some are partly and some fully transparent. */
 const motley = pixels(
   ...Array.from({ length: 16 }, (_, at): Pixel => {
     const alpha = [255, 0, 17, 128, 200][at % 5] ?? 0;
@@ -29,7 +29,7 @@ const motley = pixels(
   }),
 );
 
-/** BT.709 in limited range, of values in 0–1. */
+/** BT.709 in limited range, from values in 0–1. */
 function yuvOf([red, green, blue]: readonly [number, number, number]) {
   const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   return {
@@ -50,8 +50,8 @@ const planesOf = ({ bytes }: YuvaPicture) => {
   return { y, u, v, alpha };
 };
 
-describe('a picture for film', () => {
-  test('has the luma and alpha of each pixel, and zeros in alpha around the area', () => {
+describe('a picture for video', () => {
+  test('has the luma and alpha of each pixel, and zero alpha around the area', () => {
     const picture = new YuvaPicture(size);
     picture.put(area, motley);
     const { y, alpha } = planesOf(picture);
@@ -69,7 +69,7 @@ describe('a picture for film', () => {
     }
   });
 
-  test('has for each 2×2 pixels the chroma of what can be seen of them', () => {
+  test('has the chroma of each 2×2 pixels, weighted by alpha', () => {
     const picture = new YuvaPicture(size);
     picture.put(area, motley);
     const { u, v } = planesOf(picture);
@@ -99,7 +99,7 @@ describe('a picture for film', () => {
     ['red', [255, 0, 0, 255], [63, 102, 240]],
     ['blue', [0, 0, 255, 255], [32, 240, 118]],
     ['pale green', [0, 255, 0, 9], [173, 42, 26]],
-  ])('has %s where one pixel is all that can be seen', (_name, pixel, [y, u, v]) => {
+  ])('has %s if a single pixel is visible', (_name, pixel, [y, u, v]) => {
     const picture = new YuvaPicture(size);
     picture.put(area, pixels(pixel));
     const planes = planesOf(picture);
@@ -109,13 +109,13 @@ describe('a picture for film', () => {
     ]);
   });
 
-  test.each([2, 4, 6])('is changed by an area of %d columns in these alone', (width) => {
+  test.each([2, 4, 6])('is changed only in the columns of an area of %d columns', (width) => {
     const picture = new YuvaPicture(size);
     const all = { x: 0, y: 0, ...size };
     const part = { x: 2, y: 2, width, height: 2 };
     picture.put(all, uniform(all, [255, 255, 255, 255]));
     picture.put(part, uniform(part, [255, 0, 0, 100]));
-    /** A plane that has a number for each `side` × `side` pixels. */
+    /** A plane with one number per `side` × `side` pixels. */
     const plane = (side: number, inside: number, outside: number): number[] => {
       const columns = size.width / side;
       return Array.from({ length: (columns * size.height) / side }, (_, at) => {
@@ -135,7 +135,7 @@ describe('a picture for film', () => {
 test.each([
   ['film', YuvaPicture],
   ['a photo', RgbaPicture],
-])('nothing of a drawing can be seen in a picture for %s once it is cleared', (_name, Picture) => {
+])('a picture for %s is fully transparent once it is cleared', (_name, Picture) => {
   const picture = new Picture(size);
   picture.put(area, motley);
   expect(picture.bytes.some((value) => value > 0)).toBe(true);
@@ -148,7 +148,7 @@ test.each([
   expect(alpha.every((value) => value === 0)).toBe(true);
 });
 
-test('a picture for a photo holds the pixels as they are', () => {
+test('a picture for a photo contains the pixels unchanged', () => {
   const picture = new RgbaPicture(size);
   picture.put(area, motley);
   const rows = Array.from({ length: size.height }, (_, row) => [

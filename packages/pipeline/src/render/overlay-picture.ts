@@ -2,18 +2,18 @@ import type { Size } from '@dance-pose/contracts';
 import type { PixelArea } from '@dance-pose/overlay';
 import { type VideoPixels, videoPixels } from './video-pixels.ts';
 
-/** A transparent picture with straight alpha that drawings are put into; its memory stays the same. */
+/** A transparent picture with straight alpha into which drawings are written; its memory stays the same. */
 export interface OverlayPicture {
   readonly bytes: Uint8Array;
   clear(): void;
   /**
-   * @param area of this picture; its numbers are even.
-   * @param rgba what lies there: red, green, blue and straight alpha of each pixel.
+   * @param area area of this picture; its numbers are even.
+   * @param rgba red, green, blue and straight alpha of each of its pixels.
    */
   put(area: PixelArea, rgba: Uint8ClampedArray): void;
 }
 
-/** Red, green, blue and alpha of each pixel, as photos want it. */
+/** Red, green, blue and alpha of each pixel, for photos. */
 export class RgbaPicture implements OverlayPicture {
   readonly bytes: Uint8Array;
   readonly #stride: number;
@@ -36,9 +36,9 @@ export class RgbaPicture implements OverlayPicture {
 }
 
 /**
- * Planes of luma, the two chromas of each 2×2 pixels, and alpha: as film is stored, after BT.709, in limited range.
- * FFmpeg lays it over a film without converting it, and it has five eighths of RGBA's bytes. They are made in
- * WebAssembly and stay in its memory, before the RGBA of an area, which is no larger than the picture.
+ * Video pixels with alpha: planes of luma, of the two chromas of each 2×2 pixels, and of alpha (BT.709, limited range).
+ * FFmpeg composites them over video without conversion, and they take five eighths of the bytes of RGBA. WebAssembly
+ * converts them; they stay in its memory, followed by the RGBA of an area, which is no larger than the picture.
  */
 export class YuvaPicture implements OverlayPicture {
   readonly bytes: Uint8Array;
@@ -46,7 +46,7 @@ export class YuvaPicture implements OverlayPicture {
   readonly #alpha: Uint8Array;
   readonly #rgba: Uint8ClampedArray;
 
-  /** @param size both even. */
+  /** @param size both sides even. */
   constructor({ width, height }: Size) {
     const pixels = width * height;
     const [planes, rgba] = [pixels * 2.5, pixels * 4];
@@ -59,7 +59,7 @@ export class YuvaPicture implements OverlayPicture {
   }
 
   clear(): void {
-    // What colour the invisible has is all the same.
+    // The colour of transparent pixels is irrelevant.
     this.#alpha.fill(0);
   }
 

@@ -13,7 +13,7 @@ import { renderSize } from './render-size.ts';
 export interface RenderOptions {
   readonly file: ProbedFile;
   readonly frames: readonly PoseFrame[];
-  /** What was measured of them: beats of the music, centre of mass. */
+  /** Measurements of these frames: beats of the music, centre of mass. */
   readonly movement: MovementReport;
   readonly options: JobOptions;
   readonly outDir: string;
@@ -25,11 +25,11 @@ const backgrounds = { skeleton: 'original', 'skeleton-only': 'black', ghost: 'di
 
 export interface Rendered {
   readonly name: ArtifactName;
-  /** What the picture has lost on the way. */
+  /** Warnings about what was lost, such as the sound. */
   readonly warnings: readonly Warning[];
 }
 
-/** The second pass: the annotated video or picture and its poster. */
+/** The second pass: renders the annotated video or picture and its poster. */
 export async function renderResult(render: RenderOptions): Promise<Rendered> {
   const { file, frames, movement, options, outDir, signal, onFrame } = render;
   const { rate } = file.plan;

@@ -1,6 +1,6 @@
 import { videoPixelsCode } from './video-pixels-code.ts';
 
-// Node has WebAssembly, its types have not; this is as much of it as is used here.
+// Node has WebAssembly but its types do not; this declares the part that is used here.
 declare namespace WebAssembly {
   class Module {
     constructor(code: Uint8Array);
@@ -16,7 +16,7 @@ declare namespace WebAssembly {
   }
 }
 
-/** What assembly/video-pixels.ts exports. */
+/** Exports of assembly/video-pixels.ts. */
 export interface VideoPixels {
   readonly memory: WebAssembly.Memory;
   usePicture(at: number, width: number, height: number): void;
@@ -25,10 +25,10 @@ export interface VideoPixels {
 
 const pageBytes = 65_536;
 
-/** Film's pixels in WebAssembly, with as many bytes of memory for the caller to lay out. */
+/** Instantiates the module with `bytes` of additional memory, which the caller lays out. */
 export function videoPixels(bytes: number): VideoPixels {
   const code = new WebAssembly.Module(Buffer.from(videoPixelsCode, 'base64'));
-  const film = new WebAssembly.Instance(code).exports as VideoPixels;
-  film.memory.grow(Math.ceil(bytes / pageBytes));
-  return film;
+  const exports = new WebAssembly.Instance(code).exports as VideoPixels;
+  exports.memory.grow(Math.ceil(bytes / pageBytes));
+  return exports;
 }

@@ -1,6 +1,6 @@
 /**
- * The few frame-sized blocks of memory that go round between decoder and engine, so that a clip of any
- * length needs the same memory. All blocks have the same size.
+ * A pool of frame-sized buffers that circulate between decoder and engine, so that clips of any length need the same
+ * memory. All buffers have the same size.
  */
 export class FrameBuffers {
   readonly #frameBytes: number;

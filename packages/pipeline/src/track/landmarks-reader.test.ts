@@ -36,7 +36,7 @@ describe('readLandmarks', () => {
     return readLandmarks(path, never);
   };
 
-  test('reads what was written, on however many lines', async () => {
+  test('reads its own output in any layout', async () => {
     const file = await written();
     expect(file).toMatchObject({ source, model: 'full', engine: 'scripted' });
     expect(file.frames.map(({ people }) => people.length)).toEqual([1, 0, 1]);
@@ -47,19 +47,19 @@ describe('readLandmarks', () => {
     ['of another version', (file: object) => ({ ...file, schemaVersion: 2 }), 'schemaVersion'],
     ['without frames', (file: object) => ({ ...file, frames: null }), 'frames: '],
     ['with 32 landmarks', () => with32(), /frames\.0\.people\.0\.landmarks: /],
-    ['with a frame less', (file: object) => ({ ...file, frames: [] }), /frames: .*frameCount/],
+    ['with fewer frames', (file: object) => ({ ...file, frames: [] }), /frames: .*frameCount/],
     [
       'in another order',
       (file: object) => ({ ...file, landmarkNames: mixed }),
-      /landmarkNames: are others/,
+      /landmarkNames: differ/,
     ],
     [
-      'of another rate',
+      'with another frame rate',
       () => ({ ...head, source: { ...source, fps: 30 }, frames }),
       /frames\.1: index or time/,
     ],
     ['that are a list', () => [1, 2], /expected object/],
-  ])('refuses landmarks %s, and says where', async (_, change, where) => {
+  ])('refuses landmarks %s and names the field', async (_, change, where) => {
     await expect(written(change)).rejects.toMatchObject({
       code: 'analysis-unreadable',
       message: expect.stringMatching(where),
@@ -88,7 +88,7 @@ describe('readLandmarks', () => {
       await writeFile(path, text);
       await expect(readLandmarks(path, never)).rejects.toMatchObject({
         code: 'analysis-unreadable',
-        message: expect.stringMatching(/no JSON, or end early/),
+        message: expect.stringMatching(/not JSON, or truncated/),
       });
     },
   );

@@ -11,27 +11,28 @@ import {
 } from '@dance-pose/contracts';
 import { z } from 'zod';
 
-/** All but the frames, of which there can be tens of thousands. */
+/** Schema without the frames, of which there may be tens of thousands. */
 const headSchema = landmarksFileSchema
   .extend({ frames: z.array(z.unknown()) })
   .refine(({ landmarkNames: names }) => landmarkNames.every((name, id) => name === names[id]), {
-    message: 'are others than ours, or in another order',
+    message: 'differ from the expected names or their order',
     path: ['landmarkNames'],
   })
   .refine(({ source, frames }) => source.frameCount === frames.length, {
-    message: 'are more or fewer than source.frameCount',
+    message: 'differ in number from source.frameCount',
     path: ['frames'],
   });
 
-/** Times are written to the microsecond. */
+/** Stored times have a resolution of a microsecond. */
 const toleranceMs = 0.5;
 
-/** About 0.1 s of work. */
-const framesAtOnce = 500;
+/** Number of frames, about 0.1 s of work, between two yields to the event loop. */
+const framesPerTurn = 500;
 
 /**
- * Reads a `landmarks.json`, of whatever layout, and gives way in between: a worker keeps the lock of its job.
- * @throws UserError `analysis-unreadable` for all that does not follow the schema; the signal's reason.
+ * Reads a `landmarks.json` in any layout. It yields to the event loop in between, so that a worker can renew the lock
+ * of its job.
+ * @throws UserError `analysis-unreadable` if the file does not match the schema; the signal's reason when aborted.
  */
 export async function readLandmarks(path: string, signal: AbortSignal): Promise<LandmarksFile> {
   const text = await readFile(path, { encoding: 'utf8', signal });
@@ -39,7 +40,7 @@ export async function readLandmarks(path: string, signal: AbortSignal): Promise<
   const frames: PoseFrame[] = [];
   for (const frame of head.frames) {
     frames.push(validFrame(frame, frames.length, head.source.fps));
-    if (frames.length % framesAtOnce !== 0) continue;
+    if (frames.length % framesPerTurn !== 0) continue;
     await setImmediate();
     signal.throwIfAborted();
   }
@@ -50,32 +51,34 @@ function validFrame(value: unknown, at: number, fps: number): PoseFrame {
   const frame = valid(poseFrameSchema, value, `frames.${at}`);
   const { index, timeMs } = frame;
   if (index === at && Math.abs(timeMs - (1000 * at) / fps) <= toleranceMs) return frame;
-  throw unreadable(`frames.${at}: index or time are not those of frame ${at} at ${fps} a second`);
+  throw unreadable(
+    `frames.${at}: index or time differ from those of frame ${at} at ${fps} frames per second`,
+  );
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw unreadable('they are no JSON, or end early', cause);
+    throw unreadable('they are not JSON, or truncated', cause);
   }
 }
 
 function valid<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  place: string,
+  prefix: string,
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [first = { path: '', message: parsed.error.message }] = fieldErrors(parsed.error);
-  const at = [place, first.path].filter((part) => part !== '').join('.');
+  const at = [prefix, first.path].filter((part) => part !== '').join('.');
   throw unreadable(`${at === '' ? '' : `${at}: `}${first.message}`, parsed.error);
 }
 
 const unreadable = (why: string, cause?: unknown): UserError =>
   new UserError(
     'analysis-unreadable',
-    `The landmarks are damaged or not of this version: ${why}. Analyse the clip again.`,
+    `The landmarks are damaged or of another version: ${why}. Analyse the clip again.`,
     { cause },
   );

@@ -16,7 +16,7 @@ const frame = (index: number, people: number): PoseFrame => ({
 });
 
 describe('writeLandmarks', () => {
-  test('writes a file that follows the published schema', async () => {
+  test('writes a file that matches the published schema', async () => {
     await using folder = await createTempFolder('test');
     const path = join(folder.path, 'landmarks.json');
     const source = { width: 640, height: 360, fps: 30, frameCount: 3, durationMs: 100 };

@@ -14,7 +14,7 @@ function* chunks(clip: TrackedClip): Generator<string> {
   yield '\n]}\n';
 }
 
-/** Writes `landmarks.json`, one frame a line, without ever holding the whole text. */
+/** Writes `landmarks.json` with one frame per line, without holding the whole text in memory. */
 export async function writeLandmarks(
   path: string,
   clip: TrackedClip,

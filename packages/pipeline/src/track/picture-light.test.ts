@@ -5,7 +5,7 @@ import { lightWarnings, PictureLight } from './picture-light.ts';
 
 const size = { width: 640, height: 360 };
 
-/** A picture of one grey in which a strip of the given share of the width has another. */
+/** A grey picture with a strip of another grey; `share` is its fraction of the width. */
 function picture(grey: number, strip = { share: 0, grey }): RawFrame {
   const rgba = new Uint8Array(size.width * size.height * 4).fill(grey);
   for (let y = 0; y < size.height; y++) {
@@ -22,23 +22,23 @@ const codes = (...frames: RawFrame[]): string[] => {
 };
 
 describe('lightWarnings', () => {
-  test('says that a clip is dark', () => {
+  test('warns about a dark clip', () => {
     expect(codes(picture(12), picture(20))).toEqual(['dark-picture']);
   });
 
-  test('does not take a lit dancer on a black stage for darkness', () => {
+  test('accepts a lit dancer on a black stage', () => {
     expect(codes(picture(4, { share: 0.04, grey: 150 }))).toEqual([]);
   });
 
-  test('does not take a lamp in a dark room for light', () => {
+  test('warns about a dark room with a lamp in it', () => {
     expect(codes(picture(12, { share: 0.01, grey: 255 }))).toEqual(['dark-picture']);
   });
 
-  test('says nothing of a clip that nobody looked at', () => {
+  test('does not warn if no frame was added', () => {
     expect(codes()).toEqual([]);
   });
 
-  test('measures the brightness of what is brightest', () => {
+  test('measures the brightness of the brightest part', () => {
     const light = new PictureLight();
     light.add(picture(100));
     expect(light.highlights).toBe(100);
@@ -49,10 +49,10 @@ describe('lightWarnings', () => {
     [false, 102, 100],
     [false, 8, 0],
     [true, 102, 102],
-  ])('knows what luma means: full range %s, %d', (fullRange, luma, brightness) => {
+  ])('takes the range of luma into account: full range %s, %d', (fullRange, luma, brightness) => {
     const pixels = { ...standardYuv, fullRange };
     const bytes = frameBytes(size, pixels);
-    // The chroma, bright as it would be if it were luma, does not count.
+    // The chroma would be bright if it were read as luma; it does not count.
     const data = new Uint8Array(bytes).fill(luma, 0, size.width * size.height);
     data.fill(250, size.width * size.height);
     const light = new PictureLight();

@@ -1,17 +1,17 @@
 import type { Warning } from '@dance-pose/contracts';
 import type { RawFrame } from '@dance-pose/pose';
 
-/** Coprime to the widths of pictures, so that samples do not stand in columns. */
+/** Coprime to the widths of pictures, so that samples do not align in columns. */
 const samplingStep = 97;
-/** The dancer, however small and however black the room, is more than this share of the picture. */
+/** Any dancer, however small, covers more than this share of the picture, even in a black room. */
 const brightestShare = 0.02;
 /**
- * Of 255. A film in a dim studio in which the dancer is found in every frame reaches 61, clips in daylight 130
- * and more; black, as cameras store it, is 16 or less.
+ * On a scale of 0–255. A clip from a dim studio in which the dancer is found in every frame reaches 61, clips in
+ * daylight 130 and more; black, as cameras store it, is at most 16.
  */
-const dark = 40;
+const darkThreshold = 40;
 
-/** How bright the frames of a clip are; each adds a fraction of a millisecond. */
+/** Histogram of the brightness of a clip's frames; each takes a fraction of a millisecond. */
 export class PictureLight {
   readonly #counts = new Uint32Array(256);
   #samples = 0;
@@ -25,11 +25,11 @@ export class PictureLight {
     }
     for (let at = 0; at < width * height; at += samplingStep) {
       const luma = data[at] ?? 0;
-      this.#count(pixels.fullRange ? luma : stretched(luma));
+      this.#count(pixels.fullRange ? luma : toFullRange(luma));
     }
   }
 
-  /** The brightness, 0–255, that the brightest part of the picture has; a lit dancer in a dark room counts. */
+  /** Brightness, 0–255, of the brightest part of the picture; so a lit dancer in a dark room counts as bright. */
   get highlights(): number {
     let brighter = 0;
     for (let luma = 255; luma > 0; luma--) {
@@ -45,16 +45,16 @@ export class PictureLight {
   }
 }
 
-/** After BT.709, in whole numbers. */
+/** Luma according to BT.709, in integers. */
 const lumaOf = (red: number, green: number, blue: number): number =>
   (54 * red + 183 * green + 19 * blue) >> 8;
 
 /** From 16–235 to 0–255. */
-const stretched = (luma: number): number =>
+const toFullRange = (luma: number): number =>
   Math.max(0, Math.min(255, Math.round(((luma - 16) * 255) / 219)));
 
 export function lightWarnings(light: PictureLight): Warning[] {
-  if (light.highlights >= dark) return [];
+  if (light.highlights >= darkThreshold) return [];
   const message =
     'The picture is very dark: joints may be guessed rather than seen. Film with more light, from the front.';
   return [{ code: 'dark-picture', message }];

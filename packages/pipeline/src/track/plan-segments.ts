@@ -1,42 +1,45 @@
 import type { FrameRange } from '@dance-pose/video';
 
-/** A run of frames that one engine thread tracks. */
+/** A part of a clip that one engine thread tracks. */
 export interface Segment extends FrameRange {
-  /** Tracked as well, and thrown away: an engine knows a dancer only after it has seen some frames. */
+  /**
+   * Number of frames before the segment that are tracked and dropped, because an engine needs some frames to lock on.
+   */
   readonly warmUp: number;
 }
 
 /**
- * MediaPipe smooths over about the last second, and takes some frames to settle on the dancer.
- * docs/performance.md has what is left of the seam after so many.
+ * MediaPipe smooths over about the last second and needs some frames to lock on to the dancer.
+ * docs/performance.md has the remaining difference at a seam after this warm-up.
  */
 const warmUpFrames = 30;
 
-/** Into how many runs a clip may be cut. */
-const cuts = [16, 12, 8, 6, 4, 3, 2];
+/** Possible numbers of segments of a clip. */
+const segmentCounts = [16, 12, 8, 6, 4, 3, 2];
 
 /**
- * So long the engine settles, at the beginning of a warm-up and, for a run that has to go on, once more behind it. It
- * does wherever a run may begin, whether one does or not: so the track is the same however many threads there are.
+ * Length of a series of resync frames. There is one at the start of a warm-up and another after it, for a run that
+ * continues into the next segment. They are at every possible start of a segment, used or not, so that the track does
+ * not depend on the number of threads.
  */
 const resyncFrames = 15;
 
-/** How far a run may go on into the next one. */
-export const mostRunOn = 2 * warmUpFrames;
+/** Maximum number of frames by which a run may continue into the next segment. */
+export const maxOverrun = 2 * warmUpFrames;
 
-/** Shorter runs would spend more on the warm-up than they gain. */
-const shortest = 5 * warmUpFrames;
+/** Minimum length of a segment, in frames; a shorter one would spend more on its warm-up than it gains. */
+const minSegmentFrames = 5 * warmUpFrames;
 
-/** What a frame before a run costs, which is decoded only, beside one that is tracked. */
-const skippedShare = 0.1;
+/** Cost of a frame that is only decoded, relative to one that is tracked. */
+const skippedFrameCost = 0.1;
 
-/** How many frames before a run that begins at `first` are decoded, only to be thrown away. */
+/** Number of frames that are decoded and dropped before a segment that starts at `first`. */
 export type DecodedBefore = (first: number) => number;
 
 /**
- * Cuts a clip into runs that take about the same time, at most one a thread: later ones are shorter, since they
- * wait for what comes before them to be decoded. The last has no end: a clip may have more frames than its
- * headers promise.
+ * Splits a clip into segments that take about the same time, at most one per thread. Later ones are shorter, because
+ * they wait while earlier frames are decoded. The last one has no end: a clip may have more frames than its headers
+ * promise.
  */
 export function planSegments(
   frameCount: number,
@@ -52,16 +55,16 @@ export function planSegments(
   });
 }
 
-/** Where runs begin, for each number of them that are not too short; the most first. */
+/** Starts of the segments for each possible number of them that are not too short; the largest number first. */
 function worthwhileCuts(frameCount: number, decodedBefore: DecodedBefore): number[][] {
-  return cuts
+  return segmentCounts
     .map((runs) => evenStarts(frameCount, runs, decodedBefore))
     .filter((starts) =>
-      starts.every((start, at) => (starts[at + 1] ?? frameCount) - start >= shortest),
+      starts.every((start, at) => (starts[at + 1] ?? frameCount) - start >= minSegmentFrames),
     );
 }
 
-/** The frames at which the engine settles, whoever looks at them, so that runs are those of one thread. */
+/** Indices of the resync frames. They are the same for every thread, so that separate runs match a single one. */
 export function resyncPlan(frameCount: number, decodedBefore: DecodedBefore): ReadonlySet<number> {
   const seams = worthwhileCuts(frameCount, decodedBefore).flatMap((starts) => starts.slice(1));
   const resyncAt = new Set<number>();
@@ -74,22 +77,22 @@ export function resyncPlan(frameCount: number, decodedBefore: DecodedBefore): Re
 }
 
 function evenStarts(frameCount: number, count: number, decodedBefore: DecodedBefore): number[] {
-  /** And, behind the starts, where the last run ends. */
+  /** Starts of the segments for an amount of work each, followed by the end of the last one. */
   const startsFor = (work: number): number[] => {
     const starts = [0, work];
     while (starts.length <= count) {
       const first = starts.at(-1) ?? 0;
       const skipped = decodedBefore(Math.max(0, first - warmUpFrames));
-      starts.push(first + work - warmUpFrames - skippedShare * skipped);
+      starts.push(first + work - warmUpFrames - skippedFrameCost * skipped);
     }
     return starts;
   };
-  // That grows with the work of each, in tracked frames, so halving finds the one that fits.
-  let [tooLittle, enough] = [0, frameCount + warmUpFrames];
-  while (enough - tooLittle > 1e-6) {
-    const work = (tooLittle + enough) / 2;
-    if ((startsFor(work).at(-1) ?? 0) < frameCount) tooLittle = work;
-    else enough = work;
+  // The end increases with the work per segment (in tracked frames), so bisection finds the amount that fits.
+  let [low, high] = [0, frameCount + warmUpFrames];
+  while (high - low > 1e-6) {
+    const work = (low + high) / 2;
+    if ((startsFor(work).at(-1) ?? 0) < frameCount) low = work;
+    else high = work;
   }
-  return startsFor(enough).slice(0, count).map(Math.round);
+  return startsFor(high).slice(0, count).map(Math.round);
 }

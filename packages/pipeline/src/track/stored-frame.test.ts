@@ -26,7 +26,7 @@ describe('toStoredFrame', () => {
     });
   });
 
-  test('is the same once it was written and read', () => {
+  test('is unchanged after writing and reading', () => {
     expect(JSON.parse(JSON.stringify(frame))).toEqual(frame);
     const again = toStoredFrame(2, frame.timeMs, frame.people);
     expect(again).toEqual(frame);

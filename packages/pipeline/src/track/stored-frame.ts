@@ -2,19 +2,18 @@ import type { PoseFrame } from '@dance-pose/contracts';
 import type { DetectedPose } from '@dance-pose/pose';
 
 /**
- * Values are kept to 7 decimals: the engine computes in 32-bit floats, which carry no more near 1, and
+ * Values are stored with 7 decimals: the engine computes in 32-bit floats, which are no more precise near 1, and
  * `landmarks.json` is half as large.
  */
 const decimals = 1e7;
 
-/** Adding 0 makes the negative zero, of which JSON knows nothing, a plain one. */
+/** Adding 0 turns negative zero, which JSON cannot represent, into zero. */
 const round = (value: number): number => Math.round(value * decimals) / decimals + 0;
 
 /**
- * What the engine saw in a frame, to the last digit as `landmarks.json` has it: so whoever measures the file
- * again finds what was found at first. The engine follows one person, so a person's place in its answer is
- * who they are. Numbers that come from another thread are boxed one by one; copied, V8 packs them: 5.8 instead
- * of 10 kB a frame for the whole clip.
+ * Rounds the engine's result of a frame as `landmarks.json` stores it, so that measuring the file later gives the same
+ * values. The engine tracks one person, so a person's index is their id. Numbers received from another thread are boxed
+ * individually; in a copy V8 packs them: 5.8 kB instead of 10 kB per frame, for the whole clip.
  */
 export const toStoredFrame = (
   index: number,

@@ -6,7 +6,7 @@ const meanOf = (values: readonly number[]): number =>
 /** Mean visibility of a person's 33 landmarks, 0–1. */
 const visibilityOf = (person: Person): number => meanOf(person.landmarks.map((mark) => mark[3]));
 
-/** Best seen person of the frame; -1 without one. */
+/** Visibility of the most visible person in the frame; -1 without one. */
 const clarityOf = (frame: PoseFrame): number => Math.max(-1, ...frame.people.map(visibilityOf));
 
 export function summariseTrack(
@@ -22,7 +22,7 @@ export function summariseTrack(
   };
 }
 
-/** The frame in which the dancer is seen best, by its place: the one for the poster. The middle when nobody was found. */
+/** Index of the frame in which the dancer is most visible, for the poster; the middle frame if there is no person. */
 export function posterFrame(frames: readonly PoseFrame[]): number {
   const clarities = frames.map(clarityOf);
   const best = clarities.indexOf(clarities.reduce((most, clarity) => Math.max(most, clarity), -1));

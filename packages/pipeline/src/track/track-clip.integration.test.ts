@@ -36,7 +36,7 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-/** Somebody whose nose is where the frame's number says, and who tells how many the session saw before. */
+/** A person whose nose is at the frame's time, and who carries the number of frames that the session saw before. */
 const counting: PoseScript = ({ index, timeMs }) => [
   {
     landmarks: Array.from({ length: landmarkCount }, (): Landmark => [timeMs, index, 0, 1, 1]),
@@ -48,11 +48,11 @@ interface Watched {
   readonly script?: PoseScript;
   readonly threads?: number;
   readonly signal?: AbortSignal;
-  /** Before the engine opens a session. */
+  /** Called before the engine opens a session. */
   opening?(): Promise<void>;
-  /** What is decoded in place of the clip. */
+  /** Path that is decoded instead of the clip. */
   readonly decoded?: string;
-  /** What the engine tells of where it will look next. */
+  /** Next ROI that the engine reports. */
   readonly nextRoiAt?: (timeMs: number) => string;
 }
 
@@ -89,18 +89,18 @@ async function track({ script = counting, threads = 3, signal = never, ...watche
   return { tracked, sessions, progress };
 }
 
-/** Programs that we have started and that still run. */
+/** Number of running child processes. */
 async function decoders(): Promise<number> {
   const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
   return children.split(' ').filter((pid) => pid !== '').length;
 }
 
-/** How many frames the session of each frame had seen before. */
+/** Number of frames that the session of each frame had seen before. */
 const seenBefore = ({ frames }: Track): (number | undefined)[] =>
   frames.map(({ people }) => people[0]?.landmarks[0]?.[1]);
 
 describe('trackClip', () => {
-  test('joins what the threads found, each frame once and at its time', async () => {
+  test('joins the runs of all threads, with each frame once and at its time', async () => {
     const { tracked, sessions, progress } = await track();
     const found = await tracked;
     expect(found.segments).toEqual([0, 231, 412]);
@@ -109,13 +109,13 @@ describe('trackClip', () => {
       expect(timeMs).toBeCloseTo((index * 1000) / fps, 2);
       expect(people[0]?.landmarks[0]?.[0]).toBeCloseTo(timeMs, 2);
     }
-    // Each begins 30 frames before its first, and only the first thread has none of those.
+    // Each run starts 30 frames before its segment; only the first has no frames before it.
     expect([0, 230, 231, 412].map((at) => seenBefore(found)[at])).toEqual([0, 230, 30, 30]);
     expect(progress).toEqual(Array.from({ length: frameCount }, (_, at) => at + 1));
     expect(sessions).toEqual({ open: 0, most: 3 });
   });
 
-  test('takes runs for one where the sessions look at the same', async () => {
+  test('merges runs whose sessions have the same ROI', async () => {
     const { tracked, progress } = await track({ nextRoiAt: String });
     const found = await tracked;
     expect(found.segments).toEqual([0]);
@@ -123,9 +123,9 @@ describe('trackClip', () => {
     expect(progress).toHaveLength(frameCount);
   });
 
-  test('goes on into the next run until it looks at the same', async () => {
+  test('continues into the next segment until the ROIs are the same', async () => {
     let unequal = 0;
-    // They agree once they have seen frame 270; those who meet only at frame 412 do at once.
+    // They agree after frame 270; the runs that meet at frame 412 agree at once.
     const nextRoiAt = (timeMs: number) => (timeMs < 8990 ? `${unequal++}` : String(timeMs));
     const { tracked, progress } = await track({ nextRoiAt });
     const found = await tracked;
@@ -135,7 +135,7 @@ describe('trackClip', () => {
     expect(progress).toEqual(Array.from({ length: frameCount }, (_, at) => at + 1));
   });
 
-  test('tells where another track begins, since they never looked at the same', async () => {
+  test('lists the start of a segment whose ROI never agreed', async () => {
     let unequal = 0;
     const { tracked } = await track({ nextRoiAt: () => `${unequal++}` });
     const found = await tracked;
@@ -144,19 +144,19 @@ describe('trackClip', () => {
     expect(found.frames).toHaveLength(frameCount);
   });
 
-  test('takes one engine where there is one thread', async () => {
+  test('uses one engine for one thread', async () => {
     const { tracked, sessions } = await track({ threads: 1 });
     expect((await tracked).segments).toEqual([0]);
     expect(sessions).toEqual({ open: 0, most: 1 });
   });
 
-  test('ends every thread when one breaks, and says why', async () => {
+  test('ends every thread when one fails, and reports why', async () => {
     const broken: PoseScript = (moment) => {
-      if (moment.timeMs > 15_000) throw new Error('the engine broke');
+      if (moment.timeMs > 15_000) throw new Error('the engine failed');
       return counting(moment);
     };
     const { tracked, sessions, progress } = await track({ script: broken });
-    await expect(tracked).rejects.toThrow('the engine broke');
+    await expect(tracked).rejects.toThrow('the engine failed');
     expect(sessions.open).toBe(0);
     expect(progress.length).toBeLessThan(frameCount);
   });
@@ -164,15 +164,15 @@ describe('trackClip', () => {
   test('ends every thread with the reason of an abort', async () => {
     const controller = new AbortController();
     const script: PoseScript = (moment) => {
-      if (moment.index === 50) controller.abort(new Error('changed my mind'));
+      if (moment.index === 50) controller.abort(new Error('cancelled'));
       return counting(moment);
     };
     const { tracked, sessions } = await track({ script, signal: controller.signal });
-    await expect(tracked).rejects.toThrow('changed my mind');
+    await expect(tracked).rejects.toThrow('cancelled');
     expect(sessions.open).toBe(0);
   });
 
-  test('decodes while the engine opens, and ends that when it does not open', async () => {
+  test('decodes while the engine opens, and stops decoding if it does not open', async () => {
     let seen = 0;
     const opening = async (): Promise<void> => {
       const tooLate = performance.now() + 5000;
@@ -189,7 +189,7 @@ describe('trackClip', () => {
     expect(sessions).toEqual({ open: 0, most: 0 });
   });
 
-  test('leaves no engine open when there is nothing to decode', async () => {
+  test('leaves no engine open if there is nothing to decode', async () => {
     const { tracked, sessions } = await track({ decoded: join(folder.path, 'gone.mp4') });
     await expect(tracked).rejects.toThrow('No frame of this file');
     expect(await decoders()).toBe(0);
@@ -197,8 +197,8 @@ describe('trackClip', () => {
     expect(sessions.most).toBeGreaterThan(0);
   });
 
-  // The last: it damages the clip.
-  test('keeps what there is of a file that ends early', async () => {
+  // The last test, because it damages the clip.
+  test('keeps the frames of a truncated file', async () => {
     const whole = (await (await track({ threads: 1 })).tracked).frames.length;
     expect(whole).toBe(frameCount);
     await truncate(path, 40_000);

@@ -3,24 +3,24 @@ import type { Detection, PoseEngine, RawFrame } from '@dance-pose/pose';
 import { decodedBefore, decodeFrames, nearestPixels, type ProbedFile } from '@dance-pose/video';
 import { FrameBuffers } from './frame-buffers.ts';
 import type { PictureLight } from './picture-light.ts';
-import { mostRunOn, planSegments, resyncPlan } from './plan-segments.ts';
+import { maxOverrun, planSegments, resyncPlan } from './plan-segments.ts';
 import { toStoredFrame } from './stored-frame.ts';
 import { joinRuns, type Track, TrackRun } from './track-run.ts';
 
 export interface TrackContext {
   readonly engine: PoseEngine;
-  /** Engine threads that may work on the clip at once. */
+  /** Maximum number of engine threads. */
   readonly threads: number;
   readonly signal: AbortSignal;
-  /** Is shown every frame. */
+  /** Receives every frame. */
   readonly light: PictureLight;
   onFrame(framesDone: number): void;
 }
 
 /**
- * The first pass: every frame of the clip through the pose engine. Runs of frames are tracked at the same time,
- * each with a decoder and an engine of its own; what is wrong with one ends all. A run goes on into the next one
- * until both look at the same, which they mostly do from the first frame on.
+ * The first pass: tracks the dancer in every frame of the clip. Segments are tracked in parallel, each with its own
+ * decoder and engine; a failure of one ends all. A run continues into the next segment until both have the same ROI,
+ * which they mostly do from the first frame on.
  */
 export async function trackClip(
   file: ProbedFile,
@@ -39,10 +39,10 @@ export async function trackClip(
   const onPicture = (frame: RawFrame): void => light.add(frame);
   const onTracked = (): void => onFrame(++framesDone);
   const resyncAt = resyncPlan(frameCount, before);
-  const seen = { ...context, signal, decoders: runs.length, resyncAt, onPicture, onTracked };
+  const runContext = { ...context, signal, decoders: runs.length, resyncAt, onPicture, onTracked };
   const tracking = runs.map(async (run, at) => {
     try {
-      await trackRun(file, run, runs[at + 1], options, seen);
+      await trackRun(file, run, runs[at + 1], options, runContext);
     } catch (error) {
       failed.abort(error);
     } finally {
@@ -50,14 +50,14 @@ export async function trackClip(
     }
   });
   await Promise.all(tracking);
-  // Of what went wrong, the first is the reason; the others were told to end because of it.
+  // The first failure is the reason; the other runs were aborted because of it.
   signal.throwIfAborted();
   return joinRuns(runs);
 }
 
 interface RunContext extends Pick<TrackContext, 'engine' | 'signal'> {
   readonly decoders: number;
-  /** Numbers of the frames at which the engine settles. */
+  /** Indices of the resync frames. */
   readonly resyncAt: ReadonlySet<number>;
   onPicture(frame: RawFrame): void;
   onTracked(): void;
@@ -77,21 +77,21 @@ async function trackRun(
   const mode = file.mediaInfo.kind;
   let index = first - warmUp;
   let nextRoi: Detection['nextRoi'];
-  const last = Math.min(end + mostRunOn, next?.segment.end ?? Number.POSITIVE_INFINITY);
+  const last = Math.min(end + maxOverrun, next?.segment.end ?? Number.POSITIVE_INFINITY);
   const range = { first: index, ...(Number.isFinite(last) ? { end: last } : {}) };
-  const how = { signal, pixels, decoders, take: buffers.take, range };
-  // Before the engine, which takes half a second to open: the first frames are ready when it is.
-  await using frames = decodeFrames(file, how);
+  const decodeOptions = { signal, pixels, decoders, take: buffers.take, range };
+  // Start decoding before the engine, which takes half a second to open: the first frames are then ready.
+  await using frames = decodeFrames(file, decodeOptions);
   await using session = await engine.open({ ...engineSettings(options), mode }, signal);
   for await (const data of frames) {
     if (
       next &&
       index >= end &&
-      (nextRoi === undefined || (await run.meets(next, index, nextRoi)))
+      (nextRoi === undefined || (await run.canHandOver(next, index, nextRoi)))
     ) {
       break;
     }
-    run.setOut(index, nextRoi);
+    run.startFrame(index, nextRoi);
     const frame: RawFrame = { data, width, height, pixels };
     const isOwn = index >= first && index < end;
     if (isOwn) onPicture(frame);

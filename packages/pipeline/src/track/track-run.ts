@@ -1,56 +1,56 @@
 import type { PoseFrame } from '@dance-pose/contracts';
 import type { Detection } from '@dance-pose/pose';
-import { mostRunOn, type Segment } from './plan-segments.ts';
+import { maxOverrun, type Segment } from './plan-segments.ts';
 
 export interface Track {
-  /** One a decoded frame; fewer than planned when the file ends early or is damaged. */
+  /** One per decoded frame; fewer than planned if the file is truncated or damaged. */
   readonly frames: PoseFrame[];
-  /** Number of the first frame of each run that does not go on from the one before as one thread would have. */
+  /** Index of the first frame of each run that does not continue the previous one as a single thread would have. */
   readonly segments: number[];
 }
 
 type NextRoi = Detection['nextRoi'];
 
-/** What one engine thread finds of its segment and, where it has to, of the beginning of the next one. */
+/** The frames that one engine thread tracks: its segment and, if necessary, the start of the next one. */
 export class TrackRun {
   readonly segment: Segment;
-  /** From the segment's first on. */
+  /** Tracked frames, from the segment's first on. */
   readonly frames: PoseFrame[] = [];
-  /** Where it looked first in a frame, warm-up included, by the frame's number. */
+  /** ROI of each frame by its index, including the warm-up. */
   readonly #nextRois = new Map<number, NextRoi>();
-  #metAt: number | undefined;
+  #handoverAt: number | undefined;
   #isFinished = false;
-  /** Wakes the run before, the only one that waits. */
+  /** Wakes the previous run, the only one that waits. */
   #progressed = (): void => {};
 
   constructor(segment: Segment) {
     this.segment = segment;
   }
 
-  /** The frame from which on the next run finds the same as this one would. */
-  get metAt(): number | undefined {
-    return this.#metAt;
+  /** Index of the frame from which on the next run finds the same as this one would. */
+  get handoverAt(): number | undefined {
+    return this.#handoverAt;
   }
 
-  setOut(index: number, nextRoi: NextRoi): void {
-    // Nobody asks for later ones.
-    if (index < this.segment.first + mostRunOn) this.#nextRois.set(index, nextRoi);
+  startFrame(index: number, nextRoi: NextRoi): void {
+    // Later ones are never read.
+    if (index < this.segment.first + maxOverrun) this.#nextRois.set(index, nextRoi);
     this.#progressed();
   }
 
-  /** Nothing more will come. */
+  /** Marks the run as ended: it tracks no more frames. */
   finish(): void {
     this.#isFinished = true;
     this.#progressed();
   }
 
   /**
-   * Whether it may leave the frame `index`, which it would look at so, to the next run. It waits until that has come
-   * so far: what is found must not depend on who is quicker.
+   * True if the frame `index` can be left to the next run because both have the same ROI. Waits until the next run has
+   * reached that frame: the result must not depend on the speed of the threads.
    */
-  async meets(next: TrackRun, index: number, nextRoi: NextRoi): Promise<boolean> {
+  async canHandOver(next: TrackRun, index: number, nextRoi: NextRoi): Promise<boolean> {
     if (nextRoi === undefined || (await next.#nextRoiAt(index)) !== nextRoi) return false;
-    this.#metAt = index;
+    this.#handoverAt = index;
     return true;
   }
 
@@ -64,16 +64,16 @@ export class TrackRun {
   }
 }
 
-/** Each run up to where the next one is the same; where it never was, to the end of its segment. */
+/** Joins the runs, each up to its handover to the next one or, without one, to the end of its segment. */
 export function joinRuns(runs: readonly TrackRun[]): Track {
-  const metBefore = (at: number): number | undefined => runs[at - 1]?.metAt;
+  const previousHandoverAt = (at: number): number | undefined => runs[at - 1]?.handoverAt;
   return {
     frames: runs.flatMap(
-      ({ segment: { first, end = Number.POSITIVE_INFINITY }, frames, metAt }, at) =>
-        frames.slice((metBefore(at) ?? first) - first, (metAt ?? end) - first),
+      ({ segment: { first, end = Number.POSITIVE_INFINITY }, frames, handoverAt }, at) =>
+        frames.slice((previousHandoverAt(at) ?? first) - first, (handoverAt ?? end) - first),
     ),
     segments: runs.flatMap(({ segment }, at) =>
-      metBefore(at) === undefined ? [segment.first] : [],
+      previousHandoverAt(at) === undefined ? [segment.first] : [],
     ),
   };
 }

@@ -2,7 +2,7 @@ import { type Landmark, landmarkCount, type PoseFrame } from '@dance-pose/contra
 import { describe, expect, test } from '@jest/globals';
 import { trackWarnings } from './track-warnings.ts';
 
-/** A straight line, `size` of the picture high. */
+/** A straight line; `size` is its fraction of the picture's height. */
 const standing = (size: number): Landmark[] =>
   Array.from({ length: landmarkCount }, (_, at) => [
     0.5,
@@ -12,7 +12,7 @@ const standing = (size: number): Landmark[] =>
     1,
   ]);
 
-/** 10 frames a second; `x` is a frame with a person, `.` one without. */
+/** 10 frames per second; `x` is a frame with a person, `.` one without. */
 const track = (pattern: string, size = 0.9): PoseFrame[] =>
   [...pattern].map((mark, index) => ({
     index,
@@ -26,7 +26,7 @@ const codes = (pattern: string, frameCount = pattern.length): string[] =>
   trackWarnings(track(pattern), expected(frameCount)).map(({ code }) => code);
 
 describe('trackWarnings', () => {
-  test('says nothing of a clip that is all there with somebody in it', () => {
+  test('does not warn about a complete clip with a person', () => {
     expect(codes('xxxxxxxxxxxxxxxxxxxx')).toEqual([]);
     expect(codes('xxxxx....xxxxxxxxxxx')).toEqual([]);
     expect(codes('xxxxxxxxxx', 11)).toEqual([]);
@@ -38,12 +38,12 @@ describe('trackWarnings', () => {
     ]);
   });
 
-  test('tells a clip without anybody from one where a person is rare', () => {
+  test('distinguishes a clip without a person from one in which a person is rare', () => {
     expect(codes('..........')).toEqual(['nobody-found']);
     expect(codes('xx........')).toEqual(['person-rarely-found']);
   });
 
-  test('names the times at which nobody was found, to the end of the clip', () => {
+  test('lists the times without a person, up to the end of the clip', () => {
     const [warning] = trackWarnings(
       track(`${'x'.repeat(20)}${'.'.repeat(15)}${'x'.repeat(10)}${'.'.repeat(10)}`),
       expected(55),
@@ -54,7 +54,7 @@ describe('trackWarnings', () => {
     });
   });
 
-  test('says how small the dancer is, most of the time', () => {
+  test("reports the dancer's size if it is small most of the time", () => {
     const small = trackWarnings(track('xxxxxxxxxx', 0.4), expected(10));
     expect(small).toEqual([
       { code: 'person-small', message: expect.stringContaining('about 96 pixels tall') },
@@ -63,7 +63,7 @@ describe('trackWarnings', () => {
     expect(trackWarnings(crouching, expected(10))).toEqual([]);
   });
 
-  test('takes the length of a dancer who lies on the floor for the size', () => {
+  test('measures a dancer on the floor by their length', () => {
     const lying = track('xxxxxxxxxx').map((frame) => ({
       ...frame,
       people: frame.people.map((person) => ({

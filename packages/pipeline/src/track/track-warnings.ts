@@ -1,41 +1,41 @@
 import type { Person, PoseFrame, Size, Warning } from '@dance-pose/contracts';
 
-/** Shorter absences are a blink of the detector and no news to anybody. */
-const shortestGapMs = 1000;
-const mostGapsNamed = 5;
-/** Found more rarely than this, the "person" is as likely a coat on a chair. */
+/** Shorter gaps are momentary misses of the detector, not worth a warning. */
+const minGapMs = 1000;
+const maxListedGaps = 5;
+/** If a "person" is found in fewer frames, it may well be a coat on a chair. */
 const rareShare = 0.5;
 /**
- * Pixels from the highest to the lowest landmark. Measured with the full model on two real clips scaled down:
- * joints move by 0.7 % of the dancer's height at 120 pixels, 1 % at 90, 1.6 % at 60, and from 45 on the dancer
- * is not found any more.
+ * Pixels from the highest to the lowest landmark. Measured with the full model on two real clips at smaller scales:
+ * joints move by 0.7 % of the dancer's height at 120 pixels, 1 % at 90 and 1.6 % at 60; at 45 and below the dancer is
+ * no longer found.
  */
 const smallPerson = 120;
 
-/** Of the frames that were analysed. */
+/** Size and planned number of the analysed frames. */
 interface Expected extends Size {
   readonly frameCount: number;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-/** What the user should know about a finished track. */
+/** Warnings about a finished track. */
 export function trackWarnings(frames: readonly PoseFrame[], expected: Expected): Warning[] {
   return [
-    ...missingFrames(frames.length, expected.frameCount),
-    ...absences(frames),
-    ...smallness(frames, expected),
+    ...frameWarnings(frames.length, expected.frameCount),
+    ...absenceWarnings(frames),
+    ...sizeWarnings(frames, expected),
   ];
 }
 
-function missingFrames(read: number, expected: number): Warning[] {
-  // One frame more or less at the end is rounding, not damage.
+function frameWarnings(read: number, expected: number): Warning[] {
+  // One frame at the end is rounding, not damage.
   if (read >= expected - 1) return [];
-  const message = `Only ${read} of ${expected} frames could be read: the file is damaged or ends early. The result covers what could be read.`;
+  const message = `Only ${read} of ${expected} frames could be read: the file is damaged or truncated. The result covers the readable frames.`;
   return [{ code: 'frames-missing', message }];
 }
 
-function absences(frames: readonly PoseFrame[]): Warning[] {
+function absenceWarnings(frames: readonly PoseFrame[]): Warning[] {
   const found = frames.filter((frame) => frame.people.length > 0).length;
   if (found === 0) {
     const message =
@@ -44,17 +44,17 @@ function absences(frames: readonly PoseFrame[]): Warning[] {
   }
   if (found < rareShare * frames.length) {
     const percent = Math.round((100 * found) / frames.length);
-    const message = `A person was found in only ${percent} % of the frames (${found} of ${frames.length}): what was drawn may not be a person at all. Film one person, whole body in view, in good light.`;
+    const message = `A person was found in only ${percent} % of the frames (${found} of ${frames.length}): the skeleton may not belong to a person at all. Film one person, whole body in view, in good light.`;
     return [{ code: 'person-rarely-found', message }];
   }
   return gapWarnings(frames);
 }
 
 function gapWarnings(frames: readonly PoseFrame[]): Warning[] {
-  const long = gaps(frames).filter(({ fromMs, toMs }) => toMs - fromMs >= shortestGapMs);
+  const long = gaps(frames).filter(({ fromMs, toMs }) => toMs - fromMs >= minGapMs);
   if (long.length === 0) return [];
   const named = long
-    .slice(0, mostGapsNamed)
+    .slice(0, maxListedGaps)
     .map(({ fromMs, toMs }) => `between ${seconds(fromMs)} and ${seconds(toMs)}`);
   const rest = long.length - named.length;
   const message = `Nobody was found ${named.join(', ')}${rest > 0 ? ` and ${rest} more times` : ''}.`;
@@ -82,19 +82,19 @@ function gaps(frames: readonly PoseFrame[]): Gap[] {
   return result;
 }
 
-/** Half of the time the dancer is smaller; frames in which they crouch or lie down do not count alone. */
-function smallness(frames: readonly PoseFrame[], { width, height }: Expected): Warning[] {
+/** Warns if the median size is small, so that crouching or lying in some frames does not count. */
+function sizeWarnings(frames: readonly PoseFrame[], { width, height }: Expected): Warning[] {
   const sizes = frames
     .flatMap(({ people }) => people.slice(0, 1))
     .map((person) => Math.max(extent(person, 0) * width, extent(person, 1) * height))
     .sort((a, b) => a - b);
   const typical = sizes[sizes.length >> 1];
   if (typical === undefined || typical >= smallPerson) return [];
-  const message = `The dancer is only about ${Math.round(typical)} pixels tall in the picture: joints cannot be placed exactly. Film from nearer, so that the dancer fills two thirds of the height.`;
+  const message = `The dancer is only about ${Math.round(typical)} pixels tall in the picture: joints cannot be located precisely. Film from closer, so that the dancer fills two thirds of the height.`;
   return [{ code: 'person-small', message }];
 }
 
-/** From the least to the greatest x (0) or y (1) of the landmarks, in the unit of the picture's side. */
+/** Range of x (0) or y (1) of the landmarks, in units of the picture's side. */
 function extent({ landmarks }: Person, axis: 0 | 1): number {
   const values = landmarks.map((mark) => mark[axis]);
   return Math.max(...values) - Math.min(...values);
