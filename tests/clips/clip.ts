@@ -1,37 +1,37 @@
 import type { Size, WarningCode } from '@dance-pose/contracts';
 
-/** Milliseconds of a clip that are analysed. */
+/** The part of a clip that is analysed, in milliseconds. */
 export interface Trim {
   readonly startMs: number;
   readonly endMs: number;
 }
 
-/** What must come out of a clip. */
+/** Expected properties of a clip's result. */
 export interface Wanted extends Size {
   readonly fps: number;
   readonly frames: number;
-  /** `copied`: the very packets of the source. */
+  /** `copied`: the packets of the source. */
   readonly sound: 'copied' | 'encoded' | null;
-  /** The track of the source that is kept, counted from 0. */
+  /** Index of the source's audio stream that is kept. */
   readonly soundTrack?: number;
-  /** Exactly these, where told; those that concern the dancer are left out when nobody looks for one. */
+  /** The exact warnings, if they are checked; those about the dancer do not count without a real engine. */
   readonly warnings?: readonly WarningCode[];
-  /** The share of the frames in which a person must be found, upright, by the real model. */
+  /** Minimum share of the frames in which the real model must find an upright person. */
   readonly person?: number;
-  /** Set for scenes: the colours of the corners, to within this; flashes and clicks. */
+  /** Set for scenes: tolerance of the colours in the corners; flashes and clicks are checked, too. */
   readonly colourTolerance?: number;
   /** Text of the source that no artifact may contain. */
   readonly secrets?: readonly string[];
-  /** Where the picture has nothing in it to be compared. */
+  /** True if the picture has no structure to compare. */
   readonly flat?: boolean;
 }
 
-/** One row of the table: a file that people send, and what must come out. */
+/** One row of the table: a file as users upload it, and its expected result. */
 export interface Clip {
   readonly name: string;
-  /** Makes or finds the file. */
+  /** Makes or locates the file; resolves with its path. */
   prepare(folder: string): Promise<string>;
-  /** `lite` looks with the real model; `nobody` finds nobody, which leaves the picture as it is. */
+  /** `lite` is the real model; `nobody` finds no person, so the picture stays as it is. */
   readonly engine: 'lite' | 'nobody';
   readonly trim?: Trim;
   readonly wanted: Wanted;

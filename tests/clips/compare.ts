@@ -2,13 +2,13 @@ import { lookSize, type SeenFrame, soundRateHz } from './look.ts';
 
 export type Rgb = readonly [number, number, number];
 
-/** The colour at a place given in fractions of the picture. */
+/** The colour at a position in fractions of the picture. */
 export function colourAt({ rgb }: SeenFrame, [x, y]: readonly [number, number]): Rgb {
   const at = (Math.floor(y * lookSize) * lookSize + Math.floor(x * lookSize)) * 3;
   return [rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0];
 }
 
-/** The largest difference of any channel. */
+/** Largest difference of any channel. */
 export const colourDistance = (a: Rgb, b: Rgb): number =>
   Math.max(...a.map((value, channel) => Math.abs(value - (b[channel] ?? Number.NaN))));
 
@@ -21,36 +21,36 @@ const brightness = ({ rgb }: SeenFrame): Float32Array =>
       0.0722 * (rgb[at * 3 + 2] ?? 0),
   );
 
-type Place = (x: number, y: number) => number;
+type IndexAt = (x: number, y: number) => number;
 const last = lookSize - 1;
-/** The eight ways to lay a square: what stands at x, y afterwards. */
-const turns: Readonly<Record<string, Place>> = {
+/** The eight orientations of a square: index of the pixel that is at x, y afterwards. */
+const orientations: Readonly<Record<string, IndexAt>> = {
   upright: (x, y) => y * lookSize + x,
   mirrored: (x, y) => y * lookSize + last - x,
   'upside down': (x, y) => (last - y) * lookSize + x,
-  'turned by 180°': (x, y) => (last - y) * lookSize + last - x,
+  'rotated by 180°': (x, y) => (last - y) * lookSize + last - x,
   transposed: (x, y) => x * lookSize + y,
-  'turned by 90°': (x, y) => (last - x) * lookSize + y,
-  'turned by 270°': (x, y) => x * lookSize + last - y,
+  'rotated by 90°': (x, y) => (last - x) * lookSize + y,
+  'rotated by 270°': (x, y) => x * lookSize + last - y,
   'transposed the other way': (x, y) => (last - x) * lookSize + last - y,
 };
 
-/** How `seen` lies when `reference` is upright, and how alike the two are then, −1 to 1. */
+/** Orientation of `seen` relative to the upright `reference`, and their correlation, −1 to 1. */
 export function orientationOf(
   reference: SeenFrame,
   seen: SeenFrame,
 ): { readonly turn: string; readonly likeness: number } {
   const [wanted, found] = [brightness(reference), brightness(seen)];
-  const likenesses = Object.entries(turns).map(([turn, place]) => {
+  const likenesses = Object.entries(orientations).map(([turn, indexAt]) => {
     const turned = wanted.map(
-      (_, at) => wanted[place(at % lookSize, Math.floor(at / lookSize))] ?? 0,
+      (_, at) => wanted[indexAt(at % lookSize, Math.floor(at / lookSize))] ?? 0,
     );
     return { turn, likeness: correlation(turned, found) };
   });
   return likenesses.reduce((best, next) => (next.likeness > best.likeness ? next : best));
 }
 
-/** Pearson's; 0 where one of the two is flat. */
+/** Pearson's correlation; 0 if one of the two is constant. */
 function correlation(a: Float32Array, b: Float32Array): number {
   const [meanA, meanB] = [mean(a), mean(b)];
   let [ab, aa, bb] = [0, 0, 0];
@@ -72,17 +72,17 @@ function difference(a: SeenFrame, b: SeenFrame): number {
   return sum / a.rgb.length;
 }
 
-/** Differences of the whole picture, of 255, within which two frames count as equally like a third. */
-const sameLikeness = 0.3;
+/** Frames whose mean differences from another one, on a scale of 255, are this close count as equally similar. */
+const differenceTolerance = 0.3;
 
 /**
- * By how much the moments that a result shows differ from the moments that the source shows at the same time:
- * for each frame of the result the most alike of the source's frames nearby, and among equals the nearest.
- * @returns milliseconds, the median; positive where the result is late.
+ * Lag of the result's picture. For each of its frames, the most similar of the source's frames around the same time is
+ * found; among equally similar ones, the nearest.
+ * @returns the median in milliseconds; positive if the result is late.
  */
 export function pictureLagMs(source: readonly SeenFrame[], result: readonly SeenFrame[]): number {
   const frameMs = (result[1]?.timeMs ?? 0) - (result[0]?.timeMs ?? 0);
-  /** Where the rate varies a frame may be shown for long: it is late only after that. */
+  /** With a variable rate, a frame may be shown for long; it is late only after that. */
   const lagBehind = (at: number, timeMs: number): number => {
     const from = source[at]?.timeMs ?? timeMs;
     const until = Math.max(from, (source[at + 1]?.timeMs ?? timeMs) - frameMs);
@@ -96,7 +96,7 @@ export function pictureLagMs(source: readonly SeenFrame[], result: readonly Seen
       difference: difference(candidate, frame),
     }));
     const least = Math.min(...found.map((one) => one.difference));
-    const alike = found.filter((one) => one.difference <= least + sameLikeness);
+    const alike = found.filter((one) => one.difference <= least + differenceTolerance);
     return alike.reduce(
       (best, { lag }) => (Math.abs(lag) < Math.abs(best) ? lag : best),
       Number.POSITIVE_INFINITY,
@@ -105,16 +105,16 @@ export function pictureLagMs(source: readonly SeenFrame[], result: readonly Seen
   return lags.sort((a, b) => a - b)[lags.length >> 1] ?? Number.NaN;
 }
 
-/** Longer sounds are compared in their beginning. */
+/** Only the start of longer sounds is compared. */
 const comparedSeconds = 12;
 const maxLagSeconds = 0.15;
 
-/** A tone is as like itself a period later: among what is nearly as alike, the nearest counts. */
-const sameSound = 0.97;
-/** Mean square of a sound that is no more than the noise of its coding. */
+/** A tone correlates as well one period later: among nearly equal correlations, the smallest lag counts. */
+const correlationTolerance = 0.97;
+/** Mean square of the noise of an audio codec. */
 const noise = 1e-6;
 
-/** By how many milliseconds `result` sounds later than `source`, by cross-correlation; null for silence. */
+/** Lag of the result's sound in milliseconds, by cross-correlation; null for silence. */
 export function soundLagMs(source: Float32Array, result: Float32Array): number | null {
   const length = Math.min(source.length, result.length, comparedSeconds * soundRateHz);
   const reach = Math.round(maxLagSeconds * soundRateHz);
@@ -129,28 +129,28 @@ export function soundLagMs(source: Float32Array, result: Float32Array): number |
   }
   const most = Math.max(...alike.map(({ sum }) => sum));
   if (!(most > noise * (length - 2 * reach))) return null;
-  const lags = alike.filter(({ sum }) => sum >= sameSound * most).map(({ lag }) => lag);
+  const lags = alike.filter(({ sum }) => sum >= correlationTolerance * most).map(({ lag }) => lag);
   const nearest = lags.reduce((best, lag) => (Math.abs(lag) < Math.abs(best) ? lag : best));
   return (nearest * 1000) / soundRateHz;
 }
 
-/** The times at which the middle of a scene turns white. */
+/** Times at which the middle of a scene turns white. */
 export function flashesMs(frames: readonly SeenFrame[]): number[] {
   const lit = frames.map((frame) => Math.min(...colourAt(frame, [0.5, 0.5])) > 110);
   return frames.filter((_, at) => lit[at] && !lit[at - 1]).map(({ timeMs }) => timeMs);
 }
 
-/** A tone this long after the one before is another one. */
+/** Minimum pause between two tones. */
 const pauseSeconds = 0.3;
 
-/** The times at which a tone begins. */
+/** Times at which a tone starts. */
 export function clicksMs(sound: Float32Array): number[] {
   const found: number[] = [];
-  let heardAt = Number.NEGATIVE_INFINITY;
+  let lastLoudAt = Number.NEGATIVE_INFINITY;
   sound.forEach((sample, at) => {
     if (Math.abs(sample) < 0.1) return;
-    if (at - heardAt > pauseSeconds * soundRateHz) found.push((at * 1000) / soundRateHz);
-    heardAt = at;
+    if (at - lastLoudAt > pauseSeconds * soundRateHz) found.push((at * 1000) / soundRateHz);
+    lastLoudAt = at;
   });
   return found;
 }

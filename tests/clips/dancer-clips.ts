@@ -4,7 +4,7 @@ import type { Clip } from './clip.ts';
 import { setDisplayMatrix } from './display-matrix.ts';
 import { ffmpeg } from './scene.ts';
 
-/** One second of the synthetic dancer, stored turned; the real model must find them on their feet. */
+/** One second of the synthetic dancer, stored rotated; the real model must find an upright person. */
 const dancer = (name: string, filters: string, matrix: readonly number[]): Clip => ({
   name,
   engine: 'lite',

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
 /**
- * Writes `a b c d` of a display matrix (ISO/IEC 14496-12, 6.2.2) into the header of the first track of an MP4,
- * which is the picture. FFmpeg's own way to do it changed between versions.
+ * Writes `a b c d` of a display matrix (ISO/IEC 14496-12, 6.2.2) into the header of an MP4's first track, the video.
+ * FFmpeg's own option for it changed between versions.
  */
 export async function setDisplayMatrix(path: string, matrix: readonly number[]): Promise<void> {
   const bytes = await readFile(path);

@@ -4,10 +4,10 @@ import { lookAtPhoto, photoSecrets } from './photo.ts';
 import { checkClip } from './run-table.ts';
 
 const signal = new AbortController().signal;
-/** Only ends what hangs: 4K takes seconds, minutes on a machine that has twenty other things to do. */
+/** Only for hangs: 4K takes seconds, or minutes on a very busy machine. */
 const timeoutMs = 600_000;
 
-describe('a clip comes out upright, whole, in step with its sound, and without where it was filmed', () => {
+describe('the result of a clip is upright, complete, in sync and without location metadata', () => {
   test.each(ownClips)(
     '$name',
     async (clip) => {
@@ -17,7 +17,7 @@ describe('a clip comes out upright, whole, in step with its sound, and without w
   );
 });
 
-test('a photo comes out upright, and without where it was taken', async () => {
+test('the result of a photo is upright and without location metadata', async () => {
   const { corners, artifacts, source, size } = await lookAtPhoto(signal);
   expect(size).toEqual({ width: 240, height: 320 });
   expect(corners).toEqual(['red', 'lime', 'blue', 'white']);

@@ -12,42 +12,42 @@ const hevc = words('-c:v libx265 -preset ultrafast -x265-params log-level=none -
 const aac = words('-c:a aac');
 const tone = lavfi(sceneSound());
 
-/** What comes out of a scene when nothing else is said: 1.5 s, 320×240, 30 frames a second, its own AAC. */
+/** Default result of a scene: 1.5 s, 320×240, 30 frames per second, its own AAC. */
 const plain: Wanted = {
   ...{ width: 320, height: 240, fps: 30, frames: 45, sound: 'copied', colourTolerance: 24 },
   warnings: ['low-frame-rate'],
 };
 
-interface Making {
+interface SceneFile {
   /** Filters between the scene and the encoder. */
   readonly filters?: string;
   readonly scene?: Scene;
-  /** Inputs of ffmpeg before the picture, such as `-itsoffset`. */
+  /** Options of ffmpeg before the picture's input, such as `-itsoffset`. */
   readonly before?: readonly string[];
   readonly sound?: readonly string[];
   readonly encode: readonly string[];
-  /** Changes the file afterwards. */
+  /** Modifies the encoded file. */
   readonly change?: (path: string) => Promise<void>;
   readonly trim?: Clip['trim'];
   readonly wanted?: Partial<Wanted>;
 }
 
-const scene = (name: string, making: Making): Clip => ({
+const scene = (name: string, sceneFile: SceneFile): Clip => ({
   name,
   engine: 'nobody',
-  ...(making.trim && { trim: making.trim }),
-  wanted: { ...plain, ...making.wanted },
+  ...(sceneFile.trim && { trim: sceneFile.trim }),
+  wanted: { ...plain, ...sceneFile.wanted },
   async prepare(folder) {
     const path = join(folder, name);
-    const { filters, before = [], sound = tone, encode } = making;
-    const picture = [scenePicture(making.scene), filters].filter(Boolean).join(',');
+    const { filters, before = [], sound = tone, encode } = sceneFile;
+    const picture = [scenePicture(sceneFile.scene), filters].filter(Boolean).join(',');
     await ffmpeg(...before, ...lavfi(picture), ...sound, ...encode, path);
-    await making.change?.(path);
+    await sceneFile.change?.(path);
     return path;
   },
 });
 
-/** The scene as a phone films it, its packets then written again in another way. */
+/** The scene as a phone records it, remuxed with other options. */
 const rewritten = (
   name: string,
   options: readonly string[],
@@ -65,15 +65,15 @@ const rewritten = (
   },
 });
 
-/** Stored turned by `filter`, with a display matrix `a b c d` in the header of the first track that undoes it. */
-const turned = (name: string, filters: string, matrix: readonly number[]): Clip =>
+/** Stored rotated by `filters`; a display matrix `a b c d` in the header of the first track undoes it. */
+const rotated = (name: string, filters: string, matrix: readonly number[]): Clip =>
   scene(name, {
     filters,
     encode: [...h264, ...aac],
     change: (path) => setDisplayMatrix(path, matrix),
   });
 
-/** As phones film HDR: HEVC Main 10, white at 203 cd/m² (ITU-R BT.2408). */
+/** HDR as phones record it: HEVC Main 10, white at 203 cd/m² (ITU-R BT.2408). */
 const hdr = (name: string, transfer: string, size: Scene = {}, wanted: Partial<Wanted> = {}) =>
   scene(name, {
     scene: size,
@@ -84,11 +84,11 @@ const hdr = (name: string, transfer: string, size: Scene = {}, wanted: Partial<W
       ...words('-color_primaries bt2020 -colorspace bt2020nc -color_range tv -color_trc'),
       ...[transfer, ...aac],
     ],
-    // The brightest red, green and blue of BT.709 in an HDR film leave room for highlights.
+    // The brightest red, green and blue of BT.709 leave room for highlights in HDR.
     wanted: { colourTolerance: 100, warnings: ['hdr-tone-mapped', 'low-frame-rate'], ...wanted },
   });
 
-/** From 720 rows on what says nothing of its colours is taken for BT.709, by browsers too. */
+/** From 720 rows on, untagged video is treated as BT.709, by browsers as well. */
 const hd = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
 
 const lowRate: WarningCode[] = ['low-frame-rate'];
@@ -99,10 +99,10 @@ const encodedSound: Partial<Wanted> = {
 
 const pictures: readonly Clip[] = [
   scene('plain.mp4', { encode: [...h264, ...aac] }),
-  turned('quarter-turn.mp4', 'transpose=cclock', [0, 1, -1, 0]),
-  turned('half-turn.mov', 'hflip,vflip', [-1, 0, 0, -1]),
-  turned('three-quarter-turn.mp4', 'transpose=clock', [0, -1, 1, 0]),
-  turned('front-camera.mp4', 'hflip', [-1, 0, 0, 1]),
+  rotated('quarter-turn.mp4', 'transpose=cclock', [0, 1, -1, 0]),
+  rotated('half-turn.mov', 'hflip,vflip', [-1, 0, 0, -1]),
+  rotated('three-quarter-turn.mp4', 'transpose=clock', [0, -1, 1, 0]),
+  rotated('front-camera.mp4', 'hflip', [-1, 0, 0, 1]),
   scene('wide-pixels.mp4', { filters: 'scale=160:240,setsar=2', encode: [...h264, ...aac] }),
   scene('high-pixels.mkv', { filters: 'scale=320:120,setsar=1/2', encode: [...h264, ...aac] }),
   scene('odd.mp4', {
@@ -133,7 +133,7 @@ const codecs: readonly Clip[] = [
   }),
   scene('mpeg4-mp3.avi', {
     encode: words('-c:v mpeg4 -q:v 3 -pix_fmt yuv420p -c:a libmp3lame'),
-    // The sound begins with MP3's delay, which moves the picture over the edge of a frame.
+    // The sound starts with MP3's encoder delay, which shifts the picture beyond a frame.
     wanted: { ...encodedSound, frames: 46 },
   }),
   scene('mjpeg-pcm.avi', {
@@ -141,7 +141,7 @@ const codecs: readonly Clip[] = [
     wanted: encodedSound,
   }),
   scene('prores-pcm.mov', {
-    // A camera's time code is a track of its own.
+    // A camera's time code is a separate track.
     encode: words('-c:v prores_ks -profile:v 2 -c:a pcm_s16le -timecode 10:00:00:00'),
     wanted: encodedSound,
   }),
@@ -154,13 +154,13 @@ const rates: readonly Clip[] = [
     wanted: { fps: 60_000 / 1001, frames: 90, warnings: [] },
   }),
   scene('variable.mp4', {
-    // 30 frames in the first second, 15 in the next.
+    // 30 frames in the first second, 15 in the second.
     filters: 'select=lt(t\\,1)+not(mod(n\\,2))',
     encode: [...words('-fps_mode vfr'), ...h264, ...aac],
     wanted: { fps: 555 / 22, frames: 38, warnings: ['variable-frame-rate', ...lowRate] },
   }),
   scene('screen-recording-120.mp4', {
-    // As tall as a phone's screen; frames in which nothing moved are missing.
+    // As tall as a phone's screen; frames without changes are missing.
     scene: { width: 590, height: 1278, rate: '120', seconds: 0.5 },
     sound: lavfi(sceneSound(0.5)),
     filters: `${hd},select=gt(mod(n\\,11)\\,0)`,
@@ -238,23 +238,23 @@ const sounds: readonly Clip[] = [
   }),
 ];
 
-const place = '+48.8584+002.2945+035.000/';
-const secrets = [place, '48.8584', 'iSpy 17', 'My bedroom', 'First verse'];
-/** As an iPhone writes it: where, with what, and when. */
-const whereabouts = [
-  ...['-metadata', `com.apple.quicktime.location.ISO6709=${place}`],
-  ...['-metadata', `location=${place}`, '-metadata', `location-eng=${place}`],
+const location = '+48.8584+002.2945+035.000/';
+const secrets = [location, '48.8584', 'iSpy 17', 'My bedroom', 'First verse'];
+/** Metadata as an iPhone writes it: location, device and time. */
+const personalMetadata = [
+  ...['-metadata', `com.apple.quicktime.location.ISO6709=${location}`],
+  ...['-metadata', `location=${location}`, '-metadata', `location-eng=${location}`],
   ...['-metadata', 'com.apple.quicktime.model=iSpy 17', '-metadata', 'model=iSpy 17'],
   ...['-metadata', 'title=My bedroom', '-metadata', 'creation_time=2026-01-02T03:04:05Z'],
   ...['-metadata:s:v:0', 'handler_name=iSpy 17 camera', '-metadata:s:a:0', 'title=My bedroom'],
 ];
 
 const metadata: readonly Clip[] = [
-  rewritten('where-i-live.mov', [...words('-movflags use_metadata_tags'), ...whereabouts], {
+  rewritten('where-i-live.mov', [...words('-movflags use_metadata_tags'), ...personalMetadata], {
     secrets,
   }),
-  rewritten('where-i-live-udta.mov', whereabouts, { secrets }),
-  rewritten('where-i-live.mkv', whereabouts, { secrets }),
+  rewritten('where-i-live-udta.mov', personalMetadata, { secrets }),
+  rewritten('where-i-live.mkv', personalMetadata, { secrets }),
 ];
 
 const large: readonly Clip[] = [
@@ -273,7 +273,7 @@ const large: readonly Clip[] = [
   ),
 ];
 
-/** Every kind of clip that phones and cameras send, as short as it can be. */
+/** Every kind of clip that phones and cameras record, as short as possible. */
 export const ownClips: readonly Clip[] = [
   ...[...pictures, ...codecs, ...rates, ...times, ...sounds, ...metadata, ...large, ...dancerClips],
 ];

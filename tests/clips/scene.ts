@@ -3,12 +3,12 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** `ffmpeg <args>`, which makes a file that no camera of ours makes. */
+/** Runs `ffmpeg <args>` to make a test file. */
 export async function ffmpeg(...args: readonly string[]): Promise<void> {
   await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args]);
 }
 
-/** When a scene flashes and clicks, in seconds; for a tenth of a second. */
+/** Times of the flashes and clicks of a scene, in seconds; each lasts a tenth of a second. */
 export const momentsSeconds = [0.4, 1.2] as const;
 const momentSeconds = 0.1;
 const isMoment = momentsSeconds
@@ -23,8 +23,8 @@ export interface Scene {
 }
 
 /**
- * A picture whose quarters are red, green, blue and white, so that every wrong turn and mirror image shows. Its
- * middle is black and flashes white, a black box runs along the bottom, so that frames differ.
+ * A picture with quarters in red, green, blue and white, which show any wrong rotation or mirroring. Its middle is
+ * black and flashes white, and a black box moves along the bottom, so that frames differ.
  */
 export function scenePicture({
   width = 320,
@@ -48,11 +48,11 @@ export function scenePicture({
   return `${graph};${runner};[still][box]overlay=${path}`;
 }
 
-/** A tone that sounds at the scene's moments. */
+/** A tone at the times of the scene's flashes. */
 export const sceneSound = (seconds = 1.5): string =>
   `aevalsrc=exprs=0.8*sin(2*PI*1000*t)*(${isMoment}):s=48000:d=${seconds}`;
 
-/** Where the quarters are seen, in fractions of the upright picture, and their colours. */
+/** Positions of the quarters, in fractions of the upright picture, and their colours. */
 export const corners = [
   ['top left', [0.15, 0.15], [255, 0, 0]],
   ['top right', [0.85, 0.15], [0, 255, 0]],

@@ -11,37 +11,37 @@ import { type Analysis, analyseFile } from '@dance-pose/pipeline';
 import { createScriptedEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 
-/** What a file came to. */
+/** Result of processing a file. */
 export type Outcome =
   | { readonly kind: 'processed'; readonly analysis: Analysis }
   | { readonly kind: 'refused'; readonly error: UserError }
-  /** Whatever else was thrown: a defect of ours. */
+  /** Any other exception: a bug of ours. */
   | { readonly kind: 'broken'; readonly error: unknown };
 
-/** The word for it in a table. */
+/** The outcome as one word, for tables. */
 export const wordFor = (outcome: Outcome): ErrorCode | 'processed' | 'broken' =>
   outcome.kind === 'refused' ? outcome.error.code : outcome.kind;
 
 export interface Attempt {
   readonly outcome: Outcome;
   readonly tookMs: number;
-  /** What the pipeline left besides the artifacts that it lists. */
+  /** Files that the pipeline left besides the listed artifacts. */
   readonly leftovers: readonly string[];
 }
 
 export interface AttemptOptions {
   readonly limits: MediaLimits;
-  /** After this long the file hangs. */
+  /** Time after which the file counts as hanging. */
   readonly deadlineMs: number;
-  /** Looks at the results before they are removed. */
+  /** Inspects the results before they are removed. */
   readonly inspect?: (folder: string) => Promise<void>;
 }
 
-/** Sees nobody: the model is not what is tested here. */
+/** Finds no person; the model is not tested here. */
 const engine = createScriptedEngine(() => []);
 const options = jobOptionsSchema.parse({ encode: { preset: 'ultrafast', maxHeight: 144 } });
 
-/** One file through the whole pipeline, as a worker does it, but for the model. */
+/** Runs one file through the whole pipeline like a worker, except for the model. */
 export async function attempt(
   inputPath: string,
   { limits, deadlineMs, inspect }: AttemptOptions,
@@ -67,7 +67,7 @@ export async function attempt(
   return { outcome, tookMs, leftovers: leftovers.map((name) => join(out.path, name)) };
 }
 
-/** What a file may be refused with: that it is to blame, or that it takes too long. */
+/** True for the codes with which a file may be refused: it is to blame, or it takes too long. */
 const mayRefuse = (code: ErrorCode): boolean =>
   fileRefusals.has(code) || code === 'processing-timeout';
 

@@ -8,29 +8,29 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Size } from '@dance-pose/contracts';
 
-/** What hostile files are after: a text, somebody else's film, a server that hears who comes. */
+/** Targets of hostile files: a text file, another user's video, and a server that records connections. */
 export interface Canary extends AsyncDisposable {
   readonly textPath: string;
-  /** Stands in the text and nowhere else. */
+  /** Random text that occurs only in the text file. */
   readonly secret: string;
   readonly videoPath: string;
-  /** Of the film's picture; no file of ours has it. */
+  /** Size of the video; no other file has it. */
   readonly videoSize: Size;
-  /** On 127.0.0.1, for TCP and UDP. */
+  /** Port on 127.0.0.1, for TCP and UDP. */
   readonly port: number;
-  /** Who came to the port. */
+  /** Protocols of the connections to the port. */
   readonly visits: readonly string[];
-  /** Whether anybody has read text or film since they were made. */
+  /** True if the text file or the video has been read since they were made. */
   wasRead(): Promise<boolean>;
 }
 
-/** Reading a file moves its time of last access where that is not younger than its last change (`relatime`). */
+/** Reading a file updates its access time if that is older than its modification time (`relatime`). */
 const neverRead = new Date(0);
 
 /**
- * @param folder is made when it is not there.
+ * @param folder is created if it is missing.
  * @param port 0 for any.
- * @throws Error with code EACCES or EADDRINUSE when the port cannot be had.
+ * @throws Error with code EACCES or EADDRINUSE if the port is not available.
  */
 export async function createCanary(folder: string, port = 0): Promise<Canary> {
   await mkdir(folder, { recursive: true });

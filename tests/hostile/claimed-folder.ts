@@ -1,10 +1,10 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Older ones belong to a run that died. */
+/** An older folder belongs to a run that died. */
 const staleMs = 600_000;
 
-/** A folder at a path that is given, for one run at a time: waits while another has it. */
+/** Creates a folder at a fixed path for one run at a time; waits while another run has it. */
 export async function claimFolder(path: string): Promise<AsyncDisposable> {
   for (;;) {
     const made = await mkdir(path).then(

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@dance-pose/contracts';
 
-/** Every file of `hostile/` of the test data, and what has to come of it. */
+/** Every file of the test data's folder `hostile/`, and its expected outcome. */
 export const givenFiles: Readonly<Record<string, ErrorCode | 'processed'>> = {
   'ffprobe_5.1.9_results.txt': 'unsupported-format',
   'h_10_hours_10_frames.mp4': 'too-long',

@@ -8,10 +8,10 @@ import { attempt, type Outcome, wordFor } from './analyse.ts';
 import type { Canary } from './canary.ts';
 import { watchChildren } from './children.ts';
 
-/** Far below the default, and the kernel keeps it: nothing here needs as much. */
+/** Far below the default, and enforced by the kernel: no file here needs more. */
 const hostileLimits: MediaLimits = { ...defaultMediaLimits, maxMemoryBytes: 1024 ** 3 };
 
-/** Far beyond what any of them takes on a busy machine. */
+/** Far more than any file needs on a busy machine. */
 const deadlineMs = 90_000;
 
 export interface Watched {
@@ -19,22 +19,22 @@ export interface Watched {
   readonly limits?: Partial<MediaLimits> | undefined;
 }
 
-/** One file through the pipeline, and that it gets at nothing: see what is expected at the end. */
+/** Runs one file through the pipeline and checks that it reaches none of its targets. Returns the outcome as a word. */
 export async function survive(path: string, { canary, limits }: Watched): Promise<string> {
-  const told: string[] = [];
+  const outputs: string[] = [];
   await using children = watchChildren(10);
   const { outcome, leftovers } = await attempt(path, {
     limits: { ...hostileLimits, ...limits },
     deadlineMs,
     inspect: async (folder) => {
       for (const name of await readdir(folder)) {
-        told.push(await readFile(join(folder, name), 'latin1'));
+        outputs.push(await readFile(join(folder, name), 'latin1'));
       }
     },
   });
-  // Causes included: what FFmpeg said stands there, and goes to the log.
-  told.push(inspect(outcome, { depth: 20 }));
-  expect(told.filter((text) => text.includes(canary.secret))).toEqual([]);
+  // Including causes: they contain FFmpeg's messages, which are logged.
+  outputs.push(inspect(outcome, { depth: 20 }));
+  expect(outputs.filter((text) => text.includes(canary.secret))).toEqual([]);
   expect(sizeOf(outcome)).not.toEqual(canary.videoSize);
   expect(await canary.wasRead()).toBe(false);
   expect(canary.visits).toEqual([]);
@@ -42,7 +42,7 @@ export async function survive(path: string, { canary, limits }: Watched): Promis
   expect(children.peakBytes).toBeLessThan(hostileLimits.maxMemoryBytes);
   expect(leftovers).toEqual([]);
   expect(await descendantPidsOf(process.pid)).toEqual([]);
-  // What broke is shown whole.
+  // Shows an unexpected error in full.
   expect(outcome).not.toHaveProperty('kind', 'broken');
   return wordFor(outcome);
 }

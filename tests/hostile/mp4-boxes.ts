@@ -1,4 +1,4 @@
-/** A box of MP4: size, name, content. */
+/** An MP4 box: size, name, content. */
 export function box(name: string, ...content: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
   const head = Buffer.alloc(8);
@@ -7,7 +7,7 @@ export function box(name: string, ...content: readonly Uint8Array[]): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** A copy with a 32-bit number written `offset` bytes behind every place where `name` stands. */
+/** A copy with a 32-bit number written `offset` bytes after every occurrence of `name`. */
 export function withNumber(bytes: Buffer, name: string, offset: number, value: number): Buffer {
   const copy = Buffer.from(bytes);
   for (let at = copy.indexOf(name, 0, 'latin1'); at >= 0; ) {

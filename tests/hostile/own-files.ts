@@ -7,7 +7,7 @@ import type { ErrorCode, MediaLimits } from '@dance-pose/contracts';
 import type { Canary } from './canary.ts';
 import { box, withNumber } from './mp4-boxes.ts';
 
-/** A hostile file that we make ourselves, and what has to come of it. */
+/** A hostile file made here, and its expected outcome. */
 export interface OwnFile {
   readonly name: string;
   readonly expected: ErrorCode | 'processed';
@@ -17,13 +17,13 @@ export interface OwnFile {
 
 export interface Given {
   readonly canary: Canary;
-  /** 1 s of 64×64 with sound, its index in front. */
+  /** 1 s of 64×64 with sound; the index comes first. */
   readonly clip: Buffer;
-  /** `ffmpeg <args> <a file of that ending>` */
+  /** Runs `ffmpeg <args>` with an output file of this extension; resolves with its content. */
   video(args: string, ending?: string): Promise<Buffer>;
 }
 
-/** @param folder for what FFmpeg makes. */
+/** @param folder for FFmpeg's output. */
 export async function given(folder: string, canary: Canary): Promise<Given> {
   const video: Given['video'] = async (args, ending = 'mp4') => {
     const path = join(folder, `made.${ending}`);
@@ -53,7 +53,7 @@ const refused = (name: string, expected: ErrorCode, make: Make, limits = {}): Ow
 });
 const processed = (name: string, make: Make): OwnFile => ({ name, expected: 'processed', make });
 
-/** Files that name others: they are after what is on the disk or in the network. */
+/** Files that refer to others, on the disk or in the network. */
 export const scripts: readonly OwnFile[] = [
   ...(
     [
@@ -95,13 +95,13 @@ export const scripts: readonly OwnFile[] = [
     ({ canary }) =>
       `<svg xmlns="http://www.w3.org/2000/svg"><image href="file://${canary.textPath}"/></svg>`,
   ),
-  // A box that may stand first, then a playlist: FFmpeg's guess would be one of two.
+  // A box that may come first, then a playlist: FFmpeg would guess either.
   refused('free-then-playlist.mp4', 'unreadable-media', ({ canary }) =>
     Buffer.concat([box('free'), Buffer.from(playlist(canary.videoPath))]),
   ),
 ];
 
-/** Files that are not what they say, or nothing at all. */
+/** Files whose content differs from their name, or that are empty. */
 export const impostors: readonly OwnFile[] = [
   refused('empty.mp4', 'unreadable-media', () => ''),
   refused('one-byte.mp4', 'unsupported-format', () => '\0'),
@@ -156,7 +156,7 @@ const nested = (depth: number): Buffer => {
   return whole;
 };
 
-/** Files that ask for more than anybody may have, or claim to. */
+/** Files that need, or claim to need, more than is allowed. */
 export const bombs: readonly OwnFile[] = [
   refused('large-picture.mp4', 'too-many-pixels', ({ video }) =>
     video(`-f lavfi -i color=size=4608x2304:duration=0.04 ${h264}`),
@@ -165,7 +165,7 @@ export const bombs: readonly OwnFile[] = [
   refused('long.mp4', 'too-long', ({ video }) =>
     video(`-f lavfi -i color=size=64x64:rate=1/3600:duration=36000 ${h264}`),
   ),
-  // Of the whole film, in its own clock.
+  // Duration of the whole video, in its own time scale.
   refused('claims-to-be-long.mp4', 'too-long', ({ clip }) =>
     withNumber(clip, 'mvhd', 16, 0x7fffffff),
   ),
@@ -201,7 +201,7 @@ export const bombs: readonly OwnFile[] = [
   processed('data-elsewhere.mp4', ({ clip }) => withNumber(clip, 'url ', 0, 0)),
 ];
 
-/** Files that were good before. */
+/** Damaged versions of valid files. */
 export const damaged: readonly OwnFile[] = [
   processed('cut-off.mp4', ({ clip }) => clip.subarray(0, Math.floor(clip.length * 0.8))),
   refused('cut-off-early.mp4', 'unreadable-media', ({ clip }) => clip.subarray(0, 1024)),

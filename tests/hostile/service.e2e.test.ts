@@ -9,7 +9,7 @@ import { descendantsOf, tempFoldersIn } from '../end-to-end/leftovers.ts';
 import { type Canary, createCanary } from './canary.ts';
 import { bombs, damaged, type Given, given, impostors, scripts } from './own-files.ts';
 
-/** For a machine that is busy with other tests. */
+/** Enough for a machine that is busy with other tests. */
 const patienceMs = 110_000;
 
 const names = [
@@ -56,16 +56,16 @@ async function written(): Promise<string[]> {
 }
 
 describe('hostile files sent to the service', () => {
-  test('the choice is there', () => expect(chosen).toHaveLength(names.length));
+  test('all chosen files exist', () => expect(chosen).toHaveLength(names.length));
 
-  test.each(chosen)('$name: $expected, at the first try', async ({ name, expected, make }) => {
+  test.each(chosen)('$name: $expected, in the first attempt', async ({ name, expected, make }) => {
     const job = await submit(name, await make(made));
     expect(job.error?.code ?? 'processed').toBe(expected);
     expect(job.attempts).toBe(1);
     expect(job.source.fileName).toBe(name);
   });
 
-  test('a file that needs more memory than the settings give: too-much-memory', async () => {
+  test('a file that needs more memory than configured: too-much-memory', async () => {
     const heavy = await made.video(
       '-f lavfi -i testsrc2=size=2560x1440:duration=0.3 -c:v libx264 -preset ultrafast',
     );
@@ -76,7 +76,7 @@ describe('hostile files sent to the service', () => {
     });
   });
 
-  test('get at nothing and leave nothing', async () => {
+  test('reach nothing and leave nothing behind', async () => {
     expect(await canary.wasRead()).toBe(false);
     expect(canary.visits).toEqual([]);
     expect((await written()).filter((text) => text.includes(canary.secret))).toEqual([]);

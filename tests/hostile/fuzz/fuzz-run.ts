@@ -10,27 +10,27 @@ import { makeSeeds } from './seeds.ts';
 
 export interface FuzzOptions {
   readonly seed: number;
-  /** Numbers of the files; number and seed make the file. */
+  /** Numbers of the files; number and seed determine the content. */
   readonly numbers: readonly number[];
-  /** Worked on at once. */
+  /** Number of files that are processed at the same time. */
   readonly abreast: number;
-  /** An existing folder; files that were a problem stay in it. */
+  /** An existing folder; files that caused a problem stay in it. */
   readonly folder: string;
   readonly onFile?: (done: number) => void;
 }
 
 export interface FuzzResult {
-  /** Files by what they came to: `processed` or a code. */
+  /** Number of files by outcome: `processed` or an error code. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly framesAnalysed: number;
   readonly slowest: { readonly number: number; readonly ms: number };
-  /** Of one ffmpeg or ffprobe. */
+  /** Peak memory of one ffmpeg or ffprobe. */
   readonly peakBytes: number;
-  /** What must not be: an error that is none of the file's, a standstill, something left behind. */
+  /** Violations: an error that does not blame the file, a hang, or a leftover. */
   readonly problems: readonly string[];
 }
 
-/** Narrow, so that a file that claims much is refused and not worked on. */
+/** Low limits, so that a file that claims to be large is refused instead of processed. */
 export const fuzzLimits: MediaLimits = {
   ...defaultMediaLimits,
   maxDurationMs: 30_000,
@@ -39,10 +39,10 @@ export const fuzzLimits: MediaLimits = {
   maxMemoryBytes: 512 * 1024 ** 2,
   maxCpuSeconds: 60,
 };
-/** Far beyond what any takes on a machine that is busy with much else. */
+/** Far more than any file needs on a busy machine. */
 const deadlineMs = 300_000;
 
-/** Damaged files, one after the other, through the whole pipeline. */
+/** Runs damaged files through the whole pipeline. */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { folder, seed, numbers, abreast } = options;
   const seedFolder = join(folder, 'seeds');
@@ -65,7 +65,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
   await Promise.all(Array.from({ length: abreast }, work));
   const { outcomes, framesAnalysed, slowest, problems } = tally;
   const left = (await readdir(folder)).filter((name) => !name.endsWith('.bin'));
-  problems.push(...left.map((name) => `${name} was left`));
+  problems.push(...left.map((name) => `${name} was left behind`));
   return { outcomes, framesAnalysed, slowest, problems, peakBytes: children.peakBytes };
 }
 
@@ -81,7 +81,7 @@ class Tally {
     this.#options = options;
   }
 
-  /** Whether all was well. */
+  /** Adds a result; returns true if there was no problem. */
   add(number: number, { outcome, tookMs, leftovers }: Attempt): boolean {
     const before = this.problems.length;
     const name = wordFor(outcome);
@@ -91,9 +91,9 @@ class Tally {
       const { framesAnalysed } = outcome.analysis.summary;
       this.framesAnalysed += framesAnalysed;
       if (framesAnalysed > fuzzLimits.maxFrames)
-        this.problems.push(`${number}: ${framesAnalysed} frames are beyond the limit`);
+        this.problems.push(`${number}: ${framesAnalysed} frames exceed the limit`);
     }
-    this.problems.push(...leftovers.map((path) => `${number}: left ${path}`));
+    this.problems.push(...leftovers.map((path) => `${number}: left ${path} behind`));
     if (tookMs > this.slowest.ms) this.slowest = { number, ms: Math.round(tookMs) };
     this.#options.onFile?.(++this.#done);
     return this.problems.length === before;

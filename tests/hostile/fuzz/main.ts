@@ -9,14 +9,14 @@ const { values } = parseArgs({
   options: {
     files: { type: 'string', default: '2000' },
     seed: { type: 'string', default: `${Date.now() % 100_000}` },
-    /** The number of the first file, to do one again. */
+    /** Number of the first file, to repeat a single one. */
     from: { type: 'string', default: '0' },
     abreast: { type: 'string', default: '2' },
   },
 });
 const folder = await mkdtemp(join(tmpdir(), 'dance-pose-fuzz-'));
 const [from, files] = [Number(values.from), Number(values.files)];
-process.stdout.write(`Seed ${values.seed}; files that are a problem stay in ${folder}\n`);
+process.stdout.write(`Seed ${values.seed}; files that cause a problem stay in ${folder}\n`);
 const startedAt = performance.now();
 const result = await runFuzz({
   ...{ folder, seed: Number(values.seed), abreast: Number(values.abreast) },
