@@ -38,7 +38,7 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function security({ mediaOrigins, publicUrl }: AppDeps) {
+function security({ mediaOrigins, publicUrl }: Pick<AppDeps, 'mediaOrigins' | 'publicUrl'>) {
   return securityHeaders({
     mediaOrigins: publicUrl === undefined ? mediaOrigins : [...mediaOrigins, publicUrl],
     https: publicUrl?.startsWith('https:') ?? false,

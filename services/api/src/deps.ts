@@ -7,67 +7,71 @@ import type { RequestHandler } from 'express';
 import type { JsonSchema } from './http/operation.ts';
 import type { Slots } from './upload/slots.ts';
 
-/** The queue as operators see it, and their keys. */
+/** The page that shows the queue, and the keys of the operators who may open it. */
 export interface Admin {
   readonly keys: readonly ApiKeyEntry[];
   readonly board: RequestHandler;
 }
 
-export interface AppOptions {
+/** Limits of one caller. */
+export interface CallerLimits {
+  readonly requestsPerMinute: number;
+  readonly uploadsAtOnce: number;
+  /** Event streams, and responses held back until a job ends. */
+  readonly waitsAtOnce: number;
+  /** Jobs that are queued, active, or still uploading. */
+  readonly openJobs: number;
+}
+
+/** Dependencies of the handlers. A {@link Call} carries them. */
+export interface HandlerDeps {
   readonly store: ObjectStore;
   readonly queue: JobQueue;
   readonly ledger: Ledger;
   readonly limiter: Limiter;
-  /** Counts in place of `limiter` while that cannot be reached, for those who only read. */
-  readonly ownLimiter: Limiter;
-  /** Who may use the API; none: everybody who can reach it, as one owner. */
-  readonly apiKeys: readonly ApiKeyEntry[];
-  /** Origins of web pages, besides ours, that may use the API. */
-  readonly corsOrigins: readonly string[];
-  /** What one caller may take. */
   readonly limits: CallerLimits;
-  /** Addresses and networks of the proxies whose word on the client's address and host counts. */
-  readonly trustedProxies: readonly string[];
+  /** API keys that are accepted; empty: no key is needed, and all callers are one owner. */
+  readonly apiKeys: readonly ApiKeyEntry[];
   readonly log: Logger;
-  /** Shows the queue to operators; without it nothing is there. */
-  readonly admin?: Admin;
   readonly metrics: ApiMetrics;
-  readonly tracing: Tracing;
-  /** Serves the links of a store that has no server of its own. */
-  readonly signedObjects?: SignedObjectHandler;
-  /** Origins of signed links that are not our own. */
-  readonly mediaOrigins: readonly string[];
-  /** Origin under which clients reach us; without it, the one that each request names. */
-  readonly publicUrl?: string;
-  /** The built files of services/dashboard; where they are missing there are no pages. */
-  readonly dashboardDir: string;
+  /** Uploads that this process receives at once. */
+  readonly uploadSlots: Slots;
+  readonly openApi: JsonSchema;
   readonly maxUploadBytes: number;
-  readonly maxConcurrentUploads: number;
-  /** How long `POST /upload` waits for its job. */
+  /** Longest time that `POST /upload` waits for its job. */
   readonly uploadWaitMs: number;
-  /** How long jobs are kept after their end. */
+  /** Time for which jobs are kept after their end. */
   readonly retention: Retention;
-  /** How long signed links are good. */
+  /** Lifetime of presigned URLs. */
   readonly urlTtlS: number;
-  /** A client that sends nothing of its body for so long is cut off. */
-  readonly stalledAfterMs: number;
-  /** How often an event stream without events shows a sign of life. */
+  /** Interval of the heartbeats in an event stream without events. */
   readonly heartbeatMs: number;
-  /** Fires when the server is closing: requests that wait for a job answer now. */
+}
+
+/** Dependencies of the whole service: those of the handlers, and those of the HTTP layer around them. */
+export interface AppDeps extends HandlerDeps {
+  /** Counts requests that only read while `limiter` is unreachable. */
+  readonly ownLimiter: Limiter;
+  /** Origins of other web pages that may use the API. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses and networks of proxies whose X-Forwarded headers are trusted. */
+  readonly trustedProxies: readonly string[];
+  /** Undefined: the queue's page does not exist. */
+  readonly admin?: Admin;
+  readonly tracing: Tracing;
+  /** Serves the presigned URLs of a store without a server of its own. */
+  readonly signedObjects?: SignedObjectHandler;
+  /** Origins of presigned URLs on other servers. */
+  readonly mediaOrigins: readonly string[];
+  /** Origin under which clients reach the API; undefined: the one that each request names. */
+  readonly publicUrl?: string;
+  /** The built files of services/dashboard; if missing, no pages are served. */
+  readonly dashboardDir: string;
+  readonly maxConcurrentUploads: number;
+  /** A client that sends no byte of its body for this long is disconnected. */
+  readonly stalledAfterMs: number;
+  /** Fires when the server shuts down: requests that wait for a job answer at once. */
   readonly closing: AbortSignal;
 }
 
-export interface CallerLimits {
-  readonly requestsPerMinute: number;
-  readonly uploadsAtOnce: number;
-  /** Event streams, and answers that wait for the end of a job. */
-  readonly waitsAtOnce: number;
-  /** Jobs that wait or run, and those whose file is on its way. */
-  readonly openJobs: number;
-}
-
-/** What handlers work with. */
-export interface AppDeps extends AppOptions {
-  readonly uploadSlots: Slots;
-  readonly openApi: JsonSchema;
-}
+export type AppOptions = Omit<AppDeps, 'uploadSlots' | 'openApi'>;

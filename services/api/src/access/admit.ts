@@ -1,4 +1,5 @@
 import { UserError } from '@dance-pose/contracts';
+import type { ApiKeyEntry } from '@dance-pose/runtime';
 import type { Request, Response } from 'express';
 import type { AppDeps } from '../deps.ts';
 import type { Caller } from '../http/caller.ts';
@@ -7,16 +8,22 @@ import { noteInLog } from '../http/request-log.ts';
 import { audit } from './audit.ts';
 import { clientAddress } from './client-address.ts';
 import { type Presented, presentedKey } from './keyring.ts';
-import { refuseForeignHosts, refuseForeignPages } from './origins.ts';
-import { countRequest } from './request-rate.ts';
+import { type OriginPolicy, refuseForeignHosts, refuseForeignPages } from './origins.ts';
+import { countRequest, type RateDeps } from './request-rate.ts';
 import { keyInCookie } from './session-cookie.ts';
+
+export interface AdmitDeps extends OriginPolicy, RateDeps, Pick<AppDeps, 'apiKeys' | 'log'> {}
 
 /**
  * Lets a request in or refuses it, before anything of its body is read.
  * @throws `UserError('origin-not-allowed' | 'too-many-requests' | 'unauthorized' | 'queue-unavailable')`
  */
-export async function admit(request: Request, response: Response, deps: AppDeps): Promise<Caller> {
-  const caller = identify(request, deps);
+export async function admit(
+  request: Request,
+  response: Response,
+  deps: AdmitDeps,
+): Promise<Caller> {
+  const caller = identify(request, deps.apiKeys);
   const who = caller === 'none' || caller === 'wrong' ? anonymous(request).who : caller.who;
   try {
     if (deps.apiKeys.length === 0) refuseForeignHosts(request, deps.publicUrl);
@@ -39,7 +46,10 @@ const anonymous = (request: Request): Caller => ({
   who: `address:${clientAddress(request)}`,
 });
 
-function identify(request: Request, { apiKeys }: AppDeps): Caller | Exclude<Presented, object> {
+function identify(
+  request: Request,
+  apiKeys: readonly ApiKeyEntry[],
+): Caller | Exclude<Presented, object> {
   if (apiKeys.length === 0) return anonymous(request);
   const presented = presentedKey(apiKeys, request.get('authorization') ?? cookieAsHeader(request));
   if (presented === 'none' || presented === 'wrong') return presented;

@@ -21,9 +21,12 @@ export function audit(log: Logger, entry: AuditEntry): void {
   log.info({ audit: true, ...entry }, 'audit');
 }
 
+/** The parts of a call that an audit entry is made from. */
+export type AuditedCall = Pick<Call, 'who' | 'requestId' | 'response' | 'log'>;
+
 /** Does what the caller asked for, and audits how it went. */
 export async function audited<T>(
-  call: Call,
+  call: AuditedCall,
   what: AuditEntry['what'],
   work: () => Promise<T>,
 ): Promise<T> {
@@ -38,11 +41,14 @@ export async function audited<T>(
 }
 
 /** Somebody asked for what is another's and is told that it is not there. */
-export function auditForeign(call: Call): void {
+export function auditForeign(call: AuditedCall): void {
   auditCall(call, 'access', 'not-found');
 }
 
-function auditCall(call: Call, what: AuditEntry['what'], result: string): void {
-  const { deps, requestId, response, who } = call;
-  audit(deps.log, { who, what, jobId: notedJob(response), result, requestId });
+function auditCall(
+  { who, requestId, response, log }: AuditedCall,
+  what: AuditEntry['what'],
+  result: string,
+): void {
+  audit(log, { who, what, jobId: notedJob(response), result, requestId });
 }

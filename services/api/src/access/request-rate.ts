@@ -4,6 +4,8 @@ import type { Request, Response } from 'express';
 import type { AppDeps } from '../deps.ts';
 import { isSafe } from './origins.ts';
 
+export type RateDeps = Pick<AppDeps, 'limits' | 'limiter' | 'ownLimiter'>;
+
 const windowMs = 60_000;
 
 /**
@@ -14,7 +16,7 @@ export async function countRequest(
   who: string,
   request: Request,
   response: Response,
-  deps: AppDeps,
+  deps: RateDeps,
 ): Promise<void> {
   const rate = { limit: deps.limits.requestsPerMinute, windowMs };
   const spent = await spend(`requests:${who}`, rate, request, deps);
@@ -33,13 +35,18 @@ export async function countRequest(
  * While the common count cannot be reached, whoever only reads is counted by this process alone: results
  * that are in the store can still be fetched, though not without limit.
  */
-async function spend(key: string, rate: Rate, request: Request, deps: AppDeps): Promise<Spent> {
+async function spend(
+  key: string,
+  rate: Rate,
+  request: Request,
+  { limiter, ownLimiter }: RateDeps,
+): Promise<Spent> {
   try {
-    return await deps.limiter.spend(key, rate);
+    return await limiter.spend(key, rate);
   } catch (error) {
     const away = error instanceof UserError && error.code === 'queue-unavailable';
     if (!away || !isSafe(request)) throw error;
-    return deps.ownLimiter.spend(key, rate);
+    return ownLimiter.spend(key, rate);
   }
 }
 

@@ -8,16 +8,23 @@ const renewEveryMs = 20_000;
 /** Places of jobs are freed when their owner needs them; nobody waits for a job longer than this. */
 const jobTtlMs = 7 * 24 * 3600_000;
 
-const uploadsOf = ({ who }: Call): string => `uploads:${who}`;
-const waitsOf = ({ who }: Call): string => `waits:${who}`;
-const jobsOf = ({ who }: Call): string => `jobs:${who}`;
+type Holder = Pick<Call, 'who'>;
+
+const uploadsOf = ({ who }: Holder): string => `uploads:${who}`;
+const waitsOf = ({ who }: Holder): string => `waits:${who}`;
+const jobsOf = ({ who }: Holder): string => `jobs:${who}`;
+
+type HeldSlotCall = Pick<Call, 'limiter' | 'log' | 'requestId'>;
+export type UploadSlotCall = HeldSlotCall & Pick<Call, 'who' | 'limits'>;
+export type WaitSlotCall = UploadSlotCall & Pick<Call, 'clientGone'>;
+export type JobSlotCall = Pick<Call, 'who' | 'limits' | 'limiter' | 'queue'>;
 
 /**
  * One of the caller's places for uploads, until it is disposed.
  * @throws `UserError('too-many-requests')`
  */
-export async function takeUploadSlot(call: Call, id: JobId): Promise<AsyncDisposable> {
-  const limit = call.deps.limits.uploadsAtOnce;
+export async function takeUploadSlot(call: UploadSlotCall, id: JobId): Promise<AsyncDisposable> {
+  const limit = call.limits.uploadsAtOnce;
   const slot = await hold(call, { key: uploadsOf(call), holder: id, limit });
   if (slot !== undefined) return slot;
   throw tooMany(`You are sending ${limit} files already; wait until one is done.`);
@@ -27,9 +34,9 @@ export async function takeUploadSlot(call: Call, id: JobId): Promise<AsyncDispos
  * One of the caller's places for answers that are held back, such as event streams, until the reply is out.
  * @throws `UserError('too-many-requests')`
  */
-export async function takeWaitSlot(call: Call): Promise<void> {
-  const { clientGone, deps } = call;
-  const limit = deps.limits.waitsAtOnce;
+export async function takeWaitSlot(call: WaitSlotCall): Promise<void> {
+  const { clientGone, limits } = call;
+  const limit = limits.waitsAtOnce;
   const slot = await hold(call, { key: waitsOf(call), holder: randomUUID(), limit });
   if (slot === undefined) {
     throw tooMany(
@@ -49,7 +56,7 @@ interface Held {
 
 /** Undefined: all places are taken. */
 async function hold(
-  { deps: { limiter, log }, requestId }: Call,
+  { limiter, log, requestId }: HeldSlotCall,
   { key, holder, limit }: Held,
 ): Promise<AsyncDisposable | undefined> {
   const slots = { limit, ttlMs: heldTtlMs };
@@ -72,8 +79,8 @@ async function hold(
  * of ended jobs are freed here, once they are wanted, so that no crash can leave one taken.
  * @throws `UserError('too-many-requests')`
  */
-export async function takeJobSlot(call: Call, id: JobId): Promise<void> {
-  const { limiter, limits } = call.deps;
+export async function takeJobSlot(call: JobSlotCall, id: JobId): Promise<void> {
+  const { limiter, limits } = call;
   const slots = { limit: limits.openJobs, ttlMs: jobTtlMs };
   if (await limiter.take(jobsOf(call), id, slots)) return;
   await releaseSlotsOfEndedJobs(call);
@@ -83,12 +90,15 @@ export async function takeJobSlot(call: Call, id: JobId): Promise<void> {
   );
 }
 
-export function releaseJobSlot(call: Call, id: JobId): Promise<void> {
-  return call.deps.limiter.giveBack(jobsOf(call), [id]);
+export function releaseJobSlot(
+  call: Pick<JobSlotCall, 'who' | 'limiter'>,
+  id: JobId,
+): Promise<void> {
+  return call.limiter.giveBack(jobsOf(call), [id]);
 }
 
-async function releaseSlotsOfEndedJobs(call: Call): Promise<void> {
-  const { limiter, queue } = call.deps;
+async function releaseSlotsOfEndedJobs(call: JobSlotCall): Promise<void> {
+  const { limiter, queue } = call;
   const holders = await limiter.holders(jobsOf(call));
   // What is still being sent is no job yet.
   const arriving = new Set(await limiter.holders(uploadsOf(call)));

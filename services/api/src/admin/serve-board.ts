@@ -6,7 +6,7 @@ import { audit } from '../access/audit.ts';
 import { clientAddress } from '../access/client-address.ts';
 import { type Presented, presentedKey } from '../access/keyring.ts';
 import { isSafe } from '../access/origins.ts';
-import { countRequest } from '../access/request-rate.ts';
+import { countRequest, type RateDeps } from '../access/request-rate.ts';
 import type { Admin, AppDeps } from '../deps.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { noteInLog } from '../http/request-log.ts';
@@ -31,8 +31,10 @@ const boardSecurity = helmet.contentSecurityPolicy({
   },
 });
 
+interface BoardDeps extends RateDeps, Pick<AppDeps, 'log'> {}
+
 /** Lets whoever has an admin key look at the queue; nothing there changes anything. */
-export function serveBoard({ keys, board }: Admin, deps: AppDeps): RequestHandler {
+export function serveBoard({ keys, board }: Admin, deps: BoardDeps): RequestHandler {
   const router = Router();
   router.use(boardSecurity, async (request, response, next) => {
     await admitOperator(request, response, keys, deps);
@@ -49,7 +51,7 @@ async function admitOperator(
   request: Request,
   response: Response,
   keys: readonly ApiKeyEntry[],
-  deps: AppDeps,
+  deps: BoardDeps,
 ): Promise<void> {
   const operator = operatorOf(request, keys);
   const known = typeof operator === 'object';

@@ -1,7 +1,7 @@
 import { isEnded, type JobRecord, jobDocumentSchema, UserError } from '@dance-pose/contracts';
 import { audited } from '../access/audit.ts';
 import type { Call, Endpoint } from '../http/endpoint.ts';
-import { findJob, unknownJob } from '../jobs/find-job.ts';
+import { type FindCall, findJob, unknownJob } from '../jobs/find-job.ts';
 import { toJobDocument } from '../jobs/job-document.ts';
 
 export const cancelJob: Endpoint = {
@@ -24,10 +24,10 @@ export const cancelJob: Endpoint = {
   },
 };
 
-async function cancel(call: Call): Promise<JobRecord> {
+async function cancel(call: FindCall & Pick<Call, 'request'>): Promise<JobRecord> {
   const { record } = await findJob(call, call.request.params.id as string);
   if (isEnded(record.state)) throw alreadyEnded(record);
-  const stopped = await call.deps.queue.requestCancel(record.id);
+  const stopped = await call.queue.requestCancel(record.id);
   if (stopped === undefined) throw unknownJob(record.id);
   if (stopped.state === 'completed' || stopped.state === 'failed') throw alreadyEnded(stopped);
   return stopped;

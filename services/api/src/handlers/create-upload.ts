@@ -28,15 +28,15 @@ export const createUpload: Endpoint = {
     errors: ['invalid-request', 'upload-too-large', 'queue-unavailable', 'store-unavailable'],
   },
   async handle(call) {
-    const { deps, request, origin } = call;
+    const { store, maxUploadBytes, urlTtlS, request, origin } = call;
     const { filename, sizeBytes } = parseUserInput(newUploadSchema, request.body);
-    if (sizeBytes > deps.maxUploadBytes) throw tooLarge(sizeBytes, deps.maxUploadBytes);
+    if (sizeBytes > maxUploadBytes) throw tooLarge(sizeBytes, maxUploadBytes);
     const uploadId = newJobId();
     call.about(uploadId);
     await announce(call, uploadId, { fileName: cleanFileName(filename), sizeBytes });
-    const expiresAt = new Date(Date.now() + deps.urlTtlS * 1000).toISOString();
-    const upload = await deps.store.signUpload(objectKeys.upload(uploadId), {
-      expiresInS: deps.urlTtlS,
+    const expiresAt = new Date(Date.now() + urlTtlS * 1000).toISOString();
+    const upload = await store.signUpload(objectKeys.upload(uploadId), {
+      expiresInS: urlTtlS,
       sizeBytes,
       contentType: 'application/octet-stream',
     });

@@ -7,5 +7,5 @@ export const describeApi: Endpoint = {
     summary: 'This description',
     responses: { 200: { description: 'OpenAPI 3.1.', mediaType: 'application/json' } },
   },
-  handle: ({ deps }) => ({ status: 200, body: deps.openApi }),
+  handle: ({ openApi }) => ({ status: 200, body: openApi }),
 };

@@ -38,11 +38,11 @@ export const followJob: Endpoint = {
         // nginx would hold events back until its buffer is full.
         'X-Accel-Buffering': 'no',
       },
-      stream: toEventStream(call, jobChanges(call, found, after), call.deps.heartbeatMs),
+      stream: toEventStream(call, jobChanges(call, found, after), call.heartbeatMs),
     };
   },
 };
 
-function dropWhenStalled({ request, deps: { heartbeatMs } }: Call): void {
+function dropWhenStalled({ request, heartbeatMs }: Pick<Call, 'request' | 'heartbeatMs'>): void {
   request.socket.setTimeout(stalledAfterHeartbeats * heartbeatMs);
 }

@@ -18,7 +18,7 @@ export const getInput: Endpoint = {
   },
   async handle(call) {
     const { record } = await findJob(call, call.request.params.id as string);
-    const { store, urlTtlS } = call.deps;
+    const { store, urlTtlS } = call;
     const link = await audited(call, 'link', async () => {
       const key = objectKeys.input(record.id);
       if ((await store.head(key)) === undefined) {

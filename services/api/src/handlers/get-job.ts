@@ -38,7 +38,7 @@ export const getJob: Endpoint = {
     const { waitS } = parsePrefer(call.request.get('prefer'));
     const grantedS = waitS === undefined ? undefined : Math.min(waitS, longestWaitS);
     const record = await waitForEnd(call, found.record, (grantedS ?? 0) * 1000);
-    const tag = entityTag(record, call.deps.urlTtlS);
+    const tag = entityTag(record, call.urlTtlS);
     const headers = {
       'Cache-Control': 'no-store',
       ETag: tag,

@@ -7,11 +7,11 @@ import {
   legacyUploadSchema,
   UserError,
 } from '@dance-pose/contracts';
-import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
+import type { Endpoint, Reply } from '../http/endpoint.ts';
 import { parsePrefer } from '../http/prefer.ts';
 import { legacyFileName } from '../jobs/legacy-file.ts';
 import { submitErrors, submitJob } from '../jobs/submit-job.ts';
-import { waitForEnd } from '../jobs/wait-for-end.ts';
+import { type WaitingCall, waitForEnd } from '../jobs/wait-for-end.ts';
 import { idempotencyHeader, preferAsyncHeader } from '../openapi/headers.ts';
 import { formBody } from '../openapi/job-form.ts';
 
@@ -48,15 +48,16 @@ export const legacyUpload: Endpoint = {
   async handle(call) {
     const { respondAsync } = parsePrefer(call.request.get('prefer'));
     const submitted = await submitJob(call);
-    const waitMs = respondAsync ? 0 : call.deps.uploadWaitMs;
+    const waitMs = respondAsync ? 0 : call.uploadWaitMs;
     const record = await waitWhereThereIsRoom(call, submitted, waitMs);
     if (record.error !== null) throw new UserError(record.error.code, record.error.message);
-    return isEnded(record.state) ? done(call, record) : goesOn(call, record, respondAsync);
+    const body = answer(record, call.origin);
+    return isEnded(record.state) ? done(body) : goesOn(body, respondAsync);
   },
 };
 
 /** The job is made; that its caller waits for too many others is no reason to refuse it. */
-async function waitWhereThereIsRoom(call: Call, submitted: JobRecord, waitMs: number) {
+async function waitWhereThereIsRoom(call: WaitingCall, submitted: JobRecord, waitMs: number) {
   try {
     return await waitForEnd(call, submitted, waitMs);
   } catch (error) {
@@ -65,23 +66,23 @@ async function waitWhereThereIsRoom(call: Call, submitted: JobRecord, waitMs: nu
   }
 }
 
-function done(call: Call, record: JobRecord): Reply {
-  return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: answer(call, record) };
+function done(body: LegacyUpload): Reply {
+  return { status: 200, headers: { 'Cache-Control': 'no-store' }, body };
 }
 
-function goesOn(call: Call, record: JobRecord, respondAsync: boolean): Reply {
+function goesOn(body: LegacyUpload, respondAsync: boolean): Reply {
   return {
     status: 202,
     headers: {
       'Cache-Control': 'no-store',
-      Location: `/v1/jobs/${record.id}`,
+      Location: `/v1/jobs/${body.jobId}`,
       ...(respondAsync ? { 'Preference-Applied': 'respond-async' } : {}),
     },
-    body: answer(call, record),
+    body,
   };
 }
 
-function answer({ origin }: Call, record: JobRecord): LegacyUpload {
+function answer(record: JobRecord, origin: string): LegacyUpload {
   return {
     output: legacyFileName(record),
     jobId: record.id,

@@ -25,7 +25,7 @@ export const listJobs: Endpoint = {
       ...(cursor === undefined ? {} : { cursor }),
       ...(state === undefined ? {} : { state }),
     };
-    const page = await call.deps.queue.list(query);
+    const page = await call.queue.list(query);
     const jobs = await Promise.all(page.jobs.map((record) => toJobDocument(call, record)));
     const body: JobList = { jobs, nextCursor: page.nextCursor };
     return { status: 200, headers: { 'Cache-Control': 'no-store' }, body };

@@ -17,7 +17,7 @@ export const readyz: Endpoint = {
       503: { description: 'They cannot; the failed checks say why.', schema: readinessSchema },
     },
   },
-  async handle({ deps: { queue, store } }) {
+  async handle({ queue, store }) {
     const checks = await Promise.all([check('queue', queue.ping()), check('store', store.ping())]);
     const ok = checks.every((result) => result.ok);
     const body: Readiness = { status: ok ? 'ok' : 'unavailable', checks };

@@ -5,10 +5,11 @@ import {
   objectKeys,
   UserError,
 } from '@dance-pose/contracts';
+import type { ObjectStore } from '@dance-pose/storage';
 import { audited } from '../access/audit.ts';
-import { takeJobSlot } from '../access/slot-limits.ts';
+import { type JobSlotCall, takeJobSlot } from '../access/slot-limits.ts';
 import type { Call, Endpoint } from '../http/endpoint.ts';
-import { findJob, unknownJob } from '../jobs/find-job.ts';
+import { type FindCall, findJob, unknownJob } from '../jobs/find-job.ts';
 import { toJobDocument } from '../jobs/job-document.ts';
 
 export const retryJob: Endpoint = {
@@ -41,11 +42,11 @@ export const retryJob: Endpoint = {
   },
 };
 
-async function retry(call: Call): Promise<JobRecord> {
+async function retry(call: FindCall & JobSlotCall & Pick<Call, 'request'>): Promise<JobRecord> {
   const { record, knownBy } = await findJob(call, call.request.params.id as string);
-  const { queue, store } = call.deps;
+  const { queue, store } = call;
   refuseWhatNeedsNone(record);
-  await requireInput(call, record);
+  await requireInput(store, record);
   if (knownBy === 'store') throw forgotten(record);
   await takeJobSlot(call, record.id);
   // While Redis is away the record speaks for the job. Should we get no further, the janitor writes it again.
@@ -70,7 +71,7 @@ function refuseWhatNeedsNone({ id, state }: JobRecord): void {
   }
 }
 
-async function requireInput({ deps: { store } }: Call, { id, source }: JobRecord): Promise<void> {
+async function requireInput(store: ObjectStore, { id, source }: JobRecord): Promise<void> {
   const { basedOn } = source;
   // A job without a result keeps no artifacts, and those of the other job were what it began with.
   if (basedOn !== undefined) {

@@ -3,12 +3,10 @@ import { presentedBearer } from '../access/keyring.ts';
 import { forgetKey, keepKey } from '../access/session-cookie.ts';
 import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
 
-const session = ({ owner, deps }: Call) => ({ owner, keysNeeded: deps.apiKeys.length > 0 });
-
-const told = (call: Call): Reply => ({
+const sessionReply = ({ owner, apiKeys }: Pick<Call, 'owner' | 'apiKeys'>): Reply => ({
   status: 200,
   headers: { 'Cache-Control': 'no-store' },
-  body: session(call),
+  body: { owner, keysNeeded: apiKeys.length > 0 },
 });
 
 export const getSession: Endpoint = {
@@ -18,7 +16,7 @@ export const getSession: Endpoint = {
     summary: 'Who is signed in',
     responses: { 200: { description: 'Whose jobs are seen.', schema: sessionSchema } },
   },
-  handle: told,
+  handle: sessionReply,
 };
 
 export const signIn: Endpoint = {
@@ -32,10 +30,10 @@ export const signIn: Endpoint = {
   },
   handle(call) {
     const key = presentedBearer(call.request.get('authorization'));
-    if (key !== undefined && call.deps.apiKeys.length > 0) {
+    if (key !== undefined && call.apiKeys.length > 0) {
       keepKey(call.response, key, call.origin.startsWith('https:'));
     }
-    return told(call);
+    return sessionReply(call);
   },
 };
 

@@ -12,7 +12,10 @@ export const traceparentOf = (response: Response): string | undefined =>
 const untraced = new Set(['/health', '/livez', '/readyz']);
 
 /** Counts and times every request, and traces it where traces are wanted. */
-export function watchRequests({ metrics, tracing }: AppDeps): RequestHandler {
+export function watchRequests({
+  metrics,
+  tracing,
+}: Pick<AppDeps, 'metrics' | 'tracing'>): RequestHandler {
   return (request, response, next) => {
     const beganMs = performance.now();
     const method = knownMethod(request.method);

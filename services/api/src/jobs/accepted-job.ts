@@ -1,7 +1,7 @@
 import { type JobRecord, jobDocumentSchema } from '@dance-pose/contracts';
-import type { Call, Reply } from '../http/endpoint.ts';
+import type { Reply } from '../http/endpoint.ts';
 import type { Operation } from '../http/operation.ts';
-import { toJobDocument } from './job-document.ts';
+import { type DocumentCall, toJobDocument } from './job-document.ts';
 
 /** What the API description says of {@link acceptedJob}. */
 export const acceptedResponses: Operation['responses'] = {
@@ -13,7 +13,7 @@ export const acceptedResponses: Operation['responses'] = {
 };
 
 /** The answer to whoever has asked for a job. */
-export async function acceptedJob(call: Call, record: JobRecord): Promise<Reply> {
+export async function acceptedJob(call: DocumentCall, record: JobRecord): Promise<Reply> {
   return {
     status: 202,
     headers: { Location: `/v1/jobs/${record.id}`, 'Cache-Control': 'no-store' },

@@ -7,7 +7,8 @@ import {
   objectKeys,
   UserError,
 } from '@dance-pose/contracts';
-import { auditForeign } from '../access/audit.ts';
+import type { ObjectStore } from '@dance-pose/storage';
+import { type AuditedCall, auditForeign } from '../access/audit.ts';
 import type { Call } from '../http/endpoint.ts';
 
 export interface FoundJob {
@@ -16,11 +17,14 @@ export interface FoundJob {
   readonly knownBy: 'queue' | 'store';
 }
 
+type LookUpCall = Pick<Call, 'queue' | 'store'>;
+export type FindCall = LookUpCall & AuditedCall & Pick<Call, 'owner' | 'about'>;
+
 /**
  * The job, wherever it is still known, if the caller may see it.
  * @throws `UserError('not-found')` for ids that are malformed, unknown or somebody else's alike.
  */
-export async function findJob(call: Call, given: string): Promise<FoundJob> {
+export async function findJob(call: FindCall, given: string): Promise<FoundJob> {
   const id = parseJobId(given);
   call.about(id);
   const found = await lookUp(call, id);
@@ -30,15 +34,15 @@ export async function findJob(call: Call, given: string): Promise<FoundJob> {
   throw unknownJob(id);
 }
 
-async function lookUp(call: Call, id: JobId): Promise<FoundJob | undefined> {
-  const queued = await call.deps.queue.get(id).catch((error: unknown) => {
+async function lookUp(call: LookUpCall, id: JobId): Promise<FoundJob | undefined> {
+  const queued = await call.queue.get(id).catch((error: unknown) => {
     if (error instanceof UserError && error.code === 'queue-unavailable') return error;
     throw error;
   });
   if (queued !== undefined && !(queued instanceof UserError)) {
     return { record: queued, knownBy: 'queue' };
   }
-  const record = await readRecord(call, id);
+  const record = await readRecord(call.store, id);
   if (record !== undefined) return { record, knownBy: 'store' };
   // What the store has no record of may still be running, or be no job at all: only the queue can tell.
   if (queued !== undefined) throw queued;
@@ -56,8 +60,8 @@ export function unknownJob(id: string): UserError {
   return new UserError('not-found', `There is no job ${JSON.stringify(id)}.`);
 }
 
-async function readRecord({ deps }: Call, id: JobId): Promise<JobRecord | undefined> {
+async function readRecord(store: ObjectStore, id: JobId): Promise<JobRecord | undefined> {
   const key = objectKeys.record(id);
-  if ((await deps.store.head(key)) === undefined) return undefined;
-  return jobRecordSchema.parse(JSON.parse(await text(await deps.store.get(key))));
+  if ((await store.head(key)) === undefined) return undefined;
+  return jobRecordSchema.parse(JSON.parse(await text(await store.get(key))));
 }

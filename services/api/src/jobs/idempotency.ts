@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type JobId, jobIdSchema, UserError } from '@dance-pose/contracts';
+import type { Request } from 'express';
 import { z } from 'zod';
 import type { Call } from '../http/endpoint.ts';
 import { mayBeQueued } from './may-be-queued.ts';
@@ -19,13 +20,16 @@ const entrySchema = z.object({
 });
 type Entry = z.infer<typeof entrySchema>;
 
+type LeaseCall = Pick<Call, 'ledger' | 'log' | 'requestId'>;
+export type KeyedCall = LeaseCall & Pick<Call, 'request' | 'owner' | 'queue'>;
+
 /**
  * Makes the job once for all requests with the same `Idempotency-Key`, and gives its id, which is that of the
  * first of them; without the header it is made as `id`. A request that surely made no job frees its key.
  * @throws `UserError('request-in-progress' | 'idempotency-key-reused')`
  */
 export async function oncePerKey(
-  call: Call,
+  call: KeyedCall,
   id: JobId,
   makeJob: (id: JobId) => Promise<void>,
 ): Promise<JobId> {
@@ -34,9 +38,9 @@ export async function oncePerKey(
     await makeJob(id);
     return id;
   }
-  const { ledger } = call.deps;
+  const { ledger } = call;
   const key = `idempotency:${name}`;
-  const mine: Entry = { fingerprint: fingerprintOf(call), jobId: id, made: false };
+  const mine: Entry = { fingerprint: fingerprintOf(call.request), jobId: id, made: false };
   const earlier = await ledger.claim(key, JSON.stringify(mine), keptMs);
   const entry = earlier === undefined ? mine : sameRequest(earlier, mine);
   const { jobId } = entry;
@@ -64,14 +68,15 @@ function sameRequest(earlier: string, { fingerprint }: Entry): Entry {
 }
 
 /** Whether the request that died before us had got as far as making the job. */
-async function isThere({ deps, owner }: Call, id: JobId): Promise<boolean> {
-  return (await deps.queue.get(id))?.owner === owner;
+async function isThere({ queue, owner }: Pick<Call, 'queue' | 'owner'>, id: JobId) {
+  return (await queue.get(id))?.owner === owner;
 }
 
 /** Keeps other requests with the same key away until it is disposed. */
-async function takeLease(call: Call, key: string): Promise<AsyncDisposable> {
-  const { ledger, log } = call.deps;
-  const { requestId } = call;
+async function takeLease(
+  { ledger, log, requestId }: LeaseCall,
+  key: string,
+): Promise<AsyncDisposable> {
   if ((await ledger.claim(key, requestId, leaseMs)) !== undefined) {
     throw new UserError(
       'request-in-progress',
@@ -93,7 +98,7 @@ async function takeLease(call: Call, key: string): Promise<AsyncDisposable> {
 }
 
 /** Each owner has keys of its own. */
-function keyName({ request, owner }: Call): string | undefined {
+function keyName({ request, owner }: Pick<Call, 'request' | 'owner'>): string | undefined {
   const given = request.get('idempotency-key');
   if (given === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(given)) {
@@ -106,7 +111,7 @@ function keyName({ request, owner }: Call): string | undefined {
 }
 
 /** Tells apart what can be told before a file of gigabytes has arrived. */
-function fingerprintOf({ request }: Call): string {
+function fingerprintOf(request: Request): string {
   const isJson = Boolean(request.is('application/json'));
   const parts = [
     request.method,

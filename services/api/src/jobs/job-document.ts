@@ -9,16 +9,19 @@ import {
 import type { SignGetOptions } from '@dance-pose/storage';
 import type { Call } from '../http/endpoint.ts';
 
+export type SigningCall = Pick<Call, 'store' | 'urlTtlS' | 'origin'>;
+export type DocumentCall = SigningCall & Pick<Call, 'retention'>;
+
 export type Disposition = SignGetOptions['disposition'];
 
 /** The record as its owner sees it; the links are signed anew every time. */
-export async function toJobDocument(call: Call, record: JobRecord): Promise<JobDocument> {
+export async function toJobDocument(call: DocumentCall, record: JobRecord): Promise<JobDocument> {
   const { owner: _hidden, result, ...rest } = record;
   const self = `${call.origin}/v1/jobs/${record.id}`;
   return {
     ...rest,
     links: { self, events: `${self}/events` },
-    expiresAt: expiryOf(record, call.deps.retention)?.toISOString() ?? null,
+    expiresAt: expiryOf(record, call.retention)?.toISOString() ?? null,
     result: result === null ? null : await signResult(call, record, result),
   };
 }
@@ -26,12 +29,12 @@ export async function toJobDocument(call: Call, record: JobRecord): Promise<JobD
 type Result = NonNullable<JobRecord['result']>;
 
 async function signResult(
-  call: Call,
+  call: SigningCall,
   record: JobRecord,
   result: Result,
 ): Promise<NonNullable<JobDocument['result']>> {
   const annotated = annotatedArtifact(result);
-  const expiresAt = new Date(Date.now() + call.deps.urlTtlS * 1000).toISOString();
+  const expiresAt = new Date(Date.now() + call.urlTtlS * 1000).toISOString();
   const [previewUrl, downloadUrl, artifacts] = await Promise.all([
     signArtifact(call, record, annotated, 'inline'),
     signArtifact(call, record, annotated, 'attachment'),
@@ -54,13 +57,13 @@ export function annotatedArtifact(result: Result): Artifact {
 
 /** A link that anybody can open for `urlTtlS` seconds. */
 export async function signArtifact(
-  call: Call,
+  call: SigningCall,
   record: JobRecord,
   artifact: Artifact,
   disposition: Disposition,
 ): Promise<string> {
-  const url = await call.deps.store.signGet(objectKeys.artifact(record.id, artifact.name), {
-    expiresInS: call.deps.urlTtlS,
+  const url = await call.store.signGet(objectKeys.artifact(record.id, artifact.name), {
+    expiresInS: call.urlTtlS,
     contentType: artifact.mediaType,
     disposition,
     fileName: downloadName(record.source.fileName, artifact.name),

@@ -2,14 +2,16 @@ import { isEnded } from '@dance-pose/contracts';
 import type { JobChange } from '@dance-pose/queue';
 import type { Call } from '../http/endpoint.ts';
 import type { FoundJob } from './find-job.ts';
-import { toJobDocument } from './job-document.ts';
+import { type DocumentCall, toJobDocument } from './job-document.ts';
 
 /** What the event of a job that only the store knows is called; it has no other. */
 const storedEventId = 'stored';
 
+type ChangesCall = Pick<Call, 'queue' | 'stopWaiting'>;
+
 /** The job now and after every change; `after` leaves out what the client has seen. */
 export async function* jobChanges(
-  call: Call,
+  call: ChangesCall,
   { record, knownBy }: FoundJob,
   after: string | undefined,
 ): AsyncGenerator<JobChange> {
@@ -18,12 +20,12 @@ export async function* jobChanges(
     return;
   }
   const resume = after === undefined || after === storedEventId ? {} : { after };
-  yield* call.deps.queue.changes(record.id, { signal: call.stopWaiting, ...resume });
+  yield* call.queue.changes(record.id, { signal: call.stopWaiting, ...resume });
 }
 
 /** Whether a client that has seen the event `after` has seen all there will ever be. */
 export async function hasSeenTheEnd(
-  call: Call,
+  call: ChangesCall,
   found: FoundJob,
   after: string | undefined,
 ): Promise<boolean> {
@@ -34,7 +36,7 @@ export async function hasSeenTheEnd(
 
 /** The changes in the wire format of Server-Sent Events (WHATWG HTML, section 9.2). */
 export async function* toEventStream(
-  call: Call,
+  call: DocumentCall,
   changes: AsyncIterable<JobChange>,
   heartbeatMs: number,
 ): AsyncGenerator<string> {
@@ -46,7 +48,7 @@ export async function* toEventStream(
 
 const reconnectMs = 2000;
 
-async function toEvent(call: Call, { eventId, record }: JobChange): Promise<string> {
+async function toEvent(call: DocumentCall, { eventId, record }: JobChange): Promise<string> {
   const [type, data] =
     record === undefined ? ['removed', {}] : ['job', await toJobDocument(call, record)];
   return `event: ${type}\nid: ${eventId}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -1,8 +1,8 @@
 import { type JobRecord, UserError } from '@dance-pose/contracts';
 import type { Call, Reply } from '../http/endpoint.ts';
-import { findJob } from './find-job.ts';
+import { type FindCall, findJob } from './find-job.ts';
 import { annotatedArtifact, type Disposition } from './job-document.ts';
-import { redirectToArtifact } from './redirect-to-artifact.ts';
+import { type RedirectingCall, redirectToArtifact } from './redirect-to-artifact.ts';
 
 /** `<id>_annotated.mp4`, or `.png` once the input was found to be a picture. */
 export function legacyFileName({ id, result }: JobRecord): string {
@@ -14,7 +14,10 @@ export function legacyFileName({ id, result }: JobRecord): string {
  * Sends the client to the annotated file of the job that a seed file name names. Either ending will do: while
  * a job runs nobody knows yet which it will be.
  */
-export async function redirectToLegacyFile(call: Call, disposition: Disposition): Promise<Reply> {
+export async function redirectToLegacyFile(
+  call: Pick<Call, 'request'> & FindCall & RedirectingCall,
+  disposition: Disposition,
+): Promise<Reply> {
   const file = call.request.params.file as string;
   const id = /^([0-9a-f]{32})_annotated\.(?:mp4|png)$/.exec(file)?.[1];
   if (id === undefined) {

@@ -5,12 +5,15 @@ import type { Call } from '../http/endpoint.ts';
  * Whether there may be such a job. Adding one can fail although it was added: only its answer was lost. So
  * as long as the queue cannot be asked, the answer is yes.
  */
-export async function mayBeQueued({ deps, requestId }: Call, id: JobId): Promise<boolean> {
+export async function mayBeQueued(
+  { queue, log, requestId }: Pick<Call, 'queue' | 'log' | 'requestId'>,
+  id: JobId,
+): Promise<boolean> {
   try {
-    return (await deps.queue.get(id)) !== undefined;
+    return (await queue.get(id)) !== undefined;
   } catch (err) {
     if (!(err instanceof UserError) || err.code !== 'queue-unavailable') throw err;
-    deps.log.warn({ err, jobId: id, requestId }, 'nobody can tell whether this job was made');
+    log.warn({ err, jobId: id, requestId }, 'nobody can tell whether this job was made');
     return true;
   }
 }

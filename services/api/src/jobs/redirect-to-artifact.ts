@@ -1,7 +1,9 @@
 import { type Artifact, isEnded, type JobRecord, UserError } from '@dance-pose/contracts';
-import { audited } from '../access/audit.ts';
-import type { Call, Reply } from '../http/endpoint.ts';
-import { type Disposition, signArtifact } from './job-document.ts';
+import { type AuditedCall, audited } from '../access/audit.ts';
+import type { Reply } from '../http/endpoint.ts';
+import { type Disposition, type SigningCall, signArtifact } from './job-document.ts';
+
+export type RedirectingCall = SigningCall & AuditedCall;
 
 type Result = NonNullable<JobRecord['result']>;
 
@@ -10,7 +12,7 @@ type Result = NonNullable<JobRecord['result']>;
  * @throws `UserError('job-not-finished' | 'not-found')`
  */
 export async function redirectToArtifact(
-  call: Call,
+  call: RedirectingCall,
   record: JobRecord,
   choose: (result: Result) => Artifact | undefined,
   disposition: Disposition,

@@ -15,6 +15,8 @@ import {
   withChanges,
 } from '@dance-pose/contracts';
 import type { Inheritance } from '@dance-pose/queue';
+import type { ObjectStore } from '@dance-pose/storage';
+import type { Request } from 'express';
 import { audited } from '../access/audit.ts';
 import { takeJobSlot, takeUploadSlot } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
@@ -47,13 +49,13 @@ export const submitAgainErrors: readonly ErrorCode[] = [
  */
 export async function submitAgain(call: Call, how: How): Promise<JobRecord> {
   const id = await audited(call, 'submit', async () => {
-    const changes = readChanges(call, how);
+    const changes = readChanges(call.request, how);
     return oncePerKey(call, newJobId(), (newId) => makeJob(call, newId, how, changes));
   });
   return (await findJob(call, id)).record;
 }
 
-function readChanges({ request }: Call, how: How): OptionChanges {
+function readChanges(request: Request, how: How): OptionChanges {
   if (request.is('application/json')) {
     return parseUserInput(schemas[how], request.body, 'invalid-options');
   }
@@ -71,7 +73,7 @@ async function makeJob(call: Call, id: JobId, how: How, changes: OptionChanges):
   await using undo = new AsyncDisposableStack();
   await takeJobSlot(call, id);
   undo.defer(() => withdraw(call, id));
-  const inherited = await takeOver[how](call, from, id);
+  const inherited = await takeOver[how](call.store, from, id);
   const source = { ...from.source, basedOn: { jobId: from.id, how } };
   const options = withChanges(from.options, changes);
   await enqueue(call, { id, source, options, inherited });
@@ -96,11 +98,11 @@ interface Completed extends JobRecord {
   readonly result: JobResult;
 }
 
-type TakeOver = (call: Call, from: Completed, toId: JobId) => Promise<Inheritance>;
+type TakeOver = (store: ObjectStore, from: Completed, toId: JobId) => Promise<Inheritance>;
 
 /** What each kind of job begins with. */
 const takeOver: Readonly<Record<How, TakeOver>> = {
-  async reanalysis(call, from, toId) {
+  async reanalysis(store, from, toId) {
     if (!from.result.artifacts.some(({ name }) => name === 'report.json')) {
       throw new UserError(
         'job-has-no-result',
@@ -108,16 +110,16 @@ const takeOver: Readonly<Record<How, TakeOver>> = {
       );
     }
     const kept = ['annotated.mp4', 'annotated.png', 'poster.jpg', 'landmarks.json'] as const;
-    const inherited = await takeArtifacts(call, from, toId, kept);
+    const inherited = await takeArtifacts(store, from, toId, kept);
     // Tells what was heard of the music; the job's own report takes its place.
-    await takeArtifacts(call, from, toId, ['report.json']);
+    await takeArtifacts(store, from, toId, ['report.json']);
     // For a rendering later on, should there be one.
-    await takeInput(call, from.id, toId);
+    await takeInput(store, from.id, toId);
     return inherited;
   },
-  async rendering(call, from, toId) {
-    if (await takeInput(call, from.id, toId)) {
-      return takeArtifacts(call, from, toId, ['landmarks.json']);
+  async rendering(store, from, toId) {
+    if (await takeInput(store, from.id, toId)) {
+      return takeArtifacts(store, from, toId, ['landmarks.json']);
     }
     throw new UserError(
       'input-missing',
@@ -127,7 +129,7 @@ const takeOver: Readonly<Record<How, TakeOver>> = {
 };
 
 async function takeArtifacts(
-  { deps: { store } }: Call,
+  store: ObjectStore,
   { id, input, result }: Completed,
   toId: JobId,
   names: readonly ArtifactName[],
@@ -141,7 +143,7 @@ async function takeArtifacts(
   return { artifacts, input, warnings: result.warnings };
 }
 
-const takeInput = ({ deps: { store } }: Call, fromId: JobId, toId: JobId): Promise<boolean> =>
+const takeInput = (store: ObjectStore, fromId: JobId, toId: JobId): Promise<boolean> =>
   isDone(store.copy(objectKeys.input(fromId), objectKeys.input(toId)));
 
 /** False: there was no such object. */

@@ -10,6 +10,7 @@ import {
   uploadedJobSchema,
 } from '@dance-pose/contracts';
 import type { NewJob } from '@dance-pose/queue';
+import type { ObjectStore } from '@dance-pose/storage';
 import { audited } from '../access/audit.ts';
 import { releaseJobSlot, takeJobSlot, takeUploadSlot } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
@@ -46,8 +47,7 @@ export async function submitJob(call: Call): Promise<JobRecord> {
 
 function submitForm(call: Call): Promise<JobId> {
   return oncePerKey(call, newJobId(), async (id) => {
-    const { queue } = call.deps;
-    await queue.ping(); // Rather refuse now than after a gigabyte.
+    await call.queue.ping(); // Rather refuse now than after a gigabyte.
     call.about(id);
     await using _upload = await takeUploadSlot(call, id);
     await using undo = new AsyncDisposableStack();
@@ -56,7 +56,7 @@ function submitForm(call: Call): Promise<JobId> {
     const { fields, ...source } = await receiveUpload(call, id);
     const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
     await enqueue(call, { id, source, options });
-    call.deps.metrics.clipTaken('form', source.sizeBytes);
+    call.metrics.clipTaken('form', source.sizeBytes);
     undo.move();
   });
 }
@@ -65,33 +65,35 @@ function submitUploaded(call: Call): Promise<JobId> {
   const { uploadId, options } = parseUserInput(uploadedJobSchema, call.request.body);
   return oncePerKey(call, uploadId, async (id) => {
     call.about(id);
-    const existing = await call.deps.queue.get(id);
+    const existing = await call.queue.get(id);
     if (existing?.owner === call.owner) return;
     const announced = await readAnnouncement(call, id);
     await using undo = new AsyncDisposableStack();
     await takeJobSlot(call, id);
     undo.defer(() => releaseJobSlot(call, id));
-    await takeInput(call, id, announced);
+    await takeInput(call.store, id, announced);
     const { fileName, sizeBytes } = announced;
     await enqueue(call, { id, source: { fileName, sizeBytes }, options });
-    call.deps.metrics.clipTaken('store', sizeBytes);
+    call.metrics.clipTaken('store', sizeBytes);
     undo.move();
   });
 }
 
+type WithdrawCall = Pick<Call, 'who' | 'limiter' | 'queue' | 'store' | 'log' | 'requestId'>;
+
 /** Takes back what was done for a job that was not made; of one that may have been, nothing. */
-export async function withdraw(call: Call, id: JobId): Promise<void> {
+export async function withdraw(call: WithdrawCall, id: JobId): Promise<void> {
   if (await mayBeQueued(call, id)) return;
   await using undo = new AsyncDisposableStack();
   undo.defer(() => releaseJobSlot(call, id));
-  await call.deps.store.deletePrefix(objectKeys.jobPrefix(id));
+  await call.store.deletePrefix(objectKeys.jobPrefix(id));
 }
 
 /**
  * Moves the file to where the job's worker will look for it, out of reach of the link that brought it: that
  * can be used until it expires. An earlier try may have got as far as this.
  */
-async function takeInput({ deps: { store } }: Call, id: JobId, announced: Announcement) {
+async function takeInput(store: ObjectStore, id: JobId, announced: Announcement) {
   const uploaded = await store.head(objectKeys.upload(id));
   if (uploaded === undefined) {
     if ((await store.head(objectKeys.input(id)))?.sizeBytes === announced.sizeBytes) return;
@@ -112,9 +114,16 @@ async function takeInput({ deps: { store } }: Call, id: JobId, announced: Announ
 
 type AskedJob = Omit<NewJob, 'owner' | 'createdAt' | 'requestId'>;
 
-export async function enqueue(call: Call, job: AskedJob): Promise<void> {
-  const { owner, requestId, traceparent } = call;
+export async function enqueue(
+  {
+    queue,
+    owner,
+    requestId,
+    traceparent,
+  }: Pick<Call, 'queue' | 'owner' | 'requestId' | 'traceparent'>,
+  job: AskedJob,
+): Promise<void> {
   const createdAt = new Date().toISOString();
   const traced = traceparent === undefined ? {} : { traceparent };
-  await call.deps.queue.add({ ...job, owner, createdAt, requestId, ...traced });
+  await queue.add({ ...job, owner, createdAt, requestId, ...traced });
 }

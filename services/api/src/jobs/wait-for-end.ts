@@ -1,14 +1,16 @@
 import { isEnded, type JobRecord } from '@dance-pose/contracts';
-import { takeWaitSlot } from '../access/slot-limits.ts';
+import { takeWaitSlot, type WaitSlotCall } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
 import { unknownJob } from './find-job.ts';
+
+export type WaitingCall = WaitSlotCall & Pick<Call, 'queue' | 'stopWaiting'>;
 
 /**
  * The job when it has ended, or as it is after `waitMs`, when the client left or the server closes.
  * @throws `UserError('too-many-requests')` when the caller waits for too many already.
  */
 export async function waitForEnd(
-  call: Call,
+  call: WaitingCall,
   record: JobRecord,
   waitMs: number,
 ): Promise<JobRecord> {
@@ -16,7 +18,7 @@ export async function waitForEnd(
   await takeWaitSlot(call);
   const signal = AbortSignal.any([call.stopWaiting, AbortSignal.timeout(waitMs)]);
   let latest = record;
-  for await (const change of call.deps.queue.changes(record.id, { signal })) {
+  for await (const change of call.queue.changes(record.id, { signal })) {
     if (change.record === undefined) throw unknownJob(record.id);
     latest = change.record;
   }

@@ -1,11 +1,10 @@
 import { UserError } from '@dance-pose/contracts';
 import type { Express } from 'express';
-import type { AppDeps } from '../deps.ts';
 import type { Route } from '../http/endpoint.ts';
-import { serve } from './serve.ts';
+import { type ServeDeps, serve } from './serve.ts';
 
 /** Mounts the table; each of its paths answers OPTIONS, and refuses other methods with 405. */
-export function mountRoutes(app: Express, routes: readonly Route[], deps: AppDeps): void {
+export function mountRoutes(app: Express, routes: readonly Route[], deps: ServeDeps): void {
   for (const [path, rows] of Map.groupBy(routes, (route) => route.path)) {
     const methods = rows.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method]));
     const allow = [...methods, 'OPTIONS'].join(', ').toUpperCase();

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '@dance-pose/contracts';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { admit } from '../access/admit.ts';
-import type { AppDeps } from '../deps.ts';
+import { type AdmitDeps, admit } from '../access/admit.ts';
+import type { AppDeps, HandlerDeps } from '../deps.ts';
 import type { Caller } from '../http/caller.ts';
 import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
 import { lingerForBody } from '../http/linger.ts';
@@ -11,10 +11,12 @@ import { requestIdOf } from '../http/request-id.ts';
 import { noteInLog } from '../http/request-log.ts';
 import { traceparentOf } from '../http/request-watch.ts';
 
+export interface ServeDeps extends HandlerDeps, AdmitDeps, Pick<AppDeps, 'closing'> {}
+
 /** Joins an endpoint to Express: the request becomes a {@link Call}, the {@link Reply} is sent. */
-export function serve(endpoint: Endpoint, deps: AppDeps): RequestHandler {
+export function serve(endpoint: Endpoint, deps: ServeDeps): RequestHandler {
   return async (request, response) => {
-    const presence = followClient(response, deps);
+    const presence = followClient(response, deps.closing);
     const open = endpoint.operation.open === true;
     const caller = open ? nobody : await admit(request, response, deps);
     await readJson(request, response);
@@ -39,14 +41,14 @@ async function readJson(request: Request, response: Response): Promise<void> {
 
 type Presence = Pick<Call, 'clientGone' | 'stopWaiting'>;
 
-function followClient(response: Response, deps: AppDeps): Presence {
+function followClient(response: Response, closing: AbortSignal): Presence {
   const gone = new AbortController();
   const stop = new AbortController();
-  const onClosing = (): void => stop.abort(deps.closing.reason);
-  if (deps.closing.aborted) onClosing();
-  deps.closing.addEventListener('abort', onClosing);
+  const onClosing = (): void => stop.abort(closing.reason);
+  if (closing.aborted) onClosing();
+  closing.addEventListener('abort', onClosing);
   response.once('close', () => {
-    deps.closing.removeEventListener('abort', onClosing);
+    closing.removeEventListener('abort', onClosing);
     gone.abort(new Error('the client has gone'));
     stop.abort(gone.signal.reason);
   });
@@ -56,12 +58,12 @@ function followClient(response: Response, deps: AppDeps): Presence {
 function createCall(
   request: Request,
   response: Response,
-  deps: AppDeps,
+  deps: ServeDeps,
 ): Omit<Call, keyof Presence | keyof Caller> {
   return {
+    ...deps,
     request,
     response,
-    deps,
     requestId: requestIdOf(response),
     traceparent: traceparentOf(response),
     origin: deps.publicUrl ?? originOf(request),
@@ -75,13 +77,15 @@ function originOf({ protocol, host }: Request): string {
   throw new UserError('invalid-request', 'The Host header is missing or not a host.');
 }
 
-async function send(reply: Reply, call: Call): Promise<void> {
-  const { request, response } = call;
-  if (call.clientGone.aborted) return;
+type Connection = Pick<Call, 'request' | 'response' | 'clientGone'>;
+
+async function send(reply: Reply, connection: Connection): Promise<void> {
+  const { request, response, clientGone } = connection;
+  if (clientGone.aborted) return;
   lingerForBody(request, response);
   response.status(reply.status).set(reply.headers ?? {});
   if (reply.stream !== undefined && request.method !== 'HEAD') {
-    await sendStream(reply.stream, call);
+    await sendStream(reply.stream, connection);
   } else if (reply.body === undefined) {
     response.end();
   } else {
@@ -89,12 +93,15 @@ async function send(reply: Reply, call: Call): Promise<void> {
   }
 }
 
-async function sendStream(stream: AsyncIterable<string>, call: Call): Promise<void> {
-  call.response.flushHeaders();
+async function sendStream(
+  stream: AsyncIterable<string>,
+  { response, clientGone }: Connection,
+): Promise<void> {
+  response.flushHeaders();
   try {
     // One event waits at most: a slow client holds back the source, it does not fill our memory.
-    await pipeline(Readable.from(stream, { highWaterMark: 1 }), call.response);
+    await pipeline(Readable.from(stream, { highWaterMark: 1 }), response);
   } catch (error) {
-    if (!call.clientGone.aborted) throw error;
+    if (!clientGone.aborted) throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { Logger } from '@dance-pose/runtime';
 import type { SignedObjectHandler } from '@dance-pose/storage';
 import type { Request, RequestHandler } from 'express';
 import { audit } from '../access/audit.ts';
@@ -6,7 +7,10 @@ import type { AppDeps } from '../deps.ts';
 import { requestIdOf } from '../http/request-id.ts';
 
 /** Serves signed links. They are permission enough by themselves, but files they bring share the uploads' places. */
-export function serveSignedObjects(handler: SignedObjectHandler, deps: AppDeps): RequestHandler {
+export function serveSignedObjects(
+  handler: SignedObjectHandler,
+  deps: Pick<AppDeps, 'uploadSlots' | 'stalledAfterMs' | 'log'>,
+): RequestHandler {
   return (request, response, next) => {
     if (!request.path.startsWith('/objects/')) return next();
     if (request.method === 'PUT') {
@@ -16,13 +20,13 @@ export function serveSignedObjects(handler: SignedObjectHandler, deps: AppDeps):
     // A client that takes nothing of a file for so long has gone, or wants to hold our sockets.
     else request.socket.setTimeout(deps.stalledAfterMs);
     response.once('finish', () => {
-      if (response.statusCode === 403) auditRefusal(request, requestIdOf(response), deps);
+      if (response.statusCode === 403) auditRefusal(request, requestIdOf(response), deps.log);
     });
     handler(request, response, next);
   };
 }
 
-function auditRefusal(request: Request, requestId: string, { log }: AppDeps): void {
+function auditRefusal(request: Request, requestId: string, log: Logger): void {
   const who = `address:${clientAddress(request)}`;
   const jobId = /^\/objects\/(?:jobs|uploads)\/([0-9a-f]{32})(?:\/|$)/.exec(request.path)?.[1];
   audit(log, { who, what: 'access', jobId, result: 'forbidden', requestId });

@@ -1,6 +1,6 @@
 import { type JobId, jobSourceSchema, UserError } from '@dance-pose/contracts';
 import { z } from 'zod';
-import { auditForeign } from '../access/audit.ts';
+import { type AuditedCall, auditForeign } from '../access/audit.ts';
 import type { Call } from '../http/endpoint.ts';
 
 /**
@@ -14,20 +14,25 @@ export type Announcement = z.infer<typeof announcementSchema>;
 
 const ledgerKey = (id: JobId): string => `upload:${id}`;
 
+type LedgerCall = Pick<Call, 'ledger' | 'owner'>;
+
 /** Remembers who may send which file to the store, until a job is made of it. */
 export async function announce(
-  { deps, owner }: Call,
+  { ledger, owner }: LedgerCall,
   id: JobId,
   source: z.infer<typeof jobSourceSchema>,
 ): Promise<void> {
   const announcement: Announcement = { ...source, owner };
-  await deps.ledger.set(ledgerKey(id), JSON.stringify(announcement), keptMs);
+  await ledger.set(ledgerKey(id), JSON.stringify(announcement), keptMs);
 }
 
 /** @throws `UserError('not-found')` for uploads that are unknown, too old or somebody else's alike. */
-export async function readAnnouncement(call: Call, id: JobId): Promise<Announcement> {
-  const { deps, owner } = call;
-  const value = await deps.ledger.get(ledgerKey(id));
+export async function readAnnouncement(
+  call: LedgerCall & AuditedCall,
+  id: JobId,
+): Promise<Announcement> {
+  const { ledger, owner } = call;
+  const value = await ledger.get(ledgerKey(id));
   const announcement =
     value === undefined ? undefined : announcementSchema.parse(JSON.parse(value));
   if (announcement?.owner !== owner) {

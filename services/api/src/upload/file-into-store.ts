@@ -6,6 +6,7 @@ import { cleanFileName } from './file-name.ts';
 import { formProblem } from './form-problem.ts';
 
 type File = Express.Multer.File;
+export type StoringCall = Pick<Call, 'store' | 'maxUploadBytes' | 'clientGone'>;
 
 /** Multer's place for the one file of a request: the input object of a job. */
 export class FileIntoStore implements StorageEngine {
@@ -16,11 +17,11 @@ export class FileIntoStore implements StorageEngine {
   /** Multer speaks up only after it has read all that the client sends; this is at once. */
   onFailure: (reason: unknown) => void = () => {};
 
-  readonly #call: Call;
+  readonly #call: StoringCall;
   readonly #id: JobId;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(call: Call, id: JobId) {
+  constructor(call: StoringCall, id: JobId) {
     this.#call = call;
     this.#id = id;
   }
@@ -58,11 +59,11 @@ export class FileIntoStore implements StorageEngine {
   }
 
   async #store(file: File): Promise<void> {
-    const { clientGone, deps } = this.#call;
+    const { clientGone, store, maxUploadBytes } = this.#call;
     try {
-      const { sizeBytes } = await deps.store.put(objectKeys.input(this.#id), file.stream, {
+      const { sizeBytes } = await store.put(objectKeys.input(this.#id), file.stream, {
         contentType: 'application/octet-stream',
-        maxBytes: deps.maxUploadBytes,
+        maxBytes: maxUploadBytes,
         signal: clientGone,
       });
       if (sizeBytes === 0) {
@@ -80,6 +81,6 @@ export class FileIntoStore implements StorageEngine {
   }
 
   #remove(): Promise<void> {
-    return this.#call.deps.store.deletePrefix(objectKeys.jobPrefix(this.#id));
+    return this.#call.store.deletePrefix(objectKeys.jobPrefix(this.#id));
   }
 }

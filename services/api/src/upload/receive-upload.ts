@@ -1,7 +1,7 @@
 import { type JobId, UserError } from '@dance-pose/contracts';
 import multer from 'multer';
 import type { Call } from '../http/endpoint.ts';
-import { FileIntoStore } from './file-into-store.ts';
+import { FileIntoStore, type StoringCall } from './file-into-store.ts';
 import type { FormFields } from './form-options.ts';
 import { formProblem } from './form-problem.ts';
 
@@ -10,6 +10,8 @@ export interface ReceivedUpload {
   readonly sizeBytes: number;
   readonly fields: FormFields;
 }
+
+export type UploadCall = StoringCall & Pick<Call, 'request' | 'response' | 'uploadSlots'>;
 
 /** What a form may have besides the file; generous, and small enough to be held in memory. */
 const formLimits = {
@@ -28,9 +30,9 @@ const formOverheadBytes = 1024 * 1024;
  * Streams the field `file` of a multipart request into the store as the input of job `id`; memory stays flat.
  * When it rejects, nothing is left in the store.
  */
-export async function receiveUpload(call: Call, id: JobId): Promise<ReceivedUpload> {
+export async function receiveUpload(call: UploadCall, id: JobId): Promise<ReceivedUpload> {
   refuseByHeaders(call);
-  using _slot = call.deps.uploadSlots.take();
+  using _slot = call.uploadSlots.take();
   const file = new FileIntoStore(call, id);
   try {
     await parseForm(call, file);
@@ -49,7 +51,7 @@ export async function receiveUpload(call: Call, id: JobId): Promise<ReceivedUplo
   return { ...file.stored, fields: call.request.body };
 }
 
-function refuseByHeaders({ request, deps: { maxUploadBytes } }: Call): void {
+function refuseByHeaders({ request, maxUploadBytes }: UploadCall): void {
   if (!request.is('multipart/form-data')) {
     throw new UserError(
       'invalid-request',
@@ -70,7 +72,10 @@ export function tooLarge(sizeBytes: number, maxBytes: number): UserError {
 const grouped = (count: number): string => count.toLocaleString('en');
 
 /** Settles when the form has been read to its end, or as soon as the file cannot be stored. */
-function parseForm({ request, response }: Call, file: FileIntoStore): Promise<void> {
+function parseForm(
+  { request, response }: Pick<Call, 'request' | 'response'>,
+  file: FileIntoStore,
+): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   file.onFailure = reject;
   const parse = multer({ storage: file, limits: formLimits, defParamCharset: 'utf8' });
