@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { accessConformance } from './testing/access-conformance.ts';
 import { openMemory, withRedisAndDisk } from './testing/backends-conformance.ts';
+import { compatibilityConformance } from './testing/compatibility-conformance.ts';
 import { directUploadConformance } from './testing/direct-upload-conformance.ts';
 import { eventsConformance } from './testing/events-conformance.ts';
 import { idempotencyConformance } from './testing/idempotency-conformance.ts';
@@ -29,4 +30,5 @@ function apiConformance(open: OpenBackend): void {
   describe('sessions by https', () => secureSessionConformance(open));
   describe('limits', () => limitsConformance(open));
   describe('legacy clients', () => legacyConformance(open));
+  describe('earlier versions', () => compatibilityConformance(open));
 }
