@@ -14,16 +14,16 @@ import { clipForm, startTestApi } from './testing/test-api.ts';
 
 const listed = 'https://studio.example.org';
 
-describe('web pages of others', () => {
+describe('pages of other sites', () => {
   const api = withApi(openMemory, { corsOrigins: [listed] });
-  // Not with fetch, which keeps these headers to itself.
+  // fetch does not let callers set these headers.
   const ask = async (method: string, path: string, headers: Record<string, string>) => {
     const sent = httpRequest(new URL(path, api().url), { method, headers, agent: false }).end();
     const answer = await answerTo(sent);
     return { ...answer, code: answer.body.code };
   };
 
-  test('cannot change anything through their visitor’s browser', async () => {
+  test('cannot change anything through the visitor’s browser', async () => {
     const { id } = await api().submit('a.mp4');
     const foreign: Record<string, string>[] = [
       { Origin: 'https://evil.example' },
@@ -49,7 +49,7 @@ describe('web pages of others', () => {
     expect(await api().json(200, `/v1/jobs/${id}`)).toMatchObject({ state: 'queued' });
   });
 
-  test('our own page, listed ones and clients that are no browsers can', async () => {
+  test('our own page, listed origins and clients other than browsers can', async () => {
     for (const headers of [
       { Origin: api().url, 'Sec-Fetch-Site': 'same-origin' },
       { Origin: api().url.replace('http:', 'https:') },
@@ -63,7 +63,7 @@ describe('web pages of others', () => {
     }
   });
 
-  test('may read answers only when they are listed, and then the headers too', async () => {
+  test('only listed origins can read responses, including their headers', async () => {
     for (const path of ['/v1/jobs', '/health', '/v1/jobs/x']) {
       const { headers } = await ask('GET', path, { Origin: listed });
       expect(headers['access-control-allow-origin']).toBe(listed);
@@ -78,7 +78,7 @@ describe('web pages of others', () => {
     }
   });
 
-  test('a preflight says what a listed page may send, and nothing to others', async () => {
+  test('a preflight lists what a listed page may send, and nothing for other pages', async () => {
     const preflight = (Origin: string) =>
       api().request('/v1/jobs', {
         method: 'OPTIONS',
@@ -123,7 +123,7 @@ describe('the Host header', () => {
     'box.local',
   ];
 
-  test('without keys, a name that leads here by another’s doing is refused', async () => {
+  test('without keys, a foreign name that resolves to this server is refused', async () => {
     const known = Object.fromEntries([...near, 'pose.example.org'].map((host) => [host, 200]));
     const foreign = ['evil.example', 'localhost.evil.example', 'pose.example.org.evil.example'];
     expect(
@@ -135,7 +135,7 @@ describe('the Host header', () => {
     expect(await hostAnswers({}, ['pose.example.org'])).toEqual({ 'pose.example.org': 403 });
   });
 
-  test('where keys are asked for it does not matter', async () => {
+  test('with keys, any name is accepted', async () => {
     const apiKeys = apiKeysSchema.parse(createApiKey('a').entry);
     expect(await hostAnswers({ apiKeys }, ['evil.example'])).toEqual({ 'evil.example': 401 });
   });
@@ -151,14 +151,14 @@ describe('behind a proxy', () => {
     return [(await from('203.0.113.1')).status, (await from('203.0.113.2')).status];
   };
 
-  test('clients are counted by the address that a trusted proxy names, no other’s word counts', async () => {
+  test('clients are counted by the address that a trusted proxy names, and only a trusted one', async () => {
     expect(await statuses(['loopback'])).toEqual([200, 200]);
     expect(await statuses([])).toEqual([200, 429]);
     expect(await statuses(['203.0.113.0/24'])).toEqual([200, 429]);
   });
 });
 
-describe('bodies that stop coming', () => {
+describe('stalled bodies', () => {
   const api = withApi(withRedisAndDisk(), { stalledAfterMs: 200, maxConcurrentUploads: 1 });
   const announce = async (sizeBytes: number) => {
     const ticket = await api().json(201, '/v1/uploads', {
@@ -175,14 +175,14 @@ describe('bodies that stop coming', () => {
       agent: false,
       headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': length },
     });
-    sent.on('error', () => undefined); // Being cut off is what we wait for.
+    sent.on('error', () => undefined); // The test waits for the disconnect.
     return sent;
   };
 
   test.each([
     ['a form', () => `POST /v1/jobs HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x`],
     ['JSON', () => `POST /v1/uploads HTTP/1.1\r\nContent-Type: application/json`],
-  ])('%s is cut off', async (_, head) => {
+  ])('%s is disconnected', async (_, head) => {
     const socket = connect(Number(new URL(api().url).port), '127.0.0.1');
     const began = Date.now();
     socket.write(`${head()}\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{`);
@@ -193,7 +193,7 @@ describe('bodies that stop coming', () => {
     expect((await api().submit('a.mp4')).state).toBe('queued');
   });
 
-  test('a file sent straight to the store is cut off too, holds a place while it comes, and frees it', async () => {
+  test('a direct upload is disconnected too, holds a slot while it runs, and frees it', async () => {
     const first = put(await announce(1000), 1000);
     first.write('begin');
     const second = await announce(5);
@@ -211,7 +211,7 @@ describe('bodies that stop coming', () => {
     expect(await api().keys()).toEqual([objectKeys.upload(second.id)]);
   });
 
-  test('a link used again, after the job was made, changes nothing of the job', async () => {
+  test('reusing the upload URL after the job was made does not change the job', async () => {
     const upload = await announce(5);
     const send = async (body: string) =>
       (
@@ -234,7 +234,7 @@ describe('bodies that stop coming', () => {
     expect(await api().keys()).toEqual([]);
   });
 
-  test('an expired or changed link gets nothing and is audited', async () => {
+  test('an expired or altered URL is refused and audited', async () => {
     api().backend.consume(scriptWork(api().backend.store));
     const { id } = await api().end((await api().submit('a.mp4')).id);
     const key = objectKeys.artifact(id, 'landmarks.json');
@@ -251,14 +251,14 @@ describe('bodies that stop coming', () => {
   });
 });
 
-describe('while the queue is away', () => {
+describe('while the queue is unavailable', () => {
   const away = async (): Promise<never> => {
     throw new UserError('queue-unavailable', 'made up');
   };
   const queueAway: Partial<JobQueue> = { get: away, list: away, ping: away, remove: away };
   const limiterAway: Partial<Limiter> = { spend: away, take: away };
 
-  test('what has ended is answered from the store, in bounds; all else waits', async () => {
+  test('ended jobs are served from the store, within the rate limit; other requests fail', async () => {
     await using backend = await openMemory();
     backend.consume(scriptWork(backend.store));
     await using before = await startTestApi(backend);
@@ -270,7 +270,7 @@ describe('while the queue is away', () => {
         queue: { ...backend.queue, ...queueAway },
         limiter: { ...backend.limiter, ...limiterAway },
       },
-      { limits, ownLimiter: createMemoryLimiter(() => 0) },
+      { limits, localLimiter: createMemoryLimiter(() => 0) },
     );
     expect(await api.json(200, `/v1/jobs/${id}`)).toMatchObject({ id, state: 'completed' });
     const events = await api.request(`/v1/jobs/${id}/events`);
@@ -288,7 +288,7 @@ describe('while the queue is away', () => {
   });
 });
 
-test('large headers are refused by the server itself', async () => {
+test('large headers are refused', async () => {
   await using backend = await openMemory();
   await using api = await startTestApi(backend);
   const headers = { 'X-Filler': 'x'.repeat(20_000) };

@@ -22,12 +22,12 @@ function apiConformance(open: OpenBackend): void {
   describe('idempotency', () => idempotencyConformance(open));
   describe('direct uploads', () => directUploadConformance(open));
   describe('jobs', () => jobsConformance(open));
-  describe('jobs that are tried again', () => retryConformance(open));
-  describe('jobs that go on from another', () => rerunConformance(open));
+  describe('retry', () => retryConformance(open));
+  describe('reanalyse and rerender', () => rerunConformance(open));
   describe('events', () => eventsConformance(open));
   describe('access', () => accessConformance(open));
   describe('sessions', () => sessionConformance(open));
-  describe('sessions by https', () => secureSessionConformance(open));
+  describe('sessions over HTTPS', () => secureSessionConformance(open));
   describe('limits', () => limitsConformance(open));
   describe('legacy clients', () => legacyConformance(open));
   describe('earlier versions', () => compatibilityConformance(open));

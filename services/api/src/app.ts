@@ -3,7 +3,7 @@ import { allowOrigins } from './access/cors.ts';
 import { boardPath, serveBoard } from './admin/serve-board.ts';
 import type { AppDeps, AppOptions } from './deps.ts';
 import { answerProblems, refuseUnknownPath } from './http/problems.ts';
-import { giveRequestId } from './http/request-id.ts';
+import { assignRequestId } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { watchRequests } from './http/request-watch.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -15,7 +15,7 @@ import { mountRoutes } from './server/mount-routes.ts';
 import { serveSignedObjects } from './server/signed-objects.ts';
 import { createSlots } from './upload/slots.ts';
 
-/** The HTTP service; nothing happens before a request comes. */
+/** Builds the HTTP service; it does nothing until a request arrives. */
 export function createApp(options: AppOptions): Express {
   const deps: AppDeps = {
     ...options,
@@ -25,10 +25,10 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', [...deps.trustedProxies]);
-  app.use(giveRequestId, logRequests(deps.log), watchRequests(deps));
+  app.use(assignRequestId, logRequests(deps.log), watchRequests(deps));
   app.use(cutOffStalledBodies(deps.stalledAfterMs));
   app.use(allowOrigins(deps.corsOrigins));
-  // Before our security headers: whoever holds a signed link may embed the object in a page of theirs.
+  // Before our security headers: pages of other sites may embed objects by their presigned URLs.
   if (deps.signedObjects !== undefined) app.use(serveSignedObjects(deps.signedObjects, deps));
   app.use(security(deps));
   if (deps.admin !== undefined) app.use(boardPath, serveBoard(deps.admin, deps));

@@ -51,7 +51,7 @@ export interface HandlerDeps {
 /** Dependencies of the whole service: those of the handlers, and those of the HTTP layer around them. */
 export interface AppDeps extends HandlerDeps {
   /** Counts requests that only read while `limiter` is unreachable. */
-  readonly ownLimiter: Limiter;
+  readonly localLimiter: Limiter;
   /** Origins of other web pages that may use the API. */
   readonly corsOrigins: readonly string[];
   /** Addresses and networks of proxies whose X-Forwarded headers are trusted. */

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { type BacklogOptions, publishBacklog } from './ecs-backlog.ts';
 
 /**
- * The rules of the embedded metric format's specification, as far as they concern us: the limits and patterns of
- * its JSON schema, and that every member a directive names stands at the root with the type that it must have.
+ * The rules of the embedded metric format that matter here: the limits and patterns of its JSON schema; and every
+ * member that a directive names is at the root, with the required type.
  */
 const directiveSchema = z.strictObject({
   Namespace: z
@@ -77,8 +77,8 @@ async function published(load: Partial<Load>, workers?: number) {
   return JSON.parse(lines[0] ?? '');
 }
 
-describe('the backlog as metrics of CloudWatch', () => {
-  test('is one line that is valid by the specification', async () => {
+describe('the backlog as CloudWatch metrics', () => {
+  test('is one line that conforms to the specification', async () => {
     const document = await published({ waiting: 5, active: 2, oldestWaitingMs: 1500 }, 2);
     expect(lines[0]).toMatch(/^[^\n]*\n$/);
     expect(documentSchema.parse(document)).toMatchObject({
@@ -96,23 +96,23 @@ describe('the backlog as metrics of CloudWatch', () => {
   test.each([
     ['nothing to do', {}, 3, 0],
     ['every worker busy', { active: 3 }, 3, 1],
-    ['jobs, and nobody yet to do them', { waiting: 4 }, 0, 4],
-    ['jobs that wait for their next try only', { resting: 4 }, 1, 0],
+    ['jobs, but no worker yet', { waiting: 4 }, 0, 4],
+    ['only jobs that wait for their next attempt', { resting: 4 }, 1, 0],
   ])('%s', async (_what, load, workers, perWorker) => {
     expect(await published(load, workers)).toMatchObject({ BacklogPerWorker: perWorker });
   });
 
-  test('says nothing while the queue cannot be reached, and goes on afterwards', async () => {
+  test('publishes nothing while the queue is unreachable, and continues afterwards', async () => {
     const there = queueWith(idle, 1);
     let failures = 1;
     const load = async () => {
       failures -= 1;
-      if (failures >= 0) throw new Error('Redis is away');
+      if (failures >= 0) throw new Error('Redis is unavailable');
       return there.load();
     };
     await using _published = publishBacklog({ ...options, queue: { ...there, load }, everyMs: 10 });
     while (lines.length < 2) await sleep(5);
-    expect(errors).toEqual([new Error('Redis is away')]);
+    expect(errors).toEqual([new Error('Redis is unavailable')]);
     expect(failures).toBeLessThan(-1);
   });
 });

@@ -2,11 +2,11 @@ import type { JobQueue } from '@dance-pose/queue';
 
 export interface BacklogOptions {
   readonly queue: Pick<JobQueue, 'load' | 'workers'>;
-  /** Of the metrics in CloudWatch. */
+  /** Namespace of the metrics in CloudWatch. */
   readonly namespace: string;
-  /** The value of their one dimension, `Queue`: tells installations apart. */
+  /** Value of the only dimension, `Queue`, which identifies the installation. */
   readonly queueName: string;
-  /** Takes a line for the log of the container, from which CloudWatch reads the metrics. */
+  /** Writes a line to the container's log, from which CloudWatch extracts the metrics. */
   write(line: string): void;
   onError(error: unknown): void;
   readonly everyMs?: number;
@@ -18,16 +18,16 @@ interface Metric {
   readonly value: number;
 }
 
-/** The finest that CloudWatch keeps without being asked, and what its alarms and target tracking look at. */
+/** CloudWatch's standard resolution, which its alarms and target tracking use. */
 const minuteMs = 60_000;
 
 /**
- * Writes how much there is to do as metrics of CloudWatch, now and then every minute until it is disposed. The
- * AWS SDK is not needed for that: a line in their embedded metric format is enough where the log goes to
- * CloudWatch (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+ * Publishes the backlog as CloudWatch metrics, at once and then every minute until disposed. It needs no AWS SDK:
+ * CloudWatch reads metrics from log lines in the embedded metric format
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
  *
- * Every API process writes them, of the one queue: read the maximum, or any statistic but the sum. When the
- * queue cannot be reached nothing is written, since a backlog of 0 would send the workers home.
+ * Every API process publishes the same values of the one queue, so use the maximum, or any statistic but the sum.
+ * While the queue is unreachable, nothing is published, because a backlog of 0 would scale the workers in.
  */
 export function publishBacklog(options: BacklogOptions): AsyncDisposable {
   const { queue, write, onError, everyMs = minuteMs } = options;
@@ -52,9 +52,8 @@ export function publishBacklog(options: BacklogOptions): AsyncDisposable {
 }
 
 /**
- * `BacklogPerWorker` is what target tracking needs: it falls as workers are added. Jobs at work count, or it
- * would fall to nothing, and workers be taken away, as soon as each has one. Where there is no worker yet the
- * whole backlog is that of the first.
+ * `BacklogPerWorker` is the metric for target tracking: it falls as workers are added. Active jobs count, otherwise it
+ * would drop to 0, and workers would be stopped, as soon as each has one job. Without workers, it is the whole backlog.
  */
 function backlogMetrics(
   { waiting, active, oldestWaitingMs }: Awaited<ReturnType<JobQueue['load']>>,

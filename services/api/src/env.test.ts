@@ -5,7 +5,7 @@ import { readSettings } from './env.ts';
 const URL_SECRET = '0123456789abcdef';
 
 describe('readSettings', () => {
-  test('listens on loopback alone unless told otherwise', () => {
+  test('listens on loopback only by default', () => {
     expect(readSettings({ URL_SECRET })).toMatchObject({
       host: '127.0.0.1',
       port: 8000,
@@ -15,16 +15,16 @@ describe('readSettings', () => {
     });
   });
 
-  test('behind a load balancer of AWS, with its log in CloudWatch', () => {
+  test('behind an AWS load balancer, with its log in CloudWatch', () => {
     const read = (more: Record<string, string>) => readSettings({ URL_SECRET, ...more });
     expect(read({})).toMatchObject({ keepAliveMs: 65_000, backlogNamespace: undefined });
     const env = { KEEP_ALIVE_MS: '400000', BACKLOG_METRIC_NAMESPACE: 'DancePose' };
     expect(read(env)).toMatchObject({ keepAliveMs: 400_000, backlogNamespace: 'DancePose' });
     for (const BACKLOG_METRIC_NAMESPACE of ['AWS/ECS', 'a b', 'x'.repeat(257)])
-      expect(() => read({ BACKLOG_METRIC_NAMESPACE })).toThrow(/must be a namespace/);
+      expect(() => read({ BACKLOG_METRIC_NAMESPACE })).toThrow(/must be a CloudWatch namespace/);
   });
 
-  test('refuses to be open to a network by accident', () => {
+  test('refuses to be open to a network accidentally', () => {
     for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org']) {
       expect(() => readSettings({ URL_SECRET, HOST })).toThrow(EnvError);
       expect(() => readSettings({ URL_SECRET, HOST })).toThrow(/HOST.*ALLOW_ANONYMOUS=true/);
@@ -35,7 +35,7 @@ describe('readSettings', () => {
     }
   });
 
-  test('keys open it to a network, and shut it to everybody else', () => {
+  test('with keys it may listen on a network, and requires a key from everyone', () => {
     const sha256 = 'ab'.repeat(32);
     const read = (more: Record<string, string>) =>
       readSettings({ URL_SECRET, HOST: '0.0.0.0', API_KEYS: `teacher:${sha256}`, ...more });
@@ -46,7 +46,7 @@ describe('readSettings', () => {
     expect(() => read({ API_KEYS: `teacher:${sha256}0` })).not.toThrow(/abab/);
   });
 
-  test('lists: origins that may use it, proxies that are believed', () => {
+  test('lists: allowed origins, trusted proxies', () => {
     const app = (more: Record<string, string>) => readSettings({ URL_SECRET, ...more }).app;
     expect(app({})).toMatchObject({ corsOrigins: [], trustedProxies: [] });
     expect(app({ CORS_ORIGINS: 'https://a.example, http://b.example:3000/' }).corsOrigins).toEqual([

@@ -42,61 +42,62 @@ export const apiEnvSchema = z
     ...serviceEnvShape,
     PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
     HOST: z.string().default('127.0.0.1'),
-    /** Names of those who may use the API and SHA-256 of their keys, as `dance-pose keys new` prints them. */
+    /** Names of clients and the SHA-256 of their API keys, as `dance-pose keys new` prints them. */
     API_KEYS: apiKeysSchema.default([]),
-    /** Of operators, as API_KEYS: who may look at the queue with everybody's jobs in it. */
+    /** Keys of operators, in the format of API_KEYS; they open the page that shows the queue with all jobs. */
     ADMIN_KEYS: apiKeysSchema.default([]),
-    /** Lets everybody who can reach HOST see and make jobs. */
+    /** Lets anyone who can reach HOST see and make jobs. */
     ALLOW_ANONYMOUS: z.stringbool().default(false),
     /** Scheme, host and port under which clients reach the API, such as `https://pose.example.org`. */
     PUBLIC_URL: originSchema.optional(),
-    /** Origins of web pages besides ours that may use the API, with commas between them. */
+    /** Origins of other web pages that may use the API, separated by commas. */
     CORS_ORIGINS: listOf(originSchema),
-    /** Proxies before us: their X-Forwarded headers say who the client is. */
+    /** Proxies in front of the API whose X-Forwarded headers are trusted. */
     TRUSTED_PROXIES: listOf(proxySchema),
-    /** What one key, or one address without keys, may take. Each open job may be asked for once a second. */
+    /** Limits of one key, or of one address if there are no keys. By default each open job can be polled once a second. */
     MAX_REQUESTS_PER_MINUTE: count.default(6000),
     MAX_UPLOADS_PER_CALLER: count.default(4),
     MAX_WAITS_PER_CALLER: count.default(200),
     MAX_OPEN_JOBS_PER_CALLER: count.default(100),
-    /** Signs the links of the disk store. */
+    /** Signs the URLs of the disk store. */
     URL_SECRET: z.string().min(16).optional(),
-    /** How long links are good; S3 allows a week at most. */
+    /** Lifetime of presigned URLs; S3 allows a week at most. */
     URL_TTL_S: count.max(7 * 24 * 3600).default(3600),
     UPLOAD_WAIT_MS: z.coerce.number().int().nonnegative().default(300_000),
     MAX_CONCURRENT_UPLOADS: count.default(8),
     /** The built files of the dashboard. */
     DASHBOARD_DIR: z.string().default(resolve(import.meta.dirname, '../../dashboard/dist')),
-    /** Namespace of the queue's metrics in CloudWatch, where the log of the process goes there. */
+    /** CloudWatch namespace of the queue's metrics, for processes whose log goes to CloudWatch. */
     BACKLOG_METRIC_NAMESPACE: z
       .string()
-      .regex(/^(?!AWS\/)[\w.#:/-]{1,256}$/, 'must be a namespace of CloudWatch, such as DancePose')
+      .regex(/^(?!AWS\/)[\w.#:/-]{1,256}$/, 'must be a CloudWatch namespace, such as DancePose')
       .optional(),
-    /** How long an idle connection is kept: longer than the proxy before us keeps its own, or it sends into closed ones. */
+    /** Time for which idle connections stay open; longer than the proxy's, so that it never sends into a closed one. */
     KEEP_ALIVE_MS: count.default(65_000),
-    /** How long requests under way may take to end when the process is asked to stop. */
+    /** Time that running requests get to finish on shutdown. */
     SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(25_000),
   })
   .superRefine((env, context) => {
     checkServiceEnv(env, context);
     if (env.STORE === 'disk' && env.URL_SECRET === undefined) {
-      const message = 'STORE is "disk", whose links need a secret to be signed with';
+      const message = 'STORE is "disk", which signs its URLs with this secret';
       context.addIssue({ code: 'custom', path: ['URL_SECRET'], message });
     }
     if (env.ALLOW_ANONYMOUS && env.API_KEYS.length > 0) {
-      const message = 'API_KEYS asks everybody for a key; leave one of the two out';
+      const message =
+        'conflicts with API_KEYS, which requires a key from every client; set only one of them';
       context.addIssue({ code: 'custom', path: ['ALLOW_ANONYMOUS'], message });
     }
     if (!env.ALLOW_ANONYMOUS && env.API_KEYS.length === 0 && !loopbackHosts.test(env.HOST)) {
       const message =
-        'the API has no keys, so everybody who can reach it could see every job; listen on 127.0.0.1, set API_KEYS, or set ALLOW_ANONYMOUS=true when the network is trusted';
+        'without API keys, anyone who can reach this address can see every job; listen on 127.0.0.1, set API_KEYS, or set ALLOW_ANONYMOUS=true on a trusted network';
       context.addIssue({ code: 'custom', path: ['HOST'], message });
     }
   });
 
 const proxyNames = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
-/** As Express takes them for `trust proxy`. */
+/** The values that Express accepts for `trust proxy`. */
 function isProxy(entry: string): boolean {
   const [address = '', bits, ...more] = entry.split('/');
   if (proxyNames.has(entry)) return true;
@@ -112,12 +113,12 @@ export interface ApiSettings {
   readonly keepAliveMs: number;
   readonly logLevel: ServiceEnv['LOG_LEVEL'];
   readonly telemetry: TelemetrySettings;
-  /** Where CloudWatch reads metrics from the log. */
+  /** Undefined: no CloudWatch metrics. */
   readonly backlogNamespace: string | undefined;
   readonly adminKeys: readonly ApiKeyEntry[];
   readonly redis: { readonly redisUrl: string; readonly prefix: string };
   readonly store: StoreSettings;
-  /** Of the disk store's links; empty with S3. */
+  /** Signs the URLs of the disk store; empty with S3. */
   readonly urlSecret: string;
   readonly app: {
     readonly apiKeys: readonly ApiKeyEntry[];
@@ -134,7 +135,7 @@ export interface ApiSettings {
   };
 }
 
-/** @throws EnvError naming every variable that broke a rule. */
+/** @throws EnvError that names every invalid variable. */
 export function readSettings(variables: Readonly<Record<string, string | undefined>>): ApiSettings {
   const env = parseEnv(apiEnvSchema, variables);
   return {

@@ -9,7 +9,7 @@ import { answerTo, eventually, filePart, formEnd, openForm } from './testing/raw
 import { scriptWork } from './testing/scripted-work.ts';
 import { clipForm, startTestApi, type TestApi } from './testing/test-api.ts';
 
-// What swc 1.16.22 makes of `using` for Jest misses this name where one error meets another; Node does not.
+// swc 1.16.22 compiles `using` without this name, which is needed when one error suppresses another; Node has it.
 Object.assign(globalThis, { _SuppressedError: SuppressedError });
 
 const failing = (code: ErrorCode) => async (): Promise<never> => {
@@ -22,14 +22,14 @@ interface Faults {
   readonly options?: Partial<AppOptions>;
 }
 
-/** What the API does when what it stands on fails. */
-describe('the API in trouble', () => {
+/** Behaviour of the API when one of its dependencies fails. */
+describe('the API with failing dependencies', () => {
   const toClose: TestApi[] = [];
   afterEach(async () => {
     for (const api of toClose.splice(0)) await api[Symbol.asyncDispose]();
   });
 
-  /** The faults can be mended later: they are looked up at every call. */
+  /** Reads the faults at every call, so that a test can clear them later. */
   const start = async (faults: Faults): Promise<TestApi> => {
     const whole = await openMemory();
     const queue = { ...whole.queue, ...faults.queue };
@@ -41,7 +41,7 @@ describe('the API in trouble', () => {
   const post = (api: TestApi, headers: Record<string, string> = {}) =>
     api.request('/v1/jobs', { method: 'POST', body: clipForm('a.mp4'), headers });
 
-  test('a queue that goes away during an upload: come back later, and nothing is kept', async () => {
+  test('if the queue fails during an upload, the client may retry and nothing is kept', async () => {
     const api = await start({ queue: { add: failing('queue-unavailable') } });
     const response = await post(api);
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
@@ -49,7 +49,7 @@ describe('the API in trouble', () => {
     expect(await api.keys()).toEqual([]);
   });
 
-  test('a queue that is away is noticed before the upload', async () => {
+  test('an unavailable queue is noticed before the upload', async () => {
     const api = await start({ queue: { ping: failing('queue-unavailable') } });
     const sent = openForm(api.url);
     sent.write(filePart());
@@ -57,7 +57,7 @@ describe('the API in trouble', () => {
     sent.destroy();
   });
 
-  test('a store that fails ends the upload at once', async () => {
+  test('a store failure ends the upload at once', async () => {
     const api = await start({ store: { put: failing('store-unavailable') } });
     const sent = openForm(api.url);
     sent.write(`${filePart()}begin`);
@@ -69,7 +69,7 @@ describe('the API in trouble', () => {
     sent.destroy();
   });
 
-  test('a fault of ours is logged in full and told without details', async () => {
+  test('an internal error is logged in full and reported without details', async () => {
     const put = async (): Promise<never> => {
       throw new Error('ENOSPC: /srv/secret/path');
     };
@@ -79,13 +79,13 @@ describe('the API in trouble', () => {
     expect(response.status).toBe(500);
     expect(JSON.parse(text)).toMatchObject({ code: 'internal', requestId: 'find-me' });
     expect(text).not.toMatch(/ENOSPC|secret/);
-    expect(api.logged.find(({ msg }) => msg === 'the cause of a failed request')).toMatchObject({
+    expect(api.logged.find(({ msg }) => msg === 'cause of a failed request')).toMatchObject({
       requestId: 'find-me',
       err: { message: 'ENOSPC: /srv/secret/path', stack: expect.any(String) },
     });
   });
 
-  test('when cleaning up fails too, the first failure is told and both are logged', async () => {
+  test('if cleaning up fails too, the first error is reported and both are logged', async () => {
     const api = await start({
       queue: { add: failing('queue-unavailable') },
       store: { deletePrefix: failing('store-unavailable') },
@@ -96,7 +96,7 @@ describe('the API in trouble', () => {
     expect(logged).toMatch(/a made-up store-unavailable/);
   });
 
-  test('a deletion that the store interrupted is finished by the next', async () => {
+  test('the next request finishes a deletion that the store interrupted', async () => {
     const faults: { deletePrefix?: ObjectStore['deletePrefix'] } = {};
     const whole = await openMemory();
     const store: ObjectStore = {
@@ -116,7 +116,7 @@ describe('the API in trouble', () => {
     expect((await remove()).status).toBe(404);
   });
 
-  test('more uploads at once than there are places are turned away, until one is free', async () => {
+  test('uploads above the process limit are refused until a slot is free', async () => {
     const api = await start({ options: { maxConcurrentUploads: 1 } });
     const slow = openForm(api.url);
     slow.write(`${filePart()}begin`);
@@ -139,7 +139,7 @@ describe('the API in trouble', () => {
     return response;
   };
 
-  test('an event stream whose source fails is broken off, not ended', async () => {
+  test('an event stream whose source fails is aborted, not ended', async () => {
     const changes: JobQueue['changes'] = async function* () {
       yield { eventId: '1', record: undefined };
       throw new UserError('queue-unavailable', 'Redis is gone');
@@ -150,7 +150,7 @@ describe('the API in trouble', () => {
     await expect(response.text()).rejects.toThrow();
   });
 
-  test('a client that takes no events is not sent more, and is let go', async () => {
+  test('a client that does not read events gets no more of them, and is disconnected', async () => {
     let sent = 0;
     const changes: JobQueue['changes'] = async function* (id, { signal }) {
       const record = await api.backend.queue.get(id);
@@ -163,11 +163,11 @@ describe('the API in trouble', () => {
     const letGo = () => api.logged.some(({ aborted }) => aborted === true);
     expect(await eventually(letGo)).toBe(true);
     expect(sent).toBeGreaterThan(10);
-    expect(sent).toBeLessThan(50_000); // What sockets buffer, not all that could be sent.
+    expect(sent).toBeLessThan(50_000); // The amount that sockets buffer, not all that the source could send.
     client.destroy();
   });
 
-  test('a record in the store that is no record is a fault of ours', async () => {
+  test('an invalid record in the store is an internal error', async () => {
     const api = await start({});
     const id = 'a'.repeat(32);
     const body = Buffer.from('{}');
@@ -195,14 +195,14 @@ describe('the API in trouble', () => {
     expect(await api.json(503, '/readyz')).toEqual({
       status: 'unavailable',
       checks: [
-        { name: 'queue', ok: false, detail: 'no answer within 2000 ms' },
+        { name: 'queue', ok: false, detail: 'no response within 2000 ms' },
         { name: 'store', ok: false, detail: 'failed' },
       ],
     });
     expect(await api.json(200, '/livez')).toEqual({ status: 'ok' });
   });
 
-  test('a job that fails with a fault of ours is that for the seed’s clients too', async () => {
+  test('legacy clients get an internal error for a job that failed with one', async () => {
     const api = await start({});
     const work = scriptWork(api.backend.store);
     api.backend.consume({

@@ -5,10 +5,10 @@ import { artifactBytes, scriptWork } from './testing/scripted-work.ts';
 import { withApi } from './testing/setup-conformance.ts';
 import { clipForm } from './testing/test-api.ts';
 
-describe('every answer', () => {
+describe('every response', () => {
   const api = withApi(openMemory, { mediaOrigins: ['https://store.example.org'] });
 
-  test('carries a request id: a proxy’s when it is sane, else ours', async () => {
+  test('has a request id: the proxy’s if it is acceptable, else a new one', async () => {
     const given = await api().request('/health', { headers: { 'X-Request-Id': 'abc-123' } });
     expect(given.headers.get('x-request-id')).toBe('abc-123');
     for (const id of ['a b', 'x'.repeat(65), '"},{"']) {
@@ -19,7 +19,7 @@ describe('every answer', () => {
     expect(await problem.json()).toMatchObject({ requestId: 'abc' });
   });
 
-  test('keeps browsers from doing more than the page needs', async () => {
+  test('restricts browsers to what the pages need', async () => {
     const { headers } = await api().request('/health');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -31,7 +31,7 @@ describe('every answer', () => {
     }
   });
 
-  test('what is not there, not possible or not readable is a problem document', async () => {
+  test('unknown, unsupported and malformed requests get a problem document', async () => {
     const cases: [string, RequestInit, number, string][] = [
       ['/nowhere', {}, 404, 'not-found'],
       ['/v1', {}, 404, 'not-found'],
@@ -52,16 +52,16 @@ describe('every answer', () => {
     }
   });
 
-  test('a host that is none makes no links', async () => {
+  test('an invalid Host header is refused', async () => {
     const sent = openForm(api().url, { Host: 'not a host' });
     sent.end();
     expect(await answerTo(sent)).toMatchObject({
       status: 400,
-      body: { code: 'invalid-request', detail: 'The Host header is missing or not a host.' },
+      body: { code: 'invalid-request', detail: 'The Host header is missing or invalid.' },
     });
   });
 
-  test('tells the methods of a path', async () => {
+  test('OPTIONS lists the methods of a path', async () => {
     const options = await api().request('/v1/jobs', { method: 'OPTIONS' });
     expect([options.status, options.headers.get('allow')]).toEqual([
       204,
@@ -71,7 +71,7 @@ describe('every answer', () => {
     expect(refused.headers.get('allow')).toBe('POST, GET, HEAD, OPTIONS');
   });
 
-  test('HEAD is GET without a body, also where GET would not end', async () => {
+  test('HEAD is GET without a body, even where GET would not end', async () => {
     const { id } = await api().submit('a.mp4');
     for (const path of ['/health', `/v1/jobs/${id}`, `/v1/jobs/${id}/events`]) {
       const response = await api().request(path, { method: 'HEAD' });
@@ -79,7 +79,7 @@ describe('every answer', () => {
     }
   });
 
-  test('large and broken JSON is refused', async () => {
+  test('oversized and malformed JSON is refused', async () => {
     const send = (body: string) =>
       api().json(400, '/v1/uploads', {
         method: 'POST',
@@ -92,12 +92,12 @@ describe('every answer', () => {
     expect(await send('{')).toMatchObject({ detail: expect.stringMatching(/not valid JSON/) });
   });
 
-  test('the description is served, and health as the seed’s clients know it', async () => {
+  test('serves the OpenAPI document, and health as legacy clients expect it', async () => {
     expect(await api().json(200, '/openapi.json')).toMatchObject({ openapi: '3.1.1' });
     expect(await api().json(200, '/health')).toEqual({ status: 'ok' });
   });
 
-  test('every page is the dashboard; its hashed files may be kept for ever, the page never', async () => {
+  test('every page is the dashboard; its hashed files are cached permanently, the page never', async () => {
     for (const path of ['/', `/jobs/${'0'.repeat(32)}`, '/sign-in?to=/', '/docs']) {
       const response = await api().request(path);
       expect([path, response.status]).toEqual([path, 200]);
@@ -113,7 +113,7 @@ describe('every answer', () => {
     expect((await api().request('/elsewhere')).status).toBe(404);
   });
 
-  test('a wrong address is a page for who comes with a browser, and a problem document for programs', async () => {
+  test('an unknown path shows a page in browsers, and a problem document to programs', async () => {
     const typeOf = async (path: string, accept: string): Promise<string | null> => {
       const response = await api().request(path, { headers: { Accept: accept } });
       expect(response.status).toBe(404);
@@ -131,7 +131,7 @@ describe('every answer', () => {
     }
   });
 
-  test('one log line a request, with its ids and without its query', async () => {
+  test('writes one log line per request, with its ids and without its query', async () => {
     const { id } = await api().submit('a.mp4');
     await api().request(`/v1/jobs/${id}?token=hush`, { headers: { 'X-Request-Id': 'r1' } });
     const lines = () => api().logged.filter(({ msg }) => msg === 'request');
@@ -150,10 +150,10 @@ describe('every answer', () => {
   });
 });
 
-describe('behind an address of its own', () => {
+describe('with a public URL', () => {
   const api = withApi(openMemory, { publicUrl: 'https://pose.example.org' });
 
-  test('links start with it', async () => {
+  test('links begin with it', async () => {
     const job = await api().submit('a.mp4');
     expect(job.links.self).toBe(`https://pose.example.org/v1/jobs/${job.id}`);
     const { headers } = await api().request('/health');
@@ -165,7 +165,7 @@ describe('behind an address of its own', () => {
 describe('on the disk store', () => {
   const api = withApi(withRedisAndDisk());
 
-  test('every link of a result opens, in ranges too, and no log line could open it', async () => {
+  test('every URL of a result works, with ranges too, and no log line reveals it', async () => {
     api().backend.consume(scriptWork(api().backend.store));
     const job = await api().end((await api().submit('a.mp4')).id);
     const { previewUrl = '', downloadUrl = '', artifacts = [] } = job.result ?? {};
@@ -189,7 +189,7 @@ describe('on the disk store', () => {
     expect(JSON.stringify(api().logged)).not.toMatch(/signature|expires=/);
   });
 
-  test('a file goes straight to the store and becomes a job', async () => {
+  test('a direct upload becomes a job', async () => {
     const post = async (path: string, body: unknown, status: number) =>
       api().json(status, path, {
         method: 'POST',

@@ -7,8 +7,8 @@ import { type Backend, clipForm, startTestApi, type TestApi } from './testing/te
 
 const away = (): UserError => new UserError('queue-unavailable', 'made up: no answer in time');
 
-/** A job is made once and whole, also when the answer of the queue is lost or this process dies half-way. */
-describe('when it is not known whether a job was made', () => {
+/** A job is made exactly once, even if the queue's response is lost or the process dies half-way. */
+describe('when it is unknown if a job was made', () => {
   const open = new Set<TestApi>();
   afterEach(async () => {
     for (const api of open) await api[Symbol.asyncDispose]();
@@ -25,33 +25,33 @@ describe('when it is not known whether a job was made', () => {
     (await api.backend.queue.list({ owner: 'anonymous', limit: 10 })).jobs;
   const keyed = { 'Idempotency-Key': 'once' };
 
-  /** Adds the job, but its answer is lost, and for a while nothing else can be asked either. */
-  const losingAnswers = (queue: JobQueue): { queue: JobQueue; mended: boolean } => {
-    const state = { mended: false };
+  /** Adds the job but loses the response; then the queue stays unavailable for a while. */
+  const losingResponses = (queue: JobQueue): { queue: JobQueue; repaired: boolean } => {
+    const state = { repaired: false };
     const get: JobQueue['get'] = async (id) => {
-      if (!state.mended) throw away();
+      if (!state.repaired) throw away();
       return queue.get(id);
     };
     const add: JobQueue['add'] = async (job) => {
       await queue.add(job);
-      if (!state.mended) throw away();
+      if (!state.repaired) throw away();
     };
     return Object.assign(state, { queue: { ...queue, add, get } });
   };
 
-  test('its file is left where it is, and the job runs', async () => {
+  test('its file is kept, and the job runs', async () => {
     const whole = await openMemory();
-    const lossy = losingAnswers(whole.queue);
+    const lossy = losingResponses(whole.queue);
     const api = await start({ ...whole, queue: lossy.queue });
     expect((await post(api)).status).toBe(503);
-    lossy.mended = true;
+    lossy.repaired = true;
     const [made] = await jobs(api);
     expect(await api.keys()).toEqual([objectKeys.input(made?.id ?? '')]);
     api.backend.consume(scriptWork(api.backend.store));
     expect(await api.end(made?.id ?? '')).toMatchObject({ state: 'completed' });
   });
 
-  test('one that turns out not to be made leaves nothing', async () => {
+  test('a job that was not made leaves nothing', async () => {
     const whole = await openMemory();
     const add: JobQueue['add'] = async () => {
       throw away();
@@ -63,12 +63,12 @@ describe('when it is not known whether a job was made', () => {
     expect(await whole.limiter.holders('jobs:address:127.0.0.1')).toEqual([]);
   });
 
-  test('asking again with the same Idempotency-Key finds the job', async () => {
+  test('repeating the request with the same Idempotency-Key finds the job', async () => {
     const whole = await openMemory();
-    const lossy = losingAnswers(whole.queue);
+    const lossy = losingResponses(whole.queue);
     const api = await start({ ...whole, queue: lossy.queue });
     expect((await post(api, keyed)).status).toBe(503);
-    lossy.mended = true;
+    lossy.repaired = true;
     const [made, ...more] = await jobs(api);
     expect(more).toEqual([]);
     for (let i = 0; i < 2; i += 1) {
@@ -79,7 +79,7 @@ describe('when it is not known whether a job was made', () => {
     expect(await api.keys()).toHaveLength(1);
   });
 
-  test('a process that dies right after, or right before, leaves the same job to the next one', async () => {
+  test('after a process dies just before or after adding the job, the next process makes the same job', async () => {
     for (const dying of ['before', 'after']) {
       const whole = await openMemory();
       const died = Promise.withResolvers<void>();
@@ -88,7 +88,7 @@ describe('when it is not known whether a job was made', () => {
         died.resolve();
         return never;
       };
-      // A process that is gone answers nothing, and tidies nothing up.
+      // A dead process neither responds nor cleans up.
       const ledger: Ledger = { ...whole.ledger, set: die };
       const queue: JobQueue = { ...whole.queue, ...(dying === 'before' ? { add: die } : {}) };
       const first = await startTestApi({ ...whole, ledger, queue });
@@ -97,7 +97,7 @@ describe('when it is not known whether a job was made', () => {
       await died.promise;
       const next = await start(whole);
       expect((await post(next, keyed)).status).toBe(409);
-      await whole.ledger.forget('idempotency-lease:anonymous:once'); // As it does by itself, in a minute.
+      await whole.ledger.forget('idempotency-lease:anonymous:once'); // This happens by itself after a minute.
       const [id] = (await next.keys()).map((key) => key.split('/')[1]);
       const again = await post(next, keyed);
       expect([dying, again.status, await again.json()]).toMatchObject([dying, 202, { id }]);

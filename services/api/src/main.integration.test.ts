@@ -35,7 +35,7 @@ describe('the process', () => {
     return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   };
 
-  test('large uploads stream through with flat memory, two at once', async () => {
+  test('two large uploads at once stream through in constant memory', async () => {
     const sizeBytes = 300 * 1024 ** 2;
     const upload = async (name: string) => {
       const sent = openForm(api.url);
@@ -51,9 +51,9 @@ describe('the process', () => {
     if (process.platform === 'linux') expect(await api.peakMb()).toBeLessThan(250);
   });
 
-  test('an upload that breaks off leaves no file', async () => {
+  test('an aborted upload leaves no file', async () => {
     const sent = openForm(api.url, { 'Content-Length': 100_000_000 });
-    sent.on('error', () => undefined); // Our own hanging up.
+    sent.on('error', () => undefined); // The test aborts the request.
     await new Promise((written) => sent.write(Buffer.from(filePart()), written));
     for (let i = 0; i < 20; i++) {
       if (!sent.write(Buffer.alloc(1024 ** 2))) await once(sent, 'drain');
@@ -64,7 +64,7 @@ describe('the process', () => {
     expect(await eventually(() => api.output().includes('"aborted":true'))).toBe(true);
   });
 
-  test('asked to stop, it finishes what runs, ends what waits and leaves', async () => {
+  test('on a signal it finishes running requests, ends waiting ones and exits', async () => {
     const { id } = await submit(api);
     const events = await fetch(`${api.url}/v1/jobs/${id}/events`);
     const waiting = fetch(`${api.url}/v1/jobs/${id}`, { headers: { Prefer: 'wait=30' } });
@@ -81,7 +81,7 @@ describe('the process', () => {
     expect(await stopped).toBe(0);
   });
 
-  test('without Redis it says so and asks to come back; with Redis again it works', async () => {
+  test('without Redis it reports this and asks clients to retry; it works again once Redis is back', async () => {
     expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
     const { port } = redis;
     await redis[Symbol.asyncDispose]();
@@ -109,7 +109,7 @@ describe('the process', () => {
 });
 
 describe('the environment', () => {
-  test('what is wrong is named, and the process does not start', async () => {
+  test('invalid variables are named, and the process does not start', async () => {
     await using api = await startApiProcess({ HOST: '0.0.0.0', STORE: 's3' });
     expect(await api.exitCode).toBe(2);
     expect(api.output()).toMatch(/HOST is "0\.0\.0\.0": .*ALLOW_ANONYMOUS=true/);

@@ -39,7 +39,7 @@ async function serveApi(settings: ApiSettings): Promise<void> {
   await using resources = new AsyncDisposableStack();
   const { store, signedObjects } = openStore(settings);
   resources.use(store);
-  const onError = (err: unknown): void => log.warn({ err }, 'trouble with the queue');
+  const onError = (err: unknown): void => log.warn({ err }, 'queue error');
   const queue = resources.use(createBullQueue({ ...settings.redis, onError }));
   const ledger = resources.use(createRedisLedger({ ...settings.redis, onError }));
   const limiter = resources.use(createRedisLimiter({ ...settings.redis, onError }));
@@ -47,14 +47,14 @@ async function serveApi(settings: ApiSettings): Promise<void> {
   const { metrics, tracing } = telemetry;
   const app = createApp({
     ...settings.app,
-    ownLimiter: createMemoryLimiter(),
+    localLimiter: createMemoryLimiter(),
     ...{ store, queue, ledger, limiter, log, metrics, tracing, heartbeatMs, stalledAfterMs },
     ...(signedObjects === undefined ? {} : { signedObjects }),
     ...(await openAdmin(settings, onError, resources)),
-    mediaOrigins: await originsOfLinks(store),
+    mediaOrigins: await presignedOrigins(store),
     closing: shutdown.signal,
   });
-  resources.use(startBacklog(settings, queue, onError));
+  resources.use(startBacklogMetrics(settings, queue, onError));
   const server = await listen(app, settings, { keepAliveTimeout: settings.keepAliveMs });
   const { address, port } = server.address;
   log.info({ address, port, metricsPort: telemetry.port, store: settings.store.kind }, 'listening');
@@ -63,8 +63,8 @@ async function serveApi(settings: ApiSettings): Promise<void> {
   await server.close(settings.graceMs);
 }
 
-/** For the scaling of workers on Amazon ECS. */
-function startBacklog(
+/** For scaling workers on Amazon ECS. */
+function startBacklogMetrics(
   { backlogNamespace: namespace, redis }: ApiSettings,
   queue: AppOptions['queue'],
   onError: OnQueueError,
@@ -75,11 +75,11 @@ function startBacklog(
 }
 
 interface Telemetry extends Pick<AppOptions, 'metrics' | 'tracing'>, AsyncDisposable {
-  /** Of the metrics, where they are served. */
+  /** Port that serves the metrics; undefined: they are not served. */
   readonly port: number | undefined;
 }
 
-/** Shown to operators and told to a collector, as far as they are configured. */
+/** Opens metrics and tracing as configured. */
 async function openTelemetry(
   { telemetry, store: settings }: ApiSettings,
   { store, queue, log }: Pick<AppOptions, 'store' | 'queue' | 'log'>,
@@ -99,7 +99,7 @@ async function openTelemetry(
   return { metrics, tracing, port, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
-/** Nothing of it is loaded unless there are operators. */
+/** Loads bull-board only if there are admin keys. */
 async function openAdmin(
   { adminKeys: keys, redis }: ApiSettings,
   onError: OnQueueError,
@@ -120,8 +120,8 @@ function openStore({ store, urlSecret }: ApiSettings): {
   return { store: disk, signedObjects: createSignedObjectHandler(disk) };
 }
 
-/** Where a page must be allowed to load media from and to send files to. Links to ourselves are paths. */
-async function originsOfLinks(store: ObjectStore): Promise<string[]> {
+/** Origins from which pages load media and to which they upload. URLs of our own server are paths, without an origin. */
+async function presignedOrigins(store: ObjectStore): Promise<string[]> {
   const key = 'jobs/origin';
   const contentType = 'video/mp4';
   const options = { expiresInS: 1, contentType };

@@ -20,7 +20,7 @@ import { retryJob } from './handlers/retry-job.ts';
 import { getSession, signIn, signOut } from './handlers/session.ts';
 import type { Route } from './http/endpoint.ts';
 
-/** The whole API; `/openapi.json` is made of it. */
+/** All routes; `/openapi.json` is generated from them. */
 export const routes: readonly Route[] = [
   { method: 'post', path: '/v1/jobs', endpoint: createJob },
   { method: 'get', path: '/v1/jobs', endpoint: listJobs },
@@ -35,12 +35,12 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/v1/jobs/:id/input', endpoint: getInput },
   { method: 'post', path: '/v1/uploads', endpoint: createUpload },
 
-  // For pages: the API key is kept where no script reads it.
+  // For the dashboard: the API key stays in a cookie that scripts cannot read.
   { method: 'get', path: '/v1/session', endpoint: getSession },
   { method: 'post', path: '/v1/session', endpoint: signIn },
   { method: 'delete', path: '/v1/session', endpoint: signOut },
 
-  // The seed's paths, for its clients.
+  // The routes of the original Python app.
   { method: 'post', path: '/upload', endpoint: legacyUpload },
   { method: 'get', path: '/preview/:file', endpoint: legacyPreview },
   { method: 'get', path: '/download/:file', endpoint: legacyDownload },

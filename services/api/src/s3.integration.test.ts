@@ -55,7 +55,7 @@ function onS3(path: string): void {
     });
   const remove = (id: unknown) => fetch(`${api.url}/v1/jobs/${id}`, { method: 'DELETE' });
 
-  test('pages may load from the store and send to it', async () => {
+  test('pages may load from the store and upload to it', async () => {
     const { headers } = await fetch(`${api.url}/`);
     const policy = headers.get('content-security-policy');
     for (const directive of ['media-src', 'img-src', 'connect-src']) {
@@ -74,7 +74,7 @@ function onS3(path: string): void {
     expect(await keys()).toEqual([]);
   });
 
-  test('a job goes on from another, and has all that it needs within the store', async () => {
+  test('a re-run copies what it needs within the store', async () => {
     await using resources = new AsyncDisposableStack();
     const store = resources.use(createS3Store(gateway));
     const consumer = createBullConsumer({
@@ -105,7 +105,7 @@ function onS3(path: string): void {
     expect(await keys()).toEqual([]);
   });
 
-  test('a file goes straight to the store as the ticket says, and becomes a job', async () => {
+  test('a direct upload with the ticket becomes a job', async () => {
     const announced = await post('/v1/uploads', { filename: 'a.mp4', sizeBytes: clipBytes.length });
     const { uploadId, upload } = (await announced.json()) as {
       uploadId: string;

@@ -85,7 +85,7 @@ describe('dance-pose jobs', () => {
     expect(await jobs('retry', first)).toEqual({ code: 0, out: `${first} queued\n`, err: '' });
     expect(await jobs('retry', first)).toMatchObject({
       code: 2,
-      err: expect.stringContaining('is queued; only one that has failed or was cancelled'),
+      err: expect.stringContaining('is queued. Only failed or cancelled jobs can be retried'),
     });
     expect((await jobs('rm', first, second)).out).toBe(`${first} removed\n${second} removed\n`);
     expect(await jobs('show', first)).toMatchObject({

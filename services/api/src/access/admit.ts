@@ -15,8 +15,8 @@ import { keyInCookie } from './session-cookie.ts';
 export interface AdmitDeps extends OriginPolicy, RateDeps, Pick<AppDeps, 'apiKeys' | 'log'> {}
 
 /**
- * Lets a request in or refuses it, before anything of its body is read.
- * @throws `UserError('origin-not-allowed' | 'too-many-requests' | 'unauthorized' | 'queue-unavailable')`
+ * Admits or refuses a request before its body is read.
+ * @throws `UserError('invalid-request' | 'origin-not-allowed' | 'too-many-requests' | 'unauthorized' | 'queue-unavailable')`
  */
 export async function admit(
   request: Request,
@@ -56,7 +56,7 @@ function identify(
   return { owner: presented.owner, who: `key:${presented.owner}` };
 }
 
-/** What a page that is signed in sends stands for the header that other clients send. */
+/** A signed-in page sends its key in a cookie instead of the header. */
 function cookieAsHeader(request: Request): string | undefined {
   const key = keyInCookie(request);
   return key === undefined ? undefined : `Bearer ${key}`;
@@ -69,7 +69,7 @@ function unauthorized(presented: 'none' | 'wrong', response: Response): UserErro
   return new UserError(
     'unauthorized',
     wrong
-      ? 'This API key is not known here. Check that it was copied whole.'
+      ? 'This API key is unknown. Check that you copied all of it.'
       : 'Send your API key in the header "Authorization: Bearer <key>".',
   );
 }

@@ -8,14 +8,14 @@ export interface AuditEntry {
   readonly who: string;
   readonly what: 'access' | 'submit' | 'cancel' | 'delete' | 'link';
   readonly jobId?: JobId | undefined;
-  /** `ok`, or the code of the problem that was answered. */
+  /** `ok`, or the error code of the response. */
   readonly result: string;
   readonly requestId: string;
 }
 
 /**
- * One line with `audit: true` for what somebody did or was kept from. Holds no secret, no URL and nothing of
- * a file, its name neither.
+ * Writes one log line with `audit: true` for an action or a refusal. The entry has no secret, no URL, and nothing of
+ * a file, not even its name.
  */
 export function audit(log: Logger, entry: AuditEntry): void {
   log.info({ audit: true, ...entry }, 'audit');
@@ -24,7 +24,7 @@ export function audit(log: Logger, entry: AuditEntry): void {
 /** The parts of a call that an audit entry is made from. */
 export type AuditedCall = Pick<Call, 'who' | 'requestId' | 'response' | 'log'>;
 
-/** Does what the caller asked for, and audits how it went. */
+/** Runs `work` and audits its outcome. */
 export async function audited<T>(
   call: AuditedCall,
   what: AuditEntry['what'],
@@ -40,7 +40,7 @@ export async function audited<T>(
   }
 }
 
-/** Somebody asked for what is another's and is told that it is not there. */
+/** Audits a request for another owner's job or upload, which is answered with 404. */
 export function auditForeign(call: AuditedCall): void {
   auditCall(call, 'access', 'not-found');
 }

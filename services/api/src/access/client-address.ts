@@ -2,8 +2,8 @@ import { isIPv6 } from 'node:net';
 import type { Request } from 'express';
 
 /**
- * What an anonymous client is counted by: its IPv4 address, or the /64 network of its IPv6 address, of which
- * one client has all. An IPv4 address in IPv6 clothes is that IPv4 address.
+ * The address by which an anonymous client is counted: its IPv4 address, or the /64 network of its IPv6 address,
+ * since one client usually has a whole /64. An IPv4-mapped IPv6 address counts as its IPv4 address.
  */
 export function clientAddress({ ip }: Pick<Request, 'ip'>): string {
   if (ip === undefined || !isIPv6(ip)) return ip ?? 'unknown';

@@ -11,8 +11,8 @@ const accepted = [
 ].join(', ');
 
 /**
- * Lets pages of the listed origins read our answers, and nobody else's. No cookies are ever asked for or
- * taken from them: they send their key, as every client does.
+ * Lets pages of the listed origins, and no others, read responses. Credentials are not allowed in cross-origin
+ * requests, so no cookie is sent: such pages send their key in a header, as every other client does.
  */
 export function allowOrigins(origins: readonly string[]): RequestHandler {
   return (request, response, next) => {

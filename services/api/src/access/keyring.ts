@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type ApiKeyEntry, hashApiKey } from '@dance-pose/runtime';
 
-/** What an `Authorization` header says: no key at all, one that is none of ours, or whose it is. */
+/** Result of reading an `Authorization` header: no key, an unknown key, or the owner of the key. */
 export type Presented = 'none' | 'wrong' | { readonly owner: string };
 
 /**
- * Finds the owner of the bearer key (RFC 6750). The hash is compared with every entry, whichever fits, so
- * that the time tells neither how much of a key was right nor whose it is.
+ * Finds the owner of the bearer key (RFC 6750). The hash is compared with every entry, even after a match, so
+ * that the response time reveals neither how much of a key was right nor its owner.
  */
 export function presentedKey(
   keys: readonly ApiKeyEntry[],
@@ -21,6 +21,6 @@ export function presentedKey(
   return found;
 }
 
-/** The key in an `Authorization` header; undefined when it holds none. */
+/** The key in an `Authorization` header; undefined if it has none. */
 export const presentedBearer = (authorization = ''): string | undefined =>
   /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization)?.[1];

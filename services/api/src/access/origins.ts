@@ -3,19 +3,19 @@ import { UserError } from '@dance-pose/contracts';
 import type { Request } from 'express';
 
 export interface OriginPolicy {
-  /** Origins of web pages that may use the API besides our own. */
+  /** Origins of other web pages that may use the API. */
   readonly corsOrigins: readonly string[];
   readonly publicUrl?: string;
 }
 
-const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Whether a request of this method changes nothing. */
-export const isSafe = ({ method }: Pick<Request, 'method'>): boolean => harmless.has(method);
+/** True if a request with this method changes nothing. */
+export const isSafe = ({ method }: Pick<Request, 'method'>): boolean => safeMethods.has(method);
 
 /**
- * Keeps web pages of others from making the visitor's browser change anything here, by a form for example,
- * which browsers send without asking us. Clients that are no browsers send neither of these headers.
+ * Protects against cross-site request forgery: browsers send forms of other sites without a preflight. Clients other
+ * than browsers send neither `Origin` nor `Sec-Fetch-Site` and are not affected.
  * @throws `UserError('origin-not-allowed')`
  */
 export function refuseForeignPages(request: Request, policy: OriginPolicy): void {
@@ -29,25 +29,25 @@ export function refuseForeignPages(request: Request, policy: OriginPolicy): void
   if (allowed) return;
   throw new UserError(
     'origin-not-allowed',
-    `Pages of ${JSON.stringify(origin ?? 'other sites')} may not do this; CORS_ORIGINS lists those that may.`,
+    `Pages of ${JSON.stringify(origin ?? 'other sites')} may not use this API. CORS_ORIGINS lists the origins that may.`,
   );
 }
 
-/** The scheme is left out: behind a proxy that ends TLS it is not the one that the browser sees. */
+/** Compares hosts only: behind a proxy that terminates TLS, the scheme differs from the one that the browser uses. */
 function isOurs(origin: string, { host }: Request, { publicUrl }: OriginPolicy): boolean {
   if (origin === publicUrl) return true;
   return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
 }
 
 /**
- * For a service that asks for no key, being reached at all is the permission. A page can have the visitor's
- * browser reach it by letting its own name resolve to our address (DNS rebinding); the Host header tells.
- * Addresses, names without a dot and `.local` names are out of such a page's hands.
- * @throws `UserError('origin-not-allowed')`
+ * Protects a service without keys, which anyone who can reach it may use, against DNS rebinding: a foreign page lets
+ * its own name resolve to our address, and the visitor's browser reaches us under that name. The Host header shows
+ * this. IP addresses, names without a dot and `.local` names are accepted, because such a page cannot use them.
+ * @throws `UserError('origin-not-allowed' | 'invalid-request')`
  */
 export function refuseForeignHosts({ host = '' }: Request, publicUrl: string | undefined): void {
   if (!URL.canParse(`http://${host}`)) {
-    throw new UserError('invalid-request', 'The Host header is missing or not a host.');
+    throw new UserError('invalid-request', 'The Host header is missing or invalid.');
   }
   const { hostname } = new URL(`http://${host}`);
   const known = publicUrl !== undefined && new URL(publicUrl).hostname === hostname;
@@ -55,6 +55,6 @@ export function refuseForeignHosts({ host = '' }: Request, publicUrl: string | u
   if (/^([^.]+|.+\.(localhost|local))$/.test(hostname)) return;
   throw new UserError(
     'origin-not-allowed',
-    `This service is not known as ${JSON.stringify(hostname)}; set PUBLIC_URL to the address that clients use.`,
+    `This service does not serve the host ${JSON.stringify(hostname)}. Set PUBLIC_URL to the address that clients use.`,
   );
 }

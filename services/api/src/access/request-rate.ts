@@ -4,13 +4,13 @@ import type { Request, Response } from 'express';
 import type { AppDeps } from '../deps.ts';
 import { isSafe } from './origins.ts';
 
-export type RateDeps = Pick<AppDeps, 'limits' | 'limiter' | 'ownLimiter'>;
+export type RateDeps = Pick<AppDeps, 'limits' | 'limiter' | 'localLimiter'>;
 
 const windowMs = 60_000;
 
 /**
- * Counts the request and says in its answer what is left (draft-ietf-httpapi-ratelimit-headers-10).
- * @throws `UserError('too-many-requests')`; 'queue-unavailable' where the count cannot be kept.
+ * Counts the request and reports the remaining quota in the response (draft-ietf-httpapi-ratelimit-headers-10).
+ * @throws `UserError('too-many-requests' | 'queue-unavailable')`; the latter if the request cannot be counted.
  */
 export async function countRequest(
   who: string,
@@ -27,26 +27,26 @@ export async function countRequest(
   response.set('Retry-After', `${retryAfterS}`);
   throw new UserError(
     'too-many-requests',
-    `More than ${rate.limit} requests a minute. Ask again in ${retryAfterS} s; "Prefer: wait=60" needs fewer of them.`,
+    `More than ${rate.limit} requests per minute. Try again in ${retryAfterS} s. "Prefer: wait=60" needs fewer requests than polling.`,
   );
 }
 
 /**
- * While the common count cannot be reached, whoever only reads is counted by this process alone: results
- * that are in the store can still be fetched, though not without limit.
+ * While the shared count is unreachable, requests that only read are counted in this process. Results in the store
+ * stay available, and the limit still applies.
  */
 async function spend(
   key: string,
   rate: Rate,
   request: Request,
-  { limiter, ownLimiter }: RateDeps,
+  { limiter, localLimiter }: RateDeps,
 ): Promise<Spent> {
   try {
     return await limiter.spend(key, rate);
   } catch (error) {
     const away = error instanceof UserError && error.code === 'queue-unavailable';
     if (!away || !isSafe(request)) throw error;
-    return ownLimiter.spend(key, rate);
+    return localLimiter.spend(key, rate);
   }
 }
 

@@ -2,23 +2,23 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 
 /**
- * Carries the API key of somebody who signed in with the dashboard. No script can read it, and browsers send
- * it with nothing that another site begins (`SameSite=Strict`), so it cannot be used behind the person's back.
+ * Holds the API key of a user who signed in with the dashboard. Scripts cannot read it (`HttpOnly`), and browsers
+ * do not send it with requests that start on another site (`SameSite=Strict`).
  */
 const name = 'dance-pose-key';
 
 const days30S = 30 * 24 * 3600;
 
-/** The key that the browser keeps, as sent; undefined without one. */
+/** The key in the browser's cookie; undefined if there is none. */
 export const keyInCookie = (request: Request): string | undefined =>
   parseCookie(request.get('cookie') ?? '')[name];
 
-/** @param https whether the browser reached us by it; then it never sends the key any other way. */
-export function keepKey(response: Response, key: string, https: boolean): void {
+/** @param https true if the browser reached us by HTTPS; the cookie is then never sent without it. */
+export function setKeyCookie(response: Response, key: string, https: boolean): void {
   setCookie(response, key, { maxAge: days30S, secure: https });
 }
 
-export function forgetKey(response: Response): void {
+export function clearKeyCookie(response: Response): void {
   setCookie(response, '', { maxAge: 0, secure: false });
 }
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isEnded, type JobId, UserError } from '@dance-pose/contracts';
 import type { Call } from '../http/endpoint.ts';
 
-/** A process that dies in the middle of an upload or a wait frees its place after this. */
+/** Slots of a process that dies during an upload or a wait become free after this time. */
 const heldTtlMs = 60_000;
 const renewEveryMs = 20_000;
-/** Places of jobs are freed when their owner needs them; nobody waits for a job longer than this. */
+/** Slots of jobs are freed when their owner needs them; no job stays open for longer than this. */
 const jobTtlMs = 7 * 24 * 3600_000;
 
 type Holder = Pick<Call, 'who'>;
@@ -20,18 +20,18 @@ export type WaitSlotCall = UploadSlotCall & Pick<Call, 'clientGone'>;
 export type JobSlotCall = Pick<Call, 'who' | 'limits' | 'limiter' | 'queue'>;
 
 /**
- * One of the caller's places for uploads, until it is disposed.
+ * Takes one of the caller's upload slots until the result is disposed.
  * @throws `UserError('too-many-requests')`
  */
 export async function takeUploadSlot(call: UploadSlotCall, id: JobId): Promise<AsyncDisposable> {
   const limit = call.limits.uploadsAtOnce;
   const slot = await hold(call, { key: uploadsOf(call), holder: id, limit });
   if (slot !== undefined) return slot;
-  throw tooMany(`You are sending ${limit} files already; wait until one is done.`);
+  throw tooMany(`You are already uploading ${limit} files. Wait until one has finished.`);
 }
 
 /**
- * One of the caller's places for answers that are held back, such as event streams, until the reply is out.
+ * Takes one of the caller's slots for held responses, such as event streams, until the response is sent.
  * @throws `UserError('too-many-requests')`
  */
 export async function takeWaitSlot(call: WaitSlotCall): Promise<void> {
@@ -40,7 +40,7 @@ export async function takeWaitSlot(call: WaitSlotCall): Promise<void> {
   const slot = await hold(call, { key: waitsOf(call), holder: randomUUID(), limit });
   if (slot === undefined) {
     throw tooMany(
-      `You have ${limit} requests waiting already; end one, or ask without "Prefer: wait" now and then.`,
+      `${limit} of your requests are waiting already. End one, or poll without "Prefer: wait".`,
     );
   }
   const giveBack = (): void => void slot[Symbol.asyncDispose]();
@@ -54,7 +54,7 @@ interface Held {
   readonly limit: number;
 }
 
-/** Undefined: all places are taken. */
+/** Undefined: all slots are taken. */
 async function hold(
   { limiter, log, requestId }: HeldSlotCall,
   { key, holder, limit }: Held,
@@ -63,20 +63,20 @@ async function hold(
   if (!(await limiter.take(key, holder, slots))) return undefined;
   const note = (failure: string) => (err: unknown) => log.warn({ err, requestId, key }, failure);
   const timer = setInterval(() => {
-    limiter.take(key, holder, slots).catch(note('a place was not renewed'));
+    limiter.take(key, holder, slots).catch(note('a slot was not renewed'));
   }, renewEveryMs).unref();
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      // The request is none the worse for it, and the place runs out by itself.
-      await limiter.giveBack(key, [holder]).catch(note('a place was not given back'));
+      // This does not fail the request: the slot expires by itself.
+      await limiter.giveBack(key, [holder]).catch(note('a slot was not released'));
     },
   };
 }
 
 /**
- * One of the caller's places for jobs that have not ended. Nobody gives it back when the job ends: the places
- * of ended jobs are freed here, once they are wanted, so that no crash can leave one taken.
+ * Takes one of the caller's slots for open jobs. The end of a job does not free its slot: slots of ended jobs are
+ * freed here, when the caller runs out of slots. So a crash cannot leave a slot taken.
  * @throws `UserError('too-many-requests')`
  */
 export async function takeJobSlot(call: JobSlotCall, id: JobId): Promise<void> {
@@ -86,7 +86,7 @@ export async function takeJobSlot(call: JobSlotCall, id: JobId): Promise<void> {
   await releaseSlotsOfEndedJobs(call);
   if (await limiter.take(jobsOf(call), id, slots)) return;
   throw tooMany(
-    `You have ${limits.openJobs} jobs that wait or run; wait until one has ended, or cancel one.`,
+    `You already have ${limits.openJobs} open jobs. Wait until one has ended, or cancel one.`,
   );
 }
 
@@ -100,7 +100,7 @@ export function releaseJobSlot(
 async function releaseSlotsOfEndedJobs(call: JobSlotCall): Promise<void> {
   const { limiter, queue } = call;
   const holders = await limiter.holders(jobsOf(call));
-  // What is still being sent is no job yet.
+  // A clip that is still uploading has no job yet.
   const arriving = new Set(await limiter.holders(uploadsOf(call)));
   const over = await Promise.all(
     holders.map(async (id) => {

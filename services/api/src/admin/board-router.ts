@@ -13,8 +13,8 @@ type Controller = AppControllerRoute['handler'];
 type OnError = Parameters<IServerAdapter['setErrorHandler']>[0];
 
 /**
- * Serves bull-board. Its own server for Express would also mount what changes jobs, and a page that loads fonts
- * from elsewhere and has styles in it that our policy forbids.
+ * Serves bull-board. Its own Express adapter would also mount the routes that change jobs, and its page loads
+ * external fonts and has inline styles, which our content security policy forbids.
  */
 export class BoardRouter implements IServerAdapter {
   readonly router: IRouter = Router();
@@ -65,7 +65,7 @@ export class BoardRouter implements IServerAdapter {
     return this;
   }
 
-  /** Only those that look. */
+  /** Mounts the routes that only read. */
   setApiRoutes(routes: AppControllerRoute[]): this {
     for (const { method, route, handler } of routes) {
       if ([method].flat().includes('get')) this.#mount(route, handler);
@@ -90,7 +90,7 @@ export class BoardRouter implements IServerAdapter {
   }
 }
 
-/** Bull-board's own page, of which we take what it loads from us and leave the rest. */
+/** Our own page around bull-board's scripts and style sheets, without its external fonts and inline styles. */
 function page(template: string, { basePath, uiConfig }: Record<string, string>): string {
   const styles = template.match(/<link href="static\/[^>]*>/g) ?? [];
   const scripts = template.match(/<script defer src="static\/[^>]*><\/script>/g) ?? [];
@@ -100,7 +100,7 @@ function page(template: string, { basePath, uiConfig }: Record<string, string>):
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <base href="${basePath}">
-<title>Dance Pose Analyser: the queue</title>
+<title>Dance Pose Analyser: queue</title>
 <link rel="icon" type="image/svg+xml" href="static/images/logo.svg">
 ${styles.join('\n')}
 </head>

@@ -6,14 +6,14 @@ import type { RequestHandler } from 'express';
 import { BoardRouter } from './board-router.ts';
 import { boardPath } from './serve-board.ts';
 
-/** Of BullMQ. */
+/** A queue of BullMQ. */
 type ShownQueue = ConstructorParameters<typeof BullMQAdapter>[0];
 
 const { resolve } = createRequire(import.meta.url);
 
 /**
- * Shows the queue as BullMQ has it. It can change nothing: what retries, cancels or deletes a job has to keep
- * queue and store together, and only our own API does.
+ * Shows the BullMQ queue, read-only: retry, cancel and delete must keep queue and store consistent, and only our
+ * own API does so.
  */
 export function createQueueBoard(queue: ShownQueue): RequestHandler {
   const shown = new BullMQAdapter(queue, { readOnlyMode: true });
@@ -32,7 +32,7 @@ export function createQueueBoard(queue: ShownQueue): RequestHandler {
   return serverAdapter.router;
 }
 
-/** What people call their clips is nobody else's business. */
+/** File names are private to their owner. */
 function withoutFileNames(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutFileNames);
   if (typeof value !== 'object' || value === null) return value;

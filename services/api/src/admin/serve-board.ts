@@ -13,10 +13,10 @@ import { noteInLog } from '../http/request-log.ts';
 
 export const boardPath = '/admin/queues';
 
-/** The one style that bull-board 9.10.2 puts into its page (it hides scroll bars); a test looks for others. */
+/** Hash of the only inline style that bull-board 9.10.2 needs (it hides scroll bars); a test fails on any other. */
 const boardStyle = "'sha256-r2N1TB/gHbBtBZFKg7ejmq1acVSREzucTAEw6ga4hoU='";
 
-/** As strict as for our own pages, but for that style and for `<base>`, which this one has. */
+/** The policy of our own pages, plus that style and `<base>`, which bull-board's page uses. */
 const boardSecurity = helmet.contentSecurityPolicy({
   useDefaults: false,
   directives: {
@@ -33,14 +33,14 @@ const boardSecurity = helmet.contentSecurityPolicy({
 
 interface BoardDeps extends RateDeps, Pick<AppDeps, 'log'> {}
 
-/** Lets whoever has an admin key look at the queue; nothing there changes anything. */
+/** Shows the queue, read-only, to anyone with an admin key. */
 export function serveBoard({ keys, board }: Admin, deps: BoardDeps): RequestHandler {
   const router = Router();
   router.use(boardSecurity, async (request, response, next) => {
     await admitOperator(request, response, keys, deps);
     if (!isSafe(request)) {
       response.set('Allow', 'GET, HEAD');
-      throw new UserError('method-not-allowed', 'The queue can only be looked at here.');
+      throw new UserError('method-not-allowed', 'The queue is read-only here.');
     }
     next();
   });
@@ -63,10 +63,13 @@ async function admitOperator(
     requestId: requestIdOf(response),
   });
   response.set('WWW-Authenticate', 'Basic realm="dance-pose operators", charset="UTF-8"');
-  throw new UserError('unauthorized', 'Sign in with any name, and an admin key as the password.');
+  throw new UserError(
+    'unauthorized',
+    'Sign in with any user name and an admin key as the password.',
+  );
 }
 
-/** Browsers ask for a name and a password (RFC 7617), of which the latter is the key; other clients send it as it is. */
+/** Browsers use Basic authentication (RFC 7617) with the key as the password; other clients send it as a bearer token. */
 function operatorOf(request: Request, keys: readonly ApiKeyEntry[]): Presented {
   const header = request.get('authorization');
   const basic = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(header ?? '')?.[1];

@@ -8,10 +8,12 @@ export const cancelJob: Endpoint = {
   operation: {
     operationId: 'cancelJob',
     tag: 'Jobs',
-    summary: 'Stop a job',
+    summary: 'Cancel a job',
     description:
-      'A waiting job is cancelled at once, a running one within two seconds: the answer may still say `active`.',
-    responses: { 200: { description: 'The job, stopping or stopped.', schema: jobDocumentSchema } },
+      'A queued job is cancelled at once, an active one within two seconds; its state in the response may still be `active`.',
+    responses: {
+      200: { description: 'The job, cancelled or about to be.', schema: jobDocumentSchema },
+    },
     errors: ['not-found', 'job-already-finished', 'queue-unavailable', 'store-unavailable'],
   },
   async handle(call) {
@@ -36,6 +38,6 @@ async function cancel(call: FindCall & Pick<Call, 'request'>): Promise<JobRecord
 function alreadyEnded({ id, state }: JobRecord): UserError {
   return new UserError(
     'job-already-finished',
-    `Job ${id} is ${state}, there is nothing to cancel. DELETE removes it with its files.`,
+    `Job ${id} is already ${state} and cannot be cancelled. DELETE removes it with its files.`,
   );
 }

@@ -11,10 +11,10 @@ export const createJob: Endpoint = {
     tag: 'Jobs',
     summary: 'Analyse a clip or picture',
     description:
-      'Send the file as a form, or name a file that was sent straight to the store. The job waits in a queue; follow it with `links.self` or `links.events`.',
+      'Send the file in a form, or name a file that was uploaded directly to the store. The job is queued; follow it with `links.self` or `links.events`.',
     headers: [idempotencyHeader],
     requestBody: {
-      description: 'A form with the file, or JSON that names an upload.',
+      description: 'A form with the file, or JSON with the id of an upload.',
       content: { ...formBody.content, 'application/json': uploadedJobSchema },
     },
     responses: acceptedResponses,

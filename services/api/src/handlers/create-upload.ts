@@ -15,15 +15,15 @@ export const createUpload: Endpoint = {
   operation: {
     operationId: 'createUpload',
     tag: 'Uploads',
-    summary: 'Announce a file that goes straight to the store',
+    summary: 'Announce a file for a direct upload to the store',
     description:
-      'Send the file as the answer says, then make a job of it: `POST /v1/jobs` with `{"uploadId": …}`.',
+      'Upload the file as the response says, then make a job from it: `POST /v1/jobs` with `{"uploadId": …}`.',
     requestBody: {
       description: 'Name and exact size of the file.',
       content: { 'application/json': newUploadSchema },
     },
     responses: {
-      201: { description: 'Where and how to send the file.', schema: uploadTicketSchema },
+      201: { description: 'URL, method and headers for the upload.', schema: uploadTicketSchema },
     },
     errors: ['invalid-request', 'upload-too-large', 'queue-unavailable', 'store-unavailable'],
   },

@@ -6,9 +6,9 @@ export const deleteJob: Endpoint = {
   operation: {
     operationId: 'deleteJob',
     tag: 'Jobs',
-    summary: 'Remove a job and every file of it',
-    description: 'A running job is stopped first; its files are gone a few seconds later.',
-    responses: { 204: { description: 'The job is gone.' } },
+    summary: 'Delete a job and all its files',
+    description: 'An active job is cancelled first; its files are deleted a few seconds later.',
+    responses: { 204: { description: 'The job is deleted.' } },
     errors: ['not-found', 'queue-unavailable', 'store-unavailable'],
   },
   async handle(call) {

@@ -4,8 +4,8 @@ export const describeApi: Endpoint = {
   operation: {
     operationId: 'describeApi',
     tag: 'Service',
-    summary: 'This description',
-    responses: { 200: { description: 'OpenAPI 3.1.', mediaType: 'application/json' } },
+    summary: 'This OpenAPI document',
+    responses: { 200: { description: 'The OpenAPI 3.1 document.', mediaType: 'application/json' } },
   },
   handle: ({ openApi }) => ({ status: 200, body: openApi }),
 };

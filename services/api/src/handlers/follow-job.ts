@@ -5,19 +5,19 @@ import { findJob } from '../jobs/find-job.ts';
 import { hasSeenTheEnd, jobChanges, toEventStream } from '../jobs/job-events.ts';
 import { lastEventIdHeader } from '../openapi/headers.ts';
 
-/** A client whose network takes nothing for so long has gone; heartbeats keep the others from it. */
+/** A connection that takes no data for this long is dropped; heartbeats keep healthy ones alive. */
 const stalledAfterHeartbeats = 3;
 
 export const followJob: Endpoint = {
   operation: {
     operationId: 'followJob',
     tag: 'Jobs',
-    summary: 'A job’s state and progress, as it changes',
+    summary: 'Follow the state and progress of a job',
     description:
-      'Server-Sent Events. Each event `job` carries the whole job document; the stream ends after the last one. `removed` says that the job was deleted. A comment is sent in pauses.',
+      'Server-sent events. Each `job` event carries the whole job document; the stream ends after the last one. A `removed` event means that the job was deleted. Comments serve as heartbeats.',
     headers: [lastEventIdHeader],
     responses: {
-      200: { description: 'The stream of events.', mediaType: 'text/event-stream' },
+      200: { description: 'The event stream.', mediaType: 'text/event-stream' },
       204: { description: 'The job has ended and `Last-Event-ID` was its last event.' },
     },
     errors: ['not-found', 'too-many-requests', 'queue-unavailable', 'store-unavailable'],
@@ -25,9 +25,9 @@ export const followJob: Endpoint = {
   async handle(call): Promise<Reply> {
     const found = await findJob(call, call.request.params.id as string);
     const after = call.request.get('last-event-id');
-    // To a browser's EventSource 204 means: do not connect again.
+    // 204 makes a browser's EventSource stop reconnecting.
     if (await hasSeenTheEnd(call, found, after)) return { status: 204 };
-    // What has ended is told at once.
+    // The stream of an ended job ends at once and needs no slot.
     if (!isEnded(found.record.state)) await takeWaitSlot(call);
     dropWhenStalled(call);
     return {
@@ -35,7 +35,7 @@ export const followJob: Endpoint = {
       headers: {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
-        // nginx would hold events back until its buffer is full.
+        // Otherwise nginx holds events back until its buffer is full.
         'X-Accel-Buffering': 'no',
       },
       stream: toEventStream(call, jobChanges(call, found, after), call.heartbeatMs),

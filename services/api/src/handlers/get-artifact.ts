@@ -5,7 +5,7 @@ import { findJob } from '../jobs/find-job.ts';
 import { redirectToArtifact } from '../jobs/redirect-to-artifact.ts';
 
 const querySchema = z.strictObject({
-  /** `inline` plays in the page, `attachment` saves to disk. */
+  /** `inline` plays in the page, `attachment` downloads. */
   disposition: z.enum(['inline', 'attachment']).default('inline'),
 });
 
@@ -13,11 +13,11 @@ export const getArtifact: Endpoint = {
   operation: {
     operationId: 'getArtifact',
     tag: 'Jobs',
-    summary: 'One file of a result',
-    description: 'Redirects to a link that is good for a while; this address itself stays.',
+    summary: 'Get an artifact',
+    description: 'Redirects to a presigned URL that expires; the URL of this request is permanent.',
     query: querySchema,
     responses: {
-      302: { description: 'The file is there.', headers: { Location: 'A freshly signed link.' } },
+      302: { description: 'The file exists.', headers: { Location: 'A new presigned URL.' } },
     },
     errors: [
       'invalid-request',

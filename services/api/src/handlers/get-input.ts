@@ -8,11 +8,11 @@ export const getInput: Endpoint = {
   operation: {
     operationId: 'getInput',
     tag: 'Jobs',
-    summary: 'The file that was sent',
+    summary: 'Get the uploaded file',
     description:
-      'Redirects to a link that is good for a while. Some time after the job has ended the file is removed.',
+      'Redirects to a presigned URL that expires. The file is removed some time after the job has ended.',
     responses: {
-      302: { description: 'The file is there.', headers: { Location: 'A freshly signed link.' } },
+      302: { description: 'The file exists.', headers: { Location: 'A new presigned URL.' } },
     },
     errors: ['not-found', 'queue-unavailable', 'store-unavailable'],
   },
@@ -22,8 +22,8 @@ export const getInput: Endpoint = {
     const link = await audited(call, 'link', async () => {
       const key = objectKeys.input(record.id);
       if ((await store.head(key)) === undefined) {
-        const when = isEnded(record.state) ? 'was removed after its time' : 'is not there';
-        throw new UserError('not-found', `The file that was sent for job ${record.id} ${when}.`);
+        const reason = isEnded(record.state) ? 'has expired' : 'is missing';
+        throw new UserError('not-found', `The file of job ${record.id} ${reason}.`);
       }
       return store.signGet(key, {
         expiresInS: urlTtlS,

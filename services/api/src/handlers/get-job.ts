@@ -13,19 +13,19 @@ export const getJob: Endpoint = {
   operation: {
     operationId: 'getJob',
     tag: 'Jobs',
-    summary: 'A job as it is now',
+    summary: 'Get a job',
     description:
-      'The links in it are signed anew on every request. With `If-None-Match` an unchanged job is answered with 304; the links of the last answer are then still good for half of their time.',
+      'Every response has new presigned URLs. With `If-None-Match`, an unchanged job is answered with 304; the URLs of the last response are then valid for at least half of their lifetime.',
     headers: [
       preferWaitHeader,
-      { name: 'If-None-Match', description: 'ETag of an earlier answer.', example: 'W/"3q2-7w"' },
+      { name: 'If-None-Match', description: 'ETag of an earlier response.', example: 'W/"3q2-7w"' },
     ],
     responses: {
       200: {
         description: 'The job.',
         headers: {
-          ETag: 'Changes with the job, and when its links need to be signed anew.',
-          'Preference-Applied': 'The `wait` that was granted.',
+          ETag: 'Changes with the job, and before its presigned URLs expire.',
+          'Preference-Applied': 'The granted `wait`.',
         },
         schema: jobDocumentSchema,
       },
@@ -44,22 +44,22 @@ export const getJob: Endpoint = {
       ETag: tag,
       ...(grantedS === undefined ? {} : { 'Preference-Applied': `wait=${grantedS}` }),
     };
-    if (isAmong(tag, call.request.get('if-none-match'))) return { status: 304, headers };
+    if (matchesTag(tag, call.request.get('if-none-match'))) return { status: 304, headers };
     return { status: 200, headers, body: await toJobDocument(call, record) };
   },
 };
 
 /**
- * Changes with the record. While there are links it also changes twice in their lifetime, so that a client
- * that lives on 304 never holds expired ones.
+ * Changes with the record. Once the job has ended it also changes twice per lifetime of its links, so that a client
+ * that only gets 304 never holds expired ones.
  */
 function entityTag(record: JobRecord, urlTtlS: number): string {
-  const halfLives = isEnded(record.state) ? Math.floor(Date.now() / (urlTtlS * 500)) : 0;
-  const hash = createHash('sha256').update(JSON.stringify([record, halfLives]));
+  const halfLifetimes = isEnded(record.state) ? Math.floor(Date.now() / (urlTtlS * 500)) : 0;
+  const hash = createHash('sha256').update(JSON.stringify([record, halfLifetimes]));
   return `W/"${hash.digest('base64url').slice(0, 22)}"`;
 }
 
-/** Not left to Express: it never answers 304 to `Cache-Control: no-cache`, which fetch adds to If-None-Match. */
-function isAmong(tag: string, ifNoneMatch: string | undefined): boolean {
+/** Not left to Express, which never answers 304 to `Cache-Control: no-cache`; fetch adds it to If-None-Match. */
+function matchesTag(tag: string, ifNoneMatch: string | undefined): boolean {
   return (ifNoneMatch ?? '').split(',').some((given) => ['*', tag].includes(given.trim()));
 }

@@ -1,7 +1,7 @@
 import { healthSchema } from '@dance-pose/contracts';
 import type { Endpoint, Reply } from '../http/endpoint.ts';
 
-const alive: Reply = {
+const healthReply: Reply = {
   status: 200,
   headers: { 'Cache-Control': 'no-store' },
   body: { status: 'ok' },
@@ -11,9 +11,9 @@ export const health: Endpoint = {
   operation: {
     operationId: 'health',
     tag: 'Legacy clients',
-    summary: 'Whether the server answers',
+    summary: 'Check that the server responds',
     open: true,
-    responses: { 200: { description: 'It does.', schema: healthSchema } },
+    responses: { 200: { description: 'It responds.', schema: healthSchema } },
   },
-  handle: () => alive,
+  handle: () => healthReply,
 };

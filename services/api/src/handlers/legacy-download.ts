@@ -3,12 +3,12 @@ import { redirectToLegacyFile } from '../jobs/legacy-file.ts';
 
 export const legacyDownload: Endpoint = {
   operation: {
-    operationId: 'seedDownload',
+    operationId: 'legacyDownload',
     tag: 'Legacy clients',
-    summary: 'The annotated file, to be saved',
-    description: 'Saves to disk. `file` is the `output` of `POST /upload`.',
+    summary: 'Download the annotated file',
+    description: '`file` is the `output` of `POST /upload`.',
     responses: {
-      302: { description: 'The file is there.', headers: { Location: 'A freshly signed link.' } },
+      302: { description: 'The file exists.', headers: { Location: 'A new presigned URL.' } },
     },
     errors: ['not-found', 'job-not-finished', 'queue-unavailable', 'store-unavailable'],
   },

@@ -3,12 +3,12 @@ import { redirectToLegacyFile } from '../jobs/legacy-file.ts';
 
 export const legacyPreview: Endpoint = {
   operation: {
-    operationId: 'seedPreview',
+    operationId: 'legacyPreview',
     tag: 'Legacy clients',
-    summary: 'The annotated file, to be shown',
-    description: 'Plays in the browser. `file` is the `output` of `POST /upload`.',
+    summary: 'Show the annotated file',
+    description: 'Plays in a browser. `file` is the `output` of `POST /upload`.',
     responses: {
-      302: { description: 'The file is there.', headers: { Location: 'A freshly signed link.' } },
+      302: { description: 'The file exists.', headers: { Location: 'A new presigned URL.' } },
     },
     errors: ['not-found', 'job-not-finished', 'queue-unavailable', 'store-unavailable'],
   },

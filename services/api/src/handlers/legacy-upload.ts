@@ -15,7 +15,7 @@ import { type WaitingCall, waitForEnd } from '../jobs/wait-for-end.ts';
 import { idempotencyHeader, preferAsyncHeader } from '../openapi/headers.ts';
 import { formBody } from '../openapi/job-form.ts';
 
-/** What a job can fail with; the file is the reason of most. */
+/** Errors that end a job; most are caused by the file. */
 const jobFailures: readonly ErrorCode[] = [
   ...fileRefusals,
   'cancelled',
@@ -25,20 +25,20 @@ const jobFailures: readonly ErrorCode[] = [
 
 export const legacyUpload: Endpoint = {
   operation: {
-    operationId: 'seedUpload',
+    operationId: 'legacyUpload',
     tag: 'Legacy clients',
-    summary: 'Analyse a clip and wait for it',
-    description: 'Answers when the job has ended. New clients use `POST /v1/jobs`.',
+    summary: 'Analyse a clip and wait for the result',
+    description: 'Responds when the job has ended. New clients use `POST /v1/jobs`.',
     headers: [preferAsyncHeader, idempotencyHeader],
     requestBody: formBody,
     responses: {
       200: { description: 'The annotated file is ready.', schema: legacyUploadSchema },
       202: {
         description:
-          'The job goes on: it takes longer than this server waits, or you wait for too many, or it was to be left alone.',
+          'The job continues: it takes longer than the server waits, too many of your requests are waiting, or `respond-async` was requested.',
         headers: {
-          Location: 'Address of the job.',
-          'Preference-Applied': '`respond-async` when it was asked for.',
+          Location: 'URL of the job.',
+          'Preference-Applied': '`respond-async` if it was requested.',
         },
         schema: legacyUploadSchema,
       },
@@ -49,15 +49,15 @@ export const legacyUpload: Endpoint = {
     const { respondAsync } = parsePrefer(call.request.get('prefer'));
     const submitted = await submitJob(call);
     const waitMs = respondAsync ? 0 : call.uploadWaitMs;
-    const record = await waitWhereThereIsRoom(call, submitted, waitMs);
+    const record = await waitIfSlotIsFree(call, submitted, waitMs);
     if (record.error !== null) throw new UserError(record.error.code, record.error.message);
-    const body = answer(record, call.origin);
-    return isEnded(record.state) ? done(body) : goesOn(body, respondAsync);
+    const body = legacyAnswer(record, call.origin);
+    return isEnded(record.state) ? completedReply(body) : pendingReply(body, respondAsync);
   },
 };
 
-/** The job is made; that its caller waits for too many others is no reason to refuse it. */
-async function waitWhereThereIsRoom(call: WaitingCall, submitted: JobRecord, waitMs: number) {
+/** The job exists already; the limit on waits is no reason to refuse it. */
+async function waitIfSlotIsFree(call: WaitingCall, submitted: JobRecord, waitMs: number) {
   try {
     return await waitForEnd(call, submitted, waitMs);
   } catch (error) {
@@ -66,11 +66,11 @@ async function waitWhereThereIsRoom(call: WaitingCall, submitted: JobRecord, wai
   }
 }
 
-function done(body: LegacyUpload): Reply {
+function completedReply(body: LegacyUpload): Reply {
   return { status: 200, headers: { 'Cache-Control': 'no-store' }, body };
 }
 
-function goesOn(body: LegacyUpload, respondAsync: boolean): Reply {
+function pendingReply(body: LegacyUpload, respondAsync: boolean): Reply {
   return {
     status: 202,
     headers: {
@@ -82,7 +82,7 @@ function goesOn(body: LegacyUpload, respondAsync: boolean): Reply {
   };
 }
 
-function answer(record: JobRecord, origin: string): LegacyUpload {
+function legacyAnswer(record: JobRecord, origin: string): LegacyUpload {
   return {
     output: legacyFileName(record),
     jobId: record.id,

@@ -12,7 +12,7 @@ export const listJobs: Endpoint = {
   operation: {
     operationId: 'listJobs',
     tag: 'Jobs',
-    summary: 'Your jobs, newest first',
+    summary: 'List your jobs, newest first',
     query: jobListQuerySchema,
     responses: { 200: { description: 'One page of jobs.', schema: jobListSchema } },
     errors: ['invalid-request', 'queue-unavailable', 'store-unavailable'],

@@ -5,10 +5,10 @@ export const livez: Endpoint = {
   operation: {
     operationId: 'livez',
     tag: 'Service',
-    summary: 'Whether this process is alive',
-    description: 'Looks at nothing else: a restart of this process would not bring back Redis.',
+    summary: 'Check that the process is alive',
+    description: 'Checks no dependencies: a restart of this process would not repair them.',
     open: true,
-    responses: { 200: { description: 'It is.', schema: healthSchema } },
+    responses: { 200: { description: 'It is alive.', schema: healthSchema } },
   },
   handle: () => ({ status: 200, headers: { 'Cache-Control': 'no-store' }, body: { status: 'ok' } }),
 };

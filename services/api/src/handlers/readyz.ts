@@ -1,20 +1,20 @@
 import { type Readiness, readinessSchema, UserError } from '@dance-pose/contracts';
 import type { Endpoint } from '../http/endpoint.ts';
 
-/** A dependency that answers later is as good as gone to whoever asks. */
-const patienceMs = 2000;
+/** A dependency that takes longer counts as unavailable. */
+const timeoutMs = 2000;
 
 export const readyz: Endpoint = {
   operation: {
     operationId: 'readyz',
     tag: 'Service',
-    summary: 'Whether requests can be served',
+    summary: 'Check that requests can be served',
     description:
-      'Checks what this process needs: queue and store. FFmpeg and the pose model are the workers’ and are checked there; without a worker jobs are still taken, and wait.',
+      'Checks the dependencies of this process: queue and store. Workers check FFmpeg and the pose models; without a worker, jobs are accepted and stay queued.',
     open: true,
     responses: {
-      200: { description: 'They can.', schema: readinessSchema },
-      503: { description: 'They cannot; the failed checks say why.', schema: readinessSchema },
+      200: { description: 'All checks pass.', schema: readinessSchema },
+      503: { description: 'A check failed; `checks` says which.', schema: readinessSchema },
     },
   },
   async handle({ queue, store }) {
@@ -26,15 +26,15 @@ export const readyz: Endpoint = {
 };
 
 async function check(name: string, ping: Promise<void>): Promise<Readiness['checks'][number]> {
-  const late = Promise.withResolvers<never>();
+  const timeout = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    late.reject(new UserError('internal', `no answer within ${patienceMs} ms`));
-  }, patienceMs);
+    timeout.reject(new UserError('internal', `no response within ${timeoutMs} ms`));
+  }, timeoutMs);
   try {
-    await Promise.race([ping, late.promise]);
+    await Promise.race([ping, timeout.promise]);
     return { name, ok: true };
   } catch (error) {
-    // Only words that are meant for users leave the process.
+    // Other messages are internal.
     const detail = error instanceof UserError ? error.message : 'failed';
     return { name, ok: false, detail };
   } finally {

@@ -8,12 +8,12 @@ export const reanalyseJob: Endpoint = {
   operation: {
     operationId: 'reanalyseJob',
     tag: 'Jobs',
-    summary: 'Measure the movement again, with other options',
+    summary: 'Reanalyse a completed job with other options',
     description:
-      'Makes a new job of a completed one: its landmarks are measured again, its annotated video stays as it is. Neither the file nor the dancer is looked at again, so this takes a moment. The two jobs have nothing to do with each other from then on.',
+      'Makes a new job that measures the landmarks of a completed one with other options and keeps its annotated video. The clip is not tracked again, so this takes a moment. The jobs are independent: deleting one doesn’t affect the other.',
     headers: [idempotencyHeader],
     requestBody: {
-      description: 'What to change; everything else stays as it was in the completed job.',
+      description: 'Options to change; options that you don’t send are inherited.',
       content: { 'application/json': reanalyseSchema },
     },
     responses: acceptedResponses,

@@ -8,12 +8,12 @@ export const rerenderJob: Endpoint = {
   operation: {
     operationId: 'rerenderJob',
     tag: 'Jobs',
-    summary: 'Draw the annotated video again, with other options',
+    summary: 'Rerender a completed job with other options',
     description:
-      'Makes a new job of a completed one: its landmarks are measured and drawn again, without looking for the dancer. The file that was sent must still be kept, which it is for some days after the job has ended. The two jobs have nothing to do with each other from then on.',
+      'Makes a new job that measures the landmarks of a completed one and renders its video with other options. The clip is not tracked again, but the uploaded file must not have expired; it is kept for some days after the job has ended. The jobs are independent: deleting one doesn’t affect the other.',
     headers: [idempotencyHeader],
     requestBody: {
-      description: 'What to change; everything else stays as it was in the completed job.',
+      description: 'Options to change; options that you don’t send are inherited.',
       content: { 'application/json': rerenderSchema },
     },
     responses: acceptedResponses,

@@ -16,11 +16,11 @@ export const retryJob: Endpoint = {
   operation: {
     operationId: 'retryJob',
     tag: 'Jobs',
-    summary: 'Try a failed or cancelled job again',
+    summary: 'Retry a failed or cancelled job',
     description:
-      'The job goes to the end of the queue as it was, with all its tries; its file must still be kept. What has completed needs no other try: see reanalyse and rerender.',
+      'The job goes to the end of the queue with the same options and a new set of attempts; its file must not have expired. For completed jobs, see reanalyse and rerender.',
     responses: {
-      202: { description: 'The job is in the queue again.', schema: jobDocumentSchema },
+      202: { description: 'The job is queued again.', schema: jobDocumentSchema },
     },
     errors: [
       'not-found',
@@ -45,52 +45,49 @@ export const retryJob: Endpoint = {
 async function retry(call: FindCall & JobSlotCall & Pick<Call, 'request'>): Promise<JobRecord> {
   const { record, knownBy } = await findJob(call, call.request.params.id as string);
   const { queue, store } = call;
-  refuseWhatNeedsNone(record);
+  refuseUnlessRetryable(record);
   await requireInput(store, record);
-  if (knownBy === 'store') throw forgotten(record);
+  if (knownBy === 'store') throw missingInQueue(record);
   await takeJobSlot(call, record.id);
-  // While Redis is away the record speaks for the job. Should we get no further, the janitor writes it again.
+  // The stored record replaces the queue's while Redis is unavailable. If the next step fails, the janitor restores it.
   await store.deletePrefix(objectKeys.record(record.id));
   const queued = await queue.retry(record.id);
   if (queued === undefined) throw unknownJob(record.id);
   return queued;
 }
 
-function refuseWhatNeedsNone({ id, state }: JobRecord): void {
+function refuseUnlessRetryable({ id, state }: JobRecord): void {
   if (!isEnded(state)) {
     throw new UserError(
       'job-not-finished',
-      `Job ${id} is ${state}; only one that has failed or was cancelled can be tried again.`,
+      `Job ${id} is ${state}. Only failed or cancelled jobs can be retried.`,
     );
   }
   if (state === 'completed') {
     throw new UserError(
       'job-already-finished',
-      `Job ${id} is completed, there is nothing to try again. POST /v1/jobs/${id}/reanalyse or /rerender makes a new job of it, with other options.`,
+      `Job ${id} is completed and needs no retry. POST /v1/jobs/${id}/reanalyse or /rerender makes a new job from it with other options.`,
     );
   }
 }
 
 async function requireInput(store: ObjectStore, { id, source }: JobRecord): Promise<void> {
   const { basedOn } = source;
-  // A job without a result keeps no artifacts, and those of the other job were what it began with.
+  // A job that has not completed keeps no artifacts, so the ones that it inherited are gone.
   if (basedOn !== undefined) {
     const path = { reanalysis: 'reanalyse', rendering: 'rerender' }[basedOn.how];
     throw new UserError(
       'input-missing',
-      `What job ${id} had of job ${basedOn.jobId} is not kept any longer. POST /v1/jobs/${basedOn.jobId}/${path} makes a new one.`,
+      `The data that job ${id} inherited from job ${basedOn.jobId} has expired. POST /v1/jobs/${basedOn.jobId}/${path} makes a new job.`,
     );
   }
   if ((await store.head(objectKeys.input(id))) !== undefined) return;
-  throw new UserError(
-    'input-missing',
-    `The file of job ${id} is not kept any longer. Upload it again.`,
-  );
+  throw new UserError('input-missing', `The file of job ${id} has expired. Upload it again.`);
 }
 
-/** The queue is away, or has lost its memory; then the janitor gives it back what the store knows. */
-const forgotten = ({ id }: JobRecord): UserError =>
+/** The queue is unavailable or has lost its data; the janitor then restores it from the store. */
+const missingInQueue = ({ id }: JobRecord): UserError =>
   new UserError(
     'queue-unavailable',
-    `The queue knows nothing of job ${id} just now. It is told of it within a quarter of an hour; try again then, or upload the file again.`,
+    `The queue has no record of job ${id} at the moment. It is restored within 15 minutes; try again then, or upload the file again.`,
   );

@@ -1,6 +1,6 @@
 import { sessionSchema } from '@dance-pose/contracts';
 import { presentedBearer } from '../access/keyring.ts';
-import { forgetKey, keepKey } from '../access/session-cookie.ts';
+import { clearKeyCookie, setKeyCookie } from '../access/session-cookie.ts';
 import type { Call, Endpoint, Reply } from '../http/endpoint.ts';
 
 const sessionReply = ({ owner, apiKeys }: Pick<Call, 'owner' | 'apiKeys'>): Reply => ({
@@ -13,8 +13,8 @@ export const getSession: Endpoint = {
   operation: {
     operationId: 'getSession',
     tag: 'Service',
-    summary: 'Who is signed in',
-    responses: { 200: { description: 'Whose jobs are seen.', schema: sessionSchema } },
+    summary: 'Get the current session',
+    responses: { 200: { description: 'The owner whose jobs are visible.', schema: sessionSchema } },
   },
   handle: sessionReply,
 };
@@ -23,15 +23,15 @@ export const signIn: Endpoint = {
   operation: {
     operationId: 'signIn',
     tag: 'Service',
-    summary: 'Let a browser keep the API key',
+    summary: 'Sign a browser in',
     description:
-      'Send the key in the header `Authorization`. The answer sets a cookie that no script can read and that is sent with requests of our own pages only; it stands for the key from then on.',
+      'Send the API key in the `Authorization` header. The response sets a cookie with the key that scripts cannot read and that browsers send only with requests of our own pages.',
     responses: { 200: { description: 'The cookie is set.', schema: sessionSchema } },
   },
   handle(call) {
     const key = presentedBearer(call.request.get('authorization'));
     if (key !== undefined && call.apiKeys.length > 0) {
-      keepKey(call.response, key, call.origin.startsWith('https:'));
+      setKeyCookie(call.response, key, call.origin.startsWith('https:'));
     }
     return sessionReply(call);
   },
@@ -41,13 +41,13 @@ export const signOut: Endpoint = {
   operation: {
     operationId: 'signOut',
     tag: 'Service',
-    summary: 'Let a browser forget the API key',
-    // Whoever has a key that is good no more must be able to forget it, too.
+    summary: 'Sign a browser out',
+    // Signing out must also work with a key that is no longer valid.
     open: true,
-    responses: { 204: { description: 'The cookie is gone.' } },
+    responses: { 204: { description: 'The cookie is deleted.' } },
   },
   handle({ response }) {
-    forgetKey(response);
+    clearKeyCookie(response);
     return { status: 204 };
   },
 };

@@ -1,7 +1,7 @@
-/** Who a request is from. */
+/** The sender of a request. */
 export interface Caller {
-  /** Whose jobs the caller may see: the name of an API key, or `anonymous`. */
+  /** Owner of the jobs that the caller may see: the name of an API key, or `anonymous`. */
   readonly owner: string;
-  /** What is counted and audited: `key:<name>` or `address:<IP address>`. */
+  /** Identity for limits and the audit: `key:<name>` or `address:<IP address>`. */
   readonly who: string;
 }

@@ -3,9 +3,9 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface HttpServer {
-  /** As bound: the real port where 0 was asked for. */
+  /** The bound address; its port is the real one if 0 was requested. */
   readonly address: AddressInfo;
-  /** Takes no new connection, waits up to `graceMs` for the requests under way, then ends them too. */
+  /** Accepts no new connections, waits up to `graceMs` for running requests, then closes their connections. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -16,24 +16,24 @@ export interface HttpTimeouts {
   readonly connectionsCheckingInterval: number;
 }
 
-const usualTimeouts: HttpTimeouts = {
-  // A request head arrives in one piece; whoever sends it letter by letter wants to hold our sockets.
+const defaultTimeouts: HttpTimeouts = {
+  // Normal clients send the request head in one piece; one that sends it byte by byte occupies a socket.
   headersTimeout: 30_000,
-  // The whole request: 2 GB need 35 minutes at 8 Mbit/s. Stalled uploads are cut off far earlier.
+  // The whole request: 2 GB take 35 minutes at 8 Mbit/s. Stalled uploads are disconnected far earlier.
   requestTimeout: 2 * 3600_000,
-  // Longer than the 60 s of common load balancers, so that it is they who close idle connections.
+  // Longer than the 60 s of common load balancers, so that the balancer closes idle connections, not the server.
   keepAliveTimeout: 65_000,
-  // How late Node may be in noticing the first two.
+  // Interval at which Node checks the first two.
   connectionsCheckingInterval: 5000,
 };
 
-/** @throws when the address cannot be bound (the port is taken). */
+/** @throws if the address cannot be bound, for example because the port is in use. */
 export async function listen(
   listener: RequestListener,
   at: { readonly host: string; readonly port: number },
   timeouts: Partial<HttpTimeouts> = {},
 ): Promise<HttpServer> {
-  const server = createServer({ ...usualTimeouts, ...timeouts }, listener);
+  const server = createServer({ ...defaultTimeouts, ...timeouts }, listener);
   server.listen(at.port, at.host);
   await once(server, 'listening');
   return {
@@ -41,7 +41,7 @@ export async function listen(
     async close(graceMs) {
       const closed = once(server, 'close');
       server.close();
-      // Connections that are kept alive fall idle one by one, as their requests end.
+      // Keep-alive connections become idle one by one, as their requests end.
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;

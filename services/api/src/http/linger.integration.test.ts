@@ -4,7 +4,7 @@ import { listen } from './http-server.ts';
 import { lingerForBody } from './linger.ts';
 
 describe('lingerForBody', () => {
-  test('a client that goes on sending reads its answer, and is cut off after a while', async () => {
+  test('a client that keeps sending reads the response, and is disconnected after a while', async () => {
     const server = await listen(
       (request, response) => {
         lingerForBody(request, response, 200);
@@ -13,7 +13,7 @@ describe('lingerForBody', () => {
       { host: '127.0.0.1', port: 0 },
     );
     const socket = connect(server.address.port, '127.0.0.1');
-    socket.on('error', () => undefined); // Being cut off in the middle of a write.
+    socket.on('error', () => undefined); // The disconnect can happen in the middle of a write.
     const closed = new Promise((resolve) => socket.on('close', resolve));
     socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n');
     const sending = setInterval(() => socket.write(Buffer.alloc(100_000)), 5);
@@ -27,7 +27,7 @@ describe('lingerForBody', () => {
     await server.close(0);
   });
 
-  test('a client that wants no other answer on this connection can send to the end as well', async () => {
+  test('a client that sends Connection: close can also send to the end', async () => {
     const server = await listen(
       (request, response) => {
         lingerForBody(request, response);

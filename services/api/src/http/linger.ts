@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * Called when the answer is known before the whole body has arrived. Closing the connection at once would
- * reach many clients as a broken pipe in place of the answer, so what still comes is read and thrown away,
- * but only for a while.
+ * Call this when the response is ready before the whole body has arrived. Closing the connection at once would show
+ * many clients a broken pipe instead of the response, so the rest of the body is read and discarded for a while.
  */
 export function lingerForBody(
   request: IncomingMessage,
@@ -16,7 +15,7 @@ export function lingerForBody(
   const timer = setTimeout(() => request.socket.destroy(), lingerMs).unref();
   request.once('close', () => clearTimeout(timer));
   if (response.shouldKeepAlive) return;
-  // `Connection: close`, as Python's urllib sends it: Node would close it once the answer is out, so we do it ourselves.
+  // `Connection: close`, which Python's urllib sends, makes Node close it right after the response; we close it later.
   response.shouldKeepAlive = true;
   request.once('end', () => request.socket.end());
 }

@@ -1,21 +1,21 @@
 import type { ErrorCode } from '@dance-pose/contracts';
 import type { z } from 'zod';
 
-/** What the API description says of one row of the route table. */
+/** Description of one route for the OpenAPI document. */
 export interface Operation {
   readonly operationId: string;
   readonly tag: 'Jobs' | 'Uploads' | 'Legacy clients' | 'Service';
   readonly summary: string;
   readonly description?: string;
-  /** Answers everybody, without key and uncounted. */
+  /** Needs no API key and does not count against the rate limit. */
   readonly open?: true;
-  /** Every key is a parameter. */
+  /** Each key is a query parameter. */
   readonly query?: z.ZodObject;
   readonly headers?: readonly HeaderParameter[];
   readonly requestBody?: RequestBody;
-  /** What is answered when all goes well, by status. */
+  /** Successful responses by status. */
   readonly responses: Readonly<Record<number, ResponseDoc>>;
-  /** What can go wrong; each is a problem document. */
+  /** Possible errors; each is answered with a problem document. */
   readonly errors?: readonly ErrorCode[];
 }
 

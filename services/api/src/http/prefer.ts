@@ -1,11 +1,11 @@
-/** What of RFC 7240's `Prefer` header this API knows. */
+/** The preferences of the `Prefer` header (RFC 7240) that this API supports. */
 export interface Preferences {
   readonly respondAsync: boolean;
-  /** Seconds that the client is ready to wait. */
+  /** Seconds that the client is willing to wait. */
   readonly waitS: number | undefined;
 }
 
-/** Unknown and malformed preferences are ignored, as the RFC asks. The first of several `wait` counts. */
+/** Ignores unknown and malformed preferences, as RFC 7240 requires. Of several `wait`, the first counts. */
 export function parsePrefer(header: string | undefined): Preferences {
   const preferences = (header ?? '')
     .split(',')

@@ -5,7 +5,7 @@ import { lingerForBody } from './linger.ts';
 import { requestIdOf } from './request-id.ts';
 import { noteInLog } from './request-log.ts';
 
-/** Seconds after which asking again makes sense. */
+/** Value of `Retry-After` in seconds. */
 const retryAfterS: Partial<Record<ErrorCode, number>> = {
   'job-not-finished': 2,
   'request-in-progress': 5,
@@ -18,7 +18,7 @@ export const refuseUnknownPath: RequestHandler = (request) => {
   throw new UserError('not-found', `There is nothing at ${request.path}.`);
 };
 
-/** The end of every request that failed: a problem document, and a log line when the fault is ours. */
+/** Answers failed requests with a problem document, and logs the error if it is the server's fault. */
 export function answerProblems(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const requestId = requestIdOf(response);
@@ -26,8 +26,8 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
     noteInLog(response, { problem: problem.code });
     if (problem.kind.status >= 500) {
       const level = problem.code === 'internal' ? 'error' : 'warn';
-      for (const err of unfold(error))
-        logger[level]({ err, requestId }, 'the cause of a failed request');
+      for (const err of flattenErrors(error))
+        logger[level]({ err, requestId }, 'cause of a failed request');
     }
     if (response.headersSent || response.destroyed) {
       response.destroy();
@@ -35,7 +35,7 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
     }
     lingerForBody(request, response);
     const retry = retryAfterS[problem.code];
-    // Whoever knew better when has said so already.
+    // A handler that knows a better value has set it already.
     if (retry !== undefined && !response.hasHeader('Retry-After'))
       response.set('Retry-After', String(retry));
     response
@@ -46,20 +46,20 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
   };
 }
 
-/** One error after the other where cleaning up after the first failed as well. */
-function unfold(error: unknown): unknown[] {
+/** The errors in a chain, where cleaning up after the first failed as well; the first comes first. */
+function flattenErrors(error: unknown): unknown[] {
   if (!(error instanceof SuppressedError)) return [error];
-  return [...unfold(error.suppressed), ...unfold(error.error)];
+  return [...flattenErrors(error.suppressed), ...flattenErrors(error.error)];
 }
 
-/** What a user may be told of anything that was thrown. */
+/** Hides internal errors from the client. */
 function toUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
-  if (error instanceof SuppressedError) return toUserError(unfold(error)[0]);
-  if (isRefusalOfExpress(error)) return new UserError('invalid-request', sentence(error));
+  if (error instanceof SuppressedError) return toUserError(flattenErrors(error)[0]);
+  if (isRefusalOfExpress(error)) return new UserError('invalid-request', describeRefusal(error));
   return new UserError(
     'internal',
-    'Something went wrong on our side. Try again; if it stays, give the request id to whoever runs this service.',
+    'Internal error. Try again; if it persists, send the request id to the operator of this service.',
     { cause: error },
   );
 }
@@ -69,13 +69,13 @@ interface ExpressRefusal extends Error {
   readonly type?: string;
 }
 
-/** Errors that Express and its body parser throw about a request: they carry a 4xx status. */
+/** True for errors of Express and its body parser about a request: they carry a 4xx status. */
 function isRefusalOfExpress(error: unknown): error is ExpressRefusal {
   if (!(error instanceof Error) || !('status' in error)) return false;
   return typeof error.status === 'number' && error.status >= 400 && error.status < 500;
 }
 
-function sentence(error: ExpressRefusal): string {
+function describeRefusal(error: ExpressRefusal): string {
   if (error.type === 'entity.parse.failed') return `The body is not valid JSON: ${error.message}.`;
   if (error.type === 'entity.too.large') return 'The JSON body is larger than 64 kB.';
   return `The request could not be read: ${error.message}.`;

@@ -5,18 +5,18 @@ import { requestIdOf } from './request-id.ts';
 
 interface LogNotes {
   readonly jobId?: string;
-  /** Whose jobs the caller may see. */
+  /** Owner of the jobs that the caller may see. */
   readonly owner?: string;
-  /** Code of the problem document that was answered. */
+  /** Error code of the response. */
   readonly problem?: string;
 }
 
-/** Adds facts to the one line that a request gets in the log. */
+/** Adds fields to the request's log line. */
 export function noteInLog(response: Response, notes: LogNotes): void {
   Object.assign(response.locals, notes);
 }
 
-/** The job that the request was found to be about. */
+/** The job of the request, if a handler has noted it. */
 export function notedJob(response: Response): string | undefined {
   return (response.locals as LogNotes).jobId;
 }
@@ -24,8 +24,8 @@ export function notedJob(response: Response): string | undefined {
 const healthPaths = new Set(['/health', '/livez', '/readyz']);
 
 /**
- * One line a request, written when it ends. Paths are logged without their query and headers not at all:
- * both can hold a signature that opens somebody's video.
+ * Writes one line per request, when it ends. Paths are logged without the query and headers are not logged: both can
+ * contain a signature that gives access to a user's video.
  */
 export function logRequests(logger: Logger): RequestHandler {
   const line = (request: LoggedRequest, response: Response, tookMs: number) => ({
@@ -55,7 +55,7 @@ export function logRequests(logger: Logger): RequestHandler {
   }) as RequestHandler;
 }
 
-/** Express leaves the whole path in `originalUrl`; a request that never reached it has only `url`. */
+/** Express keeps the whole path in `originalUrl`; a request that did not reach it has only `url`. */
 interface LoggedRequest {
   readonly method?: string;
   readonly originalUrl?: string;

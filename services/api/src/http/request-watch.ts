@@ -4,21 +4,21 @@ import type { AppDeps } from '../deps.ts';
 
 const spans = new WeakMap<Response, Span>();
 
-/** The request's place in a trace; undefined: it is not traced. */
+/** Trace context of the request; undefined: not traced. */
 export const traceparentOf = (response: Response): string | undefined =>
   spans.get(response)?.traceparent;
 
-/** Asked every few seconds by machines; nobody wants a trace of that. */
+/** Health checks run every few seconds; traces of them are useless. */
 const untraced = new Set(['/health', '/livez', '/readyz']);
 
-/** Counts and times every request, and traces it where traces are wanted. */
+/** Counts, times and, if tracing is on, traces every request. */
 export function watchRequests({
   metrics,
   tracing,
 }: Pick<AppDeps, 'metrics' | 'tracing'>): RequestHandler {
   return (request, response, next) => {
-    const beganMs = performance.now();
-    const method = knownMethod(request.method);
+    const startedMs = performance.now();
+    const method = methodLabel(request.method);
     const values = { 'http.request.method': method };
     const parent = trustedParent(request);
     const span = untraced.has(request.path)
@@ -28,7 +28,7 @@ export function watchRequests({
     response.once('close', () => {
       const route = routeOf(request);
       const status = response.writableFinished ? response.statusCode : 'aborted';
-      const seconds = (performance.now() - beganMs) / 1000;
+      const seconds = (performance.now() - startedMs) / 1000;
       metrics.requestEnded({ method, route, status, seconds });
       span?.rename(`${method} ${route}`);
       span?.set({ 'http.route': route, 'http.response.status_code': response.statusCode });
@@ -40,10 +40,10 @@ export function watchRequests({
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
 
-/** Strangers can send any word. */
-const knownMethod = (method: string): string => (methods.has(method) ? method : '_OTHER');
+/** Clients can send any method; unknown ones share a label. */
+const methodLabel = (method: string): string => (methods.has(method) ? method : '_OTHER');
 
-/** Proxies of ours may have begun a trace; what a stranger says of one would mix with those of others. */
+/** Only trusted proxies may continue a trace; a client could otherwise write into the traces of others. */
 function trustedParent({ app, socket, headers }: Request): string | undefined {
   const { traceparent } = headers;
   if (typeof traceparent !== 'string') return undefined;
@@ -51,10 +51,10 @@ function trustedParent({ app, socket, headers }: Request): string | undefined {
   return isTrusted(socket.remoteAddress ?? '', 0) ? traceparent : undefined;
 }
 
-/** What is served by prefix; the rest of the path is somebody's file or job. */
+/** Paths that are served by prefix; the rest of such a path names a file or a job. */
 const prefixes = ['/objects/', '/assets/', '/admin/queues'];
 
-/** The pattern of the route that took the request, never the path: ids and strangers' words are no labels. */
+/** The pattern of the matched route, never the path: ids and other client input must not become labels. */
 function routeOf({ route, originalUrl, baseUrl }: Request): string {
   const prefix = prefixes.find((start) => originalUrl.startsWith(start));
   if (prefix !== undefined) return `${prefix.replace(/\/$/, '')}/*`;

@@ -2,13 +2,13 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 export interface SecurityOptions {
-  /** Origins that serve signed links, when they are others than our own. */
+  /** Origins of presigned URLs on other servers. */
   readonly mediaOrigins: readonly string[];
-  /** Whether clients reach us by https. */
+  /** True if clients reach us by HTTPS. */
   readonly https: boolean;
 }
 
-/** Nothing runs or loads but our own files; media and direct uploads may also go to the store. */
+/** Pages run and load only our own files; media and direct uploads may also use the store's origins. */
 export function securityHeaders({ mediaOrigins, https }: SecurityOptions): RequestHandler {
   const media = ["'self'", ...mediaOrigins];
   return helmet({
@@ -26,7 +26,7 @@ export function securityHeaders({ mediaOrigins, https }: SecurityOptions): Reque
         frameAncestors: ["'none'"],
       },
     },
-    // Only the one who ends TLS can promise it for the whole host.
+    // HSTS is valid for the whole host, so it is sent only if clients reach us by HTTPS.
     strictTransportSecurity: https,
   });
 }

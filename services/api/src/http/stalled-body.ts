@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-/** Cuts off whoever sends nothing of a body for so long: it has gone, whatever its connection says. */
+/** Disconnects clients that send no byte of their body for `stalledAfterMs`, even if their connection is still open. */
 export function cutOffStalledBodies(stalledAfterMs: number): RequestHandler {
   return (request, _response, next) => {
     const { headers, socket } = request;

@@ -6,8 +6,8 @@ import { type DocumentCall, toJobDocument } from './job-document.ts';
 /** What the API description says of {@link acceptedJob}. */
 export const acceptedResponses: Operation['responses'] = {
   202: {
-    description: 'The job is in the queue.',
-    headers: { Location: 'Address of the job.' },
+    description: 'The job is queued.',
+    headers: { Location: 'URL of the job.' },
     schema: jobDocumentSchema,
   },
 };

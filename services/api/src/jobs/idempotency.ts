@@ -63,7 +63,7 @@ function sameRequest(earlier: string, { fingerprint }: Entry): Entry {
   if (entry.fingerprint === fingerprint) return entry;
   throw new UserError(
     'idempotency-key-reused',
-    'This Idempotency-Key was sent before with another request. Use a new key for each new job.',
+    'This Idempotency-Key was already used for a different request. Use a new key for each job.',
   );
 }
 
@@ -80,7 +80,7 @@ async function takeLease(
   if ((await ledger.claim(key, requestId, leaseMs)) !== undefined) {
     throw new UserError(
       'request-in-progress',
-      'The first request with this Idempotency-Key is still being received. Ask again in a moment.',
+      'The first request with this Idempotency-Key is still in progress. Try again in a moment.',
     );
   }
   const note = (failure: string) => (err: unknown) => log.warn({ err, requestId }, failure);
@@ -92,7 +92,7 @@ async function takeLease(
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       // The request is none the worse for it, and the lease runs out by itself.
-      await ledger.forget(key).catch(note('the lease of an Idempotency-Key was not given back'));
+      await ledger.forget(key).catch(note('the lease of an Idempotency-Key was not released'));
     },
   };
 }

@@ -11,8 +11,8 @@ export function legacyFileName({ id, result }: JobRecord): string {
 }
 
 /**
- * Sends the client to the annotated file of the job that a seed file name names. Either ending will do: while
- * a job runs nobody knows yet which it will be.
+ * Redirects to the annotated file that a legacy file name names. Both extensions are accepted: while a job runs, its
+ * kind of result is not known.
  */
 export async function redirectToLegacyFile(
   call: Pick<Call, 'request'> & FindCall & RedirectingCall,
@@ -23,7 +23,7 @@ export async function redirectToLegacyFile(
   if (id === undefined) {
     throw new UserError(
       'not-found',
-      `There is no file ${JSON.stringify(file)}; names are as POST /upload gives them in "output".`,
+      `There is no file ${JSON.stringify(file)}. Use the name that POST /upload returned in "output".`,
     );
   }
   const { record } = await findJob(call, id);

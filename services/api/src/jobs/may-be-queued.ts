@@ -13,7 +13,10 @@ export async function mayBeQueued(
     return (await queue.get(id)) !== undefined;
   } catch (err) {
     if (!(err instanceof UserError) || err.code !== 'queue-unavailable') throw err;
-    log.warn({ err, jobId: id, requestId }, 'nobody can tell whether this job was made');
+    log.warn(
+      { err, jobId: id, requestId },
+      'the queue is unavailable, so it is unknown if this job was made',
+    );
     return true;
   }
 }

@@ -28,7 +28,10 @@ export async function redirectToArtifact(
 
 function notFinished({ id, state, progress }: JobRecord): UserError {
   const done = progress === null ? '' : `, ${Math.floor(progress.percent)} % done`;
-  return new UserError('job-not-finished', `Job ${id} is ${state}${done}. Ask again when it ends.`);
+  return new UserError(
+    'job-not-finished',
+    `Job ${id} is ${state}${done}. Try again when it has ended.`,
+  );
 }
 
 function missing({ id, state, error }: JobRecord): UserError {

@@ -85,12 +85,12 @@ function resultOf({ id, state, result }: JobRecord): JobResult {
   if (!isEnded(state)) {
     throw new UserError(
       'job-not-finished',
-      `Job ${id} is ${state}; ask again when it has completed.`,
+      `Job ${id} is ${state}. Try again when it has completed.`,
     );
   }
   throw new UserError(
     'job-has-no-result',
-    `Job ${id} is ${state}, so there are no landmarks of it to go on from. Upload the file again.`,
+    `Job ${id} is ${state} and has no landmarks to re-run. Upload the file again.`,
   );
 }
 
@@ -106,7 +106,7 @@ const takeOver: Readonly<Record<How, TakeOver>> = {
     if (!from.result.artifacts.some(({ name }) => name === 'report.json')) {
       throw new UserError(
         'job-has-no-result',
-        `Job ${from.id} has no report yet, and so nobody knows of its music. POST /v1/jobs/${from.id}/rerender makes one.`,
+        `Job ${from.id} has no report, from which a reanalysis takes the music. POST /v1/jobs/${from.id}/rerender makes one.`,
       );
     }
     const kept = ['annotated.mp4', 'annotated.png', 'poster.jpg', 'landmarks.json'] as const;
@@ -123,7 +123,7 @@ const takeOver: Readonly<Record<How, TakeOver>> = {
     }
     throw new UserError(
       'input-missing',
-      `The file of job ${from.id} is not kept any longer, so it cannot be drawn on again. Upload it again; POST /v1/jobs/${from.id}/reanalyse needs no file.`,
+      `The file of job ${from.id} has expired, so its video cannot be rendered again. Upload it again, or use POST /v1/jobs/${from.id}/reanalyse, which needs no file.`,
     );
   },
 };

@@ -99,14 +99,14 @@ async function takeInput(store: ObjectStore, id: JobId, announced: Announcement)
     if ((await store.head(objectKeys.input(id)))?.sizeBytes === announced.sizeBytes) return;
     throw new UserError(
       'upload-missing',
-      'The file of this upload is not in the store. Send it to the address that POST /v1/uploads gave, then ask again.',
+      'The file of this upload is not in the store. Send it to the URL that POST /v1/uploads returned, then try again.',
     );
   }
   if (uploaded.sizeBytes !== announced.sizeBytes) {
     await store.deletePrefix(objectKeys.upload(id));
     throw new UserError(
       'upload-missing',
-      `The file has ${uploaded.sizeBytes} bytes, ${announced.sizeBytes} were announced, so it was removed. Upload it again.`,
+      `The file has ${uploaded.sizeBytes} bytes, but ${announced.sizeBytes} were announced, so it was removed. Upload it again.`,
     );
   }
   await store.move(objectKeys.upload(id), objectKeys.input(id));

@@ -11,7 +11,7 @@ interface Operation {
   };
 }
 
-describe('the API description', () => {
+describe('the OpenAPI document', () => {
   const document = structuredClone(buildOpenApi(routes));
   const paths = document.paths as Record<string, Record<string, Operation>>;
 
@@ -21,7 +21,7 @@ describe('the API description', () => {
     expect(validator.version).toBe('3.1');
   });
 
-  test('has every route, and no other', () => {
+  test('has exactly the routes', () => {
     const documented = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
@@ -29,14 +29,14 @@ describe('the API description', () => {
     expect(documented.toSorted()).toEqual(served.toSorted());
   });
 
-  test('names every operation once, and what can go wrong', () => {
+  test('names every operation once, and its errors', () => {
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     const ids = operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(routes.length);
     for (const { responses } of operations) expect(responses).toHaveProperty('500');
   });
 
-  test('every reference leads somewhere', () => {
+  test('every reference resolves', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)];
     expect(references.length).toBeGreaterThan(20);
     for (const [, path = ''] of references) {
@@ -45,7 +45,7 @@ describe('the API description', () => {
     }
   });
 
-  test('a job of defaults needs no options, and its form has a field for each', () => {
+  test('a job needs no options, and its form has a field for each', () => {
     const content = paths['/v1/jobs']?.post?.requestBody?.content;
     const form = content?.['multipart/form-data']?.schema;
     expect(form?.required).toEqual(['file']);

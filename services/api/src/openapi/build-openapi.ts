@@ -10,7 +10,7 @@ import type {
 } from '../http/operation.ts';
 import { componentSchemas, inputSchema, schemaReference } from './schemas.ts';
 
-/** The OpenAPI 3.1 description of a route table. */
+/** Builds the OpenAPI 3.1 description of a route table. */
 export function buildOpenApi(routes: readonly Route[]): JsonSchema {
   return {
     openapi: '3.1.1',
@@ -18,7 +18,7 @@ export function buildOpenApi(routes: readonly Route[]): JsonSchema {
       title: 'Dance Pose Analyser',
       version: '1.0.0',
       description:
-        'Send a dance clip, get it back with the dancer’s skeleton drawn on it, its music kept, and the landmarks of every frame.',
+        'Upload a dance clip and get an annotated video with its music, the landmarks of every frame and a movement report.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -37,7 +37,7 @@ export function buildOpenApi(routes: readonly Route[]): JsonSchema {
 const apiKey = {
   type: 'http',
   scheme: 'bearer',
-  description: 'An API key. A server that was started without keys asks for none.',
+  description: 'An API key. A server without API keys requires none.',
 };
 
 function operation(path: string, doc: Operation): JsonSchema {
@@ -114,7 +114,7 @@ function success({ description, headers, schema, mediaType }: ResponseDoc): Json
   };
 }
 
-/** What every operation that is not open can answer. */
+/** Errors of every operation that is not open. */
 const refusals: readonly ErrorCode[] = [
   'unauthorized',
   'origin-not-allowed',
@@ -122,7 +122,7 @@ const refusals: readonly ErrorCode[] = [
   'queue-unavailable',
 ];
 
-/** Codes that share a status share a response, which names them all. */
+/** Codes with the same status share one response, whose description lists them all. */
 function problems({ errors = [], open }: Operation): Record<string, JsonSchema> {
   const codes = new Set([...(open ? [] : refusals), ...errors, 'internal' as const]);
   const byStatus = Map.groupBy(codes, (code) => errorKinds[code].status);

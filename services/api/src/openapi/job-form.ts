@@ -2,7 +2,7 @@ import { jobOptionsSchema } from '@dance-pose/contracts';
 import type { JsonSchema, RequestBody } from '../http/operation.ts';
 import { inputSchema } from './schemas.ts';
 
-/** The multipart form of an upload: the file, and every option as a field with dots between its names. */
+/** The multipart form of an upload: the file, and one field per option, with dots between the parts of its name. */
 function jobForm(): JsonSchema {
   return {
     type: 'object',
@@ -13,7 +13,7 @@ function jobForm(): JsonSchema {
       options: {
         type: 'string',
         contentMediaType: 'application/json',
-        description: 'All options as one JSON object, in place of the single fields.',
+        description: 'All options as one JSON object, instead of single fields.',
       },
       ...flatten(inputSchema(jobOptionsSchema)),
     },
@@ -21,7 +21,7 @@ function jobForm(): JsonSchema {
 }
 
 export const formBody: RequestBody = {
-  description: 'The file, and any options. The order of the fields does not matter.',
+  description: 'The file, and any options, in any order.',
   content: { 'multipart/form-data': jobForm() },
 };
 

@@ -18,7 +18,7 @@ import {
 import { z } from 'zod';
 import type { JsonSchema } from '../http/operation.ts';
 
-/** What responses are made of, under the names that generated clients will see. */
+/** Schemas of responses, by the names that generated clients use. */
 const named = {
   Session: sessionSchema,
   Artifact: artifactSchema,
@@ -39,7 +39,7 @@ const named = {
 
 const reference = (name: string): string => `#/components/schemas/${name}`;
 
-/** `components.schemas` of the API description; they refer to each other. */
+/** `components.schemas` of the OpenAPI document; the schemas refer to each other. */
 export function componentSchemas(): Record<string, JsonSchema> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
@@ -49,19 +49,19 @@ export function componentSchemas(): Record<string, JsonSchema> {
   );
 }
 
-/** Points at a schema of {@link componentSchemas}. */
+/** A reference to one of {@link componentSchemas}. */
 export function schemaReference(schema: z.ZodType): JsonSchema {
   const found = Object.entries(named).find(([, candidate]) => candidate === schema);
   if (found === undefined) throw new Error('a response schema has no name in openapi/schemas.ts');
   return { $ref: reference(found[0]) };
 }
 
-/** What a client may send: fields with a default can be left out. */
+/** The schema of a request: fields with a default are optional. */
 export function inputSchema(schema: z.ZodType): JsonSchema {
   return withoutHead(z.toJSONSchema(schema, { io: 'input' }));
 }
 
-/** `$schema` and `$id` are right for a schema that stands alone, not for one inside a document. */
+/** `$schema` and `$id` belong to a stand-alone schema, not to one inside a document. */
 function withoutHead({ $schema, $id, ...schema }: JsonSchema): JsonSchema {
   return schema;
 }

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Request, Router } from 'express';
 
-/** Addresses of the dashboard's pages: one file is all of them, and tells them apart in the browser. */
+/** Paths of the dashboard's pages: one file serves them all and chooses the page in the browser. */
 const pages = ['/', '/jobs/:id', '/sign-in', '/docs'];
 
 /**
- * Serves the dashboard's built files. Those with a hash in their name never change.
- * @param folder what `vite build` made of services/dashboard.
+ * Serves the dashboard's built files. Files with a hash in their name are immutable.
+ * @param folder output of `vite build` in services/dashboard.
  */
 export function serveDashboard(folder: string): Router {
   const router = Router();
@@ -25,14 +25,14 @@ export function serveDashboard(folder: string): Router {
     response.set('Cache-Control', 'no-cache').sendFile(index);
   });
   router.use((request, response, next) => {
-    if (!isLostVisitor(request)) return next();
+    if (!isPageRequest(request)) return next();
     response.status(404).set('Cache-Control', 'no-cache').sendFile(index);
   });
   return router;
 }
 
-/** Somebody with a browser and a wrong address, whom the page tells so; programs are told in JSON. */
-const isLostVisitor = (request: Request): boolean =>
+/** True if a browser asks for a page that does not exist: it gets the dashboard's page for that; programs get JSON. */
+const isPageRequest = (request: Request): boolean =>
   request.method === 'GET' &&
   !request.path.startsWith('/v1/') &&
   !request.path.startsWith('/assets/') &&

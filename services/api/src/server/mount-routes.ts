@@ -3,7 +3,7 @@ import type { Express } from 'express';
 import type { Route } from '../http/endpoint.ts';
 import { type ServeDeps, serve } from './serve.ts';
 
-/** Mounts the table; each of its paths answers OPTIONS, and refuses other methods with 405. */
+/** Mounts the routes. Each path also answers OPTIONS, and other methods with 405. */
 export function mountRoutes(app: Express, routes: readonly Route[], deps: ServeDeps): void {
   for (const [path, rows] of Map.groupBy(routes, (route) => route.path)) {
     const methods = rows.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method]));
@@ -17,7 +17,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], deps: ServeD
       response.set('Allow', allow);
       throw new UserError(
         'method-not-allowed',
-        `${request.method} is not possible on ${request.path}; possible are ${allow}.`,
+        `${request.path} does not support ${request.method}. Supported methods: ${allow}.`,
       );
     });
   }

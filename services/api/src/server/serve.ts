@@ -13,24 +13,24 @@ import { traceparentOf } from '../http/request-watch.ts';
 
 export interface ServeDeps extends HandlerDeps, AdmitDeps, Pick<AppDeps, 'closing'> {}
 
-/** Joins an endpoint to Express: the request becomes a {@link Call}, the {@link Reply} is sent. */
+/** Adapts an endpoint to Express: makes a {@link Call} of the request and sends the {@link Reply}. */
 export function serve(endpoint: Endpoint, deps: ServeDeps): RequestHandler {
   return async (request, response) => {
-    const presence = followClient(response, deps.closing);
+    const presence = watchClient(response, deps.closing);
     const open = endpoint.operation.open === true;
-    const caller = open ? nobody : await admit(request, response, deps);
+    const caller = open ? unidentified : await admit(request, response, deps);
     await readJson(request, response);
     const call = { ...createCall(request, response, deps), ...presence, ...caller };
     await send(await endpoint.handle(call), call);
   };
 }
 
-/** Whoever asks whether we are well. */
-const nobody: Caller = { owner: 'nobody', who: 'nobody' };
+/** The caller of an open endpoint, who is not identified. */
+const unidentified: Caller = { owner: 'nobody', who: 'nobody' };
 
 const jsonBody = express.json({ limit: '64kb' });
 
-/** Not before the caller is known: strangers' bodies are not read. */
+/** Runs after admission: the bodies of refused requests are not parsed. */
 async function readJson(request: Request, response: Response): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   jsonBody(request, response, (error?: unknown) =>
@@ -39,9 +39,9 @@ async function readJson(request: Request, response: Response): Promise<void> {
   await promise;
 }
 
-type Presence = Pick<Call, 'clientGone' | 'stopWaiting'>;
+type ClientSignals = Pick<Call, 'clientGone' | 'stopWaiting'>;
 
-function followClient(response: Response, closing: AbortSignal): Presence {
+function watchClient(response: Response, closing: AbortSignal): ClientSignals {
   const gone = new AbortController();
   const stop = new AbortController();
   const onClosing = (): void => stop.abort(closing.reason);
@@ -49,7 +49,7 @@ function followClient(response: Response, closing: AbortSignal): Presence {
   closing.addEventListener('abort', onClosing);
   response.once('close', () => {
     closing.removeEventListener('abort', onClosing);
-    gone.abort(new Error('the client has gone'));
+    gone.abort(new Error('the client has disconnected'));
     stop.abort(gone.signal.reason);
   });
   return { clientGone: gone.signal, stopWaiting: stop.signal };
@@ -59,7 +59,7 @@ function createCall(
   request: Request,
   response: Response,
   deps: ServeDeps,
-): Omit<Call, keyof Presence | keyof Caller> {
+): Omit<Call, keyof ClientSignals | keyof Caller> {
   return {
     ...deps,
     request,
@@ -74,7 +74,7 @@ function createCall(
 function originOf({ protocol, host }: Request): string {
   const origin = `${protocol}://${host}`;
   if (host !== undefined && URL.canParse(origin)) return origin;
-  throw new UserError('invalid-request', 'The Host header is missing or not a host.');
+  throw new UserError('invalid-request', 'The Host header is missing or invalid.');
 }
 
 type Connection = Pick<Call, 'request' | 'response' | 'clientGone'>;
@@ -99,7 +99,7 @@ async function sendStream(
 ): Promise<void> {
   response.flushHeaders();
   try {
-    // One event waits at most: a slow client holds back the source, it does not fill our memory.
+    // Buffers one event at most: a slow client slows down the source and does not fill our memory.
     await pipeline(Readable.from(stream, { highWaterMark: 1 }), response);
   } catch (error) {
     if (!clientGone.aborted) throw error;

@@ -6,7 +6,7 @@ import { clientAddress } from '../access/client-address.ts';
 import type { AppDeps } from '../deps.ts';
 import { requestIdOf } from '../http/request-id.ts';
 
-/** Serves signed links. They are permission enough by themselves, but files they bring share the uploads' places. */
+/** Serves presigned URLs. They need no API key, but uploads through them share the process's upload slots. */
 export function serveSignedObjects(
   handler: SignedObjectHandler,
   deps: Pick<AppDeps, 'uploadSlots' | 'stalledAfterMs' | 'log'>,
@@ -14,10 +14,10 @@ export function serveSignedObjects(
   return (request, response, next) => {
     if (!request.path.startsWith('/objects/')) return next();
     if (request.method === 'PUT') {
-      const place = deps.uploadSlots.take();
-      response.once('close', () => place[Symbol.dispose]());
+      const slot = deps.uploadSlots.take();
+      response.once('close', () => slot[Symbol.dispose]());
     }
-    // A client that takes nothing of a file for so long has gone, or wants to hold our sockets.
+    // A client that reads nothing for this long has disconnected, or is holding sockets on purpose.
     else request.socket.setTimeout(deps.stalledAfterMs);
     response.once('finish', () => {
       if (response.statusCode === 403) auditRefusal(request, requestIdOf(response), deps.log);

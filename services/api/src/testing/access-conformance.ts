@@ -11,7 +11,7 @@ const studio = createApiKey('studio');
 const apiKeys = apiKeysSchema.parse(`${teacher.entry},${studio.entry}`);
 const openRoutes = ['get /health', 'get /livez', 'get /readyz', 'delete /v1/session'];
 
-/** Who gets in, and what is whose. */
+/** API keys, and the isolation of owners. */
 export function accessConformance(open: OpenBackend): void {
   const api = withApi(open, { apiKeys });
   const as = (key: string, path: string, { headers, ...init }: RequestInit = {}) =>
@@ -33,7 +33,7 @@ export function accessConformance(open: OpenBackend): void {
     body: JSON.stringify(body),
   });
 
-  test('every route but health and signing out asks for a key, before it reads a body', async () => {
+  test('every route but health and signing out requires a key, before it reads a body', async () => {
     for (const { method, path } of routes) {
       const at = path.replace(':id', '0'.repeat(32)).replace(/:\w+/, 'x');
       const response = await api().request(at, { method: method.toUpperCase() });
@@ -50,7 +50,7 @@ export function accessConformance(open: OpenBackend): void {
     expect((await api().request('/')).status).toBe(200);
   });
 
-  test('a wrong key is told so and gets nothing, however near it is', async () => {
+  test('a wrong key is refused, however similar it is', async () => {
     const { key } = teacher;
     const { id } = await submitAs(key, 'a.mp4');
     const wrong = [
@@ -78,7 +78,7 @@ export function accessConformance(open: OpenBackend): void {
     expect((await api().request(`/v1/jobs/${id}`, lower)).status).toBe(200);
   });
 
-  test('a job is there for its owner only, by every way to it', async () => {
+  test('only its owner can access a job, by any route', async () => {
     const { id } = await finished(teacher.key, 'a.mp4');
     const ways: [string, string][] = [
       ['GET', `/v1/jobs/${id}`],
@@ -109,7 +109,7 @@ export function accessConformance(open: OpenBackend): void {
     expect((await as(teacher.key, `/v1/jobs/${id}`, { method: 'DELETE' })).status).toBe(204);
   });
 
-  test('idempotency keys and uploads are each owner’s own', async () => {
+  test('idempotency keys and uploads are separate for each owner', async () => {
     const headers = { 'Idempotency-Key': 'same' };
     const one = await submitAs(teacher.key, 'a.mp4', headers);
     const other = await submitAs(studio.key, 'a.mp4', headers);
@@ -127,7 +127,7 @@ export function accessConformance(open: OpenBackend): void {
     expect((await as(teacher.key, '/v1/jobs', submitting)).status).toBe(422);
   });
 
-  test('the audit says who did what, and holds no secret, link or file name', async () => {
+  test('the audit records who did what, without secrets, URLs or file names', async () => {
     const { id } = await finished(teacher.key, 'secret-dance.mp4');
     await as(teacher.key, `/v1/jobs/${id}/artifacts/landmarks.json`);
     await as(teacher.key, `/v1/jobs/${id}/cancel`, { method: 'POST' });

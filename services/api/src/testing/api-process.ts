@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ApiProcess extends AsyncDisposable {
-  /** Empty when it left before it listened. */
+  /** Empty if the process exited before it listened. */
   readonly url: string;
   readonly output: () => string;
-  /** Sends the signal and waits for the end. */
+  /** Sends the signal and waits for the exit. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
   readonly exitCode: Promise<number | null>;
-  /** Largest resident memory so far, in MB. Only on Linux. */
+  /** Peak resident memory in MB; Linux only. */
   peakMb(): Promise<number>;
 }
 
-/** The API streams, it needs no large young generation: see packages/local-stack, which starts it so. */
+/** The API streams, so it needs no large young generation: packages/local-stack uses the same flags. */
 const flags = ['--conditions=@dance-pose/source', '--max-semi-space-size=2'];
 const main = join(import.meta.dirname, '../main.ts');
 
-/** The real thing: `main.ts` in a process of its own, on a free port. Resolves when it listens or has left. */
+/** Runs `main.ts` in a process of its own, on a free port. Resolves when it listens or has exited. */
 export async function startApiProcess(env: Record<string, string>): Promise<ApiProcess> {
   const child = spawn(process.execPath, [...flags, main], {
     env: { PATH: process.env.PATH, PORT: '0', URL_SECRET: 'a secret of the tests', ...env },

@@ -15,10 +15,10 @@ import type { OpenBackend } from './setup-conformance.ts';
 import type { Backend } from './test-api.ts';
 
 const consumerOptions = { concurrency: 2, maxAttempts: 2 };
-// A test can be over while a connection is still being made, which then complains; the answers are judged.
+// A test can end while a connection is still being made, which then fails; tests check responses instead.
 const onError = (): void => {};
 
-/** Everything in this process. */
+/** All adapters in this process. */
 export const openMemory: OpenBackend = async () => {
   const { queue, ledger, consume } = createMemoryQueue();
   const store = createMemoryStore();
@@ -28,7 +28,7 @@ export const openMemory: OpenBackend = async () => {
   );
 };
 
-/** One real Redis for the block; every opened backend has keys and a folder of its own. */
+/** One real Redis for the block; each backend has its own key prefix and folder. */
 export function withRedisAndDisk(): OpenBackend {
   let redis: RedisServer;
   let opened = 0;

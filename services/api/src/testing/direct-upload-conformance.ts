@@ -4,7 +4,7 @@ import { type OpenBackend, withApi } from './setup-conformance.ts';
 
 const bytes = Buffer.from('sent straight to the store');
 
-/** Files that go to the store without passing the API, and then become jobs. */
+/** Files that are uploaded to the store without passing through the API, and then become jobs. */
 export function directUploadConformance(open: OpenBackend): void {
   const api = withApi(open);
   const postJson = (path: string, body: unknown, status: number) =>
@@ -20,7 +20,7 @@ export function directUploadConformance(open: OpenBackend): void {
   const put = (uploadId: string) =>
     api().backend.store.put(objectKeys.upload(uploadId), bytes, { contentType: 'video/mp4' });
 
-  test('an announced file that has arrived becomes one job, however often it is asked for', async () => {
+  test('an announced and uploaded file becomes one job, however often it is requested', async () => {
     const uploadId = await announce();
     await put(uploadId);
     const first = await postJson('/v1/jobs', { uploadId, options: { model: 'lite' } }, 202);
@@ -34,7 +34,7 @@ export function directUploadConformance(open: OpenBackend): void {
     expect((await api().backend.queue.list({ owner: 'anonymous', limit: 5 })).jobs).toHaveLength(1);
   });
 
-  test('the ticket says where, how and until when', async () => {
+  test('the ticket has URL, method and expiry', async () => {
     const ticket = await postJson('/v1/uploads', { filename: 'a.mp4', sizeBytes: 5 }, 201);
     const { url } = ticket.upload as { url: string };
     expect(new URL(url).pathname).toMatch(`uploads/${ticket.uploadId}`);
@@ -43,7 +43,7 @@ export function directUploadConformance(open: OpenBackend): void {
     expect(seconds).toBeLessThanOrEqual(600);
   });
 
-  test('a file that has not arrived is missing, and can come later', async () => {
+  test('a file that has not been uploaded is missing, and can be uploaded later', async () => {
     const uploadId = await announce();
     expect(await postJson('/v1/jobs', { uploadId }, 422)).toMatchObject({ code: 'upload-missing' });
     await put(uploadId);
@@ -55,12 +55,12 @@ export function directUploadConformance(open: OpenBackend): void {
     await put(uploadId);
     expect(await postJson('/v1/jobs', { uploadId }, 422)).toMatchObject({
       code: 'upload-missing',
-      detail: expect.stringMatching(/26 bytes, 27 were announced/),
+      detail: expect.stringMatching(/26 bytes, but 27 were announced/),
     });
     expect(await api().keys()).toEqual([]);
   });
 
-  test('what nobody announced, what is too large and what is no JSON is refused', async () => {
+  test('unannounced and oversized files and malformed JSON are refused', async () => {
     const unknown = { uploadId: 'f'.repeat(32) };
     expect(await postJson('/v1/jobs', unknown, 404)).toMatchObject({ code: 'not-found' });
     await api().backend.ledger.set(

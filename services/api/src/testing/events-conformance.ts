@@ -12,7 +12,7 @@ interface ServerEvent {
   readonly data: Partial<JobDocument>;
 }
 
-/** The live view of a job. */
+/** The event stream of a job. */
 export function eventsConformance(open: OpenBackend): void {
   const api = withApi(open, { heartbeatMs: 40 });
   const consume = () => {
@@ -24,7 +24,7 @@ export function eventsConformance(open: OpenBackend): void {
     api().request(`/v1/jobs/${id}/events`, init);
   const after = (eventId: string) => ({ headers: { 'Last-Event-ID': eventId } });
 
-  test('shows a job from where it is to its end, and ends with it', async () => {
+  test('streams a job from its current state to its end, and ends with it', async () => {
     const work = consume();
     const { id } = await api().submit('slow.mp4');
     const response = await follow(id);
@@ -47,7 +47,7 @@ export function eventsConformance(open: OpenBackend): void {
     expect(text).toMatch(/\n\n: still here\n\n/);
   });
 
-  test('resumes after the last event, and has nothing more to say after the end', async () => {
+  test('resumes after the last event, and has no more events after the end', async () => {
     const work = consume();
     const { id } = await api().submit('slow.mp4');
     expect(
@@ -67,21 +67,21 @@ export function eventsConformance(open: OpenBackend): void {
     expect(nonsense.map(({ data }) => data.state)).toEqual(['completed']);
   });
 
-  test('says when the job is removed', async () => {
+  test('has an event when the job is deleted', async () => {
     const { id } = await api().submit('nobody takes it.mp4');
     const response = await follow(id);
     setTimeout(() => void api().request(`/v1/jobs/${id}`, { method: 'DELETE' }), 50);
     expect(parse(await response.text()).at(-1)).toMatchObject({ event: 'removed', data: {} });
   });
 
-  test('ends when the server closes', async () => {
+  test('ends when the server shuts down', async () => {
     const { id } = await api().submit('nobody takes it.mp4');
     const response = await follow(id);
     setTimeout(api().startClosing, 50);
     expect(parse(await response.text()).map(({ data }) => data.state)).toEqual(['queued']);
   });
 
-  test('a client that leaves is let go', async () => {
+  test('stops when the client disconnects', async () => {
     const { id } = await api().submit('nobody takes it.mp4');
     const following = get(new URL(`/v1/jobs/${id}/events`, api().url));
     const [response] = (await once(following, 'response')) as [IncomingMessage];
@@ -92,7 +92,7 @@ export function eventsConformance(open: OpenBackend): void {
     expect(api().logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
-  test('a job that only the store knows is one event', async () => {
+  test('has one event for a job that only the store has', async () => {
     const work = consume();
     const { id } = await api().submit('a.mp4');
     await api().end(id);

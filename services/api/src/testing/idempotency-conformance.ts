@@ -3,7 +3,7 @@ import { answerTo, eventually, filePart, formEnd, openForm } from './raw-request
 import { type OpenBackend, withApi } from './setup-conformance.ts';
 import { clipForm } from './test-api.ts';
 
-/** `Idempotency-Key`: one job, however often its request is sent. */
+/** `Idempotency-Key`: one job, however often the request is sent. */
 export function idempotencyConformance(open: OpenBackend): void {
   const api = withApi(open);
   const post = async (body: FormData, key: string) => {
@@ -12,7 +12,7 @@ export function idempotencyConformance(open: OpenBackend): void {
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
 
-  test('the same request gives the same job and stores nothing again', async () => {
+  test('the same request returns the same job and stores nothing more', async () => {
     const first = await post(clipForm('a.mp4'), 'key-1');
     const again = await post(clipForm('a.mp4'), 'key-1');
     const other = await post(clipForm('a.mp4'), 'key-2');
@@ -22,7 +22,7 @@ export function idempotencyConformance(open: OpenBackend): void {
     expect(await api().keys()).toHaveLength(2);
   });
 
-  test('the answer to a repeated upload does not wait for its bytes', async () => {
+  test('the response to a repeated upload does not wait for its bytes', async () => {
     const body = `${filePart()}bytes${formEnd}`;
     const headers = { 'Content-Length': body.length, 'Idempotency-Key': 'early' };
     const first = openForm(api().url, headers);
@@ -34,7 +34,7 @@ export function idempotencyConformance(open: OpenBackend): void {
     again.destroy();
   });
 
-  test('a second request while the first is under way is told so', async () => {
+  test('a second request is refused while the first is in progress', async () => {
     const body = `${filePart()}bytes${formEnd}`;
     const headers = { 'Content-Length': body.length, 'Idempotency-Key': 'busy' };
     const slow = openForm(api().url, headers);
@@ -52,7 +52,7 @@ export function idempotencyConformance(open: OpenBackend): void {
     expect(await api().keys()).toHaveLength(1);
   });
 
-  test('the key of another request is refused', async () => {
+  test('a key that was used for another request is refused', async () => {
     await post(clipForm('a.mp4'), 'reused');
     expect(await post(clipForm('a.mp4', { model: 'lite' }), 'reused')).toMatchObject({
       status: 422,
@@ -72,7 +72,7 @@ export function idempotencyConformance(open: OpenBackend): void {
     expect([failed.status, right.status]).toEqual([400, 202]);
   });
 
-  test('a key that is none is refused', async () => {
+  test('an invalid key is refused', async () => {
     expect(await post(clipForm('a.mp4'), 'k'.repeat(256))).toMatchObject({
       status: 400,
       body: { code: 'invalid-request' },

@@ -6,7 +6,7 @@ import { type OpenBackend, withApi } from './setup-conformance.ts';
 
 const unknownId = 'f'.repeat(32);
 
-/** Reading, following to the end, cancelling and deleting jobs. */
+/** Reading, waiting for, cancelling and deleting jobs. */
 export function jobsConformance(open: OpenBackend): void {
   const api = withApi(open);
   const consume = () => {
@@ -20,7 +20,7 @@ export function jobsConformance(open: OpenBackend): void {
     expect(
       await eventually(async () => (await api().backend.queue.get(id))?.progress?.percent === 30),
     ).toBe(true);
-  /** Somebody else's job. */
+  /** A job of another owner. */
   const foreignJob = async () => {
     const mine = await api().submit('a.mp4');
     const record = (await api().backend.queue.get(mine.id)) as JobRecord;
@@ -29,7 +29,7 @@ export function jobsConformance(open: OpenBackend): void {
     return id;
   };
 
-  test('a finished job has signed links, what they are good for and until when', async () => {
+  test('a completed job has presigned URLs, their media types and expiry', async () => {
     consume();
     const { id } = await api().submit('My dance.mov');
     const job = await api().end(id);
@@ -50,18 +50,18 @@ export function jobsConformance(open: OpenBackend): void {
     expect(lifeMs).toBeLessThanOrEqual(600_000);
   });
 
-  test('a failed job says why', async () => {
+  test('a failed job has an error', async () => {
     consume();
     const job = await api().end((await api().submit('broken.mp4')).id);
     expect(job).toMatchObject({
       state: 'failed',
       result: null,
-      expiresAt: null, // They keep failures for ever.
+      expiresAt: null, // Failed jobs are kept permanently here.
       error: { code: 'unreadable-media', retryable: false },
     });
   });
 
-  test('an unchanged job is answered with 304, and is never kept in caches', async () => {
+  test('an unchanged job is answered with 304, and no response may be cached', async () => {
     const work = consume();
     const { id } = await api().submit('slow.mp4');
     await active(id);
@@ -75,7 +75,7 @@ export function jobsConformance(open: OpenBackend): void {
     expect([ended.status, ended.headers.get('etag') === etag]).toEqual([200, false]);
   });
 
-  test('Prefer: wait holds the answer until the job has ended', async () => {
+  test('Prefer: wait holds the response until the job has ended', async () => {
     const work = consume();
     const { id } = await api().submit('slow.mp4');
     await active(id);
@@ -87,7 +87,7 @@ export function jobsConformance(open: OpenBackend): void {
     expect(Date.now() - began).toBeGreaterThan(100);
   });
 
-  test('Prefer: wait gives up after its time, and when the server closes', async () => {
+  test('Prefer: wait ends after its time, and when the server shuts down', async () => {
     const { id } = await api().submit('nobody takes it.mp4');
     const late = await get(`/v1/jobs/${id}`, { Prefer: 'wait=1' });
     expect([late.status, await late.json()]).toMatchObject([200, { state: 'queued' }]);
@@ -96,7 +96,7 @@ export function jobsConformance(open: OpenBackend): void {
     expect([closing.status, await closing.json()]).toMatchObject([200, { state: 'queued' }]);
   });
 
-  test('a job that is deleted while somebody waits is gone', async () => {
+  test('a job that is deleted while a client waits is not found', async () => {
     const { id } = await api().submit('nobody takes it.mp4');
     const waiting = get(`/v1/jobs/${id}`, { Prefer: 'wait=20' });
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -104,7 +104,7 @@ export function jobsConformance(open: OpenBackend): void {
     expect((await waiting).status).toBe(404);
   });
 
-  test('what is unknown, malformed or another’s is not found', async () => {
+  test('unknown, malformed and foreign ids are not found', async () => {
     const foreign = await foreignJob();
     for (const id of [unknownId, 'nonsense', foreign]) {
       for (const [method, path] of [
@@ -129,7 +129,7 @@ export function jobsConformance(open: OpenBackend): void {
     });
   });
 
-  test('lists pages, newest first, of one state', async () => {
+  test('lists jobs in pages, newest first, filtered by state', async () => {
     const ids: string[] = [];
     for (const name of ['1.mp4', '2.mp4', '3.mp4']) ids.unshift((await api().submit(name)).id);
     const idsOf = (page: Record<string, unknown>) =>
@@ -148,7 +148,7 @@ export function jobsConformance(open: OpenBackend): void {
     }
   });
 
-  test('cancels a waiting and a running job, and nothing that has ended', async () => {
+  test('cancels queued and active jobs, but not ended ones', async () => {
     const waiting = await api().submit('slow 1.mp4');
     const cancel = (id: string, status: number) =>
       api().json(status, `/v1/jobs/${id}/cancel`, { method: 'POST' });
@@ -166,7 +166,7 @@ export function jobsConformance(open: OpenBackend): void {
     }
   });
 
-  test('deletes waiting, running and ended jobs with all they have', async () => {
+  test('deletes queued, active and ended jobs with all their objects', async () => {
     const waiting = await api().submit('a.mp4');
     const remove = (id: string) => api().request(`/v1/jobs/${id}`, { method: 'DELETE' });
     expect((await remove(waiting.id)).status).toBe(204);
@@ -184,7 +184,7 @@ export function jobsConformance(open: OpenBackend): void {
     expect(await eventually(async () => (await api().keys()).length === 0)).toBe(true);
   });
 
-  test('an artifact is a redirect to its bytes’ place, once there are any', async () => {
+  test('redirects to an artifact once it exists', async () => {
     const work = consume();
     const { id } = await api().submit('slow.mp4');
     await active(id);
@@ -209,7 +209,7 @@ export function jobsConformance(open: OpenBackend): void {
     ).toBe(artifactBytes('landmarks.json').length);
   });
 
-  test('a job that the queue has forgotten is served from its record in the store', async () => {
+  test('a job that is missing in the queue is served from its record in the store', async () => {
     const work = consume();
     const { id } = await api().submit('a.mp4');
     const before = await api().end(id);

@@ -4,7 +4,7 @@ import { scriptWork } from './scripted-work.ts';
 import { type OpenBackend, withApi } from './setup-conformance.ts';
 import { clipForm } from './test-api.ts';
 
-/** The seed's clients know nothing of jobs. */
+/** The routes of the original Python app, whose clients do not know jobs. */
 export function legacyConformance(open: OpenBackend): void {
   const api = withApi(open, { uploadWaitMs: 300 });
   const consume = () => {
@@ -16,7 +16,7 @@ export function legacyConformance(open: OpenBackend): void {
     api().request('/upload', { method: 'POST', body: clipForm(fileName), headers });
   const get = (path: string) => api().request(path);
 
-  test('answers when the job has ended, with a name to show and to save', async () => {
+  test('responds when the job has ended, with a name for preview and download', async () => {
     consume();
     const response = await upload('a.mp4');
     const answer = (await response.json()) as Record<string, string>;
@@ -38,7 +38,7 @@ export function legacyConformance(open: OpenBackend): void {
     ]);
   });
 
-  test('a picture gives a picture, found by either ending', async () => {
+  test('a picture yields a picture, found with either extension', async () => {
     consume();
     const { output, jobId } = (await (await upload('a.png')).json()) as Record<string, string>;
     expect(output).toBe(`${jobId}_annotated.png`);
@@ -56,7 +56,7 @@ export function legacyConformance(open: OpenBackend): void {
     ]);
   });
 
-  test('a job that takes longer is told of, and can be asked for', async () => {
+  test('a job that takes longer is reported as pending, and can be fetched later', async () => {
     const work = consume();
     const response = await upload('slow.mp4');
     const { output, jobId } = (await response.json()) as Record<string, string>;
@@ -69,7 +69,7 @@ export function legacyConformance(open: OpenBackend): void {
     );
   });
 
-  test('answers at once when asked to', async () => {
+  test('responds at once on request', async () => {
     const response = await upload('a.mp4', { Prefer: 'respond-async' });
     expect([response.status, response.headers.get('preference-applied')]).toEqual([
       202,
@@ -77,7 +77,7 @@ export function legacyConformance(open: OpenBackend): void {
     ]);
   });
 
-  test('a client that leaves while it waits does not stop its job', async () => {
+  test('a client that disconnects while it waits does not stop its job', async () => {
     const work = consume();
     const leaving = new AbortController();
     const waiting = api()
@@ -92,7 +92,7 @@ export function legacyConformance(open: OpenBackend): void {
     expect(await eventually(async () => (await jobs())[0]?.state === 'completed')).toBe(true);
   });
 
-  test('names that are none are not found', async () => {
+  test('invalid and unknown names are not found', async () => {
     const names = ['x_annotated.mp4', `${'f'.repeat(32)}_annotated.mp4`, `${'f'.repeat(32)}.mp4`];
     for (const name of names) {
       for (const path of ['preview', 'download']) {

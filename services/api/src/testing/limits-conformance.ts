@@ -11,13 +11,13 @@ const apiKeys = apiKeysSchema.parse(`${teacher.entry},${studio.entry}`);
 const plenty = { requestsPerMinute: 100_000, uploadsAtOnce: 100, waitsAtOnce: 100, openJobs: 100 };
 const bearer = ({ key }: { key: string }) => ({ Authorization: `Bearer ${key}` });
 
-/** How much one caller may take. */
+/** Limits of one caller. */
 export function limitsConformance(open: OpenBackend): void {
   describe('requests', () => {
     const api = withApi(open, { apiKeys, limits: { ...plenty, requestsPerMinute: 3 } });
     const list = (headers: Record<string, string>) => api().request('/v1/jobs', { headers });
 
-    test('more than allowed are turned away, with the time to come back; others are not', async () => {
+    test('requests above the limit are refused with Retry-After; other callers are not affected', async () => {
       const answers = [];
       for (let i = 0; i < 4; i += 1) answers.push(await list(bearer(teacher)));
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
@@ -31,7 +31,7 @@ export function limitsConformance(open: OpenBackend): void {
       expect((await list(bearer(studio))).status).toBe(200);
     });
 
-    test('guesses at keys are counted by address, and cost no owner anything', async () => {
+    test('wrong keys are counted by address, not against any owner', async () => {
       const answers = [];
       for (let i = 0; i < 5; i += 1)
         answers.push((await list({ Authorization: `Bearer x${i}` })).status);
@@ -49,7 +49,7 @@ export function limitsConformance(open: OpenBackend): void {
     const post = (headers: Record<string, string>) =>
       api().request('/v1/jobs', { method: 'POST', body: clipForm('a.mp4'), headers });
 
-    test('one caller sends so many files at once, and leaves room for others', async () => {
+    test('a caller has a limited number of uploads, and leaves slots for others', async () => {
       const slow = openForm(api().url, bearer(teacher));
       slow.write(`${filePart()}begin`);
       const taken = async () =>
@@ -63,7 +63,7 @@ export function limitsConformance(open: OpenBackend): void {
       expect((await post(bearer(teacher))).status).toBe(202);
     });
 
-    test('an upload that breaks off or is refused gives its places back', async () => {
+    test('an aborted or refused upload releases its slots', async () => {
       const gone = openForm(api().url, { ...bearer(teacher), 'Content-Length': 1000 });
       gone.on('error', () => undefined);
       gone.write(`${filePart()}begin`);
@@ -92,7 +92,7 @@ export function limitsConformance(open: OpenBackend): void {
     const waiting = async (count: number) =>
       expect(await eventually(async () => (await holders()).length === count)).toBe(true);
 
-    test('one caller holds back so many answers at once; a client that leaves makes room', async () => {
+    test('a caller has a limited number of held responses; a disconnect releases a slot', async () => {
       const mine = await submit(teacher);
       const other = await submit(studio);
       const leave = new AbortController();
@@ -118,7 +118,7 @@ export function limitsConformance(open: OpenBackend): void {
       await waiting(0);
     });
 
-    test('what has ended is told without a place, and a job is not refused for want of one', async () => {
+    test('ended jobs need no slot, and a job is not refused for lack of one', async () => {
       const work = scriptWork(api().backend.store);
       api().backend.consume(work);
       const mine = await submit(teacher);
@@ -142,13 +142,13 @@ export function limitsConformance(open: OpenBackend): void {
     const api = withApi(open, { limits: { ...plenty, openJobs: 2 } });
     const post = () => api().request('/v1/jobs', { method: 'POST', body: clipForm('slow.mp4') });
 
-    test('so many wait or run; one that ends, or is deleted, makes room', async () => {
+    test('a caller has a limited number of open jobs; one that ends, or is deleted, frees a slot', async () => {
       const { id } = await api().submit('slow.mp4');
       const other = await api().submit('slow.mp4');
       const refused = await post();
       expect([refused.status, await refused.json()]).toMatchObject([
         429,
-        { code: 'too-many-requests', detail: expect.stringMatching(/2 jobs/) },
+        { code: 'too-many-requests', detail: expect.stringMatching(/2 open jobs/) },
       ]);
       expect(await api().keys()).toHaveLength(2);
       await api().json(200, `/v1/jobs/${id}/cancel`, { method: 'POST' });
@@ -163,7 +163,7 @@ export function limitsConformance(open: OpenBackend): void {
       expect(await eventually(async () => (await post()).status === 202)).toBe(true);
     });
 
-    test('what was sent straight to the store counts too, when it becomes a job', async () => {
+    test('a direct upload counts too when it becomes a job', async () => {
       await api().submit('slow.mp4');
       await api().submit('slow.mp4');
       const headers = { 'Content-Type': 'application/json' };

@@ -15,7 +15,7 @@ export const fieldPart = (name: string, value: string): string =>
 
 export const formEnd = `\r\n--${boundary}--\r\n`;
 
-/** A form that is sent by hand, to stop in its middle or to be wrong. */
+/** Opens a form whose body the test writes itself, so that it can stop half-way or be malformed. */
 export function openForm(
   url: string,
   headers: Record<string, string | number> = {},
@@ -43,7 +43,7 @@ export async function answerTo(sent: ClientRequest): Promise<RawAnswer> {
   };
 }
 
-/** Whether it becomes true within two seconds. */
+/** True if the condition becomes true within two seconds. */
 export async function eventually(condition: () => Promise<boolean> | boolean): Promise<boolean> {
   const deadline = Date.now() + 2000;
   while (Date.now() < deadline) {

@@ -7,7 +7,7 @@ import { clipBytes, startTestApi } from './test-api.ts';
 
 const ways = ['reanalyse', 'rerender'] as const;
 
-/** Jobs that go on from the result of another one. */
+/** Re-runs: jobs that start from the result of another job. */
 export function rerunConformance(open: OpenBackend): void {
   const api = withApi(open);
   const consume = () => api().backend.consume(scriptWork(api().backend.store));
@@ -31,7 +31,7 @@ export function rerunConformance(open: OpenBackend): void {
   };
   const read = async (key: string) => text(await api().backend.store.get(key));
 
-  test('are accepted like any other, with options and name of that one, and what they change', async () => {
+  test('are accepted like any job, with the name and the options of the first job and the changes', async () => {
     const fields = { model: 'lite', 'overlay.style': 'ghost', 'trim.startMs': '500' };
     const first = await finished('My dance.mov', fields);
     const changes = { overlay: { showBeats: true }, analysis: { cutoffHz: 10 } };
@@ -60,7 +60,7 @@ export function rerunConformance(open: OpenBackend): void {
     expect((await api().end(twice.id)).result?.downloadUrl).toMatch(/My.dance-annotated/);
   });
 
-  test('have all that they need before they begin, and nothing else', async () => {
+  test('have all that they need before they start, and nothing else', async () => {
     const first = await finished('a.png');
     const taken = async (way: string): Promise<[string[], JobDocument]> => {
       let keys: string[] = [];
@@ -88,7 +88,7 @@ export function rerunConformance(open: OpenBackend): void {
     expect(measured.input).toEqual(first.input);
   });
 
-  test.each(ways)('of %s outlive the one that they are based on', async (way) => {
+  test.each(ways)('made with %s outlive the job that they are based on', async (way) => {
     const first = await finished();
     const job = await again(first.id, way);
     expect((await api().request(`/v1/jobs/${first.id}`, { method: 'DELETE' })).status).toBe(204);
@@ -103,7 +103,7 @@ export function rerunConformance(open: OpenBackend): void {
     expect(await refused(404, first.id, way)).toMatchObject({ code: 'not-found' });
   });
 
-  test('need a job that has completed', async () => {
+  test('need a completed job', async () => {
     consume();
     const failed = await api().end((await api().submit('broken.mp4')).id);
     const running = await api().submit('slow.mp4');
@@ -118,7 +118,7 @@ export function rerunConformance(open: OpenBackend): void {
     });
   });
 
-  test('that draw need the file; those that measure need none', async () => {
+  test('need the file to rerender, but not to reanalyse', async () => {
     const first = await finished();
     await api().backend.store.deletePrefix(objectKeys.input(first.id));
     const before = await api().keys();
@@ -132,7 +132,7 @@ export function rerunConformance(open: OpenBackend): void {
     expect(await refused(410, job.id, 'rerender')).toMatchObject({ code: 'input-missing' });
   });
 
-  test('of jobs from before there were reports draw, and do not measure', async () => {
+  test('of jobs without a report can rerender, but not reanalyse', async () => {
     const first = await finished('unreported.mp4');
     expect(await refused(409, first.id, 'reanalyse')).toMatchObject({
       code: 'job-has-no-result',
@@ -143,7 +143,7 @@ export function rerunConformance(open: OpenBackend): void {
     });
   });
 
-  test('take no options but their own, as JSON', async () => {
+  test('accept only their own options, as JSON', async () => {
     const first = await finished();
     const { id } = first;
     const wrong: [string, unknown, string][] = [
@@ -167,7 +167,7 @@ export function rerunConformance(open: OpenBackend): void {
     expect((await api().backend.queue.list({ owner: 'anonymous', limit: 5 })).jobs).toHaveLength(1);
   });
 
-  test('are made once for an Idempotency-Key, and are there when that one is gone', async () => {
+  test('are made once per Idempotency-Key, even if the first job was deleted since', async () => {
     const first = await finished();
     const keyed = (body: unknown) => asking(body, { 'Idempotency-Key': 'again' });
     const path = `/v1/jobs/${first.id}/reanalyse`;
@@ -185,7 +185,7 @@ export function rerunConformance(open: OpenBackend): void {
     });
   });
 
-  test('that fail half-way leave nothing', async () => {
+  test('leave nothing if they fail half-way', async () => {
     const first = await finished();
     const before = await api().keys();
     for (const [lost, code, status] of [
@@ -208,12 +208,12 @@ export function rerunConformance(open: OpenBackend): void {
     expect(await api().backend.limiter.holders('uploads:address:127.0.0.1')).toEqual([]);
   });
 
-  describe('while no more jobs may be open', () => {
+  describe('when the caller has no slot for another job', () => {
     const crowded = withApi(open, {
       limits: { requestsPerMinute: 1000, uploadsAtOnce: 4, waitsAtOnce: 4, openJobs: 1 },
     });
 
-    test('are turned away before anything is copied', async () => {
+    test('are refused before anything is copied', async () => {
       crowded().backend.consume(scriptWork(crowded().backend.store));
       const first = await crowded().end((await crowded().submit('a.mp4')).id);
       const slow = await crowded().submit('slow.mp4');

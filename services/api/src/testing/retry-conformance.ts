@@ -5,7 +5,7 @@ import { scriptWork } from './scripted-work.ts';
 import { type OpenBackend, withApi } from './setup-conformance.ts';
 import { startTestApi } from './test-api.ts';
 
-/** Jobs that failed or were cancelled, again. */
+/** Retry of failed and cancelled jobs. */
 export function retryConformance(open: OpenBackend): void {
   const api = withApi(open);
   const post = (id: string, what: string, status: number) =>
@@ -21,7 +21,7 @@ export function retryConformance(open: OpenBackend): void {
     return job;
   };
 
-  test('a failed job is in the queue again under its id, and its record speaks for it no more', async () => {
+  test('a failed job is queued again under its id, and its record is removed from the store', async () => {
     const before = await failed();
     const { id } = before;
     expect(await api().keys()).toContain(objectKeys.record(id));
@@ -34,7 +34,7 @@ export function retryConformance(open: OpenBackend): void {
     expect(await api().end(id)).toMatchObject({ state: 'failed', attempts: 2 });
   });
 
-  test('a cancelled job completes after all, and then needs no other try', async () => {
+  test('a cancelled job can complete, and then needs no retry', async () => {
     const { id } = await api().submit('a.mp4');
     await post(id, 'cancel', 200);
     expect(await post(id, 'retry', 202)).toMatchObject({ id, state: 'queued' });
@@ -43,7 +43,7 @@ export function retryConformance(open: OpenBackend): void {
     expect(await post(id, 'retry', 409)).toMatchObject({ code: 'job-already-finished' });
   });
 
-  test('whose file or landmarks are not kept any longer cannot be tried again', async () => {
+  test('a job whose file or landmarks have expired cannot be retried', async () => {
     const lost = await failed();
     await api().backend.store.deletePrefix(objectKeys.input(lost.id));
     expect(await post(lost.id, 'retry', 410)).toMatchObject({ code: 'input-missing' });
@@ -59,7 +59,7 @@ export function retryConformance(open: OpenBackend): void {
     });
   });
 
-  test('of which the queue knows nothing is to be asked for later', async () => {
+  test('a job that is missing in the queue can be retried later', async () => {
     const job = await failed();
     const record = (await api().backend.queue.get(job.id)) as JobRecord;
     const { scripted } = work();
@@ -73,7 +73,7 @@ export function retryConformance(open: OpenBackend): void {
     expect(await api().keys()).toContain(objectKeys.record(job.id));
   });
 
-  test('a queue that goes away half-way says so, and the job can still be tried again', async () => {
+  test('if the queue fails half-way, the client learns of it and can retry later', async () => {
     const { id } = await failed();
     const retry = async (): Promise<never> => {
       throw new UserError('queue-unavailable', 'made up');

@@ -12,12 +12,12 @@ import type { JobWork } from '@dance-pose/queue';
 import type { ObjectStore } from '@dance-pose/storage';
 
 /**
- * A worker's part without media: what happens to a job is decided by the name of its file.
- * `broken…` is refused, `slow…` runs until `finish()` or its signal, `unreported…` is told nothing of, a picture
- * gives a picture.
+ * A worker without media: the file name decides what happens to a job.
+ * `broken…` is refused, `slow…` runs until `finish()` or its signal, `unreported…` gets no report, and a picture
+ * yields a picture.
  */
 export interface ScriptedWork extends JobWork {
-  /** Lets every slow job end, from now on. */
+  /** Lets all slow jobs end, now and later. */
   finish(): void;
 }
 
@@ -47,7 +47,7 @@ export function scriptWork(store: ObjectStore): ScriptedWork {
       const body = Buffer.from(JSON.stringify(record));
       await store.put(objectKeys.record(record.id), body, { contentType: 'application/json' });
     },
-    // Nothing that these tests do loses an end on its way to the queue.
+    // In these tests, no outcome is lost on its way to the queue.
     recordedOutcome: async () => undefined,
     discard: (id) => store.deletePrefix(objectKeys.jobPrefix(id)),
   };

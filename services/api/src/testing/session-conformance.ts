@@ -9,17 +9,17 @@ const apiKeys = apiKeysSchema.parse(`${teacher.entry},${studio.entry}`);
 
 const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
 
-/** What a browser would send back: the cookie without its attributes. */
+/** The cookie as a browser sends it back, without its attributes. */
 const cookieOf = (response: Response): string =>
   response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
-/** A browser that keeps the key where no script reads it. */
+/** Sign-in of browsers, with the key in a cookie. */
 export function sessionConformance(open: OpenBackend): void {
   const api = withApi(open, { apiKeys });
   const signIn = (key: string): Promise<Response> =>
     api().request('/v1/session', { method: 'POST', headers: bearer(key) });
 
-  test('signing in sets a cookie that stands for the key, and nobody else’s', async () => {
+  test('signing in sets a cookie that replaces the key, and only this key', async () => {
     const response = await signIn(teacher.key);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ owner: 'teacher', keysNeeded: true });
@@ -40,7 +40,7 @@ export function sessionConformance(open: OpenBackend): void {
     });
   });
 
-  test('the cookie is out of reach of scripts and of other sites', async () => {
+  test('scripts and other sites cannot use the cookie', async () => {
     const [cookie = ''] = (await signIn(teacher.key)).headers.getSetCookie();
     const attributes = cookie.split('; ').slice(1);
     expect(attributes).toEqual(
@@ -57,7 +57,7 @@ export function sessionConformance(open: OpenBackend): void {
     expect(await api().keys()).toEqual([]);
   });
 
-  test('a wrong key signs nobody in', async () => {
+  test('a wrong key does not sign in', async () => {
     const response = await signIn(`${teacher.key}x`);
     expect(response.status).toBe(401);
     expect(response.headers.getSetCookie()).toEqual([]);
@@ -66,13 +66,13 @@ export function sessionConformance(open: OpenBackend): void {
     }
   });
 
-  test('a header goes before the cookie', async () => {
+  test('the header takes precedence over the cookie', async () => {
     const Cookie = cookieOf(await signIn(teacher.key));
     const headers = { Cookie, ...bearer('wrong') };
     expect((await api().request('/v1/jobs', { headers })).status).toBe(401);
   });
 
-  test('signing out forgets the key, a wrong one too', async () => {
+  test('signing out deletes the key, even a wrong one', async () => {
     for (const Cookie of [cookieOf(await signIn(teacher.key)), 'dance-pose-key=revoked']) {
       const response = await api().request('/v1/session', {
         method: 'DELETE',
@@ -84,11 +84,11 @@ export function sessionConformance(open: OpenBackend): void {
   });
 }
 
-/** By https the key is never sent in the clear again. */
+/** Over HTTPS, the key is never sent unencrypted again. */
 export function secureSessionConformance(open: OpenBackend): void {
   const api = withApi(open, { apiKeys, publicUrl: 'https://pose.example.org' });
 
-  test('the cookie is sent by https only', async () => {
+  test('the cookie is sent over HTTPS only', async () => {
     const headers = { ...bearer(teacher.key), Origin: 'https://pose.example.org' };
     const response = await api().request('/v1/session', { method: 'POST', headers });
     expect(response.headers.getSetCookie()[0]).toMatch(/; Secure(;|$)/);

@@ -4,7 +4,7 @@ import { type Backend, startTestApi, type TestApi } from './test-api.ts';
 
 export type OpenBackend = () => Promise<Backend>;
 
-/** A fresh backend and an API on it around every test of the block. */
+/** Opens a new backend with an API for every test of the block. */
 export function withApi(open: OpenBackend, options: Partial<AppOptions> = {}): () => TestApi {
   let api: TestApi | undefined;
   beforeEach(async () => {
@@ -16,7 +16,7 @@ export function withApi(open: OpenBackend, options: Partial<AppOptions> = {}): (
     api = undefined;
   });
   return () => {
-    if (api === undefined) throw new Error('the API is there only while a test runs');
+    if (api === undefined) throw new Error('the API exists only while a test runs');
     return api;
   };
 }

@@ -5,7 +5,7 @@ import { answerTo, eventually, fieldPart, filePart, formEnd, openForm } from './
 import { type OpenBackend, withApi } from './setup-conformance.ts';
 import { clipBytes, clipForm } from './test-api.ts';
 
-/** Forms become jobs, and what goes wrong leaves nothing behind. */
+/** Forms become jobs, and failures leave nothing behind. */
 export function submitConformance(open: OpenBackend): void {
   const api = withApi(open);
   const post = (body: FormData, headers: Record<string, string> = {}) =>
@@ -18,7 +18,7 @@ export function submitConformance(open: OpenBackend): void {
     return [response.status, problem.code, ...(problem.errors ?? []).map(({ path }) => path)];
   };
 
-  test('a form with nothing but a file makes a job with default options', async () => {
+  test('a form with only a file makes a job with default options', async () => {
     const response = await post(clipForm('Mein Tanz ü.mov'));
     const job = (await response.json()) as { id: string };
     expect(response.status).toBe(202);
@@ -63,7 +63,7 @@ export function submitConformance(open: OpenBackend): void {
     expect(job.options).toMatchObject({ model: 'lite', encode: { crf: 30 } });
   });
 
-  test('an unknown option, a wrong one and broken JSON are named, and nothing is kept', async () => {
+  test('unknown and invalid options and malformed JSON are named, and nothing is kept', async () => {
     expect(await refused(clipForm('a.mp4', { modle: 'lite' }))).toEqual([
       400,
       'invalid-options',
@@ -87,7 +87,7 @@ export function submitConformance(open: OpenBackend): void {
     ]);
   });
 
-  test('no file, several, one elsewhere and an empty one are refused', async () => {
+  test('a missing, misplaced, empty or second file is refused', async () => {
     const none = new FormData();
     none.set('model', 'lite');
     expect(await refused(none)).toEqual([400, 'invalid-request', 'file']);
@@ -102,7 +102,7 @@ export function submitConformance(open: OpenBackend): void {
     expect(await refused(empty)).toEqual([400, 'invalid-request', 'file']);
   });
 
-  test('forms that are none are refused', async () => {
+  test('malformed forms are refused', async () => {
     const text = await api().request('/v1/jobs', { method: 'POST', body: 'hello' });
     expect([text.status, await text.json()]).toMatchObject([400, { code: 'invalid-request' }]);
     const unbounded = openForm(api().url, { 'Content-Type': 'multipart/form-data' });
@@ -120,17 +120,17 @@ export function submitConformance(open: OpenBackend): void {
     expect(await api().keys()).toEqual([]);
   });
 
-  test('a file above the limit is refused by its length before it is read', async () => {
+  test('a file above the limit is refused by its Content-Length before it is read', async () => {
     const sent = openForm(api().url, { 'Content-Length': 5_000_000 });
     sent.write(filePart());
     const { status, body } = await answerTo(sent);
     expect([status, body.code]).toEqual([413, 'upload-too-large']);
-    expect(body.detail).toMatch(/has 5,000,000 bytes, 1,000,000 are allowed/);
+    expect(body.detail).toMatch(/has 5,000,000 bytes; the limit is 1,000,000/);
     sent.destroy();
     expect(await api().keys()).toEqual([]);
   });
 
-  test('a file above the limit that hides its length is refused where it crosses it', async () => {
+  test('a file above the limit without a Content-Length is refused where it exceeds it', async () => {
     const sent = openForm(api().url);
     sent.write(filePart());
     sent.write(Buffer.alloc(1_500_000));
@@ -140,15 +140,15 @@ export function submitConformance(open: OpenBackend): void {
     expect(await api().keys()).toEqual([]);
   });
 
-  test('a file of exactly the limit is taken', async () => {
+  test('a file of exactly the maximum size is accepted', async () => {
     const form = new FormData();
     form.set('file', new Blob([Buffer.alloc(1_000_000)]), 'a.mp4');
     expect((await post(form)).status).toBe(202);
   });
 
-  test('a client that leaves in the middle leaves nothing', async () => {
+  test('a client that disconnects in the middle leaves nothing', async () => {
     const sent = openForm(api().url, { 'Content-Length': 900_000 });
-    sent.on('error', () => undefined); // Our own hanging up.
+    sent.on('error', () => undefined); // The test aborts the request.
     sent.write(filePart());
     await new Promise((written) => sent.write(Buffer.alloc(400_000), written));
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -159,7 +159,7 @@ export function submitConformance(open: OpenBackend): void {
     expect(api().logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 
-  test('two at once do not mix', async () => {
+  test('two uploads at once do not mix', async () => {
     const [a, b] = await Promise.all([
       api().submit('a.mp4', { model: 'lite' }),
       api().submit('b.mp4', { model: 'heavy' }),

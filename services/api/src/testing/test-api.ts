@@ -15,7 +15,7 @@ import { createApp } from '../app.ts';
 import type { AppOptions } from '../deps.ts';
 import { type HttpTimeouts, listen } from '../http/http-server.ts';
 
-/** The adapters that an API under test stands on. */
+/** The adapters of an API under test. */
 export interface Backend extends AsyncDisposable {
   readonly store: ObjectStore;
   readonly queue: JobQueue;
@@ -28,23 +28,23 @@ export interface Backend extends AsyncDisposable {
 export interface TestApi extends AsyncDisposable {
   readonly url: string;
   readonly backend: Backend;
-  /** What was logged. */
+  /** Log entries. */
   readonly logged: Record<string, unknown>[];
-  /** As fetch, on our own server; redirects are not followed. */
+  /** Like fetch, on this server; does not follow redirects. */
   request(path: string, init?: RequestInit): Promise<Response>;
-  /** As `request`, for JSON; fails unless the status is as wanted. */
+  /** Like `request`, for JSON; fails on any other status. */
   json(status: number, path: string, init?: RequestInit): Promise<Record<string, unknown>>;
-  /** Sends a clip in a form; fails unless a job was made. */
+  /** Sends a clip in a form; fails if no job was made. */
   submit(fileName: string, fields?: Record<string, string>): Promise<JobDocument>;
   /** Waits for the end of a job. */
   end(id: string): Promise<JobDocument>;
-  /** Keys of everything in the store. */
+  /** Keys of all objects in the store. */
   keys(): Promise<string[]>;
-  /** What shutting down does to requests that wait. */
+  /** Ends waiting requests, as a shutdown does. */
   startClosing(): void;
 }
 
-/** A listening API on a free port of 127.0.0.1. Disposing it leaves the backend alone. */
+/** Starts an API on a free port of 127.0.0.1. Disposing it does not dispose the backend. */
 export async function startTestApi(
   backend: Backend,
   options: Partial<AppOptions> = {},
@@ -56,7 +56,7 @@ export async function startTestApi(
     ...backend,
     log: pino({ level: 'debug' }, { write: (line) => logged.push(JSON.parse(line)) }),
     ...defaults,
-    ownLimiter: createMemoryLimiter(),
+    localLimiter: createMemoryLimiter(),
     metrics: silentApiMetrics,
     tracing: silentTracing,
     closing: closing.signal,

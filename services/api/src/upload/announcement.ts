@@ -4,8 +4,8 @@ import { type AuditedCall, auditForeign } from '../access/audit.ts';
 import type { Call } from '../http/endpoint.ts';
 
 /**
- * How long after its announcement an upload can become a job. What is older under `objectKeys.uploads` never
- * will be, and is the janitor's.
+ * Time within which an announced upload can become a job. The janitor removes older objects under
+ * `objectKeys.uploads`.
  */
 const keptMs = 24 * 3600_000;
 
@@ -16,7 +16,7 @@ const ledgerKey = (id: JobId): string => `upload:${id}`;
 
 type LedgerCall = Pick<Call, 'ledger' | 'owner'>;
 
-/** Remembers who may send which file to the store, until a job is made of it. */
+/** Remembers the owner and the size of a direct upload until a job is made from it. */
 export async function announce(
   { ledger, owner }: LedgerCall,
   id: JobId,
@@ -26,7 +26,7 @@ export async function announce(
   await ledger.set(ledgerKey(id), JSON.stringify(announcement), keptMs);
 }
 
-/** @throws `UserError('not-found')` for uploads that are unknown, too old or somebody else's alike. */
+/** @throws `UserError('not-found')` if the upload is unknown, expired, or belongs to someone else. */
 export async function readAnnouncement(
   call: LedgerCall & AuditedCall,
   id: JobId,
@@ -39,7 +39,7 @@ export async function readAnnouncement(
     if (announcement !== undefined) auditForeign(call);
     throw new UserError(
       'not-found',
-      `There is no upload ${JSON.stringify(id)}. Announce it with POST /v1/uploads; it is kept for a day.`,
+      `There is no upload ${JSON.stringify(id)}. Announce it with POST /v1/uploads; an announcement expires after a day.`,
     );
   }
   return announcement;

@@ -8,13 +8,13 @@ import { formProblem } from './form-problem.ts';
 type File = Express.Multer.File;
 export type StoringCall = Pick<Call, 'store' | 'maxUploadBytes' | 'clientGone'>;
 
-/** Multer's place for the one file of a request: the input object of a job. */
+/** Multer's storage engine for the only file of a request: writes it to the input object of a job. */
 export class FileIntoStore implements StorageEngine {
-  /** Set once the whole file is in the store. */
+  /** Set when the whole file is in the store. */
   stored: { readonly fileName: string; readonly sizeBytes: number } | undefined;
-  /** Why the file is not in the store, in words for the user where it is not our fault. */
+  /** The error that kept the file out of the store; a `UserError` if the client caused it. */
   failure: unknown;
-  /** Multer speaks up only after it has read all that the client sends; this is at once. */
+  /** Called at once; multer reports an error only after it has read everything that the client sends. */
   onFailure: (reason: unknown) => void = () => {};
 
   readonly #call: StoringCall;
@@ -37,7 +37,7 @@ export class FileIntoStore implements StorageEngine {
     );
   }
 
-  /** Called when the file arrived whole, but the rest of the form did not. */
+  /** Called if the file arrived whole but the rest of the form did not. */
   _removeFile(_request: Request, _file: File, done: (error: Error | null) => void): void {
     this.stored = undefined;
     this.#work = this.#remove().then(
@@ -49,7 +49,7 @@ export class FileIntoStore implements StorageEngine {
     );
   }
 
-  /** Fulfils, whatever happened, when nothing is written or removed any more. */
+  /** Resolves, also after a failure, when no write or removal is running. */
   async settled(): Promise<void> {
     let awaited: Promise<void> | undefined;
     while (awaited !== this.#work) {
@@ -75,7 +75,7 @@ export class FileIntoStore implements StorageEngine {
       this.stored = { fileName: cleanFileName(file.originalname), sizeBytes };
     } catch (error) {
       if (error instanceof UserError) throw error;
-      // The form broke off in the middle of the file: the store only passes on what it was given.
+      // The form ended in the middle of the file: the store only passes on the error of its input.
       throw file.stream.errored === null ? error : formProblem(file.stream.errored);
     }
   }

@@ -16,7 +16,7 @@ describe('cleanFileName', () => {
     expect(cleanFileName(given)).toBe(cleaned);
   });
 
-  test('a long name keeps its ending and whole characters', () => {
+  test('a long name keeps its extension and whole characters', () => {
     const cleaned = cleanFileName(`${'💃'.repeat(300)}.webm`);
     expect([...cleaned]).toHaveLength(200);
     expect(cleaned).toMatch(/💃\.webm$/u);

@@ -1,8 +1,8 @@
 const maxLength = 200;
 
 /**
- * The name that a user gave a file, fit to be shown and to name a download: without folders (some browsers
- * send them), control characters and what is invisible, at most 200 characters with its ending kept.
+ * A file name that is safe to show and to use for a download: without folders (some browsers send them), control
+ * characters and invisible characters, and at most 200 characters long; the extension is kept.
  */
 export function cleanFileName(given: string): string {
   const base = given.replace(/^.*[\\/]/s, '');

@@ -12,7 +12,7 @@ const refusal = (fields: FormFields) => {
 };
 
 describe('optionsFromForm', () => {
-  test('dots make a tree; numbers and booleans are what they look like', () => {
+  test('dots make a tree; numbers and booleans are converted', () => {
     const fields = {
       model: 'heavy',
       'overlay.style': 'ghost',
@@ -29,13 +29,13 @@ describe('optionsFromForm', () => {
     });
   });
 
-  test('what only resembles a number stays text, for the schema to refuse', () => {
+  test('text that only resembles a number stays text, and the schema refuses it', () => {
     for (const text of ['', ' 1', '1e3', '0x10', 'NaN', 'Infinity', '1.', 'TRUE']) {
       expect(optionsFromForm({ crf: text })).toEqual({ crf: text });
     }
   });
 
-  test('every option that is a list takes commas, and a field for each value', () => {
+  test('every list option accepts commas, and one field per value', () => {
     const listed = (schema: { properties?: object; type?: string }, at = ''): string[] =>
       schema.type === 'array'
         ? [at]
@@ -54,13 +54,13 @@ describe('optionsFromForm', () => {
     }
   });
 
-  test('JSON is taken as it is', () => {
+  test('JSON is passed through', () => {
     expect(optionsFromForm({ options: '{"encode":{"crf":"30"}}' })).toEqual({
       encode: { crf: '30' },
     });
   });
 
-  test('contradictions are refused by name', () => {
+  test('contradictions are refused with the name of the field', () => {
     const cases: [FormFields, string][] = [
       [{ model: ['lite', 'full'] }, 'model'],
       [{ options: '{}', model: 'lite' }, 'options'],
@@ -73,7 +73,7 @@ describe('optionsFromForm', () => {
     }
   });
 
-  test('names that mean something to JavaScript are names like any other', () => {
+  test('names with a meaning in JavaScript are ordinary names', () => {
     const fields = { '__proto__.model': 'lite', 'constructor.prototype.x': '1', toString: 'y' };
     const parsed = jobOptionsSchema.safeParse(optionsFromForm(fields));
     expect(parsed.error?.issues).toMatchObject([{ code: 'unrecognized_keys' }]);

@@ -1,17 +1,17 @@
 import { UserError } from '@dance-pose/contracts';
 
-/** Text fields of a form, as multer collects them: a list where a name was given more than once. */
+/** Text fields of a form, as multer collects them: a name that occurs several times has a list. */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>;
 
 type Tree = { [name: string]: unknown };
 
-/** Options with several values: a field for each, or one field with commas between them. */
+/** Options with several values: one field per value, or one field with commas. */
 const lists: ReadonlySet<string> = new Set(['analysis.exports', 'overlay.angleJoints']);
 
 /**
- * The options that a form asks for, not yet validated: one field `options` with JSON in it, or a field for
- * each option with dots between the names (`overlay.style=ghost`). Forms know only text, so `true`, `false`
- * and decimal numbers are taken for what they look like; no option is a text that looks so.
+ * The options of a form, not yet validated: one field `options` with JSON, or one field per option with dots between
+ * the parts of its name (`overlay.style=ghost`). Forms have only text, so `true`, `false` and decimal numbers are
+ * converted; no option has a text value of that form.
  */
 export function optionsFromForm(fields: FormFields): unknown {
   const entries = Object.entries(fields);
@@ -22,24 +22,24 @@ export function optionsFromForm(fields: FormFields): unknown {
   const { options } = fields;
   if (typeof options === 'string') {
     if (entries.length > 1) {
-      throw invalid('options', 'is JSON with all options in it, or left out: not both');
+      throw invalid('options', 'cannot be combined with other fields');
     }
     return parseJson(options);
   }
   const tree: Tree = Object.create(null);
   for (const [name, value] of entries) {
-    plant(tree, name, lists.has(name) ? listOf(value) : fromText(String(value)));
+    setOption(tree, name, lists.has(name) ? listOf(value) : fromText(String(value)));
   }
   return tree;
 }
 
-function plant(tree: Tree, name: string, value: unknown): void {
+function setOption(tree: Tree, name: string, value: unknown): void {
   const path = name.split('.');
   const leaf = path.pop() ?? '';
   let branch = tree;
   for (const step of path) {
     branch[step] ??= Object.create(null);
-    if (typeof branch[step] !== 'object') throw invalid(name, `clashes with the field ${step}`);
+    if (typeof branch[step] !== 'object') throw invalid(name, `conflicts with the field ${step}`);
     branch = branch[step] as Tree;
   }
   if (leaf in branch) throw invalid(name, 'is given more than once');

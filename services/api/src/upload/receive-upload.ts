@@ -13,22 +13,22 @@ export interface ReceivedUpload {
 
 export type UploadCall = StoringCall & Pick<Call, 'request' | 'response' | 'uploadSlots'>;
 
-/** What a form may have besides the file; generous, and small enough to be held in memory. */
+/** Limits for the form around the file: generous, and small enough for memory. */
 const formLimits = {
   files: 1,
   fields: 50,
   fieldNameSize: 100,
   fieldSize: 64 * 1024,
   headerPairs: 50,
-  // Names are paths with dots; brackets would make multer build objects of its own.
+  // Option names have dots; multer would build objects of its own from brackets.
   fieldNestingDepth: 0,
 };
-/** A form with a file in it is a little larger than the file. */
+/** A form is a little larger than its file. */
 const formOverheadBytes = 1024 * 1024;
 
 /**
- * Streams the field `file` of a multipart request into the store as the input of job `id`; memory stays flat.
- * When it rejects, nothing is left in the store.
+ * Streams the field `file` of a multipart request into the store as the input of job `id`, in constant memory.
+ * If it rejects, nothing is left in the store.
  */
 export async function receiveUpload(call: UploadCall, id: JobId): Promise<ReceivedUpload> {
   refuseByHeaders(call);
@@ -37,7 +37,7 @@ export async function receiveUpload(call: UploadCall, id: JobId): Promise<Receiv
   try {
     await parseForm(call, file);
   } catch (error) {
-    // The parser may only have heard the echo; the reason is known when the store has wound up.
+    // This error may only be a consequence; the store knows the cause once it has finished.
     await file.settled();
     throw file.failure ?? formProblem(error);
   } finally {
@@ -65,13 +65,13 @@ function refuseByHeaders({ request, maxUploadBytes }: UploadCall): void {
 export function tooLarge(sizeBytes: number, maxBytes: number): UserError {
   return new UserError(
     'upload-too-large',
-    `The upload has ${grouped(sizeBytes)} bytes, ${grouped(maxBytes)} are allowed. Trim the clip or lower its quality.`,
+    `The upload has ${grouped(sizeBytes)} bytes; the limit is ${grouped(maxBytes)}. Trim the clip or lower its quality.`,
   );
 }
 
 const grouped = (count: number): string => count.toLocaleString('en');
 
-/** Settles when the form has been read to its end, or as soon as the file cannot be stored. */
+/** Resolves when the whole form has been read; rejects as soon as the file cannot be stored. */
 function parseForm(
   { request, response }: Pick<Call, 'request' | 'response'>,
   file: FileIntoStore,

@@ -1,8 +1,8 @@
 import { UserError } from '@dance-pose/contracts';
 
-/** How many uploads run at once in this process: each one holds some tens of megabytes of buffers. */
+/** Limits the uploads that run at once in this process: each needs some tens of megabytes of buffers. */
 export interface Slots {
-  /** @throws `UserError('too-many-requests')` when all are taken. */
+  /** @throws `UserError('too-many-requests')` if all slots are taken. */
   take(): Disposable;
 }
 
@@ -13,7 +13,7 @@ export function createSlots(count: number): Slots {
       if (taken >= count) {
         throw new UserError(
           'too-many-requests',
-          `This server takes ${count} uploads at once and all places are taken. Try again in a moment.`,
+          `This server receives ${count} uploads at once, and all slots are taken. Try again in a moment.`,
         );
       }
       taken += 1;
