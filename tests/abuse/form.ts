@@ -1,6 +1,6 @@
 export const boundary = 'a-boundary-of-the-abuse-tests';
 
-/** A part of a form; bytes go out as they are. */
+/** A part of a form; its bytes are sent unchanged. */
 export interface Part {
   readonly head: string;
   readonly body: Buffer | string;
@@ -16,7 +16,7 @@ export const file = (fileName: string, body: Buffer | string = 'not really a cli
   body,
 });
 
-/** Heads are Latin-1: each character of them is one byte. */
+/** Heads are Latin-1: each character is one byte. */
 export function form(parts: readonly Part[]): Buffer {
   return Buffer.concat([
     ...parts.flatMap(({ head, body }) => [

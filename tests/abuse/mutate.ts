@@ -2,7 +2,7 @@ import type { Random } from '../faults/random.ts';
 import { field, file, form, formType, type Part } from './form.ts';
 import type { Sending } from './sender.ts';
 
-/** Words that parsers have stumbled over. */
+/** Strings that have broken parsers. */
 const words = [
   ...[
     '',
@@ -52,7 +52,7 @@ const words = [
 
 const names = words.filter((word) => !/["\r\n]/.test(word));
 
-/** One hostile request, chosen by the random source alone. */
+/** One hostile request, determined by the random source alone. */
 export function hostileRequest(random: Random): { path: string; sending: Sending } {
   const make = random.pick([hostileForm, hostileForm, hostileJson, hostileRead]);
   return make(random);
@@ -74,7 +74,7 @@ function hostileForm(random: Random): { path: string; sending: Sending } {
     'application/x-www-form-urlencoded',
   ]);
   const path = random.chance(0.8) ? '/v1/jobs' : '/upload';
-  // The seed's path waits for a worker, and there is none.
+  // The legacy route waits for a worker, and there is none.
   const headers = { ...hostileHeaders(random), 'Content-Type': type, Prefer: 'respond-async' };
   return { path, sending: { method: 'POST', headers, body: mutated(body, random) } };
 }
@@ -130,7 +130,7 @@ function hostileHeaders(random: Random): Record<string, string> {
   return { [name]: random.pick(printable) };
 }
 
-/** JSON that is right in form and wrong in everything else. */
+/** Well-formed JSON with wrong contents. */
 function hostileValue(random: Random): string {
   const value = (depth: number): unknown => {
     if (depth === 0 || random.chance(0.3)) {
@@ -141,7 +141,7 @@ function hostileValue(random: Random): string {
   return JSON.stringify(value(4));
 }
 
-/** Up to three wounds; half of the bodies stay whole. */
+/** Makes up to three changes; half of the bodies stay unchanged. */
 function mutated(body: Buffer, random: Random): Buffer {
   if (random.chance(0.4)) return body;
   let bytes = body;

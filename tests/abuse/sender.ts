@@ -9,16 +9,16 @@ export interface Sending {
 }
 
 export interface Answer {
-  /** 0 when the connection ended without an answer. */
+  /** 0 if the connection ended without a response. */
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Name, value, name, value, … as they came. */
+  /** Name, value, name, value, … as received. */
   readonly rawHeaders: readonly string[];
   readonly text: string;
 }
 
 export interface Sender extends Disposable {
-  /** The path goes out as it is, where fetch would tidy it; a whole address goes to its own server. */
+  /** Sends the path unchanged, where fetch would normalise it; an absolute URL goes to its own server. */
   send(target: string, sending?: Sending): Promise<Answer>;
 }
 
@@ -50,7 +50,7 @@ export function createSender(url: string): Sender {
   };
 }
 
-/** Bytes on a bare connection, and all that comes back until the server hangs up or has been silent for long. */
+/** Sends bytes on a raw connection; gives all that returns until the server closes it or is silent for long. */
 export async function exchange(
   url: string,
   bytes: Buffer | string,
@@ -64,7 +64,7 @@ export async function exchange(
   socket.on('data', (data) => {
     answer += data.toString('latin1');
   });
-  socket.on('error', () => undefined); // Being cut off is an answer, too.
+  socket.on('error', () => undefined); // A closed connection is a response, too.
   socket.on('close', () => resolve());
   socket.write(bytes);
   await promise;

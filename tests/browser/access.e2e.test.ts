@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { bringAxe, seriousViolations } from './axe.ts';
+import { injectAxe, seriousViolations } from './axe.ts';
 import { clipPage } from './clip-page.ts';
 import { describeDriven } from './driven.ts';
 import { listPage, notes } from './list-page.ts';
 import { tabTo, until } from './watched-page.ts';
 
 describeDriven('the dashboard', {}, ({ bench, visit }) => {
-  test('lets in who has a key, and forgets who signs out', async () => {
+  test('signs in users with a key, and forgets the key when they sign out', async () => {
     const { context, page } = await visit(/401/, 'stranger');
     await page.goto('/');
     await page.getByRole('alert').getByRole('link', { name: 'Sign in' }).click();
@@ -32,7 +32,7 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
 
   test('can be used without a mouse', async () => {
     const { page } = await visit();
-    // From the start: Chromium needs a moment until it hands its dialogs over.
+    // Registered early: Chromium needs a moment until it reports its dialogs.
     const chosen = page.waitForEvent('filechooser');
     await page.goto('/');
     await page.getByText('No clips yet.').waitFor();
@@ -71,21 +71,21 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await tabTo(page, 'button[aria-label^="Delete"]', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await listPage(page).counts(1);
-    // There are six seconds for it: what takes it back is where the focus is.
+    // Undo stays for six seconds and has the focus.
     await page.getByRole('button', { name: 'Undo' }).waitFor();
     await page.waitForFunction(() => document.activeElement?.textContent === 'Undo');
     await page.keyboard.press('Enter');
     await listPage(page).counts(2);
   });
 
-  test('has no serious barrier on any page, in either theme', async () => {
+  test('has no serious accessibility problem on any page, in either theme', async () => {
     const { context, page } = await visit(/404/);
     const { clips, submit, ended } = bench();
     const [dance] = await bench().jobs();
     const long = await submit(await clips.long(), { model: 'heavy' });
     const photo = await submit(await clips.photo(), { model: 'lite' });
     const bad = await submit(await clips.bad(), {});
-    await bringAxe(context);
+    await injectAxe(context);
     const barriers: Record<string, string[]> = {};
     const look = async (state: string): Promise<void> => {
       barriers[state] = await seriousViolations(page);
@@ -127,7 +127,7 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     expect(Object.entries(barriers).filter(([, found]) => found.length > 0)).toEqual([]);
   });
 
-  test('stops a clip and has it tried again', async () => {
+  test('cancels a clip and retries it', async () => {
     const { page } = await visit(/404/);
     const { id } = await bench().submit(await bench().clips.long(), { model: 'heavy' });
     await page.goto('/');
@@ -139,14 +139,14 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await row.getByText(/^Running/).waitFor();
     await page.getByRole('link', { name: 'long.mp4' }).first().click();
     await page.getByRole('region', { name: 'Progress' }).waitFor();
-    // Somebody else, on another machine.
+    // Another user deletes it on another machine.
     await bench().ask(`/v1/jobs/${id}`, { method: 'DELETE' });
     await page.getByRole('heading', { name: 'Clip not found' }).waitFor();
     await page.getByRole('link', { name: 'All your clips' }).click();
     await page.getByRole('heading', { name: 'Your clips' }).waitFor();
   });
 
-  test('outlives the connection, and the API', async () => {
+  test('recovers when the connection or the API was lost', async () => {
     const { page, newTab, context } = await visit(
       /ERR_|50\d|dynamically imported|Unable to preload/,
     );

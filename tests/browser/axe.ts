@@ -9,13 +9,13 @@ declare global {
   }
 }
 
-/** Puts axe into every page of the context from outside, where the page's CSP has no say. */
-export async function bringAxe(context: BrowserContext): Promise<void> {
+/** Injects axe into every page of the context from outside, where the page's CSP does not apply. */
+export async function injectAxe(context: BrowserContext): Promise<void> {
   const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   await context.addInitScript({ content: await readFile(path, 'utf8') });
 }
 
-/** What is serious or critical on the page as it is now, in both themes: the rule, and where. */
+/** Serious and critical violations on the current page, in both themes: rule and element. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {

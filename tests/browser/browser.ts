@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Debian's Chromium, or one that stands elsewhere on PATH; undefined: the machine has none. */
+/** Debian's Chromium, or another one on PATH; undefined: not installed. */
 export function findChromium(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return ['chromium', 'chromium-browser', 'google-chrome']
@@ -23,7 +23,7 @@ export const openBrowser = (executablePath: string): Promise<Browser> =>
   chromium.launch({
     executablePath,
     args: [
-      // Chromium cannot put a sandbox around the pages of root; ours are the only ones that it opens.
+      // Chromium cannot sandbox pages when it runs as root; it opens only our own pages.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       // WebGL without a graphics card.
       '--enable-unsafe-swiftshader',

@@ -4,25 +4,25 @@ import { until } from './watched-page.ts';
 /** `HTMLMediaElement.HAVE_CURRENT_DATA` */
 const haveCurrentData = 2;
 
-/** The page of a clip, as somebody sees it. */
+/** The page of a clip, as users see it. */
 export const clipPage = (page: Page) => {
   const video = page.locator('video');
   const readyState = (): Promise<number> => video.evaluate((it: HTMLVideoElement) => it.readyState);
   return {
     readyState,
-    /** Where the video is, in seconds. */
+    /** Position of the video in seconds. */
     place: (): Promise<number> => video.evaluate((it: HTMLVideoElement) => it.currentTime),
-    /** Number of the frame that the page says is seen. */
+    /** Frame number that the page shows. */
     frame: async (): Promise<number> =>
       Number((await page.locator('.place').textContent())?.split(' ').at(-1)),
     source: (): Promise<string> => video.evaluate((it: HTMLVideoElement) => it.currentSrc),
-    /** Opens it and waits until its charts are drawn and its video can be played. */
+    /** Opens the page and waits until its charts are drawn and its video can play. */
     async open(id: string): Promise<void> {
       await page.goto(`/jobs/${id}`);
       await page.locator('.u-over').nth(1).waitFor();
       await until(readyState, (state) => state >= haveCurrentData);
     },
-    /** Where the line of a chart stands, in pixels from the chart's left. */
+    /** Position of a chart's line, in pixels from the chart's left edge. */
     line: (chart: number): Promise<number> =>
       page
         .locator('.playhead')
@@ -31,14 +31,14 @@ export const clipPage = (page: Page) => {
   };
 };
 
-/** How many colours are in a canvas: more than a few when something was drawn. */
+/** Number of colours in a canvas: more than a few if something was drawn. */
 export const coloursIn = (canvas: Locator): Promise<number> =>
   canvas.evaluate((it: HTMLCanvasElement) => {
     const picture = it.getContext('2d')?.getImageData(0, 0, it.width, it.height);
     return new Set(new Uint32Array(picture?.data.buffer ?? new ArrayBuffer(0))).size;
   });
 
-/** Begins to watch; the answer tells what elements of `main` were changed since, as `tag.class`. */
+/** Starts watching; the result lists the elements of `main` that have changed since, as `tag.class`. */
 export async function watchChanges(page: Page): Promise<() => Promise<string[]>> {
   const seen = await page.evaluateHandle(() => {
     const classes = new Set<string>();

@@ -5,13 +5,13 @@ import { describeDriven } from './driven.ts';
 import { listPage } from './list-page.ts';
 import { until } from './watched-page.ts';
 
-// Links that stop working while somebody looks at a clip, as those of an hour do.
-const linksLastS = 8;
+// Lifetime of presigned URLs: short, so that they expire while the page is open.
+const urlTtlS = 8;
 
-describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visit }) => {
+describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }) => {
   let dance: string;
 
-  test('plays, and everything on the page is at the same place', async () => {
+  test('plays, and everything on the page stays in sync', async () => {
     const { id } = await bench().submit(await bench().clips.dance(), { model: 'lite' });
     await bench().ended(id);
     dance = id;
@@ -25,7 +25,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     await stage.locator('canvas').waitFor();
     const before = await stage.screenshot();
 
-    // A chart leads there.
+    // A click on a chart seeks.
     const plot = page.locator('.u-over').first();
     const width = (await plot.boundingBox())?.width ?? 0;
     await plot.click({ position: { x: width * 0.6, y: 20 } });
@@ -33,7 +33,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     expect(Math.abs((await clip.line(1)) - width * 0.6)).toBeLessThan(2);
     expect((await stage.screenshot()).equals(before)).toBe(false);
 
-    // Frame by frame, and in whatever picture.
+    // Frame by frame, in every view.
     const frame = await clip.frame();
     await page.getByRole('button', { name: 'Frame forward' }).click();
     await page.getByRole('button', { name: 'Frame forward' }).click();
@@ -47,7 +47,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     await skeleton.waitFor();
     expect(await coloursIn(skeleton)).toBeGreaterThan(10);
 
-    // While it plays nothing is drawn anew but the time and the lines under it.
+    // During playback only the time and the lines below it are redrawn.
     await page.getByRole('radio', { name: 'With skeleton' }).check();
     await page.getByLabel('Speed').selectOption('25 %');
     await plot.click({ position: { x: 1, y: 20 } });
@@ -60,7 +60,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     expect(await changed()).toEqual(['div.playhead', 'span.place']);
   });
 
-  test('gives its files, and is measured again as another clip', async () => {
+  test('offers its files, and is reanalysed as another clip', async () => {
     const { page } = await visit();
     await clipPage(page).open(dance);
     const first = page.url();
@@ -80,13 +80,13 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     await page.getByRole('link', { name: 'OpenSim markers' }).waitFor();
   });
 
-  test('goes on when its links have expired', async () => {
+  test('continues when its URLs have expired', async () => {
     const { page } = await visit(/403/);
     const { id } = await bench().submit(await bench().clips.heavy(), { model: 'lite' });
     await bench().ended(id);
     const clip = clipPage(page);
     await clip.open(id);
-    await page.waitForTimeout(1000 * (linksLastS + 1));
+    await page.waitForTimeout(1000 * (urlTtlS + 1));
     const plot = page.locator('.u-over').first();
     const width = (await plot.boundingBox())?.width ?? 0;
     await page.getByRole('button', { name: 'Play' }).click();
@@ -98,7 +98,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     expect(await page.locator('.picture-note').count()).toBe(0);
   });
 
-  test('is deleted, and given back when that was a mistake', async () => {
+  test('is deleted, and restored with Undo', async () => {
     const { page, newTab } = await visit(/404/);
     const [newest, oldest] = await bench().jobs();
     const all = (await bench().jobs()).length;
@@ -119,7 +119,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${linksLastS}` } }, ({ bench, visi
     await isGone.waitFor({ state: 'detached' });
     await open.locator('video').waitFor();
     await page.getByRole('button', { name: 'Delete' }).first().click();
-    // Who leaves the page does not want it back.
+    // Leaving the page confirms the deletion.
     await page.goto('/docs');
     await listPage(other).counts(all - 1);
     await until(

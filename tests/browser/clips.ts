@@ -2,21 +2,21 @@ import { appendFile, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ffmpeg, makeDanceClip } from '../end-to-end/media.ts';
 
-/** Files that people may send. Each is made when it is first asked for. */
+/** Files that users may send. Each is made when it is first needed. */
 export interface Clips {
   /** Two seconds of the synthetic dancer. */
   dance(): Promise<string>;
-  /** The same in three megabytes: analysed as quickly, and sent as slowly as the test wants. */
+  /** The same in three megabytes: as quick to analyse, but slow to upload where a test wants that. */
   bulky(): Promise<string>;
-  /** One picture of it. */
+  /** One frame of it. */
   photo(): Promise<string>;
-  /** Two minutes of it: more than a test waits for. */
+  /** Two minutes of it: longer than a test waits. */
   long(): Promise<string>;
-  /** Forty seconds of it beside noise: a browser fetches so many bytes only when they are going to be seen. */
+  /** Forty seconds of it beside noise: so many bytes that a browser fetches them only when they are about to be shown. */
   heavy(): Promise<string>;
-  /** Twenty minutes of nothing: longer than the service takes. */
+  /** Twenty minutes without content: longer than the service accepts. */
   endless(): Promise<string>;
-  /** A whole file, and nobody would know before it is read that there is no picture in it. */
+  /** A complete file without a picture, which only shows when it is read. */
   bad(): Promise<string>;
 }
 

@@ -4,24 +4,24 @@ import { findChromium, openBrowser } from './browser.ts';
 import { openTestBench, type TestBench, type TestBenchOptions } from './test-bench.ts';
 import { openVisit, type Visit, type VisitOptions } from './watched-page.ts';
 
-/** What the tests of a file share: one service and one browser. */
+/** The service and the browser that the tests of a file share. */
 export interface Driven {
   bench(): TestBench;
   /**
-   * Somebody comes to the pages, signed in unless they are a stranger, and leaves at the end of the test.
-   * @param expected errors that Chromium writes into the console although the page deals with them.
+   * Opens the pages as a signed-in user or a stranger; the visit ends with the test.
+   * @param expected errors that Chromium writes to the console although the page handles them.
    */
   visit(expected?: RegExp, who?: 'teacher' | 'stranger'): Promise<Visit>;
 }
 
 const chromium = findChromium();
 
-// Only ends what hangs: a machine whose processors are all busy takes minutes for what is seconds otherwise.
+// Only ends what hangs: a fully loaded machine takes minutes for what otherwise takes seconds.
 const timeoutMs = 400_000;
 
 /**
- * Tests that drive the dashboard in a real Chromium against the whole service, in their order. Whatever else
- * they look at, none passes when a page did what no page may: see `Visit.faults`.
+ * Defines tests that drive the dashboard in a real Chromium against the whole service, in order. Each fails if a page
+ * did something that no page may do: see `Visit.faults`.
  */
 export function describeDriven(
   name: string,
@@ -71,7 +71,7 @@ function share(chromiumPath: string, options: TestBenchOptions): Driven {
   };
 }
 
-/** As the page for it does, without a page. */
+/** Does what the sign-in page does, without a page. */
 async function signIn(
   browser: Browser,
   { url, key }: TestBench,

@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { until } from './watched-page.ts';
 
-/** The page where clips are sent and listed, as somebody sees it. */
+/** The page where clips are sent and listed, as users see it. */
 export const listPage = (page: Page) => ({
   send: (files: Parameters<Page['setInputFiles']>[1]): Promise<void> =>
     page.setInputFiles('input[type=file]', files),
-  /** As from a folder of the desktop, anywhere on the page. */
+  /** Drops files anywhere on the page, as from a folder of the desktop. */
   async drop(...paths: readonly string[]): Promise<void> {
     await page.locator('main').dispatchEvent('dragover');
     const files = await Promise.all(
@@ -16,17 +16,17 @@ export const listPage = (page: Page) => ({
     const dataTransfer = await page.evaluateHandle(transferOf, files);
     await page.locator('main').dispatchEvent('drop', { dataTransfer });
   },
-  /** What is asked for is analysed as quickly as the service can. */
+  /** Selects the fastest analysis. */
   async choosesFast(): Promise<void> {
     await page.getByText('Options').click();
     await page.getByLabel('Pose model').selectOption('Fast');
   },
-  /** Of an upload or a clip. */
+  /** Row of an upload or a clip. */
   row: (name: string): Locator => page.getByRole('listitem').filter({ hasText: name }),
-  /** Of a file on its way. */
+  /** Row of a file that is uploading. */
   upload: (name: string): Locator =>
     page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: name }),
-  /** Fulfils when so many clips are listed. */
+  /** Resolves when this number of clips is listed. */
   counts: (wanted: number): Promise<number> =>
     until(
       () => page.getByRole('list', { name: 'Clips' }).getByRole('listitem').count(),
@@ -34,7 +34,7 @@ export const listPage = (page: Page) => ({
     ),
 });
 
-/** Runs in the page: nobody outside it can make one. */
+/** Runs in the page, because a DataTransfer can only be made there. */
 async function transferOf(
   files: readonly { readonly name: string; readonly base64: string }[],
 ): Promise<DataTransfer> {
@@ -46,7 +46,7 @@ async function transferOf(
   return transfer;
 }
 
-/** What any program may call a video and no browser can play. */
+/** A file that claims to be a video but that no browser can play. */
 export const notes = {
   name: 'notes.txt',
   mimeType: 'text/plain',

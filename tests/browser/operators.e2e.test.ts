@@ -50,7 +50,7 @@ jest.setTimeout(400_000);
   const ask = (path: string, init?: RequestInit): Promise<Response> =>
     fetch(`${stack.url}/admin/queues${path}`, init);
 
-  test('is for who has an admin key', async () => {
+  test('requires an admin key', async () => {
     for (const headers of [{}, basic(user.key), { Authorization: `Bearer ${user.key}` }]) {
       for (const path of ['', '/', '/api/queues', '/static/images/logo.svg']) {
         const refused = await ask(path, { headers });
@@ -71,7 +71,7 @@ jest.setTimeout(400_000);
     expect(elsewhere.status).toBe(401);
   });
 
-  test('changes nothing, whatever is asked', async () => {
+  test('is read-only', async () => {
     const headers = basic(admin.key);
     const job = `/api/queues/jobs/${id}`;
     for (const method of ['PUT', 'POST', 'PATCH', 'DELETE']) {
@@ -87,7 +87,7 @@ jest.setTimeout(400_000);
     expect(await (await ask(job, { headers })).text()).toContain(id);
   });
 
-  test('comes up in a browser, with its tries and errors and without names of files', async () => {
+  test('shows jobs with their attempts and errors, but without file names', async () => {
     const browser = await openBrowser(chromium ?? '');
     await using cleanUp = new AsyncDisposableStack();
     cleanUp.defer(() => browser.close());

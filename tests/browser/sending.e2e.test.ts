@@ -11,7 +11,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     await until(bench().strays, (found) => found.length === 0);
   });
 
-  test('takes a clip and tells every tab what becomes of it', async () => {
+  test('accepts a clip and shows its progress in every tab', async () => {
     const { page, newTab } = await visit();
     await page.goto('/');
     const other = await newTab();
@@ -26,7 +26,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     expect((await bench().jobs()).map(({ options }) => options.model)).toEqual(['lite']);
   });
 
-  test('takes what is dropped, several at once, and sends two at a time', async () => {
+  test('accepts several dropped files and sends two at a time', async () => {
     const { page } = await visit();
     await page.goto('/');
     await listPage(page).choosesFast();
@@ -43,7 +43,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     for (const name of ['photo.png', 'bulky.mp4']) {
       await listPage(page).row(name).getByText('Done').waitFor();
     }
-    // Where there is no place for files they are not taken, and the page stays.
+    // Pages without a drop zone ignore dropped files and stay open.
     await page.goto('/docs');
     const isLeft = await page
       .locator('main')
@@ -53,7 +53,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     expect(isLeft).toBe(false);
   });
 
-  test('records a clip with the camera, and lets go of it', async () => {
+  test('records a clip with the camera, and releases the camera', async () => {
     const { page } = await visit();
     await page.addInitScript(() => {
       const { mediaDevices } = navigator;
@@ -78,7 +78,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     expect(recorded?.input?.durationMs).toBeGreaterThan(900);
   });
 
-  test('pauses an upload, goes on with it, and cancels one', async () => {
+  test('pauses and resumes an upload, and cancels one', async () => {
     const { page } = await visit();
     await page.goto('/');
     await listPage(page).choosesFast();
@@ -101,7 +101,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     await until(bench().strays, (found) => found.length === 0);
     expect((await bench().jobs()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
 
-    // Nothing of what was begun is in the way of sending it after all.
+    // The cancelled upload does not prevent sending the file again.
     await listPage(page).send(await bench().clips.bulky());
     await upload.getByRole('button', { name: 'Pause' }).click();
     await line.free();
@@ -109,7 +109,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     await listPage(page).counts(before.length + 1);
   });
 
-  test('tries again when asked to, and knows a clip again whose answer got lost', async () => {
+  test('retries on request, and recognises a clip whose response was lost', async () => {
     const { page } = await visit(/ERR_FAILED/);
     await page.goto('/');
     await listPage(page).choosesFast();
@@ -120,7 +120,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     await listPage(page).send(await bench().clips.dance());
     await upload.getByRole('alert').filter({ hasText: 'The service cannot be reached.' }).waitFor();
     await page.unroute(everything);
-    // The service makes the job, and the page is not told.
+    // The service makes the job, but the page does not learn of it.
     const losesAnswer = async (route: Route): Promise<void> => {
       await route.fetch();
       await route.abort();
@@ -132,7 +132,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     expect(await bench().jobs()).toHaveLength(before + 1);
   });
 
-  test('says what is wrong with a file', async () => {
+  test('explains what is wrong with a file', async () => {
     const { page } = await visit(/413/);
     await page.goto('/');
     const { clips } = bench();
@@ -156,7 +156,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
   });
 });
 
-/** The most files that were under way to the store at the same time. */
+/** Maximum number of files that were uploading to the store at the same time. */
 function mostAtOnce(page: Page): () => number {
   let [now, most] = [0, 0];
   const isFile = (url: string): boolean => url.includes('/objects/uploads/');
@@ -169,7 +169,7 @@ function mostAtOnce(page: Page): () => number {
   return () => most;
 }
 
-/** Sends as from a phone in a cellar. */
+/** Limits the upload rate to that of a bad mobile connection. */
 async function slowLine(page: Page): Promise<{ free(): Promise<void> }> {
   const session = await page.context().newCDPSession(page);
   const set = (uploadThroughput: number): Promise<unknown> =>

@@ -21,30 +21,30 @@ import { createS3Store, initS3Bucket } from '@dance-pose/storage';
 import { type Clips, createClips } from './clips.ts';
 import { until } from './watched-page.ts';
 
-/** The whole service behind a key, and clips for it. */
+/** The whole service with API keys, and clips for it. */
 export interface TestBench extends AsyncDisposable {
   readonly url: string;
   readonly key: string;
-  /** Where browsers send and fetch files, when that is not the service itself. */
+  /** Origin to which browsers upload and from which they load files, if it is not the service. */
   readonly storeOrigin: string | undefined;
   readonly clips: Clips;
-  /** Asks the service past the browser. */
+  /** Sends a request to the service without the browser. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Newest first. */
   jobs(): Promise<readonly JobDocument[]>;
   submit(path: string, options: JobOptionsInput): Promise<JobDocument>;
-  /** As soon as it has ended, one way or the other. */
+  /** Resolves when the job has ended, in any state. */
   ended(id: string): Promise<JobDocument>;
-  /** Files in the store that belong to no job, whole or begun. */
+  /** Objects in the store that belong to no job, complete or not. */
   strays(): Promise<string[]>;
-  /** The API ends, and what is done meanwhile finds none; then there is a new one at the same address. */
+  /** Stops the API, runs `meanwhile`, and starts a new API at the same address. */
   withoutApi(meanwhile: () => Promise<void>): Promise<void>;
 }
 
 export interface TestBenchOptions {
   /** Settings of the services. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The program of an S3 server, to keep the files there; default: the disk store. */
+  /** Path of an S3 server's program, for a store in S3; default: the disk store. */
   readonly gatewayPath?: string;
 }
 

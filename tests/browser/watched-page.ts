@@ -1,30 +1,30 @@
 import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
 
-/** Pages of one person, and all that went wrong in them. */
+/** Pages of one user, and all errors in them. */
 export interface Visit extends AsyncDisposable {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Another tab, watched as well. */
+  /** Opens another tab, which is watched as well. */
   newTab(): Promise<Page>;
   /**
-   * Requests to anywhere but origin and store, errors in the console, exceptions that nobody caught, broken
-   * rules of the CSP, and pages whose CSP would let more in.
+   * Requests to other origins than the service and the store, console errors, uncaught exceptions, CSP violations, and
+   * pages whose CSP is too permissive.
    */
   readonly faults: readonly string[];
 }
 
-/** Longer than anything takes on a machine that is not at its end. */
+/** Longer than any step takes on a machine that is not overloaded. */
 const timeoutMs = 60_000;
 
 export interface VisitOptions {
   readonly baseURL: string;
-  /** Where the files are, when that is another origin than the page's. */
+  /** Origin of the files, if it is not the page's. */
   readonly storeOrigin?: string | undefined;
-  /** Of somebody who has signed in. */
+  /** Cookies of a signed-in user. */
   readonly storageState?: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
-  /** What the browser answers when it is asked for a name and a password. */
+  /** Answer of the browser to Basic authentication. */
   readonly httpCredentials?: { readonly username: string; readonly password: string };
-  /** Chromium logs each answer that is an error, also those that the page expects and shows: these may be. */
+  /** Chromium logs every error response, even those that the page expects and handles; these are ignored. */
   readonly expected?: RegExp | undefined;
 }
 
@@ -73,8 +73,8 @@ const isPage = (response: Response, baseURL: string): boolean =>
   (response.headers()['content-type'] ?? '').startsWith('text/html');
 
 /**
- * Lets only files of the page's origin run, and nothing come from or go to anywhere but there and the store. A style
- * in the page itself may be named by its hash.
+ * True if the policy runs only files of the page's origin, and allows connections only to it and the store. An inline
+ * style may be allowed by its hash.
  */
 function isStrict(policy: string, storeOrigin = "'self'"): boolean {
   const rules = policy.split(';').map((rule) => rule.trim());
@@ -88,7 +88,7 @@ function isStrict(policy: string, storeOrigin = "'self'"): boolean {
   );
 }
 
-/** Fulfils with what is asked for as soon as it holds. */
+/** Resolves with the value as soon as it holds. */
 export async function until<Value>(
   ask: () => Promise<Value>,
   holds: (value: Value) => boolean,
@@ -102,7 +102,7 @@ export async function until<Value>(
   }
 }
 
-/** Presses Tab until what has the focus matches, as somebody without a mouse does; Shift+Tab goes back. */
+/** Presses Tab until the focused element matches, as keyboard users do; Shift+Tab moves backwards. */
 export async function tabTo(
   page: Page,
   selector: string,

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isEnded, type JobDocument, jobDocumentSchema } from '@dance-pose/contracts';
 
-/** Talks to a running stack as a REST client would: nothing but HTTP. */
+/** Uses a running stack as a REST client does: through HTTP only. */
 export class ApiClient {
   readonly #url: string;
 
@@ -30,7 +30,7 @@ export class ApiClient {
     return jobDocumentSchema.parse(await response.json());
   }
 
-  /** Polls as a client would, until the condition holds. */
+  /** Polls, as a client does, until the condition holds. */
   async until(
     id: string,
     holds: (job: JobDocument) => boolean,
@@ -51,7 +51,7 @@ export class ApiClient {
     return this.until(id, ({ state }) => isEnded(state));
   }
 
-  /** The result of a job that must have completed. */
+  /** The result of a job; fails if it has not completed. */
   async completed(id: string): Promise<NonNullable<JobDocument['result']>> {
     const job = await this.ended(id);
     if (job.result === null) throw new Error(`job ${id} is ${job.state}: ${job.error?.message}`);

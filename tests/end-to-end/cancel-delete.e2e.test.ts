@@ -39,8 +39,8 @@ const isTracking = ({ progress }: JobDocument): boolean =>
 const ffmpegs = async (): Promise<number> =>
   (await descendantsOf(stack.worker.pid)).filter((name) => name === 'ffmpeg').length;
 
-describe('a job in the middle of its work', () => {
-  test('cancelled: FFmpeg, inference and its folder are gone within 2 s', async () => {
+describe('an active job', () => {
+  test('cancelled: FFmpeg, inference and the temporary folder are gone within 2 s', async () => {
     const { id } = await api.submit(longClip, { model: 'heavy' });
     await api.until(id, isTracking);
     expect(await ffmpegs()).toBeGreaterThan(0);
@@ -57,7 +57,7 @@ describe('a job in the middle of its work', () => {
     expect(await objects()).toEqual([]);
   });
 
-  test('deleted: it is gone at once, and nothing of it is left', async () => {
+  test('deleted: it is gone at once, and leaves nothing', async () => {
     const { id } = await api.submit(longClip, { model: 'heavy' });
     await api.until(id, isTracking);
     expect(await api.delete(id)).toBe(204);

@@ -9,7 +9,7 @@ import { makeDanceClip } from './media.ts';
 
 const main = resolve(import.meta.dirname, '../../services/cli/src/main.ts');
 
-/** The command as a dancer runs it, with the real engine. */
+/** Runs the command as a user does, with the real engine. */
 async function dancePose(...args: string[]): Promise<string> {
   const command = ['--conditions=@dance-pose/source', main, ...args];
   return (await promisify(execFile)(process.execPath, command)).stdout;
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('one clip and a terminal', () => {
-  test('give a report that is true, and the same one again from the landmarks', async () => {
+  test('yield a correct report, and the same report again from the landmarks', async () => {
     const [first, again] = [join(folder.path, 'first'), join(folder.path, 'again')];
     const said = await dancePose('analyse', clip, '--out', first, '--model', 'lite');
     expect(await readdir(first)).toEqual(

@@ -14,11 +14,11 @@ const recording = (log: string) => ({ NODE_OPTIONS: `--require=${recorder}`, CON
 const targets = async (log: string): Promise<Set<string>> =>
   new Set((await readFile(log, 'utf8')).trimEnd().split('\n'));
 
-/** Through which the worker's FFmpeg hands it frames: a socket without a network (packages/video, InPlacePipe). */
+/** The socket without a network through which FFmpeg passes frames to the worker (packages/video, InPlacePipe). */
 const ownPipe = /^\0dance-pose-pipe-[0-9a-f-]{36}$/u;
 
-describe('what a job connects to', () => {
-  test('the recorder sees fetch, also from a thread', async () => {
+describe('the connections of a job', () => {
+  test('the recorder sees fetch, also in a thread', async () => {
     await using folder = await createTempFolder('e2e');
     const log = join(folder.path, 'connections.log');
     const call = (port: number) => `fetch('http://127.0.0.1:${port}').catch(() => {})`;
@@ -28,7 +28,7 @@ describe('what a job connects to', () => {
     expect(await targets(log)).toEqual(new Set(['127.0.0.1:40009', '127.0.0.1:40010']));
   });
 
-  test('API and worker open connections to Redis, and to their own pipes, and to nothing else', async () => {
+  test('API and worker connect to Redis and to their own pipes, and to nothing else', async () => {
     await using folder = await createTempFolder('e2e');
     const log = join(folder.path, 'connections.log');
     const clip = await makeDanceClip(folder.path, 2);

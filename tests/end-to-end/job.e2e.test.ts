@@ -35,7 +35,7 @@ const save = async (name: string, bytes: Buffer): Promise<string> => {
 };
 
 describe('a clip through the whole stack', () => {
-  test('comes back annotated, with its music, its landmarks and a poster', async () => {
+  test('yields an annotated video with its music, landmarks and a poster', async () => {
     const submitted = await api.submit(clip, { model: 'lite' });
     expect(submitted).toMatchObject({ result: null, source: { fileName: 'dance.mp4' } });
     const result = await api.completed(submitted.id);
@@ -106,7 +106,7 @@ describe('a clip through the whole stack', () => {
     expect(hashes.size).toBe(1);
   });
 
-  test('a picture gives a picture', async () => {
+  test('a picture yields a picture', async () => {
     const picture = join(folder.path, 'pose.png');
     await ffmpeg(['-ss', '1', '-i', clip, '-frames:v', '1', picture]);
     const { id } = await api.submit(picture, { model: 'lite' });
@@ -122,7 +122,7 @@ describe('a clip through the whole stack', () => {
     expect(result.summary).toMatchObject({ framesAnalysed: 1, framesWithPerson: 1 });
   });
 
-  test('a clip with nobody in it completes and says so', async () => {
+  test('a clip without a person completes with a warning', async () => {
     const empty = join(folder.path, 'empty.mp4');
     await ffmpeg([
       '-f',
@@ -138,7 +138,7 @@ describe('a clip through the whole stack', () => {
     expect(warnings.map(({ code }) => code)).toContain('nobody-found');
   });
 
-  test('a file that is no video fails with its reason and is not tried again', async () => {
+  test('a file that is no video fails with its reason and without a further attempt', async () => {
     const { id } = await api.submit(await save('song.mp4', Buffer.from('not a video at all')));
     const job = await api.ended(id);
     expect(job).toMatchObject({
@@ -148,7 +148,7 @@ describe('a clip through the whole stack', () => {
     });
   });
 
-  test('progress is streamed as it happens and never goes back', async () => {
+  test('progress is streamed as it happens and never decreases', async () => {
     const { id } = await api.submit(clip, { model: 'lite' });
     const response = await api.fetch(`/v1/jobs/${id}/events`);
     expect(response.headers.get('content-type')).toContain('text/event-stream');

@@ -27,7 +27,7 @@ describe('20 mixed jobs', () => {
       for (const path of [clip, picture, junk, clip]) {
         ids.push((await api.submit(path, { model: 'lite' })).id);
       }
-      // The last one of each round is cancelled: queued, or already at work.
+      // The last job of each round is cancelled while it is queued or active.
       await api.fetch(`/v1/jobs/${ids.at(-1)}/cancel`, { method: 'POST' });
     }
     const states: Record<string, number> = {};

@@ -31,7 +31,7 @@ export async function filesBelow(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
-/** Temporary folders of ours that stand in a folder. */
+/** Temporary folders of the service in a folder. */
 export async function tempFoldersIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.startsWith(tempFolderPrefix));
 }

@@ -5,7 +5,7 @@ import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 
 const run = promisify(execFile);
 
-/** A short clip of the synthetic dancer, two counts a second, small enough that a job takes seconds. */
+/** A short clip of the synthetic dancer at two counts a second, small enough for a job of a few seconds. */
 export async function makeDanceClip(folder: string, counts = 4): Promise<string> {
   const outPath = join(folder, 'dance.mp4');
   const dance = createDance({ width: 360, height: 640, fps: 15, bpm: 120, counts });
@@ -13,7 +13,7 @@ export async function makeDanceClip(folder: string, counts = 4): Promise<string>
   return outPath;
 }
 
-/** FFmpeg by its own arguments: media that no camera makes. */
+/** Runs FFmpeg with any arguments, for media that no camera makes. */
 export async function ffmpeg(args: readonly string[]): Promise<void> {
   await run('ffmpeg', ['-v', 'error', '-y', ...args]);
 }
@@ -35,7 +35,7 @@ export async function streamsOf(path: string): Promise<StreamInfo[]> {
   return (JSON.parse(stdout) as { streams: StreamInfo[] }).streams;
 }
 
-/** MD5 of the sound's packets as they stand in the file: equal when the stream was copied. */
+/** MD5 of the audio packets of a file; equal if the stream was copied. */
 export async function soundHash(path: string): Promise<string> {
   const { stdout } = await run('ffmpeg', [
     '-v',

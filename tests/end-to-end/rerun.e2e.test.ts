@@ -56,8 +56,8 @@ const json = async (job: JobDocument, name: ArtifactName) =>
   JSON.parse(String(await bytes(job, name)));
 const names = ({ result }: JobDocument) => result?.artifacts.map(({ name }) => name).sort();
 
-describe('a job that has completed', () => {
-  test('can be measured again, with other options and further files', async () => {
+describe('a completed job', () => {
+  test('can be reanalysed with other options and more exports', async () => {
     const measured = await again(first, 'reanalyse', {
       analysis: { cutoffHz: 3, exports: ['coco', 'trc'] },
     });
@@ -77,7 +77,7 @@ describe('a job that has completed', () => {
     expect(after.metrics).not.toEqual(before.metrics);
   });
 
-  test('gives the same report whenever it is measured with the same options', async () => {
+  test('yields the same report for the same options', async () => {
     const once = await again(first, 'reanalyse');
     const twice = await again(once, 'reanalyse');
     expect(names(once)).toEqual(names(first));
@@ -93,7 +93,7 @@ describe('a job that has completed', () => {
     }
   });
 
-  test('can be drawn again: a ghost, with beats', async () => {
+  test('can be rerendered: a ghost, with beats', async () => {
     const drawn = await again(first, 'rerender', { overlay: { style: 'ghost', showBeats: true } });
     expect(drawn.options.trim).toEqual(first.options.trim);
     expect(await bytes(drawn, 'landmarks.json')).toEqual(await bytes(first, 'landmarks.json'));
@@ -105,7 +105,7 @@ describe('a job that has completed', () => {
     expect(source.durationMs).toBe(3800);
   });
 
-  test('can be deleted, or lose its file, and what was made of it stays', async () => {
+  test('can be deleted, or lose its file, without an effect on its re-runs', async () => {
     const drawn = await again(first, 'rerender');
     const next = (await (await ask(drawn.id, 'rerender', {})).json()) as JobDocument;
     expect(await api.delete(drawn.id)).toBe(204);
@@ -117,7 +117,7 @@ describe('a job that has completed', () => {
     await again(measured, 'reanalyse');
   });
 
-  test('that is a picture can be measured and drawn again', async () => {
+  test('of a picture can be reanalysed and rerendered', async () => {
     const picture = join(folder.path, 'pose.png');
     const clip = join(folder.path, 'dance.mp4');
     await ffmpeg(['-ss', '1', '-i', clip, '-frames:v', '1', picture]);
@@ -130,7 +130,7 @@ describe('a job that has completed', () => {
     expect(await bytes(measured, 'report.json')).toEqual(await bytes(still, 'report.json'));
   });
 
-  test('can be drawn again slowly, and that be cancelled', async () => {
+  test('can be rerendered slowly, and the rerender cancelled', async () => {
     const response = await ask(first.id, 'rerender', { encode: { preset: 'slow', crf: 10 } });
     const { id } = (await response.json()) as JobDocument;
     const stopped = await api.fetch(`/v1/jobs/${id}/cancel`, { method: 'POST' });
@@ -140,7 +140,7 @@ describe('a job that has completed', () => {
     expect(await tempFoldersIn(folder.path)).toEqual([]);
   });
 
-  test('leaves nothing when all are deleted', async () => {
+  test('leaves nothing when all jobs are deleted', async () => {
     const list = (await (await api.fetch('/v1/jobs?limit=100')).json()) as { jobs: JobDocument[] };
     for (const { id } of list.jobs) expect(await api.delete(id)).toBe(204);
     expect(await filesBelow(join(folder.path, 'data/objects'))).toEqual([]);

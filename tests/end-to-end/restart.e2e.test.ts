@@ -5,8 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import { ApiClient, bytesOf } from './api-client.ts';
 import { makeDanceClip } from './media.ts';
 
-describe('a stack that is stopped and started again on its data folder', () => {
-  test("still has yesterday's jobs, plays them, and takes new ones", async () => {
+describe('a stack that is restarted on its data folder', () => {
+  test('still has earlier jobs, serves their videos, and accepts new ones', async () => {
     await using folder = await createTempFolder('e2e');
     const clip = await makeDanceClip(folder.path, 2);
     const options = { dataDir: join(folder.path, 'data'), env: { TEMP_DIR: folder.path } };

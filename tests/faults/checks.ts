@@ -6,13 +6,13 @@ import type { InputName } from './plan.ts';
 import type { QueueView } from './queue-view.ts';
 import type { StoredJobView } from './store-view.ts';
 
-/** All that a run has left, and what it should have. */
+/** The results of a run, and what they should be. */
 export interface Evidence {
   readonly stories: readonly JobStory[];
-  /** Each input's job when nothing was disturbed. */
+  /** Each input's job in an undisturbed run. */
   readonly undisturbed: Readonly<Record<InputName, JobDocument>>;
   readonly inputs: Inputs;
-  /** What the API says in the end; null: there is no such job. */
+  /** Final documents from the API; null: the job does not exist. */
   readonly documents: ReadonlyMap<string, JobDocument | null>;
   readonly queue: QueueView;
   readonly objects: ReadonlyMap<string, StoredJobView>;
@@ -23,13 +23,13 @@ export interface Evidence {
 }
 
 export interface Findings {
-  /** Each is a broken promise. */
+  /** Broken guarantees. */
   readonly problems: readonly string[];
-  /** What broken uploads and killed processes left in the store and no job names: the janitor's. */
+  /** Orphans that aborted uploads and killed processes left in the store; the janitor removes them. */
   readonly forJanitor: readonly string[];
-  /** Jobs that failed while the store was away, so that only the queue knows. */
+  /** Jobs that failed while the store was unavailable, so that only the queue has their record. */
   readonly unrecorded: readonly string[];
-  /** Jobs that faults have hit so often that no try was left: bounded, and told with the last one's code. */
+  /** Jobs that faults hit until no attempt was left; they fail with the error of the last attempt. */
   readonly givenUp: readonly string[];
 }
 
@@ -59,12 +59,12 @@ export function judge(evidence: Evidence): Findings {
   };
 }
 
-/** The verdict that no try is left is given by a worker, and counts as one more. */
+/** A worker decides that no attempt is left, which counts as one more attempt. */
 function isGivenUp(id: string, { documents, queue, maxAttempts }: Evidence): boolean {
   const code = documents.get(id)?.error?.code;
-  const tries = queue.tries.get(id);
-  if (code === 'worker-lost') return tries === maxAttempts + 1;
-  return code === 'store-unavailable' && tries === maxAttempts;
+  const attempts = queue.attempts.get(id);
+  if (code === 'worker-lost') return attempts === maxAttempts + 1;
+  return code === 'store-unavailable' && attempts === maxAttempts;
 }
 
 function judgeQueue(
@@ -75,11 +75,11 @@ function judgeQueue(
   return [
     ...queue.unfinished.map((id) => `the queue has not ended job ${id}`),
     ...queue.held.map((what) => `still held: ${what}`),
-    ...queue.jobIds.filter((id) => !known.has(id)).map((id) => `job ${id} is nobody's`),
+    ...queue.jobIds.filter((id) => !known.has(id)).map((id) => `job ${id} is unknown`),
     ...[...queue.ends].filter(([, n]) => n > 1).map(([id, n]) => `job ${id} ended ${n} times`),
-    ...[...queue.tries]
+    ...[...queue.attempts]
       .filter(([id, n]) => n > maxAttempts && !givenUp.includes(id))
-      .map(([id, n]) => `job ${id} had ${n} tries of ${maxAttempts}`),
+      .map(([id, n]) => `job ${id} had ${n} attempts instead of ${maxAttempts}`),
   ];
 }
 
@@ -96,7 +96,7 @@ function judgeStory(story: JobStory, evidence: Evidence): string[] {
       ...(objects === undefined ? [] : [wrong(`deleted, left ${Object.keys(objects.hashes)}`)]),
     ];
   }
-  if (document === null) return [wrong('is gone')];
+  if (document === null) return [wrong('is missing')];
   const problems: string[] = [];
   const expect = (what: string, is: unknown, should: unknown): void => {
     if (isDeepStrictEqual(is, should)) return;
@@ -121,7 +121,7 @@ function judgeStory(story: JobStory, evidence: Evidence): string[] {
   return problems;
 }
 
-/** What a job's document and its record have in common. */
+/** Fields that a job's document and its record have in common. */
 interface Ended {
   readonly state: string;
   readonly startedAt: string | null;
@@ -136,21 +136,21 @@ interface Ended {
 const hashesOf = ({ result }: Ended): Record<string, string> =>
   Object.fromEntries((result?.artifacts ?? []).map(({ name, sha256 }) => [name, sha256]));
 
-/** The dates of an end are those of the job's record, whoever tells them: they never change. */
+/** Dates of an ended job: they never change, and document and record agree on them. */
 const datesOf = ({ startedAt, finishedAt, attempts }: Ended) => ({
   startedAt,
   finishedAt,
   attempts,
 });
 
-/** State, reason and, byte for byte, the artifacts. */
+/** State, error and the artifacts, compared byte by byte. */
 const outcomeOf = (job: Ended) => ({
   state: job.state,
   code: job.error?.code ?? null,
   artifacts: hashesOf(job),
 });
 
-/** A store that is away keeps no job from failing; nothing but the reason is lost with Redis then. */
+/** A job can fail while the store is unavailable; only its error is lost if Redis then loses its data. */
 const mayLackRecord = ({ state }: Ended): boolean => state === 'failed';
 
 function expectedObjects(document: Ended, objects: StoredJobView | undefined) {

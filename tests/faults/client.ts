@@ -4,15 +4,15 @@ import type { Input, Inputs } from './inputs.ts';
 import type { PlannedJob } from './plan.ts';
 import type { RunLog } from './run-log.ts';
 
-/** What a client lived through with one job. */
+/** The course of one job as its client saw it. */
 export interface JobStory {
   readonly planned: PlannedJob;
   readonly id: string;
-  /** The job when it was first seen to have ended; null when it was deleted. */
+  /** The job when it was first seen to have ended; null if it was deleted. */
   readonly ended: JobDocument | null;
-  /** What the request to cancel was answered: 200, or 409 when the job had ended. */
+  /** Status of the cancel response: 200, or 409 if the job had ended. */
   readonly cancelAnswer: number | null;
-  /** Requests that had to be sent again. */
+  /** Number of repeated requests. */
   readonly retries: number;
   readonly tookMs: number;
 }
@@ -21,14 +21,14 @@ export interface ClientOptions {
   readonly url: string;
   readonly inputs: Inputs;
   readonly log: RunLog;
-  /** Gives up everything. */
+  /** Aborts everything. */
   readonly signal: AbortSignal;
 }
 
 const requestLimitMs = 15_000;
 
-/** Submits the job and does not let go of it until it has ended as wished, whatever fails in between. */
-export async function liveThrough(planned: PlannedJob, options: ClientOptions): Promise<JobStory> {
+/** Submits the job and follows it, through all failures, until it has ended as planned. */
+export async function followJob(planned: PlannedJob, options: ClientOptions): Promise<JobStory> {
   const { inputs, log, signal } = options;
   await sleep(Math.max(0, planned.atMs - log.now()), undefined, { signal });
   const client = createClient(options);
@@ -45,7 +45,7 @@ export async function liveThrough(planned: PlannedJob, options: ClientOptions): 
   return { planned, id, ended, cancelAnswer, retries: client.retries, tookMs };
 }
 
-/** Repeats what a good client would repeat: no answer, 409 while the first try is under way, 429 and 5xx. */
+/** Repeats what a good client repeats: no response, 409 while the first attempt is in progress, 429 and 5xx. */
 function createClient({ url, signal }: Pick<ClientOptions, 'url' | 'signal'>) {
   let retries = 0;
   const persist = async (send: (limit: AbortSignal) => Promise<Response>): Promise<Response> => {
@@ -88,7 +88,7 @@ function createClient({ url, signal }: Pick<ClientOptions, 'url' | 'signal'>) {
     },
     cancel: async (id: string) =>
       expectStatus(await call(`/v1/jobs/${id}/cancel`, 'POST'), 200, 409),
-    // A first try whose answer was lost may have removed it.
+    // An earlier request whose response was lost may have removed it.
     remove: async (id: string) => expectStatus(await call(`/v1/jobs/${id}`, 'DELETE'), 204, 404),
   };
 }

@@ -5,7 +5,7 @@ import { type JobDocument, jobDocumentSchema } from '@dance-pose/contracts';
 import { isServing } from '@dance-pose/local-stack';
 import { tempFoldersIn } from '../end-to-end/leftovers.ts';
 import { type Evidence, type Findings, judge } from './checks.ts';
-import { type JobStory, liveThrough } from './client.ts';
+import { followJob, type JobStory } from './client.ts';
 import { type InjectedFault, injectFaults, processesOf } from './faults.ts';
 import { type Inputs, makeInputs } from './inputs.ts';
 import { type InputName, inputNames, makePlan, type PlanOptions } from './plan.ts';
@@ -24,14 +24,14 @@ export interface FaultRunResult extends Findings {
   readonly tookMs: number;
 }
 
-/** After the last fault everything must have ended within this time; other work of the machine counted in. */
+/** All jobs must have ended within this time after the last fault, on a busy machine too. */
 const endLimitMs = (jobs: number): number => 120_000 + 5000 * jobs;
-/** What still winds down may take this long after the last job has ended. */
+/** Time after the end of the last job for processes to finish. */
 const idleLimitMs = 45_000;
 
 /**
- * Runs a mix of jobs through a service whose parts are killed, frozen and cut off by plan, then looks whether
- * every job has ended once and as it should, and what is left. The folder keeps logs and the list of events.
+ * Runs a mix of jobs through a service whose parts are killed, frozen and disconnected by plan, then checks that every
+ * job has ended once and correctly, and what is left. The folder keeps logs and the list of events.
  */
 export async function runFaults(options: FaultRunOptions): Promise<FaultRunResult> {
   const { folder, disk } = options;
@@ -60,7 +60,7 @@ interface Run {
 
 async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult> {
   const { bench, inputs, log } = parts;
-  const before = await liveUndisturbed(parts);
+  const before = await runUndisturbed(parts);
   const startMs = log.now();
   const plan = makePlan(options);
   const shift = <T extends { atMs: number }>(list: readonly T[]): T[] =>
@@ -72,7 +72,7 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
   stopping.defer(() => probing.abort());
   const client = { url: bench.url, inputs, log, signal };
   const [lived, faults] = await Promise.all([
-    Promise.allSettled(shift(plan.jobs).map((job) => liveThrough(job, client))),
+    Promise.allSettled(shift(plan.jobs).map((job) => followJob(job, client))),
     injectFaults(shift(plan.faults), bench, log),
   ]);
   const stories = lived.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -84,7 +84,7 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
   probing.abort();
   const evidence = await collectEvidence({ stories, before, options }, parts);
   const findings = judge(evidence);
-  const problems = [...lost, ...findings.problems, ...strayEnds(log, faults)];
+  const problems = [...lost, ...findings.problems, ...unexpectedExits(log, faults)];
   for (const problem of problems) log.note('problem', { problem });
   const recoveries = await measureRecoveries(faults, {
     readyMs: await probes,
@@ -95,13 +95,13 @@ async function run(options: FaultRunOptions, parts: Run): Promise<FaultRunResult
   return { ...findings, problems, stories, recoveries, documents, tookMs };
 }
 
-/** Each input's job in peace: what the others are compared with. */
-async function liveUndisturbed({ bench, inputs, log }: Run): Promise<JobStory[]> {
+/** Runs each input's job without faults, as the reference for the others. */
+async function runUndisturbed({ bench, inputs, log }: Run): Promise<JobStory[]> {
   const signal = AbortSignal.timeout(endLimitMs(inputNames.length));
   const plain = { atMs: 0, wish: 'result', wishAfterMs: 0, restMs: 0 } as const;
   return Promise.all(
     inputNames.map((input) =>
-      liveThrough(
+      followJob(
         { ...plain, input, name: `undisturbed ${input}` },
         { url: bench.url, inputs, log, signal },
       ),
@@ -109,7 +109,7 @@ async function liveUndisturbed({ bench, inputs, log }: Run): Promise<JobStory[]>
   );
 }
 
-/** Asks again and again whether the API reaches queue and store; fulfils with the times at which it did. */
+/** Polls the readiness of queue and store; resolves with the times at which both were ready. */
 async function probe(url: string, log: RunLog, signal: AbortSignal): Promise<number[]> {
   const readyMs: number[] = [];
   while (!signal.aborted) {
@@ -120,7 +120,7 @@ async function probe(url: string, log: RunLog, signal: AbortSignal): Promise<num
   return readyMs;
 }
 
-/** Waits until nothing moves any more, or for as long as that may take. */
+/** Waits until the service is idle, up to the limit. */
 async function untilIdle({ redisUrl, tempDir }: TestBench): Promise<void> {
   for (const deadline = Date.now() + idleLimitMs; Date.now() < deadline; await sleep(250)) {
     const { unfinished, held } = await viewQueue(redisUrl);
@@ -160,8 +160,8 @@ async function fetchJob(url: string, id: string): Promise<JobDocument | null> {
   return jobDocumentSchema.parse(await response.json());
 }
 
-/** Processes that ended although nobody harmed them. */
-function strayEnds({ events }: RunLog, faults: readonly InjectedFault[]): string[] {
+/** Processes that exited without a fault. */
+function unexpectedExits({ events }: RunLog, faults: readonly InjectedFault[]): string[] {
   const ending = /^(worker-killed|worker-stopping|api-killed)$/;
   const hits = faults.filter(({ kind }) => ending.test(kind));
   const harmed = new Set<unknown>(hits.map(({ pid }) => pid));

@@ -7,7 +7,7 @@ import { toReport } from './report.ts';
 const plan = {
   ...{ seed: 20_261_122, jobs: 12, workers: 2, maxAttempts: 7 },
   ...{ durationMs: 24_000, longestMs: 4000, everyMs: 2000 },
-  // Filling a disk needs one of our own.
+  // Filling a disk needs a file system for this test only.
   kinds: faultKinds.filter((kind) => kind !== 'disk-full'),
 };
 
@@ -16,7 +16,7 @@ test('the same seed makes the same plan', () => {
   expect(makePlan({ ...plan, seed: 2 })).not.toEqual(makePlan(plan));
 });
 
-test('12 jobs end once and right through kills and outages, and nothing is left', async () => {
+test('12 jobs end once and correctly through kills and outages, and nothing is left', async () => {
   await using folder = await createTempFolder('faults');
   const { path } = folder;
   const result = await runFaults({ ...plan, folder: path, disk: path, store: 'disk' });

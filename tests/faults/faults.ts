@@ -8,12 +8,12 @@ import type { Supervised } from './supervised.ts';
 import { lockDurationMs, type TestBench } from './test-bench.ts';
 
 export interface InjectedFault extends PlannedFault {
-  readonly beganMs: number;
-  /** When what was broken could work again; a killed process: when it was killed. */
+  readonly startedMs: number;
+  /** Time at which the broken part could work again; for a killed process, the time of the kill. */
   readonly overMs: number;
-  /** The worker or API that was hit; null when there was nothing to hit, or it was another part. */
+  /** The worker or API that was hit; null if there was none, or it was another part. */
   readonly pid: number | null;
-  /** False when there was nothing to hit. */
+  /** False if there was nothing to hit. */
   readonly done: boolean;
 }
 
@@ -21,11 +21,11 @@ export interface InjectedFault extends PlannedFault {
 const laneOf = ({ kind, worker }: PlannedFault): string => {
   if (kind.startsWith('redis')) return 'redis';
   if (kind.startsWith('worker') || kind === 'ffmpeg-killed') return `worker ${worker}`;
-  // The disk is the store's.
+  // The disk belongs to the store.
   return kind === 'disk-full' ? 'store-away' : kind;
 };
 
-/** Injects all that is planned, each at its time or when its lane is free; all is whole again when it ends. */
+/** Injects the planned faults, each at its time or when its lane is free; everything works again when it ends. */
 export async function injectFaults(
   planned: readonly PlannedFault[],
   bench: TestBench,
@@ -49,12 +49,12 @@ export async function injectFaults(
 async function inject(fault: PlannedFault, bench: TestBench, log: RunLog): Promise<InjectedFault> {
   const worker = await chooseWorker(fault, bench);
   const { pid } = (fault.kind === 'api-killed' ? bench.api : worker).child;
-  const beganMs = log.now();
+  const startedMs = log.now();
   log.note('fault', { kind: fault.kind, holdMs: fault.holdMs, pid });
   const done = await actions[fault.kind]({ bench, pid, holdMs: fault.holdMs });
   const overMs = log.now();
   log.note('fault over', { kind: fault.kind, pid, done });
-  return { ...fault, beganMs, overMs, pid: done && hitsProcess(fault) ? pid : null, done };
+  return { ...fault, startedMs, overMs, pid: done && hitsProcess(fault) ? pid : null, done };
 }
 
 const hitsProcess = ({ kind }: PlannedFault): boolean => /^(worker|ffmpeg|api)-/.test(kind);
@@ -74,12 +74,12 @@ async function chooseWorker(fault: PlannedFault, { workers }: TestBench): Promis
 
 interface Scene {
   readonly bench: TestBench;
-  /** Of the worker or API that it is about. */
+  /** Process id of the worker or API. */
   readonly pid: number;
   readonly holdMs: number;
 }
 
-/** Each fulfils when it is over; with false when there was nothing to hit. */
+/** Each resolves when the fault is over; with false if there was nothing to hit. */
 const actions: Readonly<Record<FaultKind, (scene: Scene) => Promise<boolean>>> = {
   'worker-killed': async ({ pid }) => signal(pid, 'SIGKILL'),
   'worker-stopping': async ({ pid }) => signal(pid, 'SIGTERM'),
@@ -120,7 +120,7 @@ async function redisWeather(
   return true;
 }
 
-/** False when the process has gone already. */
+/** False if the process has exited already. */
 function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, name);
@@ -137,7 +137,7 @@ async function ffmpegOf(worker: number): Promise<number | undefined> {
   return undefined;
 }
 
-/** Processes, other than the given ones, that were started for this folder: it is in their words or environment. */
+/** Processes, other than the known ones, whose arguments or environment contain this folder. */
 export async function processesOf(folder: string, known: ReadonlySet<number>): Promise<string[]> {
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && !known.has(pid));
   const found = pids.map(async (pid) => {

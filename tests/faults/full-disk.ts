@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Fills the file system of the folder to its last block for a while. It should be a small one of our own. */
+/** Fills the folder's file system to its last block for a while. Use a small file system that nothing else uses. */
 export async function withFullDisk(
   folder: string,
   meanwhile: () => Promise<unknown>,
@@ -15,7 +15,7 @@ export async function withFullDisk(
   }
 }
 
-/** As often as there is room. */
+/** Appends the block until there is no room. */
 async function append(path: string, block: Buffer): Promise<void> {
   await using file = await open(path, 'a');
   try {

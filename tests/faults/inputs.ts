@@ -9,7 +9,7 @@ import type { InputName } from './plan.ts';
 export interface Input {
   readonly fileName: string;
   readonly bytes: Buffer;
-  /** Why it is refused; null when it is good. */
+  /** Error of a bad file; null for a good one. */
   readonly refusal: ErrorCode | null;
 }
 
@@ -17,7 +17,7 @@ export type Inputs = Readonly<Record<InputName, Input>>;
 
 const run = promisify(execFile);
 
-/** Good and bad files, as small as they can be. */
+/** Makes good and bad files, as small as possible. */
 export async function makeInputs(folder: string): Promise<Inputs> {
   const path = (name: string): string => join(folder, name);
   const ffmpeg = (...args: string[]) => run('ffmpeg', ['-v', 'error', '-y', ...args]);
@@ -25,7 +25,7 @@ export async function makeInputs(folder: string): Promise<Inputs> {
   await makeVideo(path('mirrored.mp4'), true);
   await ffmpeg('-i', path('dance.mp4'), '-frames:v', '1', path('picture.jpg'));
   await ffmpeg('-f', 'lavfi', '-i', 'sine=duration=1', path('sound.m4a'));
-  // Its index is at the end, and cut off.
+  // The index is at the end of the file, and is cut off.
   await ffmpeg('-i', path('dance.mp4'), '-c', 'copy', path('whole.mp4'));
   const whole = await readFile(path('whole.mp4'));
   await writeFile(path('torn.mp4'), whole.subarray(0, whole.length / 2));

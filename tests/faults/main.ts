@@ -14,7 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: `${Date.now() % 100_000}` },
     minutes: { type: 'string', default: '5' },
     store: { type: 'string', default: 'disk' },
-    /** A small file system of its own: then it is filled, too. */
+    /** A small file system for this run only; if given, the run fills it. */
     disk: { type: 'string' },
   },
 });

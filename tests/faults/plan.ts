@@ -17,13 +17,13 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export interface PlannedFault {
   readonly kind: FaultKind;
-  /** From the start of the run. */
+  /** Time from the start of the run. */
   readonly atMs: number;
-  /** How long it lasts; of no meaning for what is killed, apart from Redis, which is away for so long. */
+  /** Duration of the fault; unused for kills, except of Redis, which stays away for this time. */
   readonly holdMs: number;
-  /** Which worker it hits, */
+  /** Index of the worker that it hits. */
   readonly worker: number;
-  /** or the next one from there on that is at work, if any. */
+  /** True: hits the next active worker from that index on, if any. */
   readonly atWork: boolean;
 }
 
@@ -34,11 +34,11 @@ export interface PlannedJob {
   readonly name: string;
   readonly input: InputName;
   readonly atMs: number;
-  /** What its client wants in the end. */
+  /** Planned end of the job. */
   readonly wish: 'result' | 'cancelled' | 'deleted';
-  /** How long after the submission the client says so. */
+  /** Time from the submission to the client's cancel or delete request. */
   readonly wishAfterMs: number;
-  /** The upload rests so long after each quarter. */
+  /** Pause of the upload after each quarter. */
   readonly restMs: number;
 }
 
@@ -47,11 +47,11 @@ export interface PlanOptions {
   readonly jobs: number;
   readonly workers: number;
   readonly durationMs: number;
-  /** The longest outage of Redis or the store. */
+  /** Longest outage of Redis or the store. */
   readonly longestMs: number;
-  /** Mean time from fault to fault. */
+  /** Mean time between faults. */
   readonly everyMs: number;
-  /** What can fail here. */
+  /** Kinds of faults that are possible here. */
   readonly kinds: readonly FaultKind[];
 }
 
@@ -60,7 +60,7 @@ export interface Plan {
   readonly faults: readonly PlannedFault[];
 }
 
-/** What happens when; all of it follows from the seed. */
+/** Plans jobs and faults, determined by the seed alone. */
 export function makePlan(options: PlanOptions): Plan {
   const random = createRandom(options.seed);
   return { jobs: planJobs(options, random), faults: planFaults(options, random) };
@@ -85,9 +85,9 @@ function planJobs({ jobs, durationMs }: PlanOptions, random: Random): PlannedJob
   }));
 }
 
-/** Outages are no longer than this, */
+/** Limit of most outages. */
 const usualMs = 4000;
-/** but once in a run each of these lasts as long as outages may. */
+/** Kinds of faults that last, once per run, as long as outages may. */
 const longOnce: readonly FaultKind[] = ['redis-cut', 'store-away'];
 
 function planFaults(options: PlanOptions, random: Random): PlannedFault[] {
@@ -104,7 +104,7 @@ function planFaults(options: PlanOptions, random: Random): PlannedFault[] {
   return planned.map((fault) => (long.includes(fault) ? { ...fault, holdMs: longestMs } : fault));
 }
 
-/** As many cards as wanted from shuffled decks, so that each comes up before one comes again. */
+/** Draws `count` cards from shuffled decks, so that each card occurs before one occurs again. */
 function deck<T>(random: Random, count: number, cards: readonly T[]): T[] {
   const drawn: T[] = [];
   while (drawn.length < count) drawn.push(...random.shuffle(cards));

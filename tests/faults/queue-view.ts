@@ -1,16 +1,16 @@
 import { Redis } from 'ioredis';
 
-/** What Redis holds when all is said and done. */
+/** Contents of Redis at the end of a run. */
 export interface QueueView {
   readonly jobIds: readonly string[];
-  /** Jobs that nobody has ended, by the list they are in. */
+  /** Jobs that have not ended, with their list. */
   readonly unfinished: readonly string[];
-  /** Locks and requests that nobody has let go of. */
+  /** Locks and requests that were not released. */
   readonly held: readonly string[];
-  /** How often the queue has told of a job's end. */
+  /** Number of end events of each job. */
   readonly ends: ReadonlyMap<string, number>;
-  /** Of every job that is there, tries that counted against it. */
-  readonly tries: ReadonlyMap<string, number>;
+  /** Attempts of each job that counted against its limit. */
+  readonly attempts: ReadonlyMap<string, number>;
 }
 
 const prefix = 'dance-pose';
@@ -22,15 +22,15 @@ export async function viewQueue(redisUrl: string): Promise<QueueView> {
   try {
     const keys = await redis.keys(`${prefix}:*`);
     const jobIds = keys.flatMap((key) => jobKey.exec(key)?.[1] ?? []);
-    const tries = new Map<string, number>();
+    const attempts = new Map<string, number>();
     for (const id of jobIds) {
       const counts = await redis.hmget(bull(id), 'atm', 'stc');
-      tries.set(id, Number(counts[0] ?? 0) + Number(counts[1] ?? 0));
+      attempts.set(id, Number(counts[0] ?? 0) + Number(counts[1] ?? 0));
     }
     const requests = await redis.hgetall(`${prefix}:requests`);
     return {
       jobIds,
-      tries,
+      attempts,
       unfinished: await unfinished(redis),
       held: [
         ...keys.filter((key) => key.endsWith(':lock')),

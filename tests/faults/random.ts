@@ -1,4 +1,4 @@
-/** The same seed gives the same numbers, always. */
+/** A random source: the same seed gives the same numbers. */
 export interface Random {
   /** From `min` to below `max`. */
   between(min: number, max: number): number;
@@ -7,7 +7,7 @@ export interface Random {
   shuffle<T>(list: readonly T[]): T[];
 }
 
-/** Mulberry32: 32 bits of state are plenty for a plan of some hundred steps. */
+/** Mulberry32: 32 bits of state are enough for a plan of some hundred steps. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

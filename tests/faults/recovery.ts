@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { InjectedFault } from './faults.ts';
 import type { RunLog } from './run-log.ts';
 
-/** A moment in the life of a job, told by the worker that had it. */
+/** An event of a job in the log of its worker. */
 interface JobMoment {
   readonly atMs: number;
   readonly jobId: string;
@@ -11,13 +11,13 @@ interface JobMoment {
   readonly pid: number;
 }
 
-/** How long it took, after each fault, until what it had hit went on; null where it had hit nothing. */
+/** Time from each fault until the part that it hit worked again; null if it hit nothing. */
 export interface Recovery {
   readonly fault: InjectedFault;
   readonly ms: number | null;
 }
 
-/** @param readyMs times at which the API said that queue and store can be reached, in order. */
+/** @param readyMs times at which the API reported queue and store as ready, in order. */
 export async function measureRecoveries(
   faults: readonly InjectedFault[],
   { readyMs, logDir, log }: { readyMs: readonly number[]; logDir: string; log: RunLog },
@@ -35,17 +35,17 @@ export async function measureRecoveries(
 
 const hitsService = ({ kind }: InjectedFault): boolean => /^(api|redis|store|disk)-/.test(kind);
 
-/** Until every job in the worker's hands was begun anew, or ended, somewhere. */
-function longestWait({ pid, beganMs }: InjectedFault, moments: readonly JobMoment[]) {
-  const before = moments.filter((moment) => moment.atMs <= beganMs && moment.pid === pid);
+/** Time until every job of the worker was started again, or had ended, on any worker. */
+function longestWait({ pid, startedMs }: InjectedFault, moments: readonly JobMoment[]) {
+  const earlier = moments.filter((moment) => moment.atMs <= startedMs && moment.pid === pid);
   const inHand = new Set<string>();
-  for (const { what, jobId } of before) {
+  for (const { what, jobId } of earlier) {
     if (what === 'job started') inHand.add(jobId);
     else inHand.delete(jobId);
   }
   const waits = [...inHand].map((id) => {
-    const next = moments.find(({ jobId, atMs }) => jobId === id && atMs > beganMs);
-    return next === undefined ? 0 : next.atMs - beganMs;
+    const next = moments.find(({ jobId, atMs }) => jobId === id && atMs > startedMs);
+    return next === undefined ? 0 : next.atMs - startedMs;
   });
   return waits.length === 0 ? null : Math.max(...waits);
 }
@@ -64,7 +64,7 @@ async function readMoments(logDir: string, log: RunLog): Promise<JobMoment[]> {
   return moments.sort((a, b) => a.atMs - b.atMs);
 }
 
-/** Log files are named after the worker and how often it was started: `worker-2.5.log`. */
+/** Log files are named after the worker and its number of starts: `worker-2.5.log`. */
 function pidOf(file: string, { events }: RunLog): number {
   const [name, nth] = file.split('.');
   const starts = events.filter((event) => event.what === 'started' && event.name === name);

@@ -1,7 +1,7 @@
 import type { FaultRunResult } from './fault-run.ts';
 import { faultKinds } from './plan.ts';
 
-/** What happened, for people. */
+/** A summary of the run for people. */
 export function toReport(result: FaultRunResult): string {
   const { problems, forJanitor, unrecorded, givenUp, tookMs } = result;
   return [
@@ -12,10 +12,10 @@ export function toReport(result: FaultRunResult): string {
     ...table(['outcome', 'jobs'], outcomeRows(result)),
     '',
     ...effortLines(result),
-    `objects of broken uploads and killed processes, left to the janitor: ${forJanitor.length}`,
-    `failures that the store has no record of, as it was away: ${unrecorded.length}`,
-    `jobs given up, as faults had ended every try that they had: ${givenUp.length}`,
-    problems.length === 0 ? 'Every promise was kept.' : `BROKEN PROMISES: ${problems.length}`,
+    `orphans of aborted uploads and killed processes, left for the janitor: ${forJanitor.length}`,
+    `failed jobs without a record, because the store was unavailable: ${unrecorded.length}`,
+    `jobs that failed because faults ended all their attempts: ${givenUp.length}`,
+    problems.length === 0 ? 'All guarantees hold.' : `BROKEN GUARANTEES: ${problems.length}`,
     ...problems.map((problem) => `  ${problem}`),
     '',
   ].join('\n');
@@ -45,9 +45,9 @@ function effortLines({ stories, documents }: FaultRunResult): string[] {
   const attempts = documents.map((job) => job.attempts);
   const again = attempts.filter((count) => count > 1);
   return [
-    `jobs begun more than once: ${again.length}, most often: ${Math.max(0, ...attempts)} times`,
-    `requests that clients had to repeat: ${stories.reduce((sum, { retries }) => sum + retries, 0)}`,
-    `longest from submission to end: ${seconds(Math.max(0, ...stories.map(({ tookMs }) => tookMs)))}`,
+    `jobs with several attempts: ${again.length}, at most ${Math.max(0, ...attempts)}`,
+    `requests that clients repeated: ${stories.reduce((sum, { retries }) => sum + retries, 0)}`,
+    `longest time from submission to end: ${seconds(Math.max(0, ...stories.map(({ tookMs }) => tookMs)))}`,
   ];
 }
 

@@ -6,13 +6,13 @@ interface RunEvent {
   readonly [detail: string]: unknown;
 }
 
-/** All that happened in a run, in order, also as a line of JSON each in a file. */
+/** All events of a run in order; also written to a file as lines of JSON. */
 export interface RunLog {
   readonly events: readonly RunEvent[];
   note(what: string, details?: Readonly<Record<string, unknown>>): void;
   /** Milliseconds since the run began. */
   now(): number;
-  /** The time in the log of a wall clock's time. */
+  /** Converts wall-clock time to time in the log. */
   at(timeMs: number): number;
 }
 

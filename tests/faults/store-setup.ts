@@ -8,15 +8,15 @@ import {
 } from '@dance-pose/local-stack';
 import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
 
-/** Where objects are, and how they go away. */
+/** A store for the objects, with a way to make it unavailable. */
 export interface StoreSetup extends AsyncDisposable {
-  /** Leads API and worker there. */
+  /** Environment with which API and worker use the store. */
   readonly env: Readonly<Record<string, string>>;
-  /** The store as nothing disturbs it. */
+  /** The store, reached directly; faults do not affect it. */
   readonly store: ObjectStore;
-  /** The store cannot be reached in the meantime. */
+  /** Makes the store unavailable while `meanwhile` runs. */
   without(meanwhile: () => Promise<unknown>): Promise<void>;
-  /** Names of files that were never finished. */
+  /** Names of incomplete files. */
   unfinished(): Promise<string[]>;
 }
 
@@ -27,12 +27,12 @@ export async function openDiskSetup(folder: string): Promise<StoreSetup> {
   return {
     env: { STORE: 'disk', DATA_DIR: root, URL_SECRET: 'only for this fault run' },
     store,
-    // As a volume that is not mounted: its folder is not there.
+    // Like a volume that is not mounted: the folder does not exist.
     async without(meanwhile) {
       await rename(root, `${root}.away`);
       await meanwhile();
       await rename(`${root}.away`, root).catch((cause: unknown) => {
-        throw new Error('somebody made a store in the place of the one that was away', { cause });
+        throw new Error('another store was created in place of the unavailable one', { cause });
       });
     },
     async unfinished() {
@@ -46,7 +46,7 @@ export async function openDiskSetup(folder: string): Promise<StoreSetup> {
 export async function openS3Setup(): Promise<StoreSetup> {
   await using opened = new AsyncDisposableStack();
   const program = await findS3Gateway();
-  if (program === undefined) throw new Error('versitygw is not installed, and Go is not either.');
+  if (program === undefined) throw new Error('Neither versitygw nor Go is installed.');
   const gateway = opened.use(await startS3Gateway(program));
   const proxy = opened.use(await startTcpProxy(Number(new URL(gateway.endpoint).port)));
   const store = opened.use(createS3Store(gateway));
@@ -59,7 +59,7 @@ export async function openS3Setup(): Promise<StoreSetup> {
       await meanwhile();
       proxy.set('fair');
     },
-    // Our files are too small to be sent in parts.
+    // These files are too small for multipart uploads.
     unfinished: async () => [],
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

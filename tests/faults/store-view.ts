@@ -3,13 +3,13 @@ import { buffer } from 'node:stream/consumers';
 import { type JobRecord, jobRecordSchema } from '@dance-pose/contracts';
 import type { ObjectStore } from '@dance-pose/storage';
 
-/** A job's objects: their names below the job's prefix and SHA-256. */
+/** Objects of a job: names below the job's prefix, and SHA-256. */
 export interface StoredJobView {
   readonly hashes: Readonly<Record<string, string>>;
   readonly record: JobRecord | null;
 }
 
-/** Every object of the store by job id. */
+/** Every object of the store, by job id. */
 export async function viewStore(store: ObjectStore): Promise<Map<string, StoredJobView>> {
   const found = new Map<string, StoredJobView>();
   for await (const { key } of store.list('')) {

@@ -2,19 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from '@dance-pose/local-stack';
 import type { RunLog } from './run-log.ts';
 
-/** A process that is started again whenever it ends, as an orchestrator would. */
+/** A process that is restarted whenever it exits, as an orchestrator does. */
 export interface Supervised extends AsyncDisposable {
-  /** The one that runs now, or ran last. */
+  /** The running process, or the last one. */
   readonly child: Child;
-  /** How many processes there have been. */
+  /** Number of processes started so far. */
   readonly starts: number;
 }
 
 const restartDelayMs = 500;
-/** Above what API and worker take at most to end their work in order. */
+/** More than API and worker take at most for an orderly shutdown. */
 const stopGraceMs = 30_000;
 
-/** @param start of the n-th process, from 1 on. */
+/** @param start starts the n-th process, counted from 1. */
 export async function supervise(
   name: string,
   start: (n: number) => Promise<Child>,
@@ -48,7 +48,7 @@ export async function supervise(
       stopping = true;
       await child.stop('SIGTERM', stopGraceMs);
       await keeping;
-      // It may have been begun again at that very moment.
+      // It may have been restarted at this moment.
       await child.stop('SIGTERM', stopGraceMs);
     },
   };

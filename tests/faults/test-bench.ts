@@ -16,9 +16,9 @@ import { openDiskSetup, openS3Setup, type StoreSetup } from './store-setup.ts';
 import { type Supervised, supervise } from './supervised.ts';
 
 export interface TestBenchOptions {
-  /** For the logs. */
+  /** Folder of the logs. */
   readonly folder: string;
-  /** For all that the service writes: Redis's data, the disk store, temporary files. */
+  /** Folder of all data that the service writes: Redis, disk store, temporary files. */
   readonly disk: string;
   readonly workers: number;
   readonly store: 'disk' | 's3';
@@ -26,13 +26,13 @@ export interface TestBenchOptions {
   readonly log: RunLog;
 }
 
-/** A whole service whose every part can be made to fail. */
+/** A whole service whose parts can all be made to fail. */
 export interface TestBench extends AsyncDisposable {
   readonly url: string;
-  /** Redis itself, without the proxy that API and workers go through. */
+  /** URL of Redis itself, without the proxy that API and workers use. */
   readonly redisUrl: string;
   readonly redisProxy: TcpProxy;
-  /** Kills Redis and starts it again on its data. */
+  /** Kills Redis and restarts it on its data. */
   restartRedis(downMs: number): Promise<void>;
   readonly api: Supervised;
   readonly workers: readonly Supervised[];
@@ -42,7 +42,7 @@ export interface TestBench extends AsyncDisposable {
   readonly logDir: string;
 }
 
-/** How soon a lost worker is noticed: quick, so that a run sees many. */
+/** Time until a lost worker is noticed: short, so that a run has many. */
 export const lockDurationMs = 3000;
 
 export async function openTestBench(options: TestBenchOptions): Promise<TestBench> {
@@ -85,7 +85,7 @@ function settings({ maxAttempts }: TestBenchOptions): Record<string, string> {
   };
 }
 
-/** Every second worker of a line has no time to end its job when it is stopped, and hands it back. */
+/** Every second start of a worker gets no time to finish its job on shutdown, so that it returns the job. */
 function own(name: ServiceName, port: number, n: number): Record<string, string> {
   if (name === 'api') return { PORT: `${port}`, SHUTDOWN_GRACE_MS: '1000' };
   return { SHUTDOWN_GRACE_MS: n % 2 === 0 ? '8000' : '100' };
@@ -122,6 +122,6 @@ async function openRedis(folder: string, log: RunLog) {
 
 async function untilServing(url: string): Promise<void> {
   for (const deadline = Date.now() + 60_000; !(await isServing(url)); await sleep(100)) {
-    if (Date.now() > deadline) throw new Error(`${url} does not answer`);
+    if (Date.now() > deadline) throw new Error(`${url} does not respond`);
   }
 }

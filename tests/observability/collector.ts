@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-/** A span as OTLP's JSON has it, with what belongs to it in one place. */
+/** A span in OTLP's JSON, with its resource and scope. */
 export interface ReceivedSpan {
   readonly service: string;
   readonly name: string;
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
-  /** 2: server, 5: consumer, 1: a part of something. */
+  /** 2: server, 5: consumer, 1: internal. */
   readonly kind: number;
   readonly startTimeUnixNano: string;
   readonly endTimeUnixNano: string;
@@ -43,7 +43,7 @@ interface Export {
   }[];
 }
 
-/** Takes traces as an OpenTelemetry collector does (OTLP over HTTP, JSON). */
+/** Receives traces like an OpenTelemetry collector (OTLP over HTTP, JSON). */
 export async function startCollector(): Promise<Collector> {
   const spans: ReceivedSpan[] = [];
   const server = createServer(async (request, response) => {

@@ -5,7 +5,7 @@ export interface Sample {
   readonly value: number;
 }
 
-/** The samples of a page of metrics. */
+/** Reads the samples of a metrics page. */
 export async function scrape(url: string): Promise<readonly Sample[]> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
@@ -24,7 +24,7 @@ function parseLine(line: string): Sample {
   };
 }
 
-/** The sum of the samples of that name with these labels; undefined: there are none. */
+/** Sum of the samples with this name and these labels; undefined: there are none. */
 export function sumOf(
   samples: readonly Sample[],
   name: string,

@@ -48,7 +48,7 @@ describe('the metrics', () => {
     worker = await scrape(`http://${bench.targets.worker}/metrics`);
   });
 
-  test('of the API tell the state of the queue', () => {
+  test('of the API show the state of the queue', () => {
     const jobs = api.filter(({ name }) => name === 'dance_pose_jobs');
     const states = Object.fromEntries(jobs.map(({ labels, value }) => [labels.state, value]));
     const none = { waiting: 0, resting: 0, active: 0 };
@@ -56,13 +56,13 @@ describe('the metrics', () => {
     expect(sumOf(api, 'dance_pose_oldest_job_age_seconds')).toBe(0);
   });
 
-  test('of the API count the bytes that were taken', () => {
+  test('of the API count the received bytes', () => {
     const bytes = bench.clip.sizeBytes + 'not a video at all'.length;
     expect(sumOf(api, 'dance_pose_upload_bytes_total', { via: 'form' })).toBe(bytes);
     expect(sumOf(api, 'dance_pose_upload_bytes_total', { via: 'store' })).toBe(0);
   });
 
-  test('of the API count requests by the pattern of their route, and name nothing else', async () => {
+  test('of the API count requests by the pattern of their route only', async () => {
     await bench.api.fetch('/v1/jobs/somebody/artifacts/else');
     await bench.api.fetch(`/secret-${'x'.repeat(50)}`, { method: 'PROPFIND' });
     await bench.api.fetch('/readyz');
@@ -82,10 +82,10 @@ describe('the metrics', () => {
     );
   });
 
-  test('of the worker tell every stage of the clip, once, and the file that was none', () => {
+  test('of the worker have every stage of the clip once, and the stages of the invalid file', () => {
     const count = (stage: string): number | undefined =>
       sumOf(worker, 'dance_pose_stage_duration_seconds_count', { stage });
-    // The file that is no video was fetched and looked at; looking at it failed.
+    // The file that is no video was fetched and probed; its probe failed.
     expect(stages.map(count)).toEqual([2, 1, 1, 1, 1, 1]);
     const { startedAt, finishedAt } = bench.jobs.dance;
     const took = (Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000;
@@ -112,7 +112,7 @@ describe('the metrics', () => {
     expect(sumOf(worker, 'dance_pose_janitor_runs_total', { result: 'ok' })).toBe(1);
   });
 
-  test('of both tell their process, what they depend on and the room on their disks', () => {
+  test('of both show their process, their dependencies and their free disk space', () => {
     for (const page of [api, worker]) {
       expect(sumOf(page, 'process_resident_memory_bytes')).toBeGreaterThan(2 ** 20);
       expect(sumOf(page, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
@@ -127,7 +127,7 @@ describe('the metrics', () => {
     }
   });
 
-  test('are not where users are, and their server has nothing else', async () => {
+  test('are not served to users, and their server has nothing else', async () => {
     expect((await bench.api.fetch('/metrics')).status).toBe(404);
     for (const target of Object.values(bench.targets)) {
       expect((await fetch(`http://${target}/healthz`)).status).toBe(200);
@@ -138,7 +138,7 @@ describe('the metrics', () => {
 });
 
 describe('a trace', () => {
-  /** Spans are sent every five seconds. */
+  /** Spans are exported every five seconds. */
   async function spansOf(traceId: string, count: number): Promise<ReceivedSpan[]> {
     for (const deadline = performance.now() + 30_000; performance.now() < deadline; ) {
       const spans = bench.collector.spans.filter((span) => span.traceId === traceId);
@@ -148,7 +148,7 @@ describe('a trace', () => {
     throw new Error(`fewer than ${count} spans: ${JSON.stringify(bench.collector.spans)}`);
   }
 
-  test('goes from the request through the queue to every stage', async () => {
+  test('leads from the request through the queue to every stage', async () => {
     const { dance } = bench.jobs;
     const job = await seen((span) => span.values['dance_pose.job.id'] === dance.id);
     const spans = await spansOf(job.traceId, 8);
@@ -164,7 +164,7 @@ describe('a trace', () => {
     expect(JSON.stringify(spans)).not.toMatch(/dance\.mp4|jobs\/[0-9a-f]{32}/);
   });
 
-  test('says which stage failed, and why in one word', async () => {
+  test('has the failed stage, with its error code', async () => {
     const { bad } = bench.jobs;
     const job = await seen((span) => span.values['dance_pose.job.id'] === bad.id);
     const spans = await spansOf(job.traceId, 4);
@@ -174,7 +174,7 @@ describe('a trace', () => {
     expect(JSON.stringify(spans)).not.toContain('song');
   });
 
-  test('that a trusted proxy has begun goes on', async () => {
+  test('that a trusted proxy has started is continued', async () => {
     const traceId = 'ab'.repeat(16);
     const traceparent = `00-${traceId}-${'cd'.repeat(8)}-01`;
     await bench.api.fetch('/v1/jobs?limit=1', { headers: { traceparent } });
@@ -221,7 +221,7 @@ describeOrSkip(`Prometheus on the running service${without}`, () => {
     }
   });
 
-  test('has every alert tested, explained and quiet', async () => {
+  test('has every alert tested, documented and inactive', async () => {
     const { groups } = (await prometheus.get('rules')) as { groups: { rules: Rule[] }[] };
     const rules = groups.flatMap((group) => group.rules);
     expect(rules.length).toBeGreaterThan(10);
@@ -239,7 +239,7 @@ describeOrSkip(`Prometheus on the running service${without}`, () => {
     expect(await prometheus.query('ALERTS{alertstate="firing"}')).toEqual([]);
   });
 
-  test('has an answer to every question of the dashboard', async () => {
+  test('has data for every query of the dashboard', async () => {
     const file = join(root, 'infra/monitoring/grafana/dashboards/dance-pose.json');
     const { panels } = JSON.parse(await readFile(file, 'utf8')) as {
       panels: { title: string; targets?: { expr: string }[] }[];

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A program that runs until it is disposed, or until we end. */
+/** Starts a program that runs until it is disposed, or until this process exits. */
 export async function startProgram(
   command: string,
   args: readonly string[],

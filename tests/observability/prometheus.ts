@@ -9,10 +9,10 @@ import { startProgram } from './program.ts';
 
 const run = promisify(execFile);
 
-/** What the profile `monitoring` of docker-compose.yml gives its Prometheus. */
+/** The configuration that docker-compose.yml's profile `monitoring` gives to Prometheus. */
 export const prometheusFolder = resolve(import.meta.dirname, '../../infra/monitoring/prometheus');
 
-/** From Debian's package `prometheus`, as a rule; undefined: not on this machine. */
+/** Path of the program, usually from Debian's package `prometheus`; undefined: not installed. */
 export function findProgram(name: string): string | undefined {
   const places = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
   return places.find((file) => {
@@ -25,7 +25,7 @@ export function findProgram(name: string): string | undefined {
   });
 }
 
-/** @throws with what promtool has to say. */
+/** @throws with the output of promtool. */
 export async function promtool(program: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await run(program, args, { cwd: prometheusFolder });
   return stdout;
@@ -36,7 +36,7 @@ export interface Prometheus extends AsyncDisposable {
   get(path: string): Promise<unknown>;
 }
 
-/** Ours, with its own files, but for two things: where the targets are, and how often it looks. */
+/** Starts Prometheus with our configuration, except for the targets and the scrape interval. */
 export async function startPrometheus(
   program: string,
   folder: string,

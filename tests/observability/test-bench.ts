@@ -7,7 +7,7 @@ import { ApiClient } from '../end-to-end/api-client.ts';
 import { makeDanceClip } from '../end-to-end/media.ts';
 import { type Collector, startCollector } from './collector.ts';
 
-/** The whole service with everything shown: metrics of both processes, and traces. */
+/** The whole service with metrics of both processes, and traces. */
 export interface TestBench extends AsyncDisposable {
   readonly folder: string;
   readonly api: ApiClient;
@@ -15,7 +15,7 @@ export interface TestBench extends AsyncDisposable {
   /** `127.0.0.1:<port>` of the API's and the worker's metrics. */
   readonly targets: { readonly api: string; readonly worker: string };
   readonly clip: { readonly path: string; readonly sizeBytes: number };
-  /** What went through it at the beginning: a clip that completed and a file that is none. */
+  /** Jobs that the bench runs at its start: a clip that completes and a file that is no clip. */
   readonly jobs: { readonly dance: JobDocument; readonly bad: JobDocument };
 }
 

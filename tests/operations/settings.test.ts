@@ -15,10 +15,10 @@ const readers: Readonly<Record<string, z.core.$ZodShape>> = {
   CLI: { ...cliEnvSchema.shape, ...jobsEnvSchema.shape },
 };
 const known = new Set(Object.values(readers).flatMap((shape) => Object.keys(shape)));
-/** Read by libraries: the AWS SDK and OpenTelemetry. */
+/** Variables of libraries: the AWS SDK and OpenTelemetry. */
 const foreign = /^(AWS|OTEL)_/;
 
-/** Names in the first column of every table below a heading, with what stands behind them. */
+/** First column of every table below a heading, with the other columns. */
 async function tableOf(heading: string): Promise<Map<string, string[]>> {
   const doc = await read('docs/operations.md');
   const section = doc.split(`\n${heading}\n`)[1]?.split(/\n#+ /)[0] ?? '';
@@ -26,7 +26,7 @@ async function tableOf(heading: string): Promise<Map<string, string[]>> {
   return new Map(rows.map(([, name = '', rest = '']) => [name, rest.split(' | ')]));
 }
 
-/** As the table writes it: JSON without quotes, paths as they are seen from the repository's root. */
+/** A default as the table writes it: JSON without quotes, paths relative to the repository's root. */
 function defaultOf(field: z.core.$ZodType | undefined): string {
   const { data } = (field as z.ZodType).safeParse(undefined);
   if (data === undefined || (Array.isArray(data) && data.length === 0)) return '–';
@@ -35,7 +35,7 @@ function defaultOf(field: z.core.$ZodType | undefined): string {
 }
 
 describe('docs/operations.md', () => {
-  test('lists every setting of the services, with its default and who reads it', async () => {
+  test('lists every setting of the services, with its default and its readers', async () => {
     const expected = [...known].map((name) => {
       const who = Object.keys(readers).filter((reader) => name in (readers[reader] ?? {}));
       const defaults = who.map((reader) => defaultOf(readers[reader]?.[name]));
@@ -47,7 +47,7 @@ describe('docs/operations.md', () => {
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(expected));
   });
 
-  test('lists what only docker-compose.yml reads, with its default', async () => {
+  test('lists the settings of docker-compose.yml, with their defaults', async () => {
     const compose = await read('docker-compose.yml');
     const own = [...compose.matchAll(/\$\{([A-Z0-9_]+)(?::-([^}]*)|:\?[^}]*)?\}/g)].map(
       ([, name, byDefault]) => [name, byDefault === undefined ? '–' : `\`${byDefault}\``],
@@ -60,7 +60,7 @@ describe('docs/operations.md', () => {
 });
 
 describe('docker-compose.yml', () => {
-  test('gives the services no variable that they do not know', async () => {
+  test('gives the services only variables that they know', async () => {
     const compose = await read('docker-compose.yml');
     const services = compose.split(/^ {2}(?=\S)/m).filter((part) => /^(api|worker):/.test(part));
     const common = compose.split('x-service-env:')[1]?.split(/^x-/m)[0] ?? '';
@@ -72,7 +72,7 @@ describe('docker-compose.yml', () => {
     expect(names.filter((name) => !known.has(name) && !foreign.test(name))).toEqual([]);
   });
 
-  test('.env.example names each variable that it reads, and no other', async () => {
+  test('.env.example names exactly the variables that it reads', async () => {
     const compose = await read('docker-compose.yml');
     const interpolated = [...compose.matchAll(/\$\{([A-Z0-9_]+)/g)];
     const passedOn = [...compose.matchAll(/^ +([A-Z][A-Z0-9_]+):$/gm)];
