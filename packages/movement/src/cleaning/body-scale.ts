@@ -3,9 +3,9 @@ import { at, type LandmarkPaths } from '../series/landmark-paths.ts';
 import { knownIn, median, type Signal, signalOf, valueAt, wholeOf } from '../series/signal.ts';
 
 /**
- * The measure of a dancer: the median over the clip of the distance between the middle of the shoulders
- * and the middle of the hips. Sizes and speeds are given in it (S, S/s), so that neither the dancer's
- * height nor the distance to the camera matters. NaN when the trunk is never in sight.
+ * Size of a dancer: the median over the clip of the distance between the middle of the shoulders and the
+ * middle of the hips. It is the unit of sizes and speeds (S, S/s), which makes them independent of the
+ * dancer's height and of the distance to the camera. NaN if the trunk is never visible.
  */
 export interface BodyScale {
   readonly pixels: number;
@@ -35,7 +35,7 @@ const trunk = [leftShoulder, rightShoulder, leftHip, rightHip];
 
 const frameCount = ({ visibility }: LandmarkPaths): number => at(visibility, leftHip).length;
 
-/** From the middle of the hips to the middle of the shoulders, along one axis. */
+/** Component along one axis of the vector from the middle of the hips to the middle of the shoulders. */
 const along = ([a, b, c, d]: readonly Signal[], frame: number): number =>
   a && b && c && d
     ? (valueAt(a, frame) + valueAt(b, frame) - valueAt(c, frame) - valueAt(d, frame)) / 2

@@ -1,60 +1,61 @@
 import { landmarkId, type Person, type PoseFrame } from '@dance-pose/contracts';
 
 export interface ChosenPerson {
-  /** One entry a frame; `undefined` where the dancer is not to be seen. */
+  /** One entry per frame; `undefined` where the dancer is not visible. */
   readonly people: readonly (Person | undefined)[];
-  /** Appearances in frames that were taken for no real person, and those of anybody but the dancer. */
+  /** Number of detections rejected as not a real person, and number of detections of people other than the dancer. */
   readonly falseAppearances: number;
   readonly otherAppearances: number;
 }
 
 export interface PersonRules {
   readonly minVisibility: number;
-  /** Frames for which a person may be missing within one appearance. */
+  /** Maximum number of missing frames within one appearance. */
   readonly longestGap: number;
-  /** Frames below which an appearance is a flicker; half of the clip is always enough. */
+  /** Minimum number of frames of an appearance; shorter ones are flicker. Half of the clip is always enough. */
   readonly shortest: number;
 }
 
 /**
- * The dancer: of everybody who is truly there the one who is largest and longest in the picture. What the
- * engine makes of a chair or a shadow is hardly visible from when it comes until it goes, or flickers; what
- * it makes of a hand or a bottle often hangs head down, and not clearly either, as a dancer on their hands would.
+ * Chooses the dancer: of all real people, the one with the largest sum of trunk lengths over the frames.
+ * False detections are sorted out first. A chair or a shadow has a low visibility throughout, or flickers. A
+ * hand or a bottle often appears as an upside-down person with a medium visibility; a dancer in a handstand
+ * has a high one.
  */
 export function choosePerson(frames: readonly PoseFrame[], rules: PersonRules): ChosenPerson {
   const appearances = findAppearances(frames, rules.longestGap);
   const shortest = Math.min(rules.shortest, frames.length / 2);
   const real = appearances.filter((appearance) => {
     const visibility = meanVisibility(appearance);
-    const least = isUpsideDown(appearance) ? clearly : rules.minVisibility;
-    return visibility >= least && appearance.shown.length >= shortest;
+    const minVisibility = isUpsideDown(appearance) ? clearVisibility : rules.minVisibility;
+    return visibility >= minVisibility && appearance.sightings.length >= shortest;
   });
   const prominence = new Map<Person['id'], number>();
-  for (const { id, shown } of real) {
-    const size = shown.reduce((sum, { person }) => sum + trunkLength(person), 0);
+  for (const { id, sightings } of real) {
+    const size = sightings.reduce((sum, { person }) => sum + trunkLength(person), 0);
     prominence.set(id, (prominence.get(id) ?? 0) + size);
   }
   const [dancer] = [...prominence].toSorted(([, a], [, b]) => b - a)[0] ?? [];
   const people: (Person | undefined)[] = frames.map(() => undefined);
-  for (const { shown } of real.filter(({ id }) => id === dancer)) {
-    for (const { frame, person } of shown) people[frame] = person;
+  for (const { sightings } of real.filter(({ id }) => id === dancer)) {
+    for (const { frame, person } of sightings) people[frame] = person;
   }
-  const all = countShown(appearances);
+  const all = countSightings(appearances);
   const chosen = people.filter((person) => person !== undefined).length;
   return {
     people,
-    falseAppearances: all - countShown(real),
-    otherAppearances: countShown(real) - chosen,
+    falseAppearances: all - countSightings(real),
+    otherAppearances: countSightings(real) - chosen,
   };
 }
 
-/** Mean visibility with which real people are seen whose whole body is in the picture. */
-const clearly = 0.8;
+/** Typical mean visibility of a real person whose whole body is in the picture. */
+const clearVisibility = 0.8;
 
-/** One person from when they come until they go. */
+/** One person from entering the picture to leaving it. */
 interface Appearance {
   readonly id: Person['id'];
-  readonly shown: { readonly frame: number; readonly person: Person }[];
+  readonly sightings: { readonly frame: number; readonly person: Person }[];
 }
 
 function findAppearances(frames: readonly PoseFrame[], longestGap: number): Appearance[] {
@@ -63,10 +64,10 @@ function findAppearances(frames: readonly PoseFrame[], longestGap: number): Appe
   for (const [frame, { people }] of frames.entries()) {
     for (const person of people) {
       const last = latest.get(person.id);
-      const since = frame - (last?.shown.at(-1)?.frame ?? Number.NEGATIVE_INFINITY);
-      if (last !== undefined && since <= longestGap + 1) last.shown.push({ frame, person });
+      const since = frame - (last?.sightings.at(-1)?.frame ?? Number.NEGATIVE_INFINITY);
+      if (last !== undefined && since <= longestGap + 1) last.sightings.push({ frame, person });
       else {
-        const appearance = { id: person.id, shown: [{ frame, person }] };
+        const appearance = { id: person.id, sightings: [{ frame, person }] };
         appearances.push(appearance);
         latest.set(person.id, appearance);
       }
@@ -75,22 +76,22 @@ function findAppearances(frames: readonly PoseFrame[], longestGap: number): Appe
   return appearances;
 }
 
-const countShown = (appearances: readonly Appearance[]): number =>
-  appearances.reduce((sum, { shown }) => sum + shown.length, 0);
+const countSightings = (appearances: readonly Appearance[]): number =>
+  appearances.reduce((sum, { sightings }) => sum + sightings.length, 0);
 
-function meanVisibility({ shown }: Appearance): number {
-  const all = shown.flatMap(({ person }) => person.landmarks.map((landmark) => landmark[3]));
+function meanVisibility({ sightings }: Appearance): number {
+  const all = sightings.flatMap(({ person }) => person.landmarks.map((landmark) => landmark[3]));
   return all.reduce((sum, visibility) => sum + visibility, 0) / all.length;
 }
 
-/** Head down for most of an appearance. */
-const isUpsideDown = ({ shown }: Appearance): boolean =>
-  shown.filter(({ person }) => trunk(person, 1) > 0).length > shown.length / 2;
+/** True if the head is below the hips in most frames of the appearance. */
+const isUpsideDown = ({ sightings }: Appearance): boolean =>
+  sightings.filter(({ person }) => trunk(person, 1) > 0).length > sightings.length / 2;
 
-/** In units of the picture; only ever compared with other people of the same clip. */
+/** In normalised picture coordinates; only compared with other people of the same clip. */
 const trunkLength = (person: Person): number => Math.hypot(trunk(person, 0), trunk(person, 1));
 
-/** From the middle of the hips to the middle of the shoulders, along one axis of the picture. */
+/** Component along one picture axis of the vector from the middle of the hips to the middle of the shoulders. */
 function trunk({ landmarks }: Person, axis: 0 | 1): number {
   const { leftShoulder, rightShoulder, leftHip, rightHip } = landmarkId;
   const sum = (a: number, b: number): number =>

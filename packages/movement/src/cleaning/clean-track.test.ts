@@ -29,7 +29,7 @@ const x = (track: CleanTrack, id: number): Float64Array => at(track.pixels, id).
 const largestGap = (a: Float64Array, b: Float64Array): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? Number.NaN))), 0);
 
-/** Sways from side to side every two seconds. */
+/** Sways from side to side with a period of two seconds. */
 const sway = (t: number): Stance => moved(standing, [0.2 * Math.sin(Math.PI * t), 0, 0]);
 const swaying = record(90, sway);
 const without = (frames: PoseFrame[], from: number, to: number): PoseFrame[] =>
@@ -45,7 +45,7 @@ const edited = (
 };
 
 describe('cleanTrack', () => {
-  test('gives pixels, metres and the scale, and leaves a good track as it is', () => {
+  test('returns pixels, metres and the scale, and leaves a good track unchanged', () => {
     const track = clean(swaying);
     expect(track).toMatchObject({ frameCount: 90, ...camera });
     expect(track.scale.pixels).toBeCloseTo(100, 9);
@@ -69,13 +69,13 @@ describe('cleanTrack', () => {
     expect(largestGap(x(track, nose), expected)).toBeLessThan(0.05);
   });
 
-  test('does not touch what it was given', () => {
+  test('does not modify its input', () => {
     const before = structuredClone(swaying);
     clean(swaying);
     expect(swaying).toEqual(before);
   });
 
-  test('bridges a quarter of a second and leaves more open', () => {
+  test('bridges gaps of a quarter of a second and leaves longer ones open', () => {
     const whole = clean(swaying);
     const short = clean(without(swaying, 40, 47));
     expect(short.repairs).toMatchObject({ framesWithoutDancer: 7, bridged: 7 * 33, leftOpen: 0 });
@@ -89,7 +89,7 @@ describe('cleanTrack', () => {
     ]);
   });
 
-  test('takes a landmark that is hardly seen as not seen', () => {
+  test('treats a landmark with low visibility as missing', () => {
     const frames = record(60, sway, (name, frame) =>
       name === 'leftWrist' && frame >= 30 ? 0.3 : 1,
     );
@@ -109,7 +109,7 @@ describe('cleanTrack', () => {
     expect(largestGap(x(track, leftWrist), x(clean(swaying), leftWrist))).toBeLessThan(1);
   });
 
-  test('does not take a fast kick for a mistake', () => {
+  test('does not reject a fast kick as an outlier', () => {
     const kick = (t: number): Stance => {
       const out = 0.6 * Math.exp(-(((t - 1.5) / 0.09) ** 2));
       const [kx, ky, kz] = standing.leftAnkle;
@@ -118,10 +118,10 @@ describe('cleanTrack', () => {
     expect(clean(record(90, kick)).repairs).toMatchObject({ outliers: 0 });
   });
 
-  test('rejects the end of a bone that has an impossible length', () => {
+  test('rejects the far end of a bone with an impossible length', () => {
     const frames = edited(swaying, ({ people }, i) => {
       const wrist = people[0]?.world[leftWrist];
-      // Slowly out and back, so that it is no jump.
+      // Moves out and back slowly enough not to be an outlier.
       if (wrist) wrist[2] += 0.4 * Math.exp(-(((i - 45) / 8) ** 2));
     });
     const { repairs } = clean(frames);
@@ -138,7 +138,7 @@ describe('cleanTrack', () => {
   });
 });
 
-describe('left and right', () => {
+describe('side swaps', () => {
   const legs = (['leftKnee', 'leftAnkle', 'leftHeel', 'leftFootIndex'] as const).map(
     (name) => [landmarkId[name], landmarkId[otherSide(name)]] as const,
   );
@@ -150,7 +150,7 @@ describe('left and right', () => {
       }
     });
 
-  test('exchanged for a while are put right and counted', () => {
+  test('are repaired and counted if they end after a while', () => {
     const track = clean(swapped(40, 52));
     expect(track.repairs).toMatchObject({ sideSwaps: 1, sideSwapFrames: 12, outliers: 0 });
     const whole = clean(swaying);
@@ -160,16 +160,16 @@ describe('left and right', () => {
     }
   });
 
-  test('exchanged from one frame to the next and for good may be the dancer who turned', () => {
+  test('are left alone if they are permanent, because the dancer may have turned', () => {
     expect(clean(swapped(40, 90)).repairs.sideSwaps).toBe(0);
   });
 
-  test('exchanged for two frames in the middle of a turn do not break it', () => {
+  test('of two frames in the middle of a turn do not break the turn', () => {
     const turning = record(90, (t) => turned(standing, 180 * t));
     const confused = inMirror(turning);
     const broken = turning.map((frame, i) => {
       if (i !== 30 && i !== 31) return frame;
-      // Of the mirrored picture only the names are wanted: left is right where the dancer is.
+      // Takes only the names of the mirrored picture; the positions stay those of the dancer.
       const [person] = confused[i]?.people ?? [];
       const people = frame.people.map((own) => ({
         ...own,
@@ -184,7 +184,7 @@ describe('left and right', () => {
     expect(largestGap(headingOf(track), whole)).toBeLessThan(1e-6);
   });
 
-  test('that cross on their way are not exchanged', () => {
+  test('are not found where legs cross', () => {
     const crossing = record(60, (t) => {
       const half = 0.15 * Math.cos(2 * Math.PI * t);
       const [, y, z] = standing.leftAnkle;
@@ -201,14 +201,14 @@ describe('the dancer', () => {
       return i >= 10 && i < 40 ? { ...frame, people: [...people, ...frame.people] } : frame;
     });
 
-  test('is who is longest and largest in the picture', () => {
+  test('is the person who is longest and largest in the picture', () => {
     const [other] = record(1, () => moved(standing, [1, 0, 0]));
     const track = clean(guest(swaying, other as PoseFrame));
     expect(track.repairs).toMatchObject({ otherPeople: 30, falsePeople: 0 });
     expect(Math.max(...x(track, nose))).toBeLessThan(550);
   });
 
-  test('is not what is hardly a person', () => {
+  test('is not a false detection with low visibility', () => {
     const [chair] = record(
       1,
       () => standing,
@@ -219,14 +219,14 @@ describe('the dancer', () => {
     expect(clean(chairs).repairs).toMatchObject({ framesWithoutDancer: 30, falsePeople: 30 });
   });
 
-  test('is not what flickers, unless the clip is no longer', () => {
+  test('is not a flicker, unless the clip is as short', () => {
     const flicker = without(without(swaying, 0, 20), 30, 90);
     expect(clean(flicker).repairs).toMatchObject({ framesWithoutDancer: 90, falsePeople: 10 });
     expect(clean(swaying.slice(0, 10)).repairs.framesWithoutDancer).toBe(0);
     expect(clean(swaying.slice(0, 1)).repairs.framesWithoutDancer).toBe(0);
   });
 
-  test('may stand on their hands, but is no shape that hangs head down and is not clearly seen', () => {
+  test('may be in a handstand, but is not an upside-down shape with medium visibility', () => {
     const onHands = (visibility: number): PoseFrame[] => {
       const upsideDown = changed(standing, ([x, y, z]): Point3 => [-x, -1.7 - y, z]);
       return record(
@@ -239,7 +239,7 @@ describe('the dancer', () => {
     expect(clean(onHands(0.7)).repairs).toMatchObject({ framesWithoutDancer: 90, falsePeople: 90 });
   });
 
-  test('may be nobody, or in no frame at all', () => {
+  test('may be missing from every frame, or from a clip without frames', () => {
     const empty = clean(without(swaying, 0, 90));
     expect(empty.repairs).toMatchObject({ framesWithoutDancer: 90, leftOpen: 90 * 33 });
     expect(empty.scale.pixels).toBeNaN();

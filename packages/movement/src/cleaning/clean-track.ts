@@ -15,24 +15,24 @@ import { findImpossibleEnds } from './impossible-bones.ts';
 import { findOutliers } from './outliers.ts';
 import { repairSideSwaps } from './side-swaps.ts';
 
-/** The frames as they were analysed: upright, square pixels, one constant rate. */
+/** Format of the analysed frames: upright, square pixels, constant frame rate. */
 export interface FrameFormat extends Size {
   readonly fps: number;
 }
 
 export interface CleanOptions {
   /**
-   * Of the fourth-order zero-lag Butterworth filter, in Hz. 6 is Sports2D's default for human movement;
-   * fast footwork wants 10 to 12.
+   * Cutoff of the fourth-order zero-lag Butterworth filter, in Hz. 6 is Sports2D's default for human movement;
+   * fast footwork needs 10 to 12.
    */
   readonly cutoffHz?: number;
-  /** A landmark seen less well than this is a guess of the engine, and counts as not seen. */
+  /** A landmark with a lower visibility is a guess of the engine and counts as missing. */
   readonly minVisibility?: number;
 }
 
 /**
- * One dancer, ready to be measured: paths in which NaN stands wherever a landmark was not seen, smooth and
- * without lag in between. `visibility` stays as the engine gave it.
+ * Cleaned landmarks of one dancer: smooth paths without lag, NaN where a landmark is missing. `visibility`
+ * is the engine's.
  */
 export interface CleanTrack extends LandmarkPaths, FrameFormat {
   readonly frameCount: number;
@@ -41,16 +41,16 @@ export interface CleanTrack extends LandmarkPaths, FrameFormat {
   readonly repairs: Repairs;
 }
 
-/** Gaps up to this long are bridged, as in Sports2D; longer ones stay open. */
+/** Gaps up to this length are bridged, as in Sports2D; longer ones stay open. */
 const longestGapSeconds = 0.25;
 
-/** Nobody dances for less. */
+/** Shorter appearances are false detections. */
 const shortestAppearanceSeconds = 0.5;
 
 /**
- * Makes the engine's landmarks fit to be measured: chooses the dancer, puts exchanged sides right, rejects
- * what no body can do, bridges short gaps, and smooths without lag.
- * @param frames one per picture at a constant rate, in order; not changed.
+ * Prepares the engine's landmarks for measurement: chooses the dancer, repairs swapped sides, rejects
+ * outliers and impossible bones, bridges short gaps, and smooths without lag.
+ * @param frames one per picture at a constant rate, in order; not modified.
  */
 export function cleanTrack(
   frames: readonly PoseFrame[],
@@ -61,10 +61,10 @@ export function cleanTrack(
   const longestGap = Math.floor(longestGapSeconds * fps);
   const shortest = shortestAppearanceSeconds * fps;
   const chosen = choosePerson(frames, { minVisibility, longestGap, shortest });
-  const paths = layOutPaths(chosen.people, { width, height });
+  const paths = toPaths(chosen.people, { width, height });
   const scale = bodyScale(paths, minVisibility);
   const swaps = repairSideSwaps(paths, { fps, scale });
-  forgetUnseen(paths, minVisibility);
+  discardUnseen(paths, minVisibility);
   const outliers = rejectOutliers(paths, { fps, scale });
   const impossibleBones = rejectImpossibleBones(paths);
   const bridged = smooth(paths, longestGap, { cutoffHz, fps });
@@ -73,7 +73,7 @@ export function cleanTrack(
     framesWithoutDancer: chosen.people.filter((person) => person === undefined).length,
     falsePeople: chosen.falseAppearances,
     otherPeople: chosen.otherAppearances,
-    sideSwaps: swaps.times,
+    sideSwaps: swaps.count,
     sideSwapFrames: swaps.frames,
     outliers,
     impossibleBones,
@@ -84,7 +84,7 @@ export function cleanTrack(
   return { ...paths, width, height, fps, frameCount, minVisibility, scale, repairs };
 }
 
-function layOutPaths(
+function toPaths(
   people: readonly (Person | undefined)[],
   { width, height }: { width: number; height: number },
 ): LandmarkPaths {
@@ -105,56 +105,56 @@ function layOutPaths(
 
 const missing = [Number.NaN, Number.NaN, Number.NaN, 0] as const;
 
-function forget({ pixels, world }: LandmarkPaths, id: number, frame: number): void {
+function discard({ pixels, world }: LandmarkPaths, id: number, frame: number): void {
   for (const signal of signalsOf(at(pixels, id))) signal[frame] = Number.NaN;
   for (const signal of signalsOf(at(world, id))) signal[frame] = Number.NaN;
 }
 
-function forgetUnseen(paths: LandmarkPaths, minVisibility: number): void {
+function discardUnseen(paths: LandmarkPaths, minVisibility: number): void {
   for (const [id, visibility] of paths.visibility.entries()) {
     for (let frame = 0; frame < visibility.length; frame += 1) {
-      if (valueAt(visibility, frame) < minVisibility) forget(paths, id, frame);
+      if (valueAt(visibility, frame) < minVisibility) discard(paths, id, frame);
     }
   }
 }
 
-/** Neighbourhood in which a landmark's jump is told from movement: no limb is out and back this fast. */
+/** Half width of the window that separates jumps from movement: no limb moves out and back within it. */
 const outlierWindowSeconds = 0.1;
 
-/** Trunk lengths below which a jump is the engine's jitter, which the filter takes away. */
-const leastJump = 0.1;
+/** In trunk lengths; a smaller jump is jitter, which the filter removes. */
+const minJump = 0.1;
 
-/** @returns how many single landmarks were rejected. */
+/** @returns number of landmarks rejected, counted per frame. */
 function rejectOutliers(
   paths: LandmarkPaths,
   { fps, scale }: { fps: number; scale: BodyScale },
 ): number {
   const halfWidth = Math.round(outlierWindowSeconds * fps);
-  // At fewer than 15 frames a second a kick may be over within one frame, like a mistake; without a
-  // trunk in sight there is no measure to tell them apart.
+  // Below 15 fps a kick can be over within one frame, like an outlier. Without a visible trunk there is no
+  // scale to tell them apart.
   if (halfWidth < 2 || Number.isNaN(scale.pixels)) return 0;
   let rejected = 0;
   for (let id = 0; id < landmarkCount; id += 1) {
-    const outliersOf = (least: number) => (signal: Float64Array) =>
-      findOutliers(signal, { halfWidth, least });
+    const outliersOf = (minDeviation: number) => (signal: Float64Array) =>
+      findOutliers(signal, { halfWidth, minDeviation });
     const frames = new Set([
-      ...signalsOf(at(paths.pixels, id)).flatMap(outliersOf(leastJump * scale.pixels)),
-      ...signalsOf(at(paths.world, id)).flatMap(outliersOf(leastJump * scale.metres)),
+      ...signalsOf(at(paths.pixels, id)).flatMap(outliersOf(minJump * scale.pixels)),
+      ...signalsOf(at(paths.world, id)).flatMap(outliersOf(minJump * scale.metres)),
     ]);
-    for (const frame of frames) forget(paths, id, frame);
+    for (const frame of frames) discard(paths, id, frame);
     rejected += frames.size;
   }
   return rejected;
 }
 
-/** @returns how many single landmarks were rejected. */
+/** @returns number of landmarks rejected, counted per frame. */
 function rejectImpossibleBones(paths: LandmarkPaths): number {
   const ends = findImpossibleEnds(paths);
-  for (const { id, frame } of ends) forget(paths, id, frame);
+  for (const { id, frame } of ends) discard(paths, id, frame);
   return ends.length;
 }
 
-/** @returns how many single landmarks were bridged. */
+/** @returns number of landmarks bridged, counted per frame. */
 function smooth(
   paths: LandmarkPaths,
   longestGap: number,

@@ -1,9 +1,9 @@
 import { knownRuns, type Signal, valueAt } from '../series/signal.ts';
 
 /**
- * Bridges gaps of up to `longest` frames between known values with a straight line, in place; longer ones,
- * and those at the ends, stay open.
- * @returns how many values were filled in.
+ * Fills gaps of up to `longest` frames between known values by linear interpolation, in place. Longer gaps and
+ * gaps at the ends stay open.
+ * @returns number of values filled in.
  */
 export function fillShortGaps(signal: Signal, longest: number): number {
   let filled = 0;
@@ -21,7 +21,7 @@ export function fillShortGaps(signal: Signal, longest: number): number {
   return filled;
 }
 
-/** Applies a filter to every stretch without a gap, in place, and never across one. */
+/** Filters each run of known values on its own, in place, and never across a gap. */
 export function filterRuns(signal: Signal, filter: (stretch: Signal) => Signal): void {
   for (const { from, to } of knownRuns(signal)) {
     signal.set(filter(signal.subarray(from, to)), from);

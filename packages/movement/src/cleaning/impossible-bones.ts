@@ -3,9 +3,9 @@ import { at, type LandmarkPaths, worldDistanceAt } from '../series/landmark-path
 import { knownIn, median, signalOf, valueAt, wholeOf } from '../series/signal.ts';
 
 /**
- * Bones do not change their length. Where one is more than half longer or shorter than it mostly is, the
- * landmark at its far end is wrong.
- * @returns landmark ids and frames of those far ends.
+ * Finds bones whose length differs from their median length by more than half; the landmark at the far end is
+ * wrong there, because bones do not change their length.
+ * @returns landmark ids and frames of these far ends.
  */
 export function findImpossibleEnds(paths: LandmarkPaths): { id: number; frame: number }[] {
   return bones.flatMap(([near, far]) => {
@@ -15,14 +15,14 @@ export function findImpossibleEnds(paths: LandmarkPaths): { id: number; frame: n
     const wrong: { id: number; frame: number }[] = [];
     for (let frame = 0; frame < lengths.length; frame += 1) {
       const change = Math.abs(valueAt(lengths, frame) / typical - 1);
-      if (change > greatestChange) wrong.push({ id: far, frame });
+      if (change > maxChange) wrong.push({ id: far, frame });
     }
     return wrong;
   });
 }
 
-/** Of the typical length: the engine's own wavering, above all in depth, stays well below. */
-const greatestChange = 0.5;
+/** Share of the median length. The engine's own jitter, mostly in depth, stays well below. */
+const maxChange = 0.5;
 
 const bone = (near: LandmarkName, far: LandmarkName): readonly [number, number] => [
   landmarkId[near],

@@ -1,16 +1,16 @@
 import { type Signal, valueAt } from '../series/signal.ts';
 
 /**
- * Hampel's identifier: values further from the median of their neighbourhood than three times its spread,
- * the median absolute deviation scaled to a standard deviation (F. R. Hampel 1974; Davies and Gather 1993).
+ * Hampel identifier: finds values further from the median of their neighbourhood than three standard
+ * deviations, estimated by the scaled median absolute deviation (F. R. Hampel 1974; Davies and Gather 1993).
  *
- * @param halfWidth frames on either side that make the neighbourhood.
- * @param least a deviation below this is never an outlier, however calm the neighbourhood.
+ * @param halfWidth neighbourhood in frames on either side.
+ * @param minDeviation a smaller deviation is never an outlier, however small the spread.
  * @returns the frames of the outliers.
  */
 export function findOutliers(
   signal: Signal,
-  { halfWidth, least }: { halfWidth: number; least: number },
+  { halfWidth, minDeviation }: { halfWidth: number; minDeviation: number },
 ): number[] {
   const found: number[] = [];
   const neighbours = new Float64Array(2 * halfWidth + 1);
@@ -21,18 +21,18 @@ export function findOutliers(
     const count = gather(signal, i, halfWidth, neighbours);
     const centre = medianOf(neighbours, count);
     const deviation = Math.abs(value - centre);
-    // Nearly every value ends here, before its neighbourhood's spread has cost anything.
-    if (deviation <= least) continue;
+    // Most values stop here, before the costly median of the deviations.
+    if (deviation <= minDeviation) continue;
     for (let k = 0; k < count; k += 1) deviations[k] = Math.abs(valueAt(neighbours, k) - centre);
-    if (deviation > sigmas * toStandardDeviation * medianOf(deviations, count)) found.push(i);
+    if (deviation > maxSigmas * toStandardDeviation * medianOf(deviations, count)) found.push(i);
   }
   return found;
 }
 
-const sigmas = 3;
+const maxSigmas = 3;
 const toStandardDeviation = 1.4826;
 
-/** Copies the known values around a frame to the front of `into`; returns how many. */
+/** Copies the known values around a frame to the start of `into`; returns their number. */
 function gather(signal: Signal, frame: number, halfWidth: number, into: Float64Array): number {
   let count = 0;
   const to = Math.min(signal.length - 1, frame + halfWidth);
@@ -46,7 +46,7 @@ function gather(signal: Signal, frame: number, halfWidth: number, into: Float64A
   return count;
 }
 
-/** Of the first `count` values, which are put in order: insertion, the fastest for a handful. */
+/** Median of the first `count` values. Sorts them in place by insertion, which is fastest for so few. */
 function medianOf(values: Float64Array, count: number): number {
   for (let i = 1; i < count; i += 1) {
     const value = valueAt(values, i);

@@ -29,7 +29,7 @@ const nose = (frame: PoseFrame | undefined, id = 0): Landmark | undefined =>
 const jitter = (i: number): number => 0.5 + 0.01 * (i % 2);
 
 describe('smoothTrack', () => {
-  test('takes jitter out of image and world landmarks alike', () => {
+  test('removes jitter from image and world landmarks alike', () => {
     const frames = track(60, (i) => [personAt(jitter(i))]);
     const middle = smoothTrack(frames, { fps, smoothing: 'light' })[30]?.people[0];
     for (const id of [0, landmarkCount - 1]) {
@@ -50,14 +50,14 @@ describe('smoothTrack', () => {
     expect(reach('strong')).toBeLessThan(0.5);
   });
 
-  test('off copies, gaps and jitter included', () => {
+  test('off copies the track, gaps and jitter included', () => {
     const frames = track(30, (i) => (i === 10 ? [] : [personAt(jitter(i))]));
     const copy = smoothTrack(frames, { fps, smoothing: 'off' });
     expect(copy).toEqual(frames);
     expect(copy[0]?.people[0]?.landmarks).not.toBe(frames[0]?.people[0]?.landmarks);
   });
 
-  test('bridges a gap of a quarter of a second, with the person fading in its middle', () => {
+  test('bridges a gap of a quarter of a second and fades the person in its middle', () => {
     const missing = (i: number): boolean => i >= 20 && i < 27;
     const frames = track(60, (i) => (missing(i) ? [] : [personAt(i / 100)]));
     const smooth = smoothTrack(frames, { fps, smoothing: 'light' });
@@ -80,7 +80,7 @@ describe('smoothTrack', () => {
     expect(nose(smooth[28])?.[0]).toBeCloseTo(0.8, 12);
   });
 
-  test('never invents a person before they came or after they left', () => {
+  test('never adds a person before their first or after their last frame', () => {
     const frames = track(30, (i) => (i >= 3 && i < 25 ? [personAt(0.5)] : []));
     const smooth = smoothTrack(frames, { fps, smoothing: 'light' });
     expect(smooth.map(({ people }) => people.length)).toEqual(
@@ -88,7 +88,7 @@ describe('smoothTrack', () => {
     );
   });
 
-  test('keeps people apart by their id, in whatever order they are listed', () => {
+  test('tells people apart by id, whatever their order', () => {
     const frames = track(40, (i) => {
       const both = [personAt(0.2 + 0.01 * (i % 2), { id: 4 }), personAt(0.8, { id: 9 })];
       return i % 3 === 0 ? both : both.reverse();
@@ -110,7 +110,7 @@ describe('smoothTrack', () => {
     expect(Math.max(...visibility)).toBeLessThanOrEqual(1);
   });
 
-  test('leaves a 5 fps clip as it is: its movements are as fast as its frames', () => {
+  test('leaves a 5 fps clip unchanged: its movements are as fast as its frames', () => {
     const frames = track(20, (i) => [personAt(jitter(i))]);
     const smooth = smoothTrack(frames, { fps: 5, smoothing: 'strong' });
     smooth.forEach((frame, i) => {
@@ -118,7 +118,7 @@ describe('smoothTrack', () => {
     });
   });
 
-  test('works on no frame, on one frame and on nobody', () => {
+  test('accepts no frames, one frame, and frames without people', () => {
     expect(smoothTrack([], { fps, smoothing: 'light' })).toEqual([]);
     const one = track(1, () => [personAt(0.4)]);
     expect(smoothTrack(one, { fps, smoothing: 'light' })).toEqual(one);
@@ -126,7 +126,7 @@ describe('smoothTrack', () => {
     expect(smoothTrack(nobody, { fps, smoothing: 'light' })).toEqual(nobody);
   });
 
-  test('does not change its input', () => {
+  test('does not modify its input', () => {
     const frames = track(30, (i) => (i === 7 ? [] : [personAt(jitter(i))]));
     const before = structuredClone(frames);
     smoothTrack(frames, { fps, smoothing: 'strong' });

@@ -14,22 +14,22 @@ import { lowPass } from '../series/low-pass.ts';
  */
 const cutoffHz: Readonly<Record<Exclude<Smoothing, 'off'>, number>> = { light: 6, strong: 3 };
 
-/** Of visibility and presence: slow enough that limbs fade instead of flickering. */
+/** Cutoff for visibility and presence: low enough that limbs fade instead of flickering. */
 const visibilityCutoffHz = 2;
 
-/** A person missing for no longer than this is drawn through. */
+/** Gaps up to this length are bridged in the drawing. */
 const longestBridgedGapSeconds = 0.25;
 
-/** What is left of the visibility in the middle of a bridged gap. */
+/** Factor on the visibility in the middle of a bridged gap. */
 const visibilityInGap = 0.5;
 
 /**
- * The track as it is drawn: every landmark's path freed of jitter without being delayed, short gaps of a
- * person bridged, longer ones left open.
+ * Smooths a track for drawing: removes jitter without delay, bridges short gaps of a person and leaves longer
+ * ones open.
  *
- * @param frames one per picture at a constant rate, in order; not changed, and nothing of it is shared
- *   with the result.
- * @param smoothing `off` copies the track as it is, gaps included.
+ * @param frames one per picture at a constant rate, in order; not modified, and the result shares nothing
+ *   with them.
+ * @param smoothing `off` copies the track, gaps included.
  */
 export function smoothTrack(
   frames: readonly PoseFrame[],
@@ -45,7 +45,7 @@ export function smoothTrack(
   return smoothed;
 }
 
-/** One person from the frame they appear in to the frame they leave; `undefined` in a short gap. */
+/** One person from the first frame to the last; `undefined` in short gaps. */
 interface Stretch {
   readonly start: number;
   readonly people: (Person | undefined)[];
@@ -53,15 +53,15 @@ interface Stretch {
 
 function findStretches(frames: readonly PoseFrame[], longestGap: number): Stretch[] {
   const stretches: Stretch[] = [];
-  const newest = new Map<Person['id'], Stretch>();
+  const latest = new Map<Person['id'], Stretch>();
   for (const [at, { people }] of frames.entries()) {
     for (const person of people) {
-      let stretch = newest.get(person.id);
+      let stretch = latest.get(person.id);
       const end = stretch === undefined ? 0 : stretch.start + stretch.people.length;
       if (stretch === undefined || at - end > longestGap) {
         stretch = { start: at, people: [] };
         stretches.push(stretch);
-        newest.set(person.id, stretch);
+        latest.set(person.id, stretch);
       }
       stretch.people[at - stretch.start] = person;
     }
@@ -81,12 +81,12 @@ function smoothStretch({ people }: Stretch, fps: number, cutoff: number): Person
   return Array.from({ length: people.length }, (_, i) => personAt(i, id, smooth));
 }
 
-/** A landmark's values: x, y, z, visibility and presence in the image, then x, y and z in the world. */
+/** Values of a landmark: x, y, z, visibility and presence in the image, then x, y and z in the world. */
 const valuesPerLandmark = 8;
 const firstWorldValue = 5;
 const confidences: ReadonlySet<number> = new Set([3, 4]);
 
-/** The values of a person as one run of samples each, 0 where the person is missing. */
+/** One array of samples per value of a person; 0 where the person is missing. */
 function channelsOf(people: readonly (Person | undefined)[]): Float64Array[] {
   const channels = Array.from(
     { length: landmarkCount * valuesPerLandmark },
@@ -121,7 +121,7 @@ function personAt(i: number, id: Person['id'], channels: readonly Float64Array[]
   };
 }
 
-/** Frames without the person: the last one with them before, and the first one after. */
+/** A gap, by the last frame with the person before it and the first one after it. */
 interface Gap {
   readonly before: number;
   readonly after: number;
@@ -147,13 +147,13 @@ const copyFrame = (frame: PoseFrame): PoseFrame => ({
   })),
 });
 
-/** Straight over a gap; `dip` is what the values are multiplied with in its middle. */
-function bridge(samples: Float64Array, { before, after }: Gap, dip: number): void {
+/** Fills a gap by linear interpolation; the values in its middle are multiplied by `midGain`. */
+function bridge(samples: Float64Array, { before, after }: Gap, midGain: number): void {
   const from = samples[before] ?? 0;
   const to = samples[after] ?? 0;
   for (let i = before + 1; i < after; i += 1) {
-    const way = (i - before) / (after - before);
-    const depth = 1 - Math.abs(2 * way - 1);
-    samples[i] = (from + (to - from) * way) * (1 - (1 - dip) * depth);
+    const fraction = (i - before) / (after - before);
+    const depth = 1 - Math.abs(2 * fraction - 1);
+    samples[i] = (from + (to - from) * fraction) * (1 - (1 - midGain) * depth);
   }
 }

@@ -1,5 +1,5 @@
 import type { Confidence, Metric, MotionBeat, Music, MusicWithBeat } from '@dance-pose/contracts';
-import { beatAlignment, byChance, onBeatMs, timingAgainst } from '../music/beat-alignment.ts';
+import { beatAlignment, chanceLevel, onBeatMs, timingAgainst } from '../music/beat-alignment.ts';
 import { type Span, valueAt, wholeOf } from '../series/signal.ts';
 import { type MetricKind, metric } from './metric.ts';
 
@@ -117,7 +117,7 @@ function alignmentMetrics({ motion, music, danced, from, to }: Meeting, found: F
   const measure = (of: (beats: readonly number[]) => number): { here: number; gain: number } => {
     if (!enough) return { here: Number.NaN, gain: Number.NaN };
     const here = of(motion);
-    return { here, gain: here - byChance(motion, { from, to }, of) };
+    return { here, gain: here - chanceLevel(motion, { from, to }, of) };
   };
   const precision = measure((beats) => beatAlignment(beats, music, onBeatMs));
   const coverage = measure((beats) => beatAlignment(danced, beats, onBeatMs));

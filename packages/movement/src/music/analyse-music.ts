@@ -7,31 +7,30 @@ import { OnsetDetector, type Onsets, onsetRateHz } from './music-onsets.ts';
 type NoBeat = Exclude<Music, { heard: 'beat' }>;
 
 /**
- * Finds tempo, beats and counts of eight in a sound track. Beats are on the time axis of the sound; where
- * something hard begins they are right to ±15 ms.
- * @param sound mono, full scale ±1, `musicSampleRateHz` samples a second, in pieces of any size; null when
- *   there is none.
+ * Finds tempo, beats and counts of eight in an audio track. Beat times refer to the start of the audio; beats
+ * with a hard attack are accurate to ±15 ms.
+ * @param audio mono, full scale ±1, at `musicSampleRateHz`, in chunks of any size; null if the clip has none.
  */
-export async function analyseMusic(sound: AsyncIterable<Float32Array> | null): Promise<Music> {
-  if (sound === null) return noSound;
+export async function analyseMusic(audio: AsyncIterable<Float32Array> | null): Promise<Music> {
+  if (audio === null) return noSound;
   const detector = new OnsetDetector();
-  for await (const samples of sound) detector.push(samples);
+  for await (const samples of audio) detector.push(samples);
   const onsets = detector.finish();
   if (onsets.durationSeconds === 0) return noSound;
-  if (onsets.loudest < silence) return silent;
-  if (onsets.durationSeconds < leastSeconds) return tooShort;
+  if (onsets.peakRms < silenceLevel) return silent;
+  if (onsets.durationSeconds < minSeconds) return tooShort;
   const { strength } = onsets;
-  return strength.some((value) => value > leastOnset) ? findBeats(onsets) : noBeat;
+  return strength.some((value) => value > minOnset) ? findBeats(onsets) : noBeat;
 }
 
 function findBeats(onsets: Onsets): Music {
   const { strength, accent, durationSeconds } = onsets;
-  const [strengths, accents] = [inDeviations(strength), inDeviations(accent)];
-  const begins = strengths.map((value, i) => value + (accents[i] as number));
-  const pulse = findPulse(begins, onsetRateHz);
-  if (pulse === null || pulse.clarity < clarityOfChance(durationSeconds)) return noBeat;
-  const tracked = trackBeats(begins, (60 * onsetRateHz) / pulse.bpm);
-  if (tracked.length < leastBeats) return noBeat;
+  const [strengths, accents] = [scaledByDeviation(strength), scaledByDeviation(accent)];
+  const onsetFunction = strengths.map((value, i) => value + (accents[i] as number));
+  const pulse = findPulse(onsetFunction, onsetRateHz);
+  if (pulse === null || pulse.clarity < chanceClarity(durationSeconds)) return noBeat;
+  const tracked = trackBeats(onsetFunction, (60 * onsetRateHz) / pulse.bpm);
+  if (tracked.length < minBeats) return noBeat;
   const bpm = (60 * onsetRateHz) / meanInterval(tracked);
   const timed = timedBeats(tracked, onsets, 60_000 / bpm);
   const { firstOne, confidence } = findEights(timed.map(({ accent: value }) => value));
@@ -43,49 +42,49 @@ function findBeats(onsets: Onsets): Music {
       count: ((i - firstOne + 8) % 8) + 1,
       confidence: beat.confidence,
     })),
-    confidence: trustIn(pulse.clarity, tracked),
+    confidence: confidenceFrom(pulse.clarity, tracked),
     clarity: pulse.clarity,
     countConfidence: confidence,
   };
 }
 
-/** The loudest moment is below −60 dB of full scale: no microphone in a room with music gives so little. */
-const silence = 0.001;
+/** Peak RMS of −60 dB of full scale: a microphone in a room with music records more. */
+const silenceLevel = 0.001;
 
-/** Of the time of a beat. */
-const rightToMs = 15;
+/** Accuracy of a beat time. */
+const toleranceMs = 15;
 
-const leastSeconds = 3;
-const leastBeats = 4;
+const minSeconds = 3;
+const minBeats = 4;
 
-/** Ten times what a steady tone gives, a hundredth of a click. */
-const leastOnset = 0.02;
+/** Ten times the value of a steady tone, and a hundredth of that of a click. */
+const minOnset = 0.02;
 
 /**
- * What one in a hundred pieces of noise reaches, which is more for short ones (found by trying), and what
- * a beat must reach to be one that people would move to.
+ * Minimum clarity of a beat: what one in a hundred noise samples reaches (found by experiment; higher for
+ * short ones), and at least the clarity that a beat needs for people to move to it.
  */
-const clarityOfChance = (seconds: number): number => Math.max(0.15, 0.8 / Math.sqrt(seconds));
+const chanceClarity = (seconds: number): number => Math.max(0.15, 0.8 / Math.sqrt(seconds));
 
-/** The music repeats itself clearly, and most beats can be heard. */
-function trustIn(clarity: number, beats: readonly TrackedBeat[]): Confidence {
+/** High if the music repeats clearly and most beats are audible. */
+function confidenceFrom(clarity: number, beats: readonly TrackedBeat[]): Confidence {
   const audible = beats.reduce((sum, { confidence }) => sum + confidence, 0) / beats.length;
   if (clarity >= 0.5 && audible >= 0.5 && beats.length >= 8) return 'high';
   return clarity >= 0.3 && audible >= 0.4 ? 'medium' : 'low';
 }
 
-function inDeviations(values: Float64Array): Float64Array {
+function scaledByDeviation(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   return values.map((value) => value / Math.sqrt(variance));
 }
 
-/** Slope of the line through all beats: single ones may be out of time. */
+/** Slope of the regression line through all beats, because single beats can be out of time. */
 function meanInterval(beats: readonly TrackedBeat[]): number {
   const middle = (beats.length - 1) / 2;
   let [products, squares] = [0, 0];
-  beats.forEach(({ place }, i) => {
-    products += (i - middle) * place;
+  beats.forEach(({ position }, i) => {
+    products += (i - middle) * position;
     squares += (i - middle) ** 2;
   });
   return products / squares;
@@ -98,20 +97,20 @@ interface TimedBeat {
 }
 
 function timedBeats(tracked: readonly TrackedBeat[], onsets: Onsets, beatMs: number): TimedBeat[] {
-  const beats = tracked.map(({ place, confidence }) => ({
-    timeMs: Math.max(0, 1000 * (onsets.startSeconds + place / onsetRateHz)),
+  const beats = tracked.map(({ position, confidence }) => ({
+    timeMs: Math.max(0, 1000 * (onsets.startSeconds + position / onsetRateHz)),
     confidence,
-    accent: accentAt(onsets.accent, place),
+    accent: accentAt(onsets.accent, position),
   }));
-  // What begins with the sound itself cannot be heard to begin: there the tempo has to tell.
-  const unheard = (beats[0]?.timeMs ?? 0) - beatMs;
-  if (unheard < -rightToMs || unheard > 1000 * onsets.startSeconds) return beats;
-  return [{ timeMs: Math.max(0, unheard), confidence: 0, accent: null }, ...beats];
+  // An onset at the start of the audio cannot be detected; the tempo implies that beat.
+  const earlierMs = (beats[0]?.timeMs ?? 0) - beatMs;
+  if (earlierMs < -toleranceMs || earlierMs > 1000 * onsets.startSeconds) return beats;
+  return [{ timeMs: Math.max(0, earlierMs), confidence: 0, accent: null }, ...beats];
 }
 
-/** All that is new around a beat: how it falls on the places must not matter. */
-function accentAt(accent: Float64Array, place: number): number {
-  const at = Math.round(place);
+/** Sum over the neighbouring positions, so that the alignment of a beat with the grid does not matter. */
+function accentAt(accent: Float64Array, position: number): number {
+  const at = Math.round(position);
   return accent.subarray(Math.max(0, at - 1), at + 2).reduce((sum, value) => sum + value, 0);
 }
 
@@ -125,7 +124,7 @@ const silent: NoBeat = {
 };
 const tooShort: NoBeat = {
   heard: 'no-beat',
-  reason: `A beat is found in at least ${leastSeconds} seconds of music; this clip has less.`,
+  reason: `Finding a beat takes at least ${minSeconds} seconds of music; this clip has less.`,
 };
 const noBeat: NoBeat = {
   heard: 'no-beat',

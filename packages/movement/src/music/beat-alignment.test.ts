@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { randomNumbers } from '../testing/music-fixtures.ts';
-import { beatAlignment, byChance, nearest, timingAgainst } from './beat-alignment.ts';
+import { beatAlignment, chanceLevel, nearest, timingAgainst } from './beat-alignment.ts';
 
 const motion = [30, 63, 84];
 const music = [30, 60, 90, 120];
@@ -18,11 +18,11 @@ describe('Beat Alignment Score', () => {
     [[], music],
     [motion, []],
     [[], []],
-  ])('is 0 of nothing', (beats, targets) => {
+  ])('is 0 for empty lists', (beats, targets) => {
     expect(beatAlignment(beats, targets, 3)).toBe(0);
   });
 
-  test('has 50 ms as the width of "on the beat"', () => {
+  test('uses 50 ms as the width of "on the beat"', () => {
     expect(beatAlignment([1050], [1000])).toBeCloseTo(Math.exp(-0.5), 10);
   });
 });
@@ -40,38 +40,38 @@ test.each([
 
 const metronome = Array.from({ length: 40 }, (_, i) => 500 * i);
 
-describe('chance', () => {
+describe('chance level', () => {
   const score = (beats: readonly number[]): number => beatAlignment(beats, metronome);
 
-  test('is what theory says for a metronome: σ·√2π of the beat', () => {
-    const chance = byChance(metronome, { from: -250, to: 19_750 }, score);
+  test('matches theory for a metronome: σ·√2π of the beat', () => {
+    const chance = chanceLevel(metronome, { from: -250, to: 19_750 }, score);
     expect(chance).toBeCloseTo((50 * Math.sqrt(2 * Math.PI)) / 500, 2);
   });
 
-  test('does not depend on when the dancer moves', () => {
+  test("does not depend on the dancer's timing", () => {
     const range = { from: 0, to: 20_000 };
     const late = metronome.map((beat) => beat + 120);
-    expect(byChance(late, range, score)).toBeCloseTo(byChance(metronome, range, score), 2);
+    expect(chanceLevel(late, range, score)).toBeCloseTo(chanceLevel(metronome, range, score), 2);
   });
 
-  test('is all there is to a dancer who does not listen', () => {
+  test('equals the score of a dancer who ignores the music', () => {
     const random = randomNumbers(3);
     const anyhow = Array.from({ length: 400 }, () => 20_000 * random()).sort((a, b) => a - b);
-    expect(score(anyhow) - byChance(anyhow, { from: 0, to: 20_000 }, score)).toBeCloseTo(0, 1);
+    expect(score(anyhow) - chanceLevel(anyhow, { from: 0, to: 20_000 }, score)).toBeCloseTo(0, 1);
   });
 });
 
 describe('timing', () => {
   const shifted = (ms: number): number[] => metronome.map((beat) => beat + ms);
 
-  test.each([0, 40, 120, -120, 200])('of beats shifted by %d ms is that', (ms) => {
+  test.each([0, 40, 120, -120, 200])('of beats shifted by %d ms has this bias', (ms) => {
     const { bias, spread, concentration } = timingAgainst(shifted(ms), metronome, 500);
     expect(bias).toBeCloseTo(ms, 6);
     expect(spread).toBeCloseTo(0, 6);
     expect(concentration).toBeCloseTo(1, 6);
   });
 
-  test('of late beats that scatter over the middle of the beat does not turn early', () => {
+  test('of late beats scattered across the middle of the beat does not turn early', () => {
     const random = randomNumbers(2);
     const beats = metronome.map((beat) => beat + 230 + 80 * (random() - 0.5));
     const { bias, spread } = timingAgainst(beats, metronome, 500);
@@ -84,7 +84,7 @@ describe('timing', () => {
     expect(timingAgainst(beats, metronome, 500).bias).toBeCloseTo(60, 6);
   });
 
-  test('gathers nowhere for movements on beats and between them alike', () => {
+  test('has no concentration for movements both on beats and between them', () => {
     const double = metronome.flatMap((beat) => [beat, beat + 250]);
     expect(timingAgainst(double, metronome, 500).concentration).toBeCloseTo(0, 6);
   });

@@ -1,14 +1,14 @@
 import { mean, median, quantile } from '../series/signal.ts';
 
-/** The width of "on the beat" in AIST++: 3 frames at 60 a second. */
+/** Width of "on the beat" in AIST++: 3 frames at 60 fps. */
 export const onBeatMs = 50;
 
 /**
- * Beat Alignment Score (Li et al., ICCV 2021): how near each of `beats` is to the nearest of `targets`, 1 on
- * the spot, 0.61 at one `sigma` and 0 far from all, averaged over `beats`; 0 when either list is empty. From movement to
- * music it asks how much of the dance is on a beat (AIST++), from music to movement how many beats are
- * danced (Bailando): the two must not be compared with each other.
- * @param targets in order.
+ * Beat Alignment Score (Li et al., ICCV 2021): mean closeness of each of `beats` to the nearest of `targets`; 1 at
+ * distance 0, 0.61 at one `sigma`, towards 0 far away. 0 if either list is empty. From movement to music it
+ * measures how much of the dance is on a beat (AIST++), from music to movement how many beats are danced
+ * (Bailando); the two are not comparable.
+ * @param targets sorted.
  */
 export function beatAlignment(
   beats: readonly number[],
@@ -23,7 +23,7 @@ export function beatAlignment(
   return sum / beats.length;
 }
 
-/** Of a list in order, the value nearest to another; NaN of an empty list. */
+/** Value of a sorted list that is nearest to `to`; NaN for an empty list. */
 export function nearest(ordered: readonly number[], to: number): number {
   let [low, high] = [0, ordered.length];
   while (low < high) {
@@ -36,17 +36,17 @@ export function nearest(ordered: readonly number[], to: number): number {
   return to - before <= after - to ? before : after;
 }
 
-/** Enough for two digits; more would not change them. */
+/** Enough for two significant digits. */
 const shifts = 200;
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The mean of a measure over circular shifts of the movement against the music: what a dancer with the same
- * movements would reach who does not listen. Shifts by multiples of the golden ratio spread evenly and
- * never keep step with a beat.
- * @param from and `to` bound the stretch that is turned in a circle.
+ * Mean of a measure over circular shifts of the movement against the music: the score of a dancer with the
+ * same movements who ignores the music. Shifts by multiples of the golden ratio are evenly spread and never
+ * in step with a beat.
+ * @param range the interval that is shifted circularly.
  */
-export function byChance(
+export function chanceLevel(
   beats: readonly number[],
   { from, to }: { from: number; to: number },
   measure: (shifted: readonly number[]) => number,
@@ -62,21 +62,21 @@ export function byChance(
 }
 
 export interface Timing {
-  /** Median distance of a movement from the nearest beat: late is positive. */
+  /** Median difference between a movement and the nearest beat; positive is late. */
   readonly bias: number;
-  /** Between the quarter of the movements that is earliest and the quarter that is latest. */
+  /** Interquartile range. */
   readonly spread: number;
   /**
-   * How far the movements gather at one place of the beat, 0 to 1: length of the mean of their phases. Its
-   * square times their number is 3 or more in one of twenty random sets (Rayleigh's test).
+   * Concentration of the movements at one phase of the beat, 0 to 1: length of the mean phase vector. For
+   * random movements, its square times their number reaches 3 in one of twenty sets (Rayleigh test).
    */
   readonly concentration: number;
 }
 
 /**
- * When movements happen within the beat. Distances are taken around their own middle, so that late ones
- * do not turn into early ones halfway to the next beat.
- * @param music in order; at least one.
+ * Timing of movements within the beat. Differences are unwrapped around their circular mean, so that late
+ * movements do not turn into early ones halfway to the next beat.
+ * @param music sorted; at least one beat.
  * @param period of a beat.
  */
 export function timingAgainst(
@@ -89,9 +89,10 @@ export function timingAgainst(
   const y = mean(phases.map(Math.sin));
   const middle = Math.atan2(y, x);
   const distances = Float64Array.from(phases, (phase) => {
-    const away = phase - middle;
+    const deviation = phase - middle;
     return (
-      ((away - 2 * Math.PI * Math.round(away / (2 * Math.PI)) + middle) * period) / (2 * Math.PI)
+      ((deviation - 2 * Math.PI * Math.round(deviation / (2 * Math.PI)) + middle) * period) /
+      (2 * Math.PI)
     );
   });
   return {

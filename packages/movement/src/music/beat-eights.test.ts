@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { randomNumbers } from '../testing/music-fixtures.ts';
 import { findEights } from './beat-eights.ts';
 
-/** Accents of beats, scattered by 10 % either way. */
+/** Accents of beats with a random deviation of ±10 %. */
 function accents(count: number, pattern: readonly number[], seed = 1): number[] {
   const random = randomNumbers(seed);
   return Array.from(
@@ -12,23 +12,26 @@ function accents(count: number, pattern: readonly number[], seed = 1): number[] 
 }
 
 describe('findEights', () => {
-  test.each([0, 1, 3, 7])('is sure of a clear accent on every eighth beat from %i on', (one) => {
-    const pattern = Array.from({ length: 8 }, (_, i) => (i === one ? 2 : 1));
-    expect(findEights(accents(40, pattern))).toEqual({ firstOne: one, confidence: 'high' });
-  });
+  test.each([0, 1, 3, 7])(
+    'has high confidence in a clear accent on every eighth beat from %i on',
+    (one) => {
+      const pattern = Array.from({ length: 8 }, (_, i) => (i === one ? 2 : 1));
+      expect(findEights(accents(40, pattern))).toEqual({ firstOne: one, confidence: 'high' });
+    },
+  );
 
   test.each([
     ['all alike', [1]],
     ['a backbeat', [1, 1.5]],
     ['a bar of four', [2, 1, 1.3, 1]],
-  ])('is not sure of %s', (_what, pattern) => {
+  ])('has low confidence in %s', (_what, pattern) => {
     const found = Array.from({ length: 50 }, (_, seed) =>
       findEights(accents(48, pattern, seed + 1)),
     );
     expect(found.filter(({ confidence }) => confidence !== 'low').length).toBeLessThan(3);
   });
 
-  test('guesses from two eights, and says that it is a guess', () => {
+  test('guesses from two eights, with low confidence', () => {
     expect(findEights([null, ...accents(15, [1, 1, 1, 1, 1, 1, 1, 2])])).toEqual({
       firstOne: 0,
       confidence: 'low',
@@ -39,13 +42,13 @@ describe('findEights', () => {
     });
   });
 
-  test('is not led astray by music that grows louder', () => {
+  test('is not misled by music that grows louder', () => {
     const louder = accents(64, [1.6, 1, 1, 1, 1, 1, 1, 1]).map((value, i) => value * (1 + i / 16));
     expect(findEights(louder).firstOne).toBe(0);
   });
 
   test.each([[[]], [[1]], [[1, 1, 1, 1, 5, 1, 1]], [Array(20).fill(0)], [Array(20).fill(null)]])(
-    'begins with the first beat where nothing can be told: %j',
+    'starts with the first beat if there is no evidence: %j',
     (given) => {
       expect(findEights(given)).toEqual({ firstOne: 0, confidence: 'low' });
     },

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { peakOffset } from './beat-tempo.ts';
 import { trackBeats } from './beat-tracker.ts';
 
-/** Peaks of a parabola at the given places, on a low floor. */
-function peaksAt(places: readonly number[], length: number): Float64Array {
+/** Parabolic peaks at the given positions, on a low floor. */
+function peaksAt(positions: readonly number[], length: number): Float64Array {
   const onsets = new Float64Array(length).fill(0.05);
-  for (const place of places) {
-    const at = Math.round(place);
+  for (const position of positions) {
+    const at = Math.round(position);
     for (const i of [at - 1, at, at + 1]) {
-      onsets[i] = Math.max(onsets[i] ?? 0, 1 - ((i - place) / 1.6) ** 2);
+      onsets[i] = Math.max(onsets[i] ?? 0, 1 - ((i - position) / 1.6) ** 2);
     }
   }
   return onsets;
@@ -17,51 +17,51 @@ function peaksAt(places: readonly number[], length: number): Float64Array {
 const every = (period: number, from: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => from + i * period);
 
-const placesOf = (onsets: Float64Array, period: number): number[] =>
-  trackBeats(onsets, period).map(({ place }) => place);
+const positionsOf = (onsets: Float64Array, period: number): number[] =>
+  trackBeats(onsets, period).map(({ position }) => position);
 
 function expectNear(found: readonly number[], expected: readonly number[], within: number): void {
   expect(found).toHaveLength(expected.length);
-  found.forEach((place, i) => {
-    expect(Math.abs(place - (expected[i] ?? Number.NaN))).toBeLessThan(within);
+  found.forEach((position, i) => {
+    expect(Math.abs(position - (expected[i] ?? Number.NaN))).toBeLessThan(within);
   });
 }
 
 describe('trackBeats', () => {
-  test('finds beats between the places', () => {
+  test('finds beats between sample positions', () => {
     const beats = every(21.53, 10.2, 18);
-    expectNear(placesOf(peaksAt(beats, 400), 21.53), beats, 0.3);
+    expectNear(positionsOf(peaksAt(beats, 400), 21.53), beats, 0.3);
   });
 
   test('follows a tempo that grows by a fifth', () => {
     const beats = Array.from({ length: 30 }, (_, i) => 10 + 24 * i - 0.08 * i ** 2);
-    expectNear(placesOf(peaksAt(beats, 680), 22), beats, 0.3);
+    expectNear(positionsOf(peaksAt(beats, 680), 22), beats, 0.3);
   });
 
-  test('keeps counting where beats are missing, without trust in them', () => {
+  test('keeps counting where beats are missing, with low confidence', () => {
     const beats = every(20, 10, 20);
-    const heard = beats.filter((_, i) => i < 8 || i > 10);
-    const tracked = trackBeats(peaksAt(heard, 420), 20);
+    const audible = beats.filter((_, i) => i < 8 || i > 10);
+    const tracked = trackBeats(peaksAt(audible, 420), 20);
     expectNear(
-      tracked.map(({ place }) => place),
+      tracked.map(({ position }) => position),
       beats,
       1.5,
     );
-    const trust = tracked.map(({ confidence }) => confidence);
-    expect(Math.max(...trust.slice(8, 11))).toBeLessThan(0.2);
-    expect(Math.min(...trust.slice(1, 7))).toBeGreaterThan(0.8);
+    const confidences = tracked.map(({ confidence }) => confidence);
+    expect(Math.max(...confidences.slice(8, 11))).toBeLessThan(0.2);
+    expect(Math.min(...confidences.slice(1, 7))).toBeGreaterThan(0.8);
   });
 
-  test('passes by what sounds off the beat', () => {
+  test('ignores off-beat onsets', () => {
     const beats = every(20, 10, 20);
     const onsets = peaksAt(beats, 420);
-    for (const place of [37, 144, 265]) onsets[place] = 0.9;
-    expectNear(placesOf(onsets, 20), beats, 0.3);
+    for (const position of [37, 144, 265]) onsets[position] = 0.9;
+    expectNear(positionsOf(onsets, 20), beats, 0.3);
   });
 
-  test('begins and ends with the music', () => {
+  test('starts and ends with the music', () => {
     const beats = every(20, 210, 12);
-    expectNear(placesOf(peaksAt(beats, 700), 20), beats, 0.3);
+    expectNear(positionsOf(peaksAt(beats, 700), 20), beats, 0.3);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findMotionBeats } from './motion-beats.ts';
 
-/** Speed of somebody who comes to rest at the given seconds and is fastest halfway between. */
+/** Speed of a dancer who comes to rest at the given seconds and is fastest halfway between. */
 function comingToRest(restsSeconds: readonly number[], fps: number, seconds: number): Float64Array {
   const all = [-0.1, ...restsSeconds, seconds + 0.1];
   return Float64Array.from({ length: Math.round(seconds * fps) }, (_, frame) => {
@@ -25,7 +25,7 @@ describe('findMotionBeats', () => {
     });
   });
 
-  test('moves with the movement', () => {
+  test('follows a shift in time of the movement', () => {
     const late = rests.map((rest) => rest + 0.12);
     const [a, b] = [rests, late].map((times) => timesOf(comingToRest(times, 60, 4), 60));
     b?.forEach((time, i) => {
@@ -33,12 +33,12 @@ describe('findMotionBeats', () => {
     });
   });
 
-  test('tells how deep they are', () => {
+  test('measures their depth', () => {
     const [first] = findMotionBeats(comingToRest(rests, 30, 4), 30);
     expect(first?.depth).toBeGreaterThan(0.5);
   });
 
-  test('finds none in a shake that is small beside the movement, or of someone who stands', () => {
+  test('finds none in small shaking, or in someone standing still', () => {
     const steady = Float64Array.from({ length: 120 }, (_, i) => 2 + 0.1 * Math.sin(0.4 * i));
     expect(findMotionBeats(steady, 30)).toEqual([]);
     const standing = Float64Array.from({ length: 120 }, (_, i) => 0.05 + 0.04 * Math.sin(0.4 * i));
@@ -50,7 +50,7 @@ describe('findMotionBeats', () => {
     expect(timesOf(comingToRest([0.5, 1, 1.1, 1.6], 60, 2.2), 60)).toHaveLength(3);
   });
 
-  test('finds none in a gap or at its edge, and the others all the same', () => {
+  test('finds none in a gap or at its edge, but all others', () => {
     const speed = comingToRest(rests, 30, 4);
     speed.fill(Number.NaN, 30, 46);
     const found = timesOf(speed, 30);

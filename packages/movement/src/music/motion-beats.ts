@@ -1,50 +1,50 @@
 import type { MotionBeat } from '@dance-pose/contracts';
 
-/** Standard deviation of the Gaussian that takes away what is no beat: Bailando's 5 frames at 60 a second. */
-const blurSeconds = 5 / 60;
+/** Standard deviation of the Gaussian that removes noise: Bailando's 5 frames at 60 fps. */
+const smoothingSeconds = 5 / 60;
 
-/** On either side of a beat no frame is slower: 10 frames at 60 a second in AIST++'s tools. */
+/** No frame within this distance of a beat is slower: 10 frames at 60 fps in AIST++'s tools. */
 const reachSeconds = 10 / 60;
 
-/** A dip less deep than this, in S/s and of the lower peak beside it, is unsteadiness and not a beat. */
-const leastDepth = 0.1;
-const leastShare = 0.15;
+/** Minimum depth of a dip, in S/s and as a share of the lower adjacent peak; a shallower one is unsteadiness. */
+const minDepth = 0.1;
+const minShareOfPeak = 0.15;
 
 /**
- * Local minima of the dancer's speed (AIST++, Li et al. 2021), to a fraction of a frame.
- * @param speed mean speed of the joints in trunk lengths a second (S/s), one value a frame, frame 0 at time
- *   0; NaN where the body was not in sight: no beat is found across or at the edge of such a gap.
+ * Finds local minima of the dancer's speed (AIST++, Li et al. 2021), to a fraction of a frame.
+ * @param speed mean speed of the joints in trunk lengths per second (S/s), one value per frame, frame 0 at time
+ *   0; NaN where the body is not visible. No beat is found across such a gap or at its edge.
  */
 export function findMotionBeats(speed: Float64Array, fps: number): MotionBeat[] {
-  const smooth = blurred(speed, blurSeconds * fps);
+  const smooth = smoothed(speed, smoothingSeconds * fps);
   const reach = Math.max(1, Math.round(reachSeconds * fps));
   const beats: MotionBeat[] = [];
   for (let at = 1; at < smooth.length - 1; at += 1) {
     if (!isLowest(smooth, at, reach)) continue;
     const here = smooth[at] as number;
-    const peak = Math.min(peakBeside(smooth, at, -1), peakBeside(smooth, at, 1));
+    const peak = Math.min(adjacentPeak(smooth, at, -1), adjacentPeak(smooth, at, 1));
     const depth = peak - here;
-    if (depth < Math.max(leastDepth, leastShare * peak)) continue;
+    if (depth < Math.max(minDepth, minShareOfPeak * peak)) continue;
     beats.push({
-      timeMs: (1000 * slowestNear(speed, at, Math.round(blurSeconds * fps))) / fps,
+      timeMs: (1000 * slowestNear(speed, at, Math.round(smoothingSeconds * fps))) / fps,
       depth,
     });
   }
   return beats;
 }
 
-/** A weighted mean of the known values around each known one. */
-function blurred(values: Float64Array, sigma: number): Float64Array {
+/** Gaussian mean over the run of known values around each known one. */
+function smoothed(values: Float64Array, sigma: number): Float64Array {
   const reach = Math.ceil(3 * sigma);
   return values.map((value, at) => {
     if (Number.isNaN(value)) return value;
     let [sum, total] = [0, 0];
     for (const step of [-1, 1]) {
-      for (let way = step < 0 ? 1 : 0; way <= reach; way += 1) {
-        const near = values[at + step * way] ?? Number.NaN;
-        if (Number.isNaN(near)) break;
-        const weight = Math.exp(-0.5 * (way / sigma) ** 2);
-        sum += weight * near;
+      for (let offset = step < 0 ? 1 : 0; offset <= reach; offset += 1) {
+        const neighbour = values[at + step * offset] ?? Number.NaN;
+        if (Number.isNaN(neighbour)) break;
+        const weight = Math.exp(-0.5 * (offset / sigma) ** 2);
+        sum += weight * neighbour;
         total += weight;
       }
     }
@@ -52,20 +52,20 @@ function blurred(values: Float64Array, sigma: number): Float64Array {
   });
 }
 
-/** Of equally low neighbours the first counts. */
+/** True if no neighbour is lower; of equally low neighbours the first counts. */
 function isLowest(values: Float64Array, at: number, reach: number): boolean {
   const here = values[at] as number;
   const [before, after] = [values[at - 1] as number, values[at + 1] as number];
-  // Also false where one of the three is not known.
+  // Also false if one of the three is NaN.
   if (!(before > here && after >= here)) return false;
-  for (let way = 2; way <= reach; way += 1) {
-    if ((values[at - way] ?? here) < here || (values[at + way] ?? here) < here) return false;
+  for (let offset = 2; offset <= reach; offset += 1) {
+    if ((values[at - offset] ?? here) < here || (values[at + offset] ?? here) < here) return false;
   }
   return true;
 }
 
-/** The highest value on the way to the next lower one, or to the end of what is known. */
-function peakBeside(values: Float64Array, at: number, step: -1 | 1): number {
+/** Highest value before the next lower value or the next gap. */
+function adjacentPeak(values: Float64Array, at: number, step: -1 | 1): number {
   const here = values[at] as number;
   let peak = here;
   for (let i = at + step; (values[i] ?? Number.NaN) >= here; i += step) {
@@ -75,8 +75,8 @@ function peakBeside(values: Float64Array, at: number, step: -1 | 1): number {
 }
 
 /**
- * The blur finds the dips, but moves those with a faster movement on one side. The slowest frame within its
- * width is the true one, told to a fraction by the parabola through its neighbours.
+ * Position of the slowest frame within `reach` of a dip, refined by a parabola. Smoothing moves a dip away from
+ * the faster side, so the original speed is searched.
  */
 function slowestNear(speed: Float64Array, dip: number, reach: number): number {
   let at = dip;
@@ -88,6 +88,8 @@ function slowestNear(speed: Float64Array, dip: number, reach: number): number {
     speed[at] as number,
     speed[at + 1] as number,
   ];
-  const bend = before - 2 * here + after;
-  return before >= here && after >= here && bend > 0 ? at + (before - after) / (2 * bend) : at;
+  const curvature = before - 2 * here + after;
+  return before >= here && after >= here && curvature > 0
+    ? at + (before - after) / (2 * curvature)
+    : at;
 }

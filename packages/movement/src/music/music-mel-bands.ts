@@ -1,4 +1,4 @@
-/** One triangle over neighbouring places of a spectrum. */
+/** Triangular weights over neighbouring bins of a spectrum. */
 interface Band {
   readonly first: number;
   readonly weights: Float64Array;
@@ -6,19 +6,19 @@ interface Band {
 
 export interface MelBandOptions {
   readonly sampleRateHz: number;
-  /** Samples of the signal whose spectrum is summed up. */
+  /** Number of samples that a spectrum is computed from. */
   readonly spectrumSize: number;
   readonly count: number;
   readonly lowestHz: number;
   readonly highestHz: number;
 }
 
-/** Sums a power spectrum up in bands that are equally wide to the ear. */
+/** Sums a power spectrum into mel bands. */
 export type MelBands = (power: Float64Array, bands: Float64Array) => void;
 
 /**
  * Triangles that overlap by half, equally spaced on the mel scale `2595·log10(1 + f/700)` (O'Shaughnessy 1987).
- * A triangle narrower than the spectrum's resolution takes the place next to its middle.
+ * A triangle that contains no bin takes the bin next to its centre.
  */
 export function createMelBands(options: MelBandOptions): MelBands {
   const { sampleRateHz, spectrumSize, count, lowestHz, highestHz } = options;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { clicks, strike, whiteNoise } from '../testing/music-fixtures.ts';
+import { addClick, clicks, whiteNoise } from '../testing/music-fixtures.ts';
 import { OnsetDetector, type Onsets, onsetRateHz } from './music-onsets.ts';
 
 function onsetsOf(samples: Float32Array, pieceSize = 4096): Onsets {
@@ -16,20 +16,20 @@ const strongestMs = ({ strength, startSeconds }: Onsets): number =>
 describe('onsets', () => {
   test.each([0.5, 0.507, 0.513, 0.52])('show a click at %d s', (seconds) => {
     const samples = whiteNoise(1, 0.001);
-    strike(samples, seconds, 0.5);
+    addClick(samples, seconds, 0.5);
     expect(Math.abs(strongestMs(onsetsOf(samples)) - 1000 * seconds)).toBeLessThan(24);
   });
 
-  test('do not depend on how the sound is cut', () => {
+  test('do not depend on the sizes of the chunks', () => {
     const { samples } = clicks({ bpm: 130, seconds: 2, noise: 0.05 });
     const whole = onsetsOf(samples, samples.length);
     expect(onsetsOf(samples, 1)).toEqual(whole);
     expect(onsetsOf(samples, 777)).toEqual(whole);
     expect(whole.durationSeconds).toBe(2);
-    expect(whole.loudest).toBeGreaterThan(0.1);
+    expect(whole.peakRms).toBeGreaterThan(0.1);
   });
 
-  test('do not depend on how loud the recording is', () => {
+  test('do not depend on the level of the recording', () => {
     const { samples } = clicks({ bpm: 130, seconds: 3, noise: 0.01 });
     const loud = onsetsOf(samples);
     const quiet = onsetsOf(samples.map((sample) => sample / 30));
@@ -38,17 +38,17 @@ describe('onsets', () => {
     });
   });
 
-  test('are none where music goes on that began before', () => {
+  test('are absent where music started before the clip', () => {
     const { strength } = onsetsOf(
       Float32Array.from({ length: 22_050 }, (_, i) => 0.5 * Math.sin(0.3 * i)),
     );
     expect(Math.max(...strength)).toBeLessThan(0.002);
   });
 
-  test('are accents where the sound is louder', () => {
+  test('have an accent where the music is louder', () => {
     const samples = whiteNoise(3, 0.001);
-    strike(samples, 1, 0.2);
-    strike(samples, 2, 0.6);
+    addClick(samples, 1, 0.2);
+    addClick(samples, 2, 0.6);
     const { accent, startSeconds } = onsetsOf(samples);
     const sumAround = (seconds: number): number => {
       const at = Math.round((seconds - startSeconds) * onsetRateHz);
@@ -58,7 +58,7 @@ describe('onsets', () => {
   });
 });
 
-test('less than a window of sound has no onsets', () => {
+test('are absent from less than a window of audio', () => {
   const onsets = onsetsOf(new Float32Array(1000));
   expect(onsets.strength).toHaveLength(0);
   expect(onsetsOf(new Float32Array()).durationSeconds).toBe(0);

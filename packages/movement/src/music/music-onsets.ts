@@ -1,62 +1,62 @@
 import { createMelBands } from './music-mel-bands.ts';
 import { PowerSpectrum } from './music-spectrum.ts';
 
-/** Sound is listened to at this rate: what lies above 11 kHz tells no more about the beat. */
+/** Audio is decoded at this rate: frequencies above 11 kHz add nothing about the beat. */
 export const musicSampleRateHz = 22_050;
 
 const windowSize = 1024;
-const hop = 512;
+const hopSize = 512;
 
 /** Onset strengths per second. */
-export const onsetRateHz = musicSampleRateHz / hop;
+export const onsetRateHz = musicSampleRateHz / hopSize;
 
 /**
- * From the end of the window in which a sound is first noticed back to where it began, in samples: a
- * window sees little of what lies at its edge. The middle of what clicks and drums give, which differ by
- * ±8 ms with their place in the hop.
+ * Delay in samples from an onset to the end of the first window that detects it; samples at the edge of a
+ * window have little weight. This is the middle for clicks and drums, which differ by ±8 ms with their
+ * position in the hop.
  */
-const noticedAfter = 448;
+const detectionDelay = 448;
 
-/** How much of something new begins at each moment, for a whole track. */
+/** Onset strengths of a whole track. */
 export interface Onsets {
-  /** Growth of loudness as the ear has it (logarithmic), summed over the bands: what the beat is found from. */
+  /** Increase of the logarithmic power, averaged over the bands; used to find beats. */
   readonly strength: Float64Array;
-  /** Growth of loudness in something like sones, where loud counts for more: what tells an accent. */
+  /** Increase of the loudness in about sones, in which loud sounds count for more; used to find accents. */
   readonly accent: Float64Array;
-  /** Seconds from the start of the sound to place 0 of both; place `i` is `i / onsetRateHz` later. */
+  /** Time of value 0 of both, in seconds from the start of the audio; value `i` is `i / onsetRateHz` later. */
   readonly startSeconds: number;
-  /** Of the sound, in seconds. */
+  /** Duration of the audio in seconds. */
   readonly durationSeconds: number;
-  /** Of the loudest moment, as the root of the mean square of a window; 1 is full scale. */
-  readonly loudest: number;
+  /** RMS of the loudest window; 1 is full scale. */
+  readonly peakRms: number;
 }
 
 /**
- * Takes a track piece by piece and keeps two numbers for each 23 ms of it.
+ * Computes onset strengths of a track that arrives in chunks; keeps two numbers for every 23 ms.
  * Spectral flux on mel bands: Dixon 2006, "Onset detection revisited"; Ellis 2007, "Beat tracking by
- * dynamic programming". What counts as loud follows the music, so that the level of the recording does
- * not matter.
+ * dynamic programming". The reference level follows the music, so the level of the recording does not
+ * matter.
  */
 export class OnsetDetector {
-  readonly #waiting = new Float64Array(windowSize);
+  readonly #buffer = new Float64Array(windowSize);
   #filled = 0;
   #samples = 0;
-  #loudest = 0;
-  #reference = quietestPower;
+  #peakRms = 0;
+  #reference = minPower;
   readonly #windowed = new Float64Array(windowSize);
   readonly #power = new Float64Array(windowSize / 2 + 1);
   readonly #spectrum = new PowerSpectrum(windowSize);
-  #before: Float64Array<ArrayBuffer> | undefined;
-  #now = new Float64Array(bandCount);
+  #previousBands: Float64Array<ArrayBuffer> | undefined;
+  #bands = new Float64Array(bandCount);
   readonly #strength: number[] = [];
   readonly #accent: number[] = [];
 
-  /** @param samples mono, full scale is ±1, at {@link musicSampleRateHz}; any number of them. */
+  /** @param samples mono, full scale ±1, at {@link musicSampleRateHz}; any number of them. */
   push(samples: Float32Array): void {
     this.#samples += samples.length;
     for (let used = 0; used < samples.length; ) {
       const piece = samples.subarray(used, used + windowSize - this.#filled);
-      this.#waiting.set(piece, this.#filled);
+      this.#buffer.set(piece, this.#filled);
       this.#filled += piece.length;
       used += piece.length;
       if (this.#filled === windowSize) this.#takeWindow();
@@ -67,33 +67,33 @@ export class OnsetDetector {
     return {
       strength: Float64Array.from(this.#strength),
       accent: Float64Array.from(this.#accent),
-      // Place 0 compares the second window with the first.
-      startSeconds: (hop + windowSize - noticedAfter) / musicSampleRateHz,
+      // Value 0 compares the second window with the first.
+      startSeconds: (hopSize + windowSize - detectionDelay) / musicSampleRateHz,
       durationSeconds: this.#samples / musicSampleRateHz,
-      loudest: this.#loudest,
+      peakRms: this.#peakRms,
     };
   }
 
   #takeWindow(): void {
     let energy = 0;
     for (let i = 0; i < windowSize; i += 1) {
-      const sample = this.#waiting[i] as number;
+      const sample = this.#buffer[i] as number;
       energy += sample * sample;
       this.#windowed[i] = sample * (hann[i] as number);
     }
-    this.#loudest = Math.max(this.#loudest, Math.sqrt(energy / windowSize));
+    this.#peakRms = Math.max(this.#peakRms, Math.sqrt(energy / windowSize));
     this.#spectrum.measure(this.#windowed, this.#power);
-    sumBands(this.#power, this.#now);
+    sumBands(this.#power, this.#bands);
     this.#compare();
-    this.#waiting.copyWithin(0, hop);
-    this.#filled = windowSize - hop;
+    this.#buffer.copyWithin(0, hopSize);
+    this.#filled = windowSize - hopSize;
   }
 
-  /** The first window has nothing before it: a clip may begin in the middle of the music. */
+  /** The first window is compared with nothing: a clip can start in the middle of the music. */
   #compare(): void {
-    const now = this.#now;
-    const before = this.#before;
-    this.#reference = Math.max(this.#reference * fading, quietestPower, ...now);
+    const now = this.#bands;
+    const before = this.#previousBands;
+    this.#reference = Math.max(this.#reference * decay, minPower, ...now);
     const floor = this.#reference * dynamicRange;
     if (before) {
       let [strength, accent] = [0, 0];
@@ -106,8 +106,8 @@ export class OnsetDetector {
       this.#strength.push(strength / bandCount);
       this.#accent.push(accent / bandCount);
     }
-    this.#before = now;
-    this.#now = before ?? new Float64Array(bandCount);
+    this.#previousBands = now;
+    this.#bands = before ?? new Float64Array(bandCount);
   }
 }
 
@@ -125,11 +125,11 @@ const hann = Float64Array.from(
   (_, n) => (1 - Math.cos((2 * Math.PI * n) / windowSize)) / 2,
 );
 
-/** Of a band, 50 dB below the loudest one of late: below it changes are the recorder's noise. */
+/** Bands more than 50 dB below the recently loudest one contain only noise of the recording. */
 const dynamicRange = 1e-5;
 
-/** What was loud is forgotten by 1 dB a second, so that music is followed into its quiet parts. */
-const fading = 10 ** (-0.1 / onsetRateHz);
+/** The reference level decays by 1 dB per second, to follow the music into quiet parts. */
+const decay = 10 ** (-0.1 / onsetRateHz);
 
-/** The power that a band has with a tone of −70 dB of full scale. */
-const quietestPower = 1e-7 * (windowSize / 4) ** 2;
+/** Power of a band for a tone of −70 dB of full scale. */
+const minPower = 1e-7 * (windowSize / 4) ** 2;

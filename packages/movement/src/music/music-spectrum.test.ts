@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { PowerSpectrum } from './music-spectrum.ts';
 
-/** The definition, term by term. */
+/** The definition of the discrete Fourier transform, term by term. */
 function slowPower(signal: Float64Array): number[] {
   return Array.from({ length: signal.length / 2 + 1 }, (_, k) => {
     let re = 0;
@@ -27,7 +27,7 @@ describe('PowerSpectrum', () => {
     });
   });
 
-  test('has all of a tone in its own place', () => {
+  test('has all power of a tone in its own bin', () => {
     const spectrum = new PowerSpectrum(1024);
     const power = new Float64Array(513);
     spectrum.measure(
@@ -40,7 +40,7 @@ describe('PowerSpectrum', () => {
     );
   });
 
-  test.each([0, 2, 3, 1000, Number.NaN])('refuses a size of %d', (size) => {
+  test.each([0, 2, 3, 1000, Number.NaN])('rejects a size of %d', (size) => {
     expect(() => new PowerSpectrum(size)).toThrow(RangeError);
   });
 });

@@ -1,7 +1,7 @@
 /**
- * Power spectra of real signals of one length, which is a power of two. A real signal of `size` samples is
- * transformed as a complex one of half the length (Sorensen et al. 1987, "Real-valued fast Fourier
- * transform algorithms"); the tables are made once.
+ * Power spectra of real signals whose length is a power of two. A real signal of `size` samples is transformed
+ * as a complex one of half the length (Sorensen et al. 1987, "Real-valued fast Fourier transform algorithms");
+ * the tables are computed once.
  */
 export class PowerSpectrum {
   readonly #half: number;
@@ -11,7 +11,7 @@ export class PowerSpectrum {
   readonly #re: Float64Array;
   readonly #im: Float64Array;
 
-  /** @throws RangeError when `size` is not a power of two of at least 4. */
+  /** @throws RangeError if `size` is not a power of two of at least 4. */
   constructor(size: number) {
     if (!(size >= 4) || !Number.isInteger(Math.log2(size))) {
       throw new RangeError(`A spectrum needs a power of two, not ${size} samples.`);
@@ -66,7 +66,7 @@ export class PowerSpectrum {
     im[b] = imA - imB;
   }
 
-  /** The even samples went in as real parts, the odd ones as imaginary parts; here they are put together. */
+  /** Combines the spectra of the even samples (real parts) and the odd samples (imaginary parts). */
   #unpack(power: Float64Array): void {
     const half = this.#half;
     const [re, im] = [this.#re, this.#im];

@@ -5,7 +5,7 @@ const bothSides = (part: string): number[] => [
   landmarkId[`right${part}` as LandmarkName],
 ];
 
-/** Head, trunk and limbs by one landmark each: what moves when a body moves, without fingers and face. */
+/** One landmark each for head, trunk and limb joints: what moves with the body, without fingers and face. */
 export const bodyPoints: readonly number[] = [
   landmarkId.nose,
   ...['Shoulder', 'Elbow', 'Wrist', 'Hip', 'Knee', 'Ankle'].flatMap(bothSides),

@@ -8,7 +8,7 @@ describe('angleDegrees', () => {
     expect(angleDegrees([0, 0], [3, 4], [6, 8])).toBe(180);
   });
 
-  test('does not care about scale, place or direction', () => {
+  test('does not depend on scale, position or direction', () => {
     const angle = angleDegrees([2, 1, 0.5], [0, 0, 0], [-1, 3, 2]);
     expect(angleDegrees([25, 15, 10], [5, 5, 5], [-5, 35, 25])).toBeCloseTo(angle, 12);
     expect(angleDegrees([-1, 3, 2], [0, 0, 0], [2, 1, 0.5])).toBeCloseTo(angle, 12);
@@ -19,7 +19,7 @@ describe('angleDegrees', () => {
   });
 });
 
-test('every joint lies between two others of its own side', () => {
+test('every joint is between two others of its own side', () => {
   for (const { joint, ids } of jointAngles) {
     expect(ids[1]).toBe(landmarkId[joint]);
     expect(new Set(ids.map((id) => id % 2)).size).toBe(1);

@@ -1,11 +1,11 @@
 import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
 
-/** Anything with Cartesian coordinates of one scale on every axis: pixels or metres, never `[0,1]`. */
+/** Cartesian coordinates with the same scale on every axis: pixels or metres, never `[0,1]`. */
 export type Point = readonly number[];
 
 /**
- * The angle at `vertex` between the directions to `a` and `b`, in degrees `[0, 180]`; 180 is a straight
- * limb. Two or three dimensions. atan2 of the cross and dot products keeps its precision near 0 and 180,
+ * Angle at `vertex` between the directions to `a` and `b`, in degrees `[0, 180]`; 180 is a straight limb.
+ * Works in two or three dimensions. atan2 of the cross and dot products keeps its precision near 0 and 180,
  * where the arc cosine loses it (as in Sports2D; Pagnon 2024, JOSS 6849).
  */
 export function angleDegrees(a: Point, vertex: Point, b: Point): number {
@@ -22,7 +22,7 @@ function difference(to: Point, from: Point): [number, number, number] {
 
 export interface JointAngle {
   readonly joint: LandmarkName;
-  /** Landmark ids of the two ends and of the joint between them. */
+  /** Landmark ids of the joint, in the middle, and of the two ends. */
   readonly ids: readonly [end: number, vertex: number, end: number];
 }
 
@@ -31,7 +31,7 @@ const triple = (a: LandmarkName, joint: LandmarkName, b: LandmarkName): JointAng
   ids: [landmarkId[a], landmarkId[joint], landmarkId[b]],
 });
 
-/** The joints whose angle dancers speak of, with the landmarks that span each. */
+/** Joints whose angles are measured, with the landmarks that define them. */
 export const jointAngles: readonly JointAngle[] = [
   triple('leftShoulder', 'leftElbow', 'leftWrist'),
   triple('rightShoulder', 'rightElbow', 'rightWrist'),

@@ -1,20 +1,20 @@
 import { landmarkCount } from '@dance-pose/contracts';
 import { type Signal, signalOf, valueAt } from './signal.ts';
 
-/** Where something is over time, in pixels of the upright frame: x to the right, y down. */
+/** Position over time in pixels of the upright frame: x to the right, y down. */
 export interface PixelPath {
   readonly x: Signal;
   readonly y: Signal;
 }
 
-/** In metres from the middle of the hips of each frame: x to the right, y down, z away from the camera. */
+/** Position over time in metres from the middle of the hips: x to the right, y down, z away from the camera. */
 export interface WorldPath {
   readonly x: Signal;
   readonly y: Signal;
   readonly z: Signal;
 }
 
-/** One person over a clip; every list is in the order of `landmarkNames`. */
+/** Paths of one person over a clip; every list is in the order of `landmarkNames`. */
 export interface LandmarkPaths {
   readonly pixels: readonly PixelPath[];
   readonly world: readonly WorldPath[];
@@ -22,7 +22,7 @@ export interface LandmarkPaths {
   readonly visibility: readonly Signal[];
 }
 
-/** Paths of which nothing is known. */
+/** Paths that are NaN in every frame, with visibility 0. */
 export function unknownPaths(frameCount: number): LandmarkPaths {
   const unknown = (): Signal => new Float64Array(frameCount).fill(Number.NaN);
   const each = <Path>(make: () => Path): Path[] => Array.from({ length: landmarkCount }, make);

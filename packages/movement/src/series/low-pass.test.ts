@@ -7,7 +7,7 @@ const at = (f: (t: number) => number, length = seconds * fps): Float64Array =>
   Float64Array.from({ length }, (_, i) => f(i / fps));
 const sine = (hz: number): Float64Array => at((t) => Math.sin(2 * Math.PI * hz * t));
 
-/** Amplitude and phase at one frequency over whole periods of the middle, away from the ends. */
+/** Amplitude and phase at one frequency, over whole periods in the middle of the signal. */
 function component(signal: Float64Array, hz: number): { gain: number; phase: number } {
   const from = 5 * fps;
   const to = 15 * fps;
@@ -38,14 +38,14 @@ describe('lowPass', () => {
     expect(20 * Math.log10(gain)).toBeCloseTo(20 * Math.log10(Math.SQRT1_2), 3);
   });
 
-  test('keeps slow movement and takes jitter away', () => {
+  test('keeps slow movement and removes jitter', () => {
     const slow = component(lowPass(sine(1), { cutoffHz: 6, fps }), 1);
     const jitter = component(lowPass(sine(13), { cutoffHz: 6, fps }), 13);
     expect(slow.gain).toBeGreaterThan(0.999);
     expect(jitter.gain).toBeLessThan(0.01);
   });
 
-  test('leaves a constant and a steady drift as they are', () => {
+  test('leaves a constant and a steady drift unchanged', () => {
     const constant = at(() => 0.3);
     const ramp = at((t) => 0.2 + 0.7 * t);
     for (const cutoffHz of [3, 6]) {
@@ -54,19 +54,19 @@ describe('lowPass', () => {
     }
   });
 
-  test('has no start-up transient: a slow movement is true from the first sample to the last', () => {
+  test('has no start-up transient: slow movement is exact from the first sample to the last', () => {
     const slow = at((t) => Math.cos(2 * Math.PI * 0.5 * t), 75);
     const smooth = lowPass(slow, { cutoffHz: 6, fps });
     expect(largestDifference(smooth, slow)).toBeLessThan(0.02);
     expect(smooth[0]).toBeCloseTo(1, 4);
   });
 
-  test.each([0, 1, 2])('copies %d samples, too few to have a movement in them', (length) => {
+  test.each([0, 1, 2])('copies %d samples, too few to contain a movement', (length) => {
     const few = at((t) => t * t, length);
     expect(lowPass(few, { cutoffHz: 6, fps })).toEqual(few);
   });
 
-  test.each([3, 4, 7])('smooths as few as %d samples without running away', (length) => {
+  test.each([3, 4, 7])('smooths as few as %d samples without diverging', (length) => {
     const zigzag = Float64Array.from({ length }, (_, i) => i % 2);
     for (const value of lowPass(zigzag, { cutoffHz: 3, fps })) {
       expect(value).toBeGreaterThan(-0.5);
@@ -74,14 +74,14 @@ describe('lowPass', () => {
     }
   });
 
-  test('copies when the cutoff is at or beyond what the frame rate can hold', () => {
+  test('copies if the cutoff is at or above what the frame rate can represent', () => {
     const jitter = Float64Array.from({ length: 50 }, (_, i) => i % 2);
     expect(lowPass(jitter, { cutoffHz: 3, fps: 5 })).toEqual(jitter);
     expect(lowPass(jitter, { cutoffHz: 6, fps: 13 })).toEqual(jitter);
     expect(lowPass(jitter, { cutoffHz: 6, fps: 14 })).not.toEqual(jitter);
   });
 
-  test('does not change its input', () => {
+  test('does not modify its input', () => {
     const input = sine(8);
     const before = input.slice();
     lowPass(input, { cutoffHz: 6, fps });

@@ -1,14 +1,14 @@
 /**
- * A second-order Butterworth low-pass run forward and then backward over the whole signal: fourth order
- * in effect, and without lag, because the backward pass undoes the forward pass's delay.
+ * A second-order Butterworth low-pass that runs forward and then backward over the whole signal: effectively
+ * fourth order, and without lag, because the backward pass undoes the delay of the forward pass.
  *
  * The bilinear transform's cutoff is raised by `(√2 − 1)^(-1/4)` so that the gain after *both* passes is
  * −3 dB at `cutoffHz` (D. A. Winter, Biomechanics and Motor Control of Human Movement, on digital filters).
- * Ends are continued by odd reflection, and the straight line between the first and last sample is set
- * aside while filtering: neither a constant nor a steady drift is changed.
+ * The signal is extended by odd reflection at its ends, and the straight line between the first and last
+ * sample is subtracted while filtering: neither a constant nor a steady drift is changed.
  *
- * @param samples equally spaced in time; not changed.
- * @returns a new array; an unchanged copy when the cutoff is so near to the Nyquist frequency that there
+ * @param samples equally spaced in time; not modified.
+ * @returns a new array; an unchanged copy if the cutoff is so close to the Nyquist frequency that there
  *   is nothing to remove.
  */
 export function lowPass(
@@ -19,11 +19,11 @@ export function lowPass(
   if (last < 2 || cutoffHz >= highestUsefulCutoff * (fps / 2)) return samples.slice();
   const start = samples[0] ?? 0;
   const slope = ((samples[last] ?? 0) - start) / last;
-  const padding = Math.min(last, Math.ceil((settlingPeriods * fps) / cutoffHz));
+  const padding = Math.min(last, Math.ceil((transientPeriods * fps) / cutoffHz));
   const work = new Float64Array(samples.length + 2 * padding);
   for (let i = 0; i <= last; i += 1) work[padding + i] = (samples[i] ?? 0) - (start + slope * i);
   for (let i = 1; i <= padding; i += 1) {
-    // Both ends of `work`'s signal are 0 now, so reflecting about the end point is a change of sign.
+    // Both ends of the signal in `work` are 0 now, so reflection about the end point only changes the sign.
     work[padding - i] = -(work[padding + i] ?? 0);
     work[padding + last + i] = -(work[padding + last - i] ?? 0);
   }
@@ -37,11 +37,11 @@ export function lowPass(
   return smooth;
 }
 
-/** Of the Nyquist frequency: above it the filter would only add rounding to the signal. */
+/** Share of the Nyquist frequency above which the filter would only add rounding errors. */
 const highestUsefulCutoff = 0.9;
 
-/** Periods of the cutoff after which a start-up transient has died away to about 1e-4. */
-const settlingPeriods = 2;
+/** Periods of the cutoff after which a start-up transient has decayed to about 1e-4. */
+const transientPeriods = 2;
 
 /** `y[n] = b0·x[n] + b1·x[n−1] + b0·x[n−2] − a1·y[n−1] − a2·y[n−2]`. */
 interface Section {
@@ -63,7 +63,7 @@ function butterworth(cutoffHz: number, fps: number): Section {
   };
 }
 
-/** Starts in the steady state of the first sample, so that the filter does not ring from nothing. */
+/** Starts in the steady state of the first sample, so that the filter has no transient. */
 function runInPlace(signal: Float64Array, { b0, b1, a1, a2 }: Section): void {
   const first = signal[0] ?? 0;
   let x1 = first;

@@ -1,7 +1,7 @@
-/** One value a frame. NaN where it is not known: it spreads through arithmetic without being asked. */
+/** One value per frame. NaN is unknown, and propagates through arithmetic. */
 export type Signal = Float64Array;
 
-/** Frames `from` up to but without `to`. */
+/** Frames from `from` to `to`, without `to`. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -9,19 +9,19 @@ export interface Span {
 
 export const lengthOf = ({ from, to }: Span): number => to - from;
 
-/** A signal from a function of the frame. */
+/** Signal with the values of a function of the frame. */
 export function signalOf(length: number, at: (frame: number) => number): Signal {
   const signal = new Float64Array(length);
   for (let i = 0; i < length; i += 1) signal[i] = at(i);
   return signal;
 }
 
-/** The value at a frame; NaN beyond either end. */
+/** Value at a frame; NaN beyond either end. */
 export const valueAt = (signal: Signal, frame: number): number => signal[frame] ?? Number.NaN;
 
 /**
- * Change per second by central differences, which are exact for a parabola. Not known where the value or
- * one of its neighbours is not.
+ * Change per second by central differences, which are exact for a parabola. NaN where the value or one of its
+ * neighbours is NaN.
  */
 export const rateOfChange = (signal: Signal, fps: number): Signal =>
   signalOf(signal.length, (i) =>
@@ -30,11 +30,11 @@ export const rateOfChange = (signal: Signal, fps: number): Signal =>
       : ((valueAt(signal, i + 1) - valueAt(signal, i - 1)) * fps) / 2,
   );
 
-/** The known values of a span. */
+/** Known values of a span. */
 export const knownIn = (signal: Signal, { from, to }: Span): Float64Array =>
   signal.subarray(from, to).filter((value) => !Number.isNaN(value));
 
-/** The longest runs of frames that satisfy a condition, in order. */
+/** Maximal runs of frames that satisfy a condition, in order. */
 export function runsWhere({ from, to }: Span, holds: (frame: number) => boolean): Span[] {
   const runs: Span[] = [];
   let start = -1;
@@ -49,7 +49,7 @@ export function runsWhere({ from, to }: Span, holds: (frame: number) => boolean)
   return runs;
 }
 
-/** Stretches without a gap. */
+/** Runs of known values. */
 export const knownRuns = (signal: Signal, span: Span = wholeOf(signal)): Span[] =>
   runsWhere(span, (i) => !Number.isNaN(valueAt(signal, i)));
 
@@ -61,7 +61,7 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** Linear between the ranks, as NumPy does by default; NaN of nothing. @param share 0–1. */
+/** Interpolates linearly between ranks, as NumPy does by default; NaN for no values. @param share 0–1. */
 export function quantile(values: Float64Array, share: number): number {
   const sorted = values.toSorted();
   const rank = share * (sorted.length - 1);
@@ -73,24 +73,24 @@ export function quantile(values: Float64Array, share: number): number {
 export const median = (values: Float64Array): number => quantile(values, 0.5);
 
 /**
- * Whether enough of a span is known to speak of it: anything less would be a number from nothing.
- * @param leastShare of the span's frames, a tenth unless said; never fewer than three of them.
+ * True if enough of a span is known for a meaningful number.
+ * @param minShare of the span's frames, a tenth by default; at least three frames in any case.
  */
-export const enoughKnown = (signal: Signal, span: Span, leastShare?: number): boolean =>
-  !Number.isNaN(over(signal, span, () => 1, leastShare));
+export const enoughKnown = (signal: Signal, span: Span, minShare?: number): boolean =>
+  !Number.isNaN(over(signal, span, () => 1, minShare));
 
-/** What the known values of a span come to; NaN when too few are known. */
+/** Reduces the known values of a span to one number; NaN if too few are known. */
 export function over(
   signal: Signal,
   span: Span,
   reduce: (known: Float64Array) => number,
-  leastShare = 0.1,
+  minShare = 0.1,
 ): number {
   const known = knownIn(signal, span);
-  const fewest = Math.max(3, leastShare * lengthOf(span));
-  return known.length >= fewest ? reduce(known) : Number.NaN;
+  const minCount = Math.max(3, minShare * lengthOf(span));
+  return known.length >= minCount ? reduce(known) : Number.NaN;
 }
 
-/** A signal where a condition holds, unknown elsewhere. */
+/** The signal where a condition holds, NaN elsewhere. */
 export const onlyWhere = (signal: Signal, holds: (frame: number) => boolean): Signal =>
   signalOf(signal.length, (frame) => (holds(frame) ? valueAt(signal, frame) : Number.NaN));

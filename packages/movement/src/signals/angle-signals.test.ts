@@ -27,7 +27,7 @@ describe('angleSignals', () => {
     }
   });
 
-  test('in space do not care where the camera stands, in the picture they do', () => {
+  test('in space do not depend on the camera, in the picture they do', () => {
     const [x, y, z] = standing.leftHip;
     const kneeling = { ...standing, leftKnee: [x + 0.3, y + 0.3, z] as Point3 };
     const [front, side] = [signalsOf(kneeling), signalsOf(turned(kneeling, 80))].map((angles) =>
@@ -43,9 +43,9 @@ describe('angleSignals', () => {
     { width: 1920, height: 1080, trap: 60.64 },
     { width: 1080, height: 1920, trap: 29.36 },
   ])(
-    'of a $width×$height picture are measured in pixels, not in its shares',
+    'of a $width×$height picture are measured in pixels, not in normalised coordinates',
     ({ trap, ...size }) => {
-      // The forearm goes up by as many pixels as it goes aside: 45° from the upper arm, which is level.
+      // The forearm rises by as many pixels as it goes sideways: 45° from the upper arm, which is level.
       const frames = record(10, () => standing);
       for (const { people } of frames) {
         const landmarks = people[0]?.landmarks as Landmark[];

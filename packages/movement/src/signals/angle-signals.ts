@@ -10,17 +10,17 @@ export const sides: readonly Side[] = ['left', 'right'];
 export const measuredJoints = ['elbow', 'shoulder', 'hip', 'knee', 'ankle'] as const;
 export type MeasuredJoint = (typeof measuredJoints)[number];
 
-/** The angle at one joint over the clip, in degrees; 180 is a straight limb. */
+/** Angle at one joint over the clip, in degrees; 180 is a straight limb. */
 export interface AngleSignal {
   readonly joint: MeasuredJoint;
   readonly side: Side;
   /** Landmark ids of the joint and of its two neighbours. */
   readonly ids: readonly number[];
-  /** As it looks in the picture; foreshortened when the limb points at the camera. */
+  /** Angle in the picture; foreshortened if the limb points at the camera. */
   readonly inPicture: Signal;
-  /** In space, from the engine's guess of the depth. */
+  /** Angle in space, from the engine's estimate of the depth. */
   readonly inSpace: Signal;
-  /** `inPicture`, but only where both bones lie so near to the plane of the picture that it is the true angle. */
+  /** `inPicture` where both bones are close enough to the picture plane for it to be the true angle; NaN elsewhere. */
   readonly inPlane: Signal;
 }
 
@@ -33,11 +33,11 @@ export function angleSignals(track: CleanTrack): AngleSignal[] {
       liesInPlane(world, frame) ? valueAt(inPicture, frame) : Number.NaN,
     );
     const inSpace = angleOf(track.frameCount, world, worldAt);
-    return { ...named(joint), ids, inPicture, inSpace, inPlane };
+    return { ...jointAndSide(joint), ids, inPicture, inSpace, inPlane };
   });
 }
 
-function named(landmark: LandmarkName): { joint: MeasuredJoint; side: Side } {
+function jointAndSide(landmark: LandmarkName): { joint: MeasuredJoint; side: Side } {
   const side = sides.find((name) => landmark.startsWith(name));
   const joint = measuredJoints.find((name) => landmark.toLowerCase().endsWith(name));
   if (side === undefined || joint === undefined) throw new RangeError(`${landmark} has no angle.`);
@@ -57,11 +57,11 @@ export const angleSignalOf = (
 function angleOf<Path>(
   frameCount: number,
   paths: readonly Path[],
-  place: (path: Path, frame: number) => Point,
+  pointAt: (path: Path, frame: number) => Point,
 ): Signal {
   const [a, vertex, b] = paths as readonly [Path, Path, Path];
   return signalOf(frameCount, (frame) =>
-    angleDegrees(place(a, frame), place(vertex, frame), place(b, frame)),
+    angleDegrees(pointAt(a, frame), pointAt(vertex, frame), pointAt(b, frame)),
   );
 }
 
@@ -77,15 +77,15 @@ const worldAt = ({ x, y, z }: WorldPath, frame: number): Point => [
 ];
 
 /**
- * Sine of the greatest angle between a bone and the picture: at 30° a bone looks 13 % too short, which
- * bends the angle between two bones by a few degrees.
+ * Sine of the maximum angle between a bone and the picture plane: at 30° a bone appears 13 % too short, which
+ * changes the angle between two bones by a few degrees.
  */
-const steepest = 0.5;
+const maxDepthSine = 0.5;
 
 function liesInPlane(world: readonly WorldPath[], frame: number): boolean {
   const [a, vertex, b] = world as readonly [WorldPath, WorldPath, WorldPath];
   return [a, b].every((end) => {
     const depth = valueAt(end.z, frame) - valueAt(vertex.z, frame);
-    return Math.abs(depth) <= steepest * worldDistanceAt(end, vertex, frame);
+    return Math.abs(depth) <= maxDepthSine * worldDistanceAt(end, vertex, frame);
   });
 }

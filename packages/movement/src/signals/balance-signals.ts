@@ -4,24 +4,24 @@ import { rateOfChange, type Signal, signalOf, valueAt } from '../series/signal.t
 import type { Feet, Foot } from './feet.ts';
 
 /**
- * Balance as one camera sees it: from side to side of the picture only. Distances in S, positive while
- * over the base of support, negative beyond its edge; NaN while no foot stands.
+ * Balance as one camera sees it: only sideways in the picture. Distances in S, positive over the base of
+ * support, negative beyond its edge; NaN while no foot is on the floor.
  */
 export interface BalanceSignals {
   /** Edges of the base of support, in pixels from the left of the picture. */
   readonly baseFrom: Signal;
   readonly baseTo: Signal;
-  /** From the centre of mass to the nearer edge (Winter 1995). */
+  /** Distance from the centre of mass to the nearer edge (Winter 1995). */
   readonly centreInBase: Signal;
-  /** The same of the extrapolated centre of mass, which goes where it is being carried to (Hof 2005). */
+  /** The same for the extrapolated centre of mass, which takes the velocity into account (Hof 2005). */
   readonly marginOfStability: Signal;
 }
 
 const gravity = 9.81;
 
 /**
- * Half the breadth of a foot in S: heel and toe are landmarks in its middle. The foot is 0.055 of the
- * height broad (Winter, after Drillis and Contini 1966), a trunk length from hip to shoulder 0.288 of it.
+ * Half the width of a foot in S; the landmarks of heel and toe are in the middle of the foot. A foot is 0.055
+ * of the body height wide (Winter, after Drillis and Contini 1966), and S is 0.288 of it.
  */
 const halfFoot = 0.055 / 2 / 0.288;
 
@@ -47,7 +47,7 @@ export function balanceSignals(
 }
 
 /**
- * The extrapolated centre of mass, `x + v / ω₀` with `ω₀ = √(g / l)` (A. L. Hof, M. G. J. Gazendam and
+ * Extrapolated centre of mass, `x + v / ω₀` with `ω₀ = √(g / l)` (A. L. Hof, M. G. J. Gazendam and
  * W. E. Sinke 2005, "The condition for dynamic stability", J. Biomechanics 38).
  * @param length of the pendulum in metres; `x` and `v` in any unit and that unit per second.
  */
@@ -57,7 +57,7 @@ export const extrapolated = (x: number, v: number, length: number): number =>
 const standing = ({ left, right }: Feet, frame: number): Foot[] =>
   [left, right].filter(({ contact }) => valueAt(contact, frame) === 1);
 
-/** NaN when no foot stands. */
+/** NaN if no foot is on the floor. */
 function edgeOf(feet: Feet, frame: number, outermost: typeof Math.min): number {
   const edges = standing(feet, frame).flatMap(({ heel, toe }) => [
     valueAt(heel.x, frame),

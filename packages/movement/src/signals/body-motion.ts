@@ -19,7 +19,7 @@ import { mirrorSymmetry } from './symmetry.ts';
 import { type TiltSignals, tiltSignals } from './tilt-signals.ts';
 import { isFrontal, squareness } from './view.ts';
 
-/** A hand or a foot, by the joint it hangs on. */
+/** A hand or a foot, by the joint next to it. */
 interface LimbEnd {
   readonly id: string;
   readonly name: string;
@@ -27,27 +27,27 @@ interface LimbEnd {
   readonly speed: Signal;
 }
 
-/** All that is known of every frame of a dance, worked out once; metrics only read it. */
+/** All signals of a dance, computed once; the metrics are derived from them. */
 export interface BodyMotion {
   readonly track: CleanTrack;
-  /** 1 square to the camera, 0 side on. */
+  /** 1 facing the camera (or facing away), 0 side-on. */
   readonly square: Signal;
   readonly angles: readonly AngleSignal[];
   readonly tilts: TiltSignals;
-  /** The tilts to the side while the dancer is square to the camera. */
+  /** Sideways tilts while the dancer is square to the camera; NaN elsewhere. */
   readonly frontalTilts: Pick<TiltSignals, 'shoulders' | 'pelvis' | 'head'>;
-  /** Of the trunk from upright, to whichever side, in degrees. */
+  /** Angle of the trunk from vertical, to either side, in degrees. */
   readonly lean: Signal;
-  /** Centre of mass, in pixels, and its speed in S/s. */
+  /** Centre of mass in pixels, and its speed in S/s. */
   readonly centre: PixelPath;
   readonly centreSpeed: Signal;
   /** Mean speed of the joints in S/s. */
   readonly speed: Signal;
   /** Speeds of hands and feet in S/s. */
   readonly ends: readonly LimbEnd[];
-  /** How fast hands and feet go about the trunk, in S/s. */
+  /** Speeds of hands and feet relative to the trunk, in S/s. */
   readonly limbs: LimbSpeeds;
-  /** Per mass of the body, in S²/s². */
+  /** Kinetic energy per body mass, in S²/s². */
   readonly energy: Signal;
   readonly feet: Feet;
   readonly balance: BalanceSignals;

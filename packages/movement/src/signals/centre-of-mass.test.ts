@@ -8,7 +8,7 @@ const centreOf = (...film_: Parameters<typeof record>) =>
   centreOfMass(bodySegments(cleanTrack(record(...film_), camera)));
 
 describe('the centre of mass', () => {
-  test('counts all of the body, once', () => {
+  test('counts the whole body exactly once', () => {
     const segments = bodySegments(
       cleanTrack(
         record(3, () => standing),
@@ -19,7 +19,7 @@ describe('the centre of mass', () => {
     expect(segments.reduce((sum, { mass }) => sum + mass, 0)).toBeCloseTo(1, 3);
   });
 
-  test('of a symmetric pose lies on its middle line, near the navel', () => {
+  test('of a symmetric pose is on its middle line, near the navel', () => {
     const { x, y } = centreOf(10, () => moved(standing, [0.3, 0, 0]));
     expect(x[5]).toBeCloseTo(500 + 0.3 * 200, 9);
     const height = (700 - (y[5] ?? 0)) / 200;
@@ -27,17 +27,17 @@ describe('the centre of mass', () => {
     expect(height).toBeLessThan(1.05);
   });
 
-  test('goes where an arm goes, by the arm’s share of the mass', () => {
+  test('follows an arm by the arm’s share of the mass', () => {
     const [x, y, z] = standing.leftWrist;
     const arm = { ...standing, leftWrist: [x + 0.1, y, z] as Point3 };
-    // Of the forearm 45.7 % of the way; the hand begins at the wrist and ends at the knuckles.
+    // The forearm's centre is at 45.7 % of its length; the hand extends from the wrist to the knuckles.
     const forearm = 0.015 * 0.457 * 20;
     const hand = 0.0059 * (1 - 0.769) * 20;
     const shift = (centreOf(10, () => arm).x[5] ?? 0) - 500;
     expect(shift).toBeCloseTo((forearm + hand) / 1.0001, 6);
   });
 
-  test('is known without a hand, and not without a leg', () => {
+  test('is known without a hand, but not without a leg', () => {
     const hide = (ids: readonly number[]) =>
       centreOf(
         10,

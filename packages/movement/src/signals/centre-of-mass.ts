@@ -3,17 +3,17 @@ import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at, midPath, type PixelPath } from '../series/landmark-paths.ts';
 import { type Signal, signalOf, valueAt } from '../series/signal.ts';
 
-/** A part of the body as a point mass that moves through the picture. */
+/** A part of the body as a point mass that moves across the picture. */
 export interface Segment {
-  /** Share of the body's mass. */
+  /** Share of the body mass. */
   readonly mass: number;
   readonly path: PixelPath;
 }
 
 /**
- * Masses and places of the centres of mass after P. de Leva 1996 ("Adjustments to Zatsiorsky-Seluyanov's
- * segment inertia parameters", J. Biomechanics 29, table 4), the mean of women and men; `from` the near
- * end, as a share of the segment's length.
+ * Masses and positions of the segments' centres of mass, the mean of women and men (P. de Leva 1996,
+ * "Adjustments to Zatsiorsky-Seluyanov's segment inertia parameters", J. Biomechanics 29, table 4). `from` is
+ * the distance from the near end as a share of the segment's length.
  */
 const segmentModel = {
   head: { mass: 0.0681 },
@@ -26,7 +26,7 @@ const segmentModel = {
   foot: { mass: 0.0133, from: 0.421 },
 } as const;
 
-/** The fourteen segments. The ears lie about where the head's centre is. */
+/** The fourteen segments. The middle of the ears stands for the centre of the head. */
 export function bodySegments(track: CleanTrack): Segment[] {
   const path = (name: LandmarkName): PixelPath => at(track.pixels, landmarkId[name]);
   const between = (left: LandmarkName, right: LandmarkName): PixelPath =>
@@ -57,12 +57,12 @@ function segment(
   return { mass, path: { x: along(near.x, far.x), y: along(near.y, far.y) } };
 }
 
-/** Of the body's mass, what must be in sight for its centre to be known. */
-const leastMass = 0.9;
+/** Share of the body mass that must be visible. */
+const minMass = 0.9;
 
 /**
- * A mean over the segments, weighted with their masses, of something that is known of each in each frame;
- * NaN where less than nine tenths of the body is known.
+ * Mean over the segments, weighted by mass, of one signal per segment; NaN where less than 90 % of the body
+ * mass is known.
  */
 export function massMean(segments: readonly Segment[], signals: readonly Signal[]): Signal {
   const length = signals[0]?.length ?? 0;
@@ -76,11 +76,11 @@ export function massMean(segments: readonly Segment[], signals: readonly Signal[
       mass += share;
       sum += share * value;
     }
-    return mass >= leastMass ? sum / mass : Number.NaN;
+    return mass >= minMass ? sum / mass : Number.NaN;
   });
 }
 
-/** The centre of mass of the whole body, in pixels. */
+/** Centre of mass of the whole body, in pixels. */
 export const centreOfMass = (segments: readonly Segment[]): PixelPath => ({
   x: massMean(
     segments,

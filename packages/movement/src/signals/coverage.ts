@@ -2,7 +2,7 @@ import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at } from '../series/landmark-paths.ts';
 import { lengthOf, type Signal, type Span, valueAt } from '../series/signal.ts';
 
-/** Share of a span's frames in which the engine saw all the given landmarks well; 0 of no frames. */
+/** Share of a span's frames in which all given landmarks are visible; 0 for an empty span. */
 export function coverageOf(track: CleanTrack, ids: readonly number[], span: Span): number {
   const visibility = ids.map((id) => at(track.visibility, id));
   return shareWhere(span, (frame) =>

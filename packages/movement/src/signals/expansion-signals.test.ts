@@ -23,7 +23,7 @@ const expansionOf = (places: Stance) =>
   bodyMotion(cleanTrack([...record(20, () => places), ...record(80, () => standing)], camera))
     .expansion;
 
-test('a T takes more room than a tuck', () => {
+test('a T takes up more room than a tuck', () => {
   const [wide, small] = [expansionOf(tPose), expansionOf(tuck)];
   expect(wide.reach[5]).toBeGreaterThan((small.reach[5] ?? 0) * 1.5);
   expect(wide.area[5]).toBeGreaterThan((small.area[5] ?? 0) * 2);
@@ -32,14 +32,14 @@ test('a T takes more room than a tuck', () => {
 });
 
 describe('convexHull', () => {
-  test('is the corners, without what lies within or between them', () => {
+  test('returns the corners, without points inside or between them', () => {
     const square = [0, 1, 2].flatMap((x) => [0, 1, 2].map((y) => [x, y] as const));
     const hull = convexHull(square);
     expect(hull).toHaveLength(4);
     expect(areaOf(hull)).toBe(4);
   });
 
-  test('of places on a line has no area', () => {
+  test('of points on a line has no area', () => {
     const line = [0, 3, 1, 2].map((x) => [x, 2 * x] as const);
     expect(areaOf(convexHull(line))).toBe(0);
   });

@@ -4,13 +4,13 @@ import { at, type PixelPath } from '../series/landmark-paths.ts';
 import { type Signal, signalOf, valueAt } from '../series/signal.ts';
 import { meanSignal } from './speeds.ts';
 
-/** How much room the body takes in the picture. */
+/** Space that the body takes up in the picture. */
 export interface ExpansionSignals {
   /** Mean distance of the joints from the centre of mass, in S (Larboulette and Gibet 2015). */
   readonly reach: Signal;
   /** Area of the convex hull of the joints, in S². */
   readonly area: Signal;
-  /** That area as a share of the upright rectangle around it, 0–1 (the contraction index, Camurri 2003). */
+  /** This area as a share of its bounding box, 0–1 (contraction index, Camurri 2003). */
   readonly compactness: Signal;
 }
 
@@ -36,42 +36,42 @@ export function expansionSignals(track: CleanTrack, centre: PixelPath): Expansio
   };
 }
 
-/** In square pixels; undefined unless every joint is known, because one hidden arm changes it all. */
+/** In square pixels; undefined unless every joint is known, because one hidden arm changes the area. */
 function outlineAt(
   paths: readonly PixelPath[],
   frame: number,
 ): { area: number; box: number } | undefined {
-  const places = paths.map(({ x, y }): Place => [valueAt(x, frame), valueAt(y, frame)]);
-  if (places.flat().some(Number.isNaN)) return undefined;
-  const hull = convexHull(places);
+  const points = paths.map(({ x, y }): Point2 => [valueAt(x, frame), valueAt(y, frame)]);
+  if (points.flat().some(Number.isNaN)) return undefined;
+  const hull = convexHull(points);
   const extent = (axis: 0 | 1): number =>
-    Math.max(...hull.map((place) => place[axis])) - Math.min(...hull.map((place) => place[axis]));
+    Math.max(...hull.map((point) => point[axis])) - Math.min(...hull.map((point) => point[axis]));
   return { area: areaOf(hull), box: extent(0) * extent(1) };
 }
 
-type Place = readonly [x: number, y: number];
+type Point2 = readonly [x: number, y: number];
 
 /** Andrew's monotone chain (1979): corners in order, each once. */
-export function convexHull(places: readonly Place[]): Place[] {
-  const sorted = places.toSorted(([ax, ay], [bx, by]) => ax - bx || ay - by);
-  const chain = (ordered: readonly Place[]): Place[] => {
-    const corners: Place[] = [];
-    for (const place of ordered) {
-      while (corners.length > 1 && !turnsLeft(corners.slice(-2), place)) corners.pop();
-      corners.push(place);
+export function convexHull(points: readonly Point2[]): Point2[] {
+  const sorted = points.toSorted(([ax, ay], [bx, by]) => ax - bx || ay - by);
+  const chain = (ordered: readonly Point2[]): Point2[] => {
+    const corners: Point2[] = [];
+    for (const point of ordered) {
+      while (corners.length > 1 && !turnsLeft(corners.slice(-2), point)) corners.pop();
+      corners.push(point);
     }
     return corners.slice(0, -1);
   };
   return [...chain(sorted), ...chain(sorted.toReversed())];
 }
 
-function turnsLeft(last: readonly Place[], [x, y]: Place): boolean {
-  const [[ax, ay], [bx, by]] = last as [Place, Place];
+function turnsLeft(last: readonly Point2[], [x, y]: Point2): boolean {
+  const [[ax, ay], [bx, by]] = last as [Point2, Point2];
   return (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0;
 }
 
 /** The shoelace formula. */
-export const areaOf = (corners: readonly Place[]): number =>
+export const areaOf = (corners: readonly Point2[]): number =>
   Math.abs(
     corners.reduce((sum, [x, y], i) => {
       const [nextX, nextY] = corners[(i + 1) % corners.length] ?? [x, y];

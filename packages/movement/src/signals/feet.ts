@@ -8,21 +8,21 @@ import { speedOf } from './speeds.ts';
 export interface Foot {
   readonly heel: PixelPath;
   readonly toe: PixelPath;
-  /** Of the lower of heel and toe above the floor, in S. */
+  /** Height of the lower of heel and toe above the floor, in S. */
   readonly height: Signal;
-  /** Of the slower of heel and toe, in S/s. */
+  /** Speed of the slower of heel and toe, in S/s. */
   readonly speed: Signal;
-  /** 1 on the floor, 0 off it; NaN when the foot is not in sight. */
+  /** 1 on the floor, 0 off it; NaN if the foot is not visible. */
   readonly contact: Signal;
 }
 
 export type Feet = Readonly<Record<Side, Foot>>;
 
-/** A foot stands when it is this near to the floor, in S, and this slow, in S/s (Winter 1995). */
+/** A foot is on the floor if it is below this height, in S, and below this speed, in S/s (Winter 1995). */
 const contactHeight = 0.12;
 const contactSpeed = 1;
 
-/** The camera stands still: the floor is where the feet come down to. */
+/** Assumes a fixed camera: the floor is at the lowest positions of the feet. */
 export function findFeet(track: CleanTrack): Feet {
   const path = (name: LandmarkName): PixelPath => at(track.pixels, landmarkId[name]);
   const soles = {
@@ -34,8 +34,8 @@ export function findFeet(track: CleanTrack): Feet {
   const foot = (side: Side, other: Side): Foot => {
     const height = signalOf(track.frameCount, (i) => {
       const [own, others] = [valueAt(floor[side], i), valueAt(floor[other], i)];
-      // A foot that was in the air all the time never showed where its floor is; the other one did.
-      const ground = others - own > greatestStep * track.scale.pixels ? others : own;
+      // A foot that never touches the floor has no floor estimate of its own; use that of the other foot.
+      const ground = others - own > maxFloorDifference * track.scale.pixels ? others : own;
       return (ground - valueAt(lowest[side], i)) / track.scale.pixels;
     });
     const { heel, toe } = soles[side];
@@ -48,8 +48,8 @@ export function findFeet(track: CleanTrack): Feet {
   return { left: foot('left', 'right'), right: foot('right', 'left') };
 }
 
-/** S by which the floor under one foot may lie higher in the picture, because that foot is further back. */
-const greatestStep = 0.3;
+/** Maximum difference in S between the floors under the feet, when one foot is further from the camera. */
+const maxFloorDifference = 0.3;
 
 const lowestOf = ({ heel, toe }: { heel: PixelPath; toe: PixelPath }): Signal =>
   signalOf(heel.y.length, (i) => Math.max(valueAt(heel.y, i), valueAt(toe.y, i)));
@@ -62,13 +62,13 @@ const contactOf = (height: Signal, speed: Signal): Signal =>
     return Number.isNaN(fast) ? Number.NaN : Number(fast < contactSpeed);
   });
 
-/** Long enough for every foot to come down, short enough to follow a dancer who comes nearer. */
+/** Long enough for every foot to come down, short enough to follow a dancer who comes closer. */
 const floorWindowSeconds = 4;
 
-/** The floor is not where the single lowest value is, which is the engine's error, but just above. */
-const floorShare = 0.9;
+/** The single lowest value is an error of the engine; the floor is just above it. */
+const floorQuantile = 0.9;
 
-/** Where the floor is under a foot, as a row of the picture. Looked up every half second, straight between. */
+/** Picture row of the floor under a foot. Computed every half second, linear in between. */
 function floorUnder(lowest: Signal, { fps }: CleanTrack): Signal {
   const every = Math.max(1, Math.round(fps / 2));
   const reach = Math.round((floorWindowSeconds * fps) / 2);
@@ -78,17 +78,17 @@ function floorUnder(lowest: Signal, { fps }: CleanTrack): Signal {
       from: Math.max(0, middle - reach),
       to: Math.min(lowest.length, middle + reach),
     };
-    return quantile(knownIn(lowest, window), floorShare);
+    return quantile(knownIn(lowest, window), floorQuantile);
   });
   return signalOf(lowest.length, (i) => {
     const k = Math.floor(i / every);
-    const way = i / every - k;
+    const fraction = i / every - k;
     const [before, after] = [valueAt(knots, k), valueAt(knots, k + 1)];
     if (Number.isNaN(before)) return after;
-    return Number.isNaN(after) ? before : before + way * (after - before);
+    return Number.isNaN(after) ? before : before + fraction * (after - before);
   });
 }
 
-/** How many feet stand, 0 to 2; NaN when not both are in sight. */
+/** Number of feet on the floor, 0 to 2; NaN unless both are visible. */
 export const standingFeet = ({ left, right }: Feet, frame: number): number =>
   valueAt(left.contact, frame) + valueAt(right.contact, frame);

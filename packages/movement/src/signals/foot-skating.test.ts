@@ -13,7 +13,7 @@ const metricsOf = (motion: BodyMotion) =>
     trackingMetrics(motion, { from: 0, to: 120 }).map(({ id, value }) => [id, value]),
   );
 
-/** Everything above the ankles sways. */
+/** The body sways above fixed ankles. */
 const swaying = (t: number): Stance => {
   const { leftHeel, rightHeel, leftFootIndex, rightFootIndex } = standing;
   const feet = { leftHeel, rightHeel, leftFootIndex, rightFootIndex };
@@ -22,27 +22,27 @@ const swaying = (t: number): Stance => {
 const sliding = (t: number): Stance => moved(standing, [0.05 * Math.sin(5 * t), 0, 0]);
 
 describe('foot skating', () => {
-  test('is 0 over feet that stand still', () => {
+  test('is 0 while the feet stand still', () => {
     const found = metricsOf(motionOf(swaying));
     expect(found['foot-contact-score']).toBeCloseTo(0, 9);
     expect(found['foot-slip']).toBeCloseTo(0, 9);
   });
 
-  test('is more than that when the feet go with the body', () => {
+  test('is positive if the feet move with the body', () => {
     const found = metricsOf(motionOf(sliding));
     expect(found['foot-contact-score']).toBeGreaterThan(0.1);
-    // 0.25 m/s at most, half a metre to S, and the mean of a sine's magnitude.
+    // At most 0.25 m/s, S is half a metre, and the mean of a sine's magnitude is 2/π.
     expect(found['foot-slip']).toBeCloseTo(0.5 * (2 / Math.PI), 1);
   });
 
-  test('is 0 in free fall, which needs no foot to push', () => {
+  test('is 0 in free fall, which needs no support', () => {
     const thrown = (direction: 1 | -1) =>
       motionOf((t) => moved(standing, [0.3 * t, direction * 0.2 * t ** 2, 0]));
     expect(metricsOf(thrown(1))['foot-contact-score']).toBeLessThan(1e-6);
     expect(metricsOf(thrown(-1))['foot-contact-score']).toBeGreaterThan(0.5);
   });
 
-  test('raises an alarm when feet that stand slide fast', () => {
+  test('adds a caution if feet on the floor slide fast', () => {
     const alarm = 'Feet that stand slide more than feet do';
     const fast = motionOf((t) => moved(standing, [0.4 * t, 0, 0]));
     expect(cautionsOf(fast).join(' ')).toContain(alarm);

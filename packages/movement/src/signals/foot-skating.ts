@@ -12,23 +12,24 @@ import {
 } from '../series/signal.ts';
 import type { Feet } from './feet.ts';
 
-/** Whether the feet slide over the floor as no feet do: an alarm about the tracking, not about the dancer. */
+/** Sliding of feet on the floor: a warning sign about the tracking, not about the dancer. */
 export interface FootSkating {
   /**
-   * Physical foot contact score: a body can only speed up against a foot that stands (J. Tseng,
-   * R. Castellon and C. K. Liu 2023, "EDGE"). Slower foot × slower foot × acceleration of the hips, per
-   * frame; its mean × 10⁴ is the score. Feet in metres per thirtieth of a second, as in the paper, but
-   * only from side to side of the picture; acceleration as a share of its greatest.
+   * Physical foot contact score: a body can only accelerate against a foot on the floor (J. Tseng,
+   * R. Castellon and C. K. Liu 2023, "EDGE"). Per frame: speed of the left foot × speed of the right foot ×
+   * acceleration of the hips; the score is the mean × 10⁴. A foot's speed is that of the slower of heel and toe,
+   * in metres per thirtieth of a second as in the paper, but only sideways in the picture; the acceleration is
+   * a share of its maximum.
    */
   readonly contactScore: Signal;
-  /** Speed of a foot that stands, in S/s. */
+  /** Speed of feet on the floor, in S/s. */
   readonly slip: Signal;
 }
 
 const thirtieth = 1 / 30;
 
-/** S/s²: a body that is never pushed harder stands still, and what is measured is the engine's trembling. */
-const leastPush = 0.1;
+/** S/s²; below this the body stands still and the acceleration is jitter of the engine. */
+const minPush = 0.1;
 
 export function footSkating(track: CleanTrack, feet: Feet): FootSkating {
   const { fps, scale, frameCount } = track;
@@ -36,13 +37,13 @@ export function footSkating(track: CleanTrack, feet: Feet): FootSkating {
   const hips = midPath(at(track.pixels, leftHip), at(track.pixels, rightHip));
   const sideways = rateOfChange(rateOfChange(hips.x, fps), fps);
   const down = rateOfChange(rateOfChange(hips.y, fps), fps);
-  // Downwards gravity accelerates a body without any foot.
-  const pushed = signalOf(frameCount, (i) =>
+  // Gravity accelerates a body downwards without support.
+  const pushes = signalOf(frameCount, (i) =>
     Math.hypot(valueAt(sideways, i), Math.min(0, valueAt(down, i))),
   );
-  const greatest = knownIn(pushed, wholeOf(pushed)).reduce(
+  const maxPush = knownIn(pushes, wholeOf(pushes)).reduce(
     (most, push) => Math.max(most, push),
-    leastPush * scale.pixels,
+    minPush * scale.pixels,
   );
   const speeds = [feet.left, feet.right].map(({ heel, toe }) => [
     rateOfChange(heel.x, fps),
@@ -56,7 +57,7 @@ export function footSkating(track: CleanTrack, feet: Feet): FootSkating {
     contactScore: signalOf(frameCount, (i) => {
       return speeds.reduce(
         (product, foot) => product * slowest(foot, i),
-        valueAt(pushed, i) / greatest,
+        valueAt(pushes, i) / maxPush,
       );
     }),
     slip: meanSlip(feet, frameCount),

@@ -1,13 +1,13 @@
 import { landmarkId } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
-import { degrees, shorterWay } from '../series/degrees.ts';
+import { degrees, wrapDegrees } from '../series/degrees.ts';
 import { at } from '../series/landmark-paths.ts';
 import { runsWhere, type Signal, type Span, signalOf, valueAt, wholeOf } from '../series/signal.ts';
 
 /**
- * Where the dancer faces, in degrees that go on beyond a full turn: 0 to the camera at first, growing as
- * the dancer turns to their left. From the line of the hips in space, steadied by that of the shoulders.
- * NaN where the trunk was not in sight; a turn in that time counts the shorter way round.
+ * Heading of the dancer in degrees, unwrapped beyond a full turn: 0 towards the camera, positive to the
+ * dancer's left. Taken from the line of the hips in space, stabilised by that of the shoulders. NaN where
+ * the trunk is not visible; a turn during that time counts the shorter way round.
  */
 export function headingOf({ world, frameCount }: CleanTrack): Signal {
   const [ls, rs, lh, rh] = [leftShoulder, rightShoulder, leftHip, rightHip].map((id) =>
@@ -20,7 +20,7 @@ export function headingOf({ world, frameCount }: CleanTrack): Signal {
       [rs, rh].reduce((sum, path) => sum + valueAt(path?.[axis] ?? none, frame), 0);
     const facing = degrees(Math.atan2(across('z'), across('x')));
     if (Number.isNaN(facing)) return Number.NaN;
-    heading += shorterWay(facing - heading);
+    heading += wrapDegrees(facing - heading);
     return heading;
   });
 }
@@ -34,11 +34,11 @@ export interface Turn extends Span {
   readonly degrees: number;
 }
 
-/** Slower than this a dancer drifts rather than turns, in degrees per second. */
-const slowestTurn = 45;
+/** In degrees per second; a slower rotation is drift. */
+const minTurnSpeed = 45;
 
-/** A turn may falter for so long, as between two pirouettes, and is still one. */
-const longestFalterSeconds = 0.25;
+/** A pause up to this length, as between two pirouettes, does not end a turn. */
+const longestPauseSeconds = 0.25;
 
 export function findTurns(heading: Signal, fps: number): Turn[] {
   const speed = signalOf(
@@ -47,19 +47,19 @@ export function findTurns(heading: Signal, fps: number): Turn[] {
   );
   const runs = [1, -1]
     .flatMap((direction) =>
-      runsWhere(wholeOf(heading), (i) => valueAt(speed, i) * direction >= slowestTurn),
+      runsWhere(wholeOf(heading), (i) => valueAt(speed, i) * direction >= minTurnSpeed),
     )
     .map(({ from, to }) => turnOf(heading, from, to))
-    .filter(({ degrees }) => Math.abs(degrees) >= leastTurn)
+    .filter(({ degrees }) => Math.abs(degrees) >= minTurn)
     .toSorted((a, b) => a.from - b.from);
   const turns: Turn[] = [];
   for (const run of runs) {
     const last = turns.at(-1);
-    const goesOn =
+    const continues =
       last !== undefined &&
       Math.sign(last.degrees) === Math.sign(run.degrees) &&
-      run.from - last.to <= longestFalterSeconds * fps;
-    if (goesOn) turns[turns.length - 1] = turnOf(heading, last.from, run.to);
+      run.from - last.to <= longestPauseSeconds * fps;
+    if (continues) turns[turns.length - 1] = turnOf(heading, last.from, run.to);
     else turns.push(run);
   }
   return turns;
@@ -71,12 +71,12 @@ const turnOf = (heading: Signal, from: number, to: number): Turn => ({
   degrees: valueAt(heading, to - 1) - valueAt(heading, from - 1),
 });
 
-/** Degrees below which a rotation is wavering. */
-const leastTurn = 15;
+/** In degrees; a smaller rotation is unsteadiness. */
+const minTurn = 15;
 
-/** Nearly round is round: dancers end their turns by looking at you before the hips arrive. */
-const almost = 60;
+/** In degrees; a turn counts as full before the hips arrive, because dancers end turns with the head first. */
+const revolutionTolerance = 60;
 
-/** Whole revolutions in a turn. */
+/** Number of full revolutions in a turn. */
 export const revolutionsIn = ({ degrees }: Turn): number =>
-  Math.floor((Math.abs(degrees) + almost) / 360);
+  Math.floor((Math.abs(degrees) + revolutionTolerance) / 360);

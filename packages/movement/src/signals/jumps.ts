@@ -12,11 +12,11 @@ import {
 import type { Feet } from './feet.ts';
 
 export interface Jump extends Span {
-  /** Seconds in the air. */
+  /** Flight time in seconds. */
   readonly flightSeconds: number;
-  /** Metres, from the time in the air. */
+  /** Height in metres, from the flight time. */
   readonly heightFromFlight: number;
-  /** S by which the centre of mass rose after take-off. */
+  /** Rise of the centre of mass after take-off, in S. */
   readonly rise: number;
 }
 
@@ -25,27 +25,27 @@ const gravity = 9.81;
 /** `h = g t² / 8`, in metres (C. Bosco, P. Luhtanen and P. V. Komi 1983). */
 export const heightFromFlight = (seconds: number): number => (gravity * seconds ** 2) / 8;
 
-/** S above the floor from which on a foot is surely off it, and to where both feet must come in a jump. */
-const clearOfFloor = 0.08;
-const leastClearance = 0.12;
+/** In S: height from which a foot is certainly off the floor, and height that both feet must reach in a jump. */
+const offFloorHeight = 0.08;
+const minPeakHeight = 0.12;
 
-/** Nobody is longer in the air: the feet are then hidden, or stand on something higher than the floor. */
+/** No jump takes longer: the feet are then hidden, or on something higher than the floor. */
 const longestFlightSeconds = 1.2;
 
-/** S that the centre of mass must rise. */
-const leastRise = 0.08;
+/** Minimum rise of the centre of mass, in S. */
+const minRise = 0.08;
 
-/** Of the rise, how much the centre of mass must come down again before the feet land. */
-const leastFall = 0.5;
+/** Share of the rise by which the centre of mass must fall before the feet land. */
+const minFall = 0.5;
 
-/** Of time in the air to the time that the rise takes by gravity alone. */
-const leastFit = 0.7;
-const greatestFit = 1.5;
+/** Bounds for the ratio of the flight time to the time that the rise takes under gravity. */
+const minFit = 0.7;
+const maxFit = 1.5;
 
 /**
- * Times in which both feet are off the floor and the body goes up and down as everything thrown does: it
- * comes down again before it lands, and the time in the air fits the rise. Feet that slide or are lifted
- * one after the other while the legs stretch make no jump, nor does a dancer who is lifted.
+ * Finds intervals in which both feet are off the floor and the body follows a ballistic path: it falls before
+ * it lands, and the flight time matches the rise. Feet that slide or are lifted one after the other while the
+ * legs stretch are not a jump, and neither is a dancer who is lifted.
  */
 export function findJumps(
   track: CleanTrack,
@@ -54,7 +54,7 @@ export function findJumps(
   const height = signalOf(track.frameCount, (i) =>
     Math.min(valueAt(feet.left.height, i), valueAt(feet.right.height, i)),
   );
-  return runsWhere(wholeOf(height), (i) => valueAt(height, i) > clearOfFloor)
+  return runsWhere(wholeOf(height), (i) => valueAt(height, i) > offFloorHeight)
     .filter((span) => lengthOf(span) <= longestFlightSeconds * track.fps)
     .map((span) => measureJump(track, span, { height, centre }))
     .filter((jump) => jump !== undefined);
@@ -68,24 +68,24 @@ function measureJump(
   const rises = crossing(height, from - 1);
   const falls = crossing(height, to - 1);
   const clear = (falls - rises) / fps;
-  // Above a height of e for t seconds is in the air for √(t² + 8 e / g).
-  const flightSeconds = Math.sqrt(clear ** 2 + (8 * clearOfFloor * scale.metres) / gravity);
+  // Being above a height of e for t seconds means a flight of √(t² + 8 e / g).
+  const flightSeconds = Math.sqrt(clear ** 2 + (8 * offFloorHeight * scale.metres) / gravity);
   const early = ((flightSeconds - clear) / 2) * fps;
   const top = Math.min(...centre.y.subarray(from, to));
   const rise = (between(centre.y, rises - early) - top) / scale.pixels;
   const fall = (between(centre.y, falls + early) - top) / scale.pixels;
   const fallSeconds = Math.sqrt((8 * rise * scale.metres) / gravity);
   const fit = flightSeconds / fallSeconds;
-  const clears = Math.max(...height.subarray(from, to)) >= leastClearance;
-  const thrown = fall >= leastFall * rise && fit > leastFit && fit < greatestFit;
-  if (!(clears && rise >= leastRise && thrown)) return undefined;
+  const clears = Math.max(...height.subarray(from, to)) >= minPeakHeight;
+  const isBallistic = fall >= minFall * rise && fit > minFit && fit < maxFit;
+  if (!(clears && rise >= minRise && isBallistic)) return undefined;
   return { from, to, flightSeconds, heightFromFlight: heightFromFlight(flightSeconds), rise };
 }
 
-/** When, in frames, a height passed the threshold between a frame and the next. */
+/** Fractional frame at which a height crosses the threshold between a frame and the next. */
 function crossing(height: Signal, frame: number): number {
   const [before, after] = [valueAt(height, frame), valueAt(height, frame + 1)];
-  return frame + (clearOfFloor - before) / (after - before);
+  return frame + (offFloorHeight - before) / (after - before);
 }
 
 const between = (signal: Signal, frame: number): number => {

@@ -6,14 +6,14 @@ import { camera, moved, record, type Stance, standing } from '../testing/fixture
 import { bodyMotion } from './body-motion.ts';
 import { directness, effortSignals, travelOf } from './laban.ts';
 
-// 0.4 Hz short of half the frame rate, so that the filter leaves the paths exactly as they are.
+// 0.4 Hz below half the frame rate, where the filter leaves the paths unchanged.
 const unfiltered = { cutoffHz: 14.6 };
 const trackOf = (placesAt: (t: number) => Stance) =>
   cleanTrack(record(60, placesAt), camera, unfiltered);
 const largest = (signal: Float64Array): number => Math.max(...knownIn(signal, wholeOf(signal)));
 
 describe('efforts', () => {
-  test('Time is 0 at constant velocity, Flow on a parabola', () => {
+  test('Time is 0 at constant velocity, Flow is 0 on a parabola', () => {
     const steady = effortSignals(trackOf((t) => moved(standing, [t, 0, 0])));
     expect(largest(steady.time)).toBeLessThan(1e-9);
     // 1 m/s, and S is half a metre.
@@ -23,7 +23,7 @@ describe('efforts', () => {
     expect(largest(falling.time)).toBeCloseTo(4, 9);
   });
 
-  test('energy is 0 when still, and four times as much at double speed', () => {
+  test('energy is 0 at rest, and four times as high at double speed', () => {
     const energyAt = (speed: number): number =>
       largest(bodyMotion(trackOf((t) => moved(standing, [speed * t, 0, 0]))).energy);
     expect(energyAt(0)).toBe(0);
@@ -38,7 +38,7 @@ describe('Space', () => {
     expect(directness(track, { from: 0, to: 60 })).toBeCloseTo(1, 9);
   });
 
-  test('of a quarter circle is one in 1.1107', () => {
+  test('of a quarter circle is 1 / 1.1107', () => {
     const track = trackOf((t) => {
       const angle = (Math.PI / 2) * (t / (59 / 30));
       return moved(standing, [Math.sin(angle), -Math.cos(angle), 0]);
@@ -51,7 +51,7 @@ describe('Space', () => {
     expect(directness(track, { from: 0, to: 60 })).toBeCloseTo(1 / 1.1107, 4);
   });
 
-  test('of a full circle is nearly nothing, and of stillness is not known', () => {
+  test('of a full circle is nearly 0, and at rest it is NaN', () => {
     const round = trackOf((t) => {
       const angle = 2 * Math.PI * (t / (59 / 30));
       return moved(standing, [Math.sin(angle), -Math.cos(angle), 0]);

@@ -5,8 +5,8 @@ import { knownRuns, type Signal, type Span, valueAt } from '../series/signal.ts'
 import { magnitudeOf, meanSignal, scaledPath, velocityOf } from './speeds.ts';
 
 /**
- * Physical stand-ins for Laban's Effort qualities, after C. Larboulette and S. Gibet 2015, "A review of
- * computable expressive descriptors of human motion" (MOCO '15). Every joint counts the same.
+ * Physical proxies for Laban's Effort qualities (C. Larboulette and S. Gibet 2015, "A review of computable
+ * expressive descriptors of human motion", MOCO '15). All joints have the same weight.
  */
 export interface EffortSignals {
   /** Mean squared speed of the joints, in S²/s²; Weight is its maximum over a phrase. */
@@ -33,25 +33,24 @@ export function effortSignals(track: CleanTrack): EffortSignals {
 }
 
 /**
- * Space: how directly the joints go where they end up, the mean of displacement over length of path; 1 is
- * straight. The paper's measure is the inverse, which has no bound when a joint comes back to its start.
- * NaN when hardly any joint goes anywhere.
+ * Space: directness of the joints' paths, the mean of displacement over path length; 1 is straight. The paper
+ * uses the inverse, which is unbounded if a joint returns to its start. NaN if hardly any joint moves.
  */
 export function directness(track: CleanTrack, span: Span): number {
   const known = bodyPoints
     .map((id) => {
       const { length, displacement } = travelOf(at(track.pixels, id), span);
-      return length > leastPath * track.scale.pixels ? displacement / length : Number.NaN;
+      return length > minPath * track.scale.pixels ? displacement / length : Number.NaN;
     })
     .filter((share) => !Number.isNaN(share));
   const sum = known.reduce((total, share) => total + share, 0);
   return known.length > bodyPoints.length / 2 ? sum / known.length : Number.NaN;
 }
 
-/** S below which a path is trembling, whose direction means nothing. */
-const leastPath = 0.2;
+/** In S; a shorter path is jitter, and its direction means nothing. */
+const minPath = 0.2;
 
-/** How far something went in a span, and how far it came; straight over gaps. */
+/** Path length and displacement in a span; gaps are crossed in a straight line. */
 export function travelOf(
   { x, y }: PixelPath,
   span: Span,
@@ -59,10 +58,10 @@ export function travelOf(
   const frames = knownRuns(x, span).flatMap(({ from, to }) =>
     Array.from({ length: to - from }, (_, i) => from + i),
   );
-  const way = (a: number, b: number): number =>
+  const distance = (a: number, b: number): number =>
     Math.hypot(valueAt(x, b) - valueAt(x, a), valueAt(y, b) - valueAt(y, a));
   let length = 0;
-  for (let i = 1; i < frames.length; i += 1) length += way(frames[i - 1] ?? 0, frames[i] ?? 0);
+  for (let i = 1; i < frames.length; i += 1) length += distance(frames[i - 1] ?? 0, frames[i] ?? 0);
   const [first, last] = [frames[0] ?? 0, frames.at(-1) ?? 0];
-  return { length, displacement: frames.length > 1 ? way(first, last) : 0 };
+  return { length, displacement: frames.length > 1 ? distance(first, last) : 0 };
 }

@@ -12,7 +12,7 @@ const limbs = {
 
 export type Limb = keyof typeof limbs;
 
-/** How fast the ends of the limbs go about where both limbs hang, in S/s. */
+/** Speeds of the ends of the limbs relative to the middle of both limbs' roots, in S/s. */
 export type LimbSpeeds = Readonly<Record<Limb, Readonly<Record<Side, Signal>>>>;
 
 export function limbSpeeds(track: CleanTrack): LimbSpeeds {
@@ -24,8 +24,8 @@ export function limbSpeeds(track: CleanTrack): LimbSpeeds {
     const [left, right] = paths as [Ends, Ends];
     const middle = midPath(left.root, right.root);
     return {
-      left: speedOf(about(left.end, middle), track),
-      right: speedOf(about(right.end, middle), track),
+      left: speedOf(relativeTo(left.end, middle), track),
+      right: speedOf(relativeTo(right.end, middle), track),
     };
   };
   return { arm: speeds('arm'), leg: speeds('leg') };
@@ -36,14 +36,14 @@ interface Ends {
   readonly root: PixelPath;
 }
 
-/** Ids of the end and the root of a limb. */
+/** Landmark ids of the end and the root of a limb. */
 export const limbLandmarks = (limb: Limb, side: Side): [end: number, root: number] => {
   const { end, root } = limbs[limb];
   const idOf = (part: string): number => landmarkId[`${side}${part}` as LandmarkName];
   return [idOf(end), idOf(root)];
 };
 
-const about = (path: PixelPath, centre: PixelPath): PixelPath => ({
+const relativeTo = (path: PixelPath, centre: PixelPath): PixelPath => ({
   x: signalOf(path.x.length, (i) => valueAt(path.x, i) - valueAt(centre.x, i)),
   y: signalOf(path.y.length, (i) => valueAt(path.y, i) - valueAt(centre.y, i)),
 });

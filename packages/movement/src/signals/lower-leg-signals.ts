@@ -1,17 +1,17 @@
 import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
-import { degrees, shorterWay } from '../series/degrees.ts';
+import { degrees, wrapDegrees } from '../series/degrees.ts';
 import { at, type PixelPath, type WorldPath } from '../series/landmark-paths.ts';
 import { type Signal, signalOf, valueAt } from '../series/signal.ts';
 import type { Side } from './angle-signals.ts';
 
-/** How a leg is turned and lined up, in degrees. */
+/** Rotation and alignment of a leg, in degrees. */
 export interface LowerLegSignals {
-  /** From the pelvis' forward direction to the foot's, seen from above; positive is turned out, NaN where no body could. */
+  /** Angle from the pelvis' forward direction to the foot's, from above; positive outwards, NaN if impossible. */
   readonly turnout: Signal;
-  /** By how much the toes are turned out further than the knee: positive when the knee falls inside. */
+  /** Turnout of the toes less that of the knee: positive if the knee falls inside. */
   readonly kneeInsideToes: Signal;
-  /** In the picture, from a straight line of hip, knee and ankle; positive when the knee is inside it. */
+  /** Deviation in the picture from a straight line of hip, knee and ankle; positive if the knee is inside. */
   readonly kneeInsideLine: Signal;
 }
 
@@ -23,7 +23,7 @@ export function lowerLegSignals(track: CleanTrack, side: Side): LowerLegSignals 
   const turnout = signalOf(track.frameCount, (i) => {
     const [x, z] = [valueAt(toe.x, i) - valueAt(heel.x, i), valueAt(toe.z, i) - valueAt(heel.z, i)];
     const angle = outwards(x, z, i);
-    return angle >= leastTurnout && angle <= greatestTurnout ? angle : Number.NaN;
+    return angle >= minTurnout && angle <= maxTurnout ? angle : Number.NaN;
   });
   const kneeYaw = signalOf(track.frameCount, (i) => {
     const bend = (axis: 'x' | 'z'): number =>
@@ -33,26 +33,26 @@ export function lowerLegSignals(track: CleanTrack, side: Side): LowerLegSignals 
   return {
     turnout,
     kneeInsideToes: signalOf(track.frameCount, (i) =>
-      shorterWay(valueAt(turnout, i) - valueAt(kneeYaw, i)),
+      wrapDegrees(valueAt(turnout, i) - valueAt(kneeYaw, i)),
     ),
     kneeInsideLine: insideLine(track, side),
   };
 }
 
-/** Degrees beyond which no hip and knee turn a foot: the engine then has the heel before the toes. */
-const leastTurnout = -60;
-const greatestTurnout = 95;
+/** Anatomical limits in degrees; beyond them the engine has swapped heel and toes. */
+const minTurnout = -60;
+const maxTurnout = 95;
 
 const idOf = (side: Side, part: string): number => landmarkId[`${side}${part}` as LandmarkName];
 
-/** Angle of a direction in the floor plane from where the pelvis faces, positive to the outside of a leg. */
+/** Angle of a direction in the floor plane from the heading of the pelvis, positive to the outside of a leg. */
 function outwardsFrom(
   { world }: CleanTrack,
   side: Side,
 ): (x: number, z: number, frame: number) => number {
   const [left, right] = [at(world, landmarkId.leftHip), at(world, landmarkId.rightHip)];
   return (x, z, i) => {
-    // The dancer's left, seen from above; a quarter turn from it, (z, −x) is where the pelvis faces.
+    // (x, z) points to the dancer's left, seen from above; rotated by 90°, (z, −x) is the heading of the pelvis.
     const leftX = valueAt(left.x, i) - valueAt(right.x, i);
     const leftZ = valueAt(left.z, i) - valueAt(right.z, i);
     const forwards = x * leftZ - z * leftX;
@@ -61,7 +61,7 @@ function outwardsFrom(
   };
 }
 
-/** The frontal plane projection angle (Munro, Herrington and Carolan 2012). */
+/** Frontal plane projection angle (Munro, Herrington and Carolan 2012). */
 function insideLine(track: CleanTrack, side: Side): Signal {
   const pixels = (part: string, of: Side = side): PixelPath => at(track.pixels, idOf(of, part));
   const [hip, knee, ankle] = [pixels('Hip'), pixels('Knee'), pixels('Ankle')];
@@ -75,7 +75,7 @@ function insideLine(track: CleanTrack, side: Side): Signal {
       valueAt(ankle.x, i) - valueAt(knee.x, i),
       valueAt(ankle.y, i) - valueAt(knee.y, i),
     ];
-    // Positive when the shank bends to the picture's left of the thigh: the knee then sticks out right.
+    // Positive if the shank bends to the left of the thigh in the picture: the knee then points to the right.
     const bend = Math.atan2(thighX * shankY - thighY * shankX, thighX * shankX + thighY * shankY);
     const inwards = Math.sign(valueAt(otherHip.x, i) - valueAt(hip.x, i));
     return degrees(bend * inwards);

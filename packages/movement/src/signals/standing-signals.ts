@@ -7,36 +7,36 @@ import { type Feet, standingFeet } from './feet.ts';
 import type { LowerLegSignals } from './lower-leg-signals.ts';
 import { isFrontal } from './view.ts';
 
-/** What is known of legs only while they stand; NaN at all other times. */
+/** Signals of legs that stand on the floor; NaN at all other times. */
 export interface StandingSignals {
-  /** Mean bend of both knees on both feet, in degrees: in the plane of the picture, and in space. */
+  /** Mean flexion of both knees while both feet are on the floor, in degrees: in the picture plane, and in space. */
   readonly bendInPlane: Signal;
   readonly bendInSpace: Signal;
-  /** Of the hips over the lower sole on both feet, in pixels. */
+  /** Height of the hips over the lower sole while both feet are on the floor, in pixels. */
   readonly hipHeight: Signal;
-  /** While both feet stand still, square to the camera. */
+  /** While both feet are still on the floor, and the dancer is square to the camera. */
   readonly turnout: Readonly<Record<Side | 'both', Signal>>;
-  /** While the foot stands, square to the camera. */
+  /** While the foot is on the floor, and the dancer is square to the camera. */
   readonly kneeInsideLine: Readonly<Record<Side, Signal>>;
-  /** While the foot stands and the knee is bent. */
+  /** While the foot is on the floor and the knee is bent. */
   readonly kneeInsideToes: Readonly<Record<Side, Signal>>;
 }
 
-interface Known {
+interface StandingInputs {
   readonly angles: readonly AngleSignal[];
   readonly feet: Feet;
   readonly legs: Readonly<Record<Side, LowerLegSignals>>;
   readonly square: Signal;
 }
 
-export function standingSignals(track: CleanTrack, known: Known): StandingSignals {
+export function standingSignals(track: CleanTrack, inputs: StandingInputs): StandingSignals {
   return {
-    bendInPlane: bendOf(known, ({ inPlane }) => inPlane),
-    bendInSpace: bendOf(known, ({ inSpace }) => inSpace),
-    hipHeight: hipHeight(track, known),
-    turnout: turnoutOf(known),
-    kneeInsideLine: bySide((side) => insideLine(known, side)),
-    kneeInsideToes: bySide((side) => insideToes(known, side)),
+    bendInPlane: bendOf(inputs, ({ inPlane }) => inPlane),
+    bendInSpace: bendOf(inputs, ({ inSpace }) => inSpace),
+    hipHeight: hipHeight(track, inputs),
+    turnout: turnoutOf(inputs),
+    kneeInsideLine: bySide((side) => insideLine(inputs, side)),
+    kneeInsideToes: bySide((side) => insideToes(inputs, side)),
   };
 }
 
@@ -45,7 +45,10 @@ const bySide = <Value>(of: (side: Side) => Value): Record<Side, Value> => ({
   right: of('right'),
 });
 
-function bendOf({ angles, feet, square }: Known, of: (knee: AngleSignal) => Signal): Signal {
+function bendOf(
+  { angles, feet, square }: StandingInputs,
+  of: (knee: AngleSignal) => Signal,
+): Signal {
   const knees = sides.map((side) => of(angleSignalOf(angles, 'knee', side)));
   return signalOf(square.length, (i) =>
     standingFeet(feet, i) === 2
@@ -54,7 +57,7 @@ function bendOf({ angles, feet, square }: Known, of: (knee: AngleSignal) => Sign
   );
 }
 
-function hipHeight({ pixels, frameCount }: CleanTrack, { feet }: Known): Signal {
+function hipHeight({ pixels, frameCount }: CleanTrack, { feet }: StandingInputs): Signal {
   const hips = [at(pixels, landmarkId.leftHip).y, at(pixels, landmarkId.rightHip).y];
   const soles = sides.flatMap((side) => [feet[side].heel.y, feet[side].toe.y]);
   return signalOf(frameCount, (i) =>
@@ -65,12 +68,12 @@ function hipHeight({ pixels, frameCount }: CleanTrack, { feet }: Known): Signal 
   );
 }
 
-/** S/s: slower feet stand still. */
-const stillFoot = 0.3;
+/** In S/s; a slower foot is still. */
+const maxStillSpeed = 0.3;
 
-function turnoutOf({ legs, feet, square }: Known): Record<Side | 'both', Signal> {
+function turnoutOf({ legs, feet, square }: StandingInputs): Record<Side | 'both', Signal> {
   const stands = (side: Side, i: number): boolean =>
-    valueAt(feet[side].contact, i) === 1 && valueAt(feet[side].speed, i) < stillFoot;
+    valueAt(feet[side].contact, i) === 1 && valueAt(feet[side].speed, i) < maxStillSpeed;
   const still = signalOf(square.length, (i) =>
     Number(isFrontal(square, i) && stands('left', i) && stands('right', i)),
   );
@@ -80,19 +83,19 @@ function turnoutOf({ legs, feet, square }: Known): Record<Side | 'both', Signal>
   return { left, right, both: left.map((value, i) => value + valueAt(right, i)) };
 }
 
-const insideLine = ({ legs, feet, square }: Known, side: Side): Signal =>
+const insideLine = ({ legs, feet, square }: StandingInputs, side: Side): Signal =>
   onlyWhere(
     legs[side].kneeInsideLine,
     (i) => valueAt(feet[side].contact, i) === 1 && isFrontal(square, i),
   );
 
-/** Degrees of flexion in space from which on a knee points somewhere. */
-const bent = 35;
+/** Flexion in space, in degrees, from which the direction of a knee is defined. */
+const minKneeFlexion = 35;
 
-function insideToes({ angles, legs, feet }: Known, side: Side): Signal {
+function insideToes({ angles, legs, feet }: StandingInputs, side: Side): Signal {
   const { inSpace } = angleSignalOf(angles, 'knee', side);
   return onlyWhere(
     legs[side].kneeInsideToes,
-    (i) => valueAt(feet[side].contact, i) === 1 && 180 - valueAt(inSpace, i) >= bent,
+    (i) => valueAt(feet[side].contact, i) === 1 && 180 - valueAt(inSpace, i) >= minKneeFlexion,
   );
 }

@@ -12,7 +12,7 @@ import {
 import { findLag, mirrorSymmetry, symmetryIndex } from './symmetry.ts';
 
 describe('symmetryIndex', () => {
-  test('is 0 for equals, and 66.67 for twice as much on the right', () => {
+  test('is 0 for equal values, and 66.67 for twice as much on the right', () => {
     expect(symmetryIndex(30, 30)).toBe(0);
     expect(symmetryIndex(1, 2)).toBeCloseTo(66.67, 2);
     expect(symmetryIndex(2, 1)).toBeCloseTo(-66.67, 2);
@@ -28,15 +28,15 @@ describe('mirrorSymmetry', () => {
       ),
     )[5] ?? Number.NaN;
 
-  test('is 1 of a mirrored pose, wherever it stands and faces', () => {
+  test('is 1 for a mirrored pose, at any position and heading', () => {
     expect(of(standing)).toBeCloseTo(1, 9);
     expect(of(moved(turned(standing, 50), [1, 0, 0]))).toBeCloseTo(1, 9);
   });
 
-  test('falls by the mean distance in S when one side differs', () => {
+  test('decreases by the mean distance in S if one side differs', () => {
     const [x, y, z] = standing.leftWrist;
     const raised = { ...standing, leftWrist: [x, y - 0.6, z] as Point3 };
-    // One of six joints is 0.6 m, which is 1.2 S, away from the mirrored one.
+    // One of six joints is 0.6 m, which is 1.2 S, from the mirrored one.
     expect(of(raised)).toBeCloseTo(1 - 1.2 / 6, 9);
   });
 });
@@ -49,13 +49,13 @@ describe('findLag', () => {
     );
   const whole = { from: 0, to: 120 };
 
-  test.each([0, 4, -6])('is the shift, %d frames', (shift) => {
+  test.each([0, 4, -6])('returns the shift, %d frames', (shift) => {
     const lag = findLag(wave(0), wave(shift), { span: whole, longest: 15 });
     expect(lag?.frames).toBe(shift);
     expect(lag?.correlation).toBeCloseTo(1, 9);
   });
 
-  test('is not known when it lies beyond the search, or nothing moves', () => {
+  test('returns undefined if the lag is outside of the range, or nothing moves', () => {
     const ramp = (shift: number) =>
       Float64Array.from({ length: 120 }, (_, i) => Math.atan((i - shift) / 9));
     expect(findLag(ramp(40), ramp(80), { span: whole, longest: 15 })).toBeUndefined();
@@ -63,7 +63,7 @@ describe('findLag', () => {
     expect(findLag(still, still, { span: whole, longest: 15 })).toBeUndefined();
   });
 
-  test('looks at what is known of the span only', () => {
+  test('uses only the known values of the span', () => {
     const right = wave(4).map((value, i) => (i < 20 || i > 110 ? Number.NaN : value));
     expect(findLag(wave(0), right, { span: { from: 10, to: 110 }, longest: 15 })?.frames).toBe(4);
     const hidden = wave(4).map((value, i) => (i % 3 === 0 ? value : Number.NaN));

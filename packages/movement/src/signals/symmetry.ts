@@ -15,9 +15,9 @@ const pairs = (
 ).map((left) => [left, left.replace('left', 'right') as LandmarkName] as const);
 
 /**
- * How nearly the pose mirrors itself, for every frame: one less the mean distance in S between each joint
- * on the left and the mirrored one on the right, once the dancer is centred and turned to face straight
- * ahead (after PyEyesWeb's geometric symmetry). 1 is a perfect mirror image. Depth is the engine's guess.
+ * Mirror symmetry of the pose in every frame: 1 minus the mean distance in S between each joint on the left and
+ * the mirrored one on the right, after the dancer is centred and turned to face straight ahead (based on
+ * PyEyesWeb's geometric symmetry). 1 is a perfect mirror image. The depth is the engine's estimate.
  */
 export function mirrorSymmetry({ world, frameCount, scale }: CleanTrack): Signal {
   const joints = pairs.map(([left, right]) => [
@@ -26,17 +26,19 @@ export function mirrorSymmetry({ world, frameCount, scale }: CleanTrack): Signal
   ]) as [WorldPath, WorldPath][];
   const hips = [at(world, landmarkId.leftHip), at(world, landmarkId.rightHip)] as const;
   return signalOf(frameCount, (frame) => {
-    const own = bodyFrame(hips, frame);
-    const apart = joints.map(([left, right]) => {
-      const [lx, ly, lz] = own(left);
-      const [rx, ry, rz] = own(right);
+    const toBodyFrame = bodyFrame(hips, frame);
+    const distances = joints.map(([left, right]) => {
+      const [lx, ly, lz] = toBodyFrame(left);
+      const [rx, ry, rz] = toBodyFrame(right);
       return Math.hypot(lx + rx, ly - ry, lz - rz);
     });
-    return 1 - apart.reduce((sum, way) => sum + way, 0) / apart.length / scale.metres;
+    return (
+      1 - distances.reduce((sum, distance) => sum + distance, 0) / distances.length / scale.metres
+    );
   });
 }
 
-/** Places as the dancer has them: x to their left from between the hips, y down, z behind them. */
+/** Positions in the dancer's own frame: x to their left from the middle of the hips, y down, z behind them. */
 function bodyFrame(
   [left, right]: readonly [WorldPath, WorldPath],
   frame: number,
@@ -53,15 +55,15 @@ function bodyFrame(
 }
 
 export interface Lag {
-  /** Frames by which the second signal follows the first; negative when it leads. */
+  /** Delay of the second signal in frames; negative if it leads. */
   readonly frames: number;
   /** Pearson's r at that lag. */
   readonly correlation: number;
 }
 
 /**
- * Where two signals are most alike when one is shifted against the other. Undefined if they are never both
- * known, or still grow more alike where the search ends: then the lag is not in its range.
+ * Lag with the highest correlation of two signals. Undefined if they are never known at the same time, or if
+ * the correlation still increases at the end of the search range, so that the lag is outside of it.
  */
 export function findLag(
   first: Signal,
@@ -71,7 +73,7 @@ export function findLag(
   let best: Lag | undefined;
   for (let frames = -longest; frames <= longest; frames += 1) {
     const correlation = correlationAt(first, second, span, frames);
-    // Of equals the least lag: of a periodic movement every period would do.
+    // Of equal correlations take the least lag: in a periodic movement every period has the same one.
     const nearer = best === undefined || Math.abs(frames) < Math.abs(best.frames);
     const difference = correlation - (best?.correlation ?? Number.NEGATIVE_INFINITY);
     if (difference > 1e-9 || (difference > -1e-9 && nearer)) best = { frames, correlation };
@@ -79,10 +81,10 @@ export function findLag(
   return best !== undefined && Math.abs(best.frames) < longest ? best : undefined;
 }
 
-/** Of the overlap, at least so much of the span must be known for a correlation to mean something. */
-const leastOverlap = 0.5;
+/** Share of the span that must be known in both signals. */
+const minOverlap = 0.5;
 
-/** NaN when there is too little of both, or when one does not move. */
+/** NaN if too little is known of both, or if one is constant. */
 function correlationAt(first: Signal, second: Signal, { from, to }: Span, lag: number): number {
   let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
   for (let i = Math.max(from, from - lag); i < Math.min(to, to - lag); i += 1) {
@@ -95,6 +97,6 @@ function correlationAt(first: Signal, second: Signal, { from, to }: Span, lag: n
     bb += y * y;
     ab += x * y;
   }
-  if (n < leastOverlap * (to - from)) return Number.NaN;
+  if (n < minOverlap * (to - from)) return Number.NaN;
   return (n * ab - a * b) / Math.sqrt((n * aa - a * a) * (n * bb - b * b));
 }

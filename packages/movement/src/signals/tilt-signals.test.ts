@@ -23,25 +23,25 @@ const tiltsOf = (places: Stance) => {
 
 const zero = expect.closeTo(0, 9);
 
-/** The whole body tilted about the feet, to the picture's right. */
+/** The whole body tilted about the feet, to the right of the picture. */
 const leaning = (degrees: number): Stance => {
   const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
   return changed(standing, ([x, y, z]) => [x * cos - y * sin, x * sin + y * cos, z]);
 };
 
 describe('tiltSignals', () => {
-  test('are 0 of a dancer who stands level and upright', () => {
+  test('are 0 for a dancer who stands level and upright', () => {
     expect(tiltsOf(standing)).toEqual({ shoulders: zero, pelvis: zero, head: zero, trunk: zero });
   });
 
   test('measure a lean in degrees', () => {
     const left = expect.closeTo(-20, 9);
-    // The left hand is at the picture's right, so there the left side is the lower one.
+    // The left hand is on the right of the picture, so the left side is the lower one.
     const expected = { shoulders: left, pelvis: left, head: left, trunk: expect.closeTo(20, 9) };
     expect(tiltsOf(leaning(20))).toEqual(expected);
   });
 
-  test('are signed by the dancer’s own sides, seen from the front or from behind', () => {
+  test('are signed by the dancer’s own sides, from the front and from behind', () => {
     const [x, y, z] = standing.leftShoulder;
     const raised = { ...standing, leftShoulder: [x, y - 0.1, z] as Point3 };
     const tilt = (Math.atan2(0.1, 0.36) * 180) / Math.PI;

@@ -6,12 +6,12 @@ import { type Signal, signalOf, valueAt } from '../series/signal.ts';
 
 /** Degrees in the picture, as in Sports2D, but signed by the dancer's own left and right. */
 export interface TiltSignals {
-  /** From level; positive when the dancer's left side is higher, whichever way they face. −90 to 90. */
+  /** From level; positive if the dancer's left side is higher, whichever way they face. −90 to 90. */
   readonly shoulders: Signal;
   readonly pelvis: Signal;
-  /** Of the line through the ears. */
+  /** Tilt of the line through the ears. */
   readonly head: Signal;
-  /** Of the way from hips to shoulders from upright; positive towards the picture's right. */
+  /** Angle from vertical of the line from hips to shoulders; positive towards the right of the picture. */
   readonly trunk: Signal;
 }
 
@@ -28,7 +28,7 @@ export function tiltSignals(track: CleanTrack): TiltSignals {
   };
 }
 
-/** How much higher the left end of a line is than its right end, as an angle; 0 is level. */
+/** Angle of a line from horizontal, positive if its left end is higher. */
 const levelness = (left: PixelPath, right: PixelPath): Signal =>
   signalOf(left.x.length, (frame) =>
     degrees(

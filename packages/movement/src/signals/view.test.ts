@@ -9,7 +9,7 @@ test.each([
   [50, Math.cos((50 * Math.PI) / 180), { frontal: 0, side: 0 }],
   [75, Math.cos((75 * Math.PI) / 180), { frontal: 0, side: 1 }],
   [180, 1, { frontal: 1, side: 0 }],
-])('a dancer turned by %d° is square by %d', (degrees, square, view) => {
+])('a dancer turned by %d° has a squareness of %d', (degrees, square, view) => {
   const signal = squareness(
     cleanTrack(
       record(10, () => turned(standing, degrees)),

@@ -7,15 +7,15 @@ import {
   type WorldLandmark,
 } from '@dance-pose/contracts';
 
-/** Metres in the room: x to the picture's right, y down from the floor (up is negative), z from the camera. */
+/** Metres in the room: x to the right of the picture, y down from the floor (up is negative), z from the camera. */
 export type Point3 = readonly [x: number, y: number, z: number];
 export type Stance = Readonly<Record<LandmarkName, Point3>>;
 
-/** How the fixture's dancer is filmed: from far away, 200 pixels a metre, 30 frames a second. */
+/** Camera of the fixture: far away, 200 pixels per metre, 30 fps. */
 export const camera = { width: 1000, height: 800, fps: 30 } as const;
 const pixelsPerMetre = 200;
 
-/** Trunk 0.5 m, so S is 100 pixels. Faces the camera, the left hand at the picture's right, arms hanging. */
+/** Trunk of 0.5 m, so S is 100 pixels. Faces the camera, left hand on the right of the picture, arms hanging. */
 export const standing: Stance = mirrored({
   nose: [0, -1.5, -0.1],
   leftEyeInner: [0.02, -1.54, -0.09],
@@ -36,7 +36,7 @@ export const standing: Stance = mirrored({
   leftFootIndex: [0.1, 0, -0.15],
 });
 
-/** The other half of a body of which the left one and the nose are given. */
+/** Whole body from the nose and the left half. */
 function mirrored(left: Partial<Stance>): Stance {
   const right = Object.entries(left).map(([name, [x, y, z]]): [string, Point3] => [
     otherSide(name as LandmarkName),
@@ -51,29 +51,29 @@ export function otherSide(name: LandmarkName): LandmarkName {
   return swap(swap(name, 'left', 'right'), 'Left', 'Right') as LandmarkName;
 }
 
-export const moved = (places: Stance, [dx, dy, dz]: Point3): Stance =>
-  changed(places, ([x, y, z]) => [x + dx, y + dy, z + dz]);
+export const moved = (stance: Stance, [dx, dy, dz]: Point3): Stance =>
+  changed(stance, ([x, y, z]) => [x + dx, y + dy, z + dz]);
 
-/** About the upright axis; positive to the dancer's left. */
-export function turned(places: Stance, degrees: number): Stance {
+/** Rotates about the vertical axis; positive to the dancer's left. */
+export function turned(stance: Stance, degrees: number): Stance {
   const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
-  return changed(places, ([x, y, z]) => [x * cos - z * sin, y, x * sin + z * cos]);
+  return changed(stance, ([x, y, z]) => [x * cos - z * sin, y, x * sin + z * cos]);
 }
 
-export const changed = (places: Stance, change: (place: Point3) => Point3): Stance =>
+export const changed = (stance: Stance, change: (point: Point3) => Point3): Stance =>
   Object.fromEntries(
-    Object.entries(places).map(([name, place]) => [name, change(place)]),
+    Object.entries(stance).map(([name, point]) => [name, change(point)]),
   ) as Stance;
 
-/** What an engine that never errs sees of the dancer. */
+/** Frames that a perfect engine would return for the dancer. */
 export const record = (
   frameCount: number,
-  placesAt: (seconds: number) => Stance,
+  stanceAt: (seconds: number) => Stance,
   visibility: (name: LandmarkName, frame: number) => number = () => 1,
 ): PoseFrame[] =>
   Array.from({ length: frameCount }, (_, index) => {
-    const places = placesAt(index / camera.fps);
-    const middle = (axis: 0 | 1 | 2): number => (places.leftHip[axis] + places.rightHip[axis]) / 2;
+    const stance = stanceAt(index / camera.fps);
+    const middle = (axis: 0 | 1 | 2): number => (stance.leftHip[axis] + stance.rightHip[axis]) / 2;
     return {
       index,
       timeMs: (index * 1000) / camera.fps,
@@ -81,7 +81,7 @@ export const record = (
         {
           id: 0,
           landmarks: landmarkNames.map((name): Landmark => {
-            const [x, y, z] = places[name];
+            const [x, y, z] = stance[name];
             return [
               0.5 + (x * pixelsPerMetre) / camera.width,
               (700 + y * pixelsPerMetre) / camera.height,
@@ -91,7 +91,7 @@ export const record = (
             ];
           }),
           world: landmarkNames.map((name): WorldLandmark => {
-            const [x, y, z] = places[name];
+            const [x, y, z] = stance[name];
             return [x - middle(0), y - middle(1), z - middle(2)];
           }),
         },
@@ -99,7 +99,7 @@ export const record = (
     };
   });
 
-/** The same dance seen in a mirror: another dancer, whose left is the first one's right. */
+/** The dance in a mirror: another dancer, whose left is the first one's right. */
 export const inMirror = (frames: readonly PoseFrame[]): PoseFrame[] =>
   frames.map((frame) => ({
     ...frame,

@@ -1,7 +1,7 @@
 import type { MusicWithBeat } from '@dance-pose/contracts';
 import { musicSampleRateHz as rateHz } from '../music/music-onsets.ts';
 
-/** Sounds of which everything is known. */
+/** Audio with known beats. */
 export interface Clicks {
   readonly samples: Float32Array;
   readonly beatsMs: readonly number[];
@@ -10,16 +10,16 @@ export interface Clicks {
 export interface ClickOptions {
   readonly bpm: number;
   readonly seconds: number;
-  /** Of the first click. */
+  /** Time of the first click. */
   readonly fromSeconds?: number;
   readonly loudness?: number;
-  /** Amplitude of white noise below the clicks. */
+  /** Amplitude of the white noise that is added. */
   readonly noise?: number;
-  /** By how much each click of an eight is louder. */
+  /** Factors on the loudness of each click of an eight. */
   readonly accents?: readonly number[];
 }
 
-/** A metronome: strokes of 1 kHz that die away within some 50 ms. */
+/** A metronome: clicks of 1 kHz that decay within about 50 ms. */
 export function clicks(options: ClickOptions): Clicks {
   const { bpm, seconds, fromSeconds = 0.3, loudness = 0.5, noise = 0, accents = [] } = options;
   const samples = whiteNoise(seconds, noise);
@@ -27,22 +27,22 @@ export function clicks(options: ClickOptions): Clicks {
   for (let beat = 0; fromSeconds + (beat * 60) / bpm < seconds; beat += 1) {
     const time = fromSeconds + (beat * 60) / bpm;
     beatsMs.push(1000 * time);
-    strike(samples, time, loudness * (accents[beat % 8] ?? 1));
+    addClick(samples, time, loudness * (accents[beat % 8] ?? 1));
   }
   return { samples, beatsMs };
 }
 
-export function strike(samples: Float32Array, seconds: number, loudness: number): void {
+export function addClick(samples: Float32Array, seconds: number, loudness: number): void {
   const start = Math.ceil(seconds * rateHz);
   const end = Math.min(samples.length, start + 0.08 * rateHz);
   for (let i = start; i < end; i += 1) {
     const t = i / rateHz - seconds;
-    const stroke = loudness * Math.exp(-t / 0.012) * Math.sin(2 * Math.PI * 1000 * t);
-    samples[i] = (samples[i] as number) + stroke;
+    const click = loudness * Math.exp(-t / 0.012) * Math.sin(2 * Math.PI * 1000 * t);
+    samples[i] = (samples[i] as number) + click;
   }
 }
 
-/** The same noise for the same seed. */
+/** White noise; the same for the same seed. */
 export function whiteNoise(seconds: number, amplitude: number, seed = 1): Float32Array {
   const random = randomNumbers(seed);
   return Float32Array.from(
@@ -51,7 +51,7 @@ export function whiteNoise(seconds: number, amplitude: number, seed = 1): Float3
   );
 }
 
-/** From 0 up to 1 (Marsaglia's xorshift). */
+/** Random numbers in [0, 1) (Marsaglia's xorshift). */
 export function randomNumbers(seed: number): () => number {
   let state = (seed * 2_654_435_761) >>> 0 || 1;
   return () => {
@@ -63,12 +63,12 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** As a decoder gives it. */
-export async function* inPieces(samples: Float32Array, size = 4096): AsyncGenerator<Float32Array> {
+/** Chunks as a decoder delivers them. */
+export async function* inChunks(samples: Float32Array, size = 4096): AsyncGenerator<Float32Array> {
   for (let at = 0; at < samples.length; at += size) yield samples.subarray(at, at + size);
 }
 
-/** Music of 120 beats a minute that begins at once with a "one", as surely heard as can be. */
+/** Music of 120 bpm that starts with a "one", with full confidence. */
 export const steadyMusic = (beats: number): MusicWithBeat => ({
   heard: 'beat',
   bpm: 120,
