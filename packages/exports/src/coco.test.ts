@@ -9,7 +9,7 @@ const cocoOf = (frames: readonly (readonly Person[])[]) =>
   );
 
 describe('cocoKeyPoints', () => {
-  test('has an image for every frame and an annotation for everybody in it', () => {
+  test('has an image for every frame and an annotation for every person', () => {
     const coco = cocoOf([[], [spread(), spread()], [spread()]]);
     expect(coco.images).toEqual(
       [0, 1, 2].map((at) => ({
@@ -28,7 +28,7 @@ describe('cocoKeyPoints', () => {
     ]);
   });
 
-  test('is a data set with no pose at all when nobody was found, or nothing was read', () => {
+  test('is a data set without annotations if nobody was found, and without images for an empty clip', () => {
     expect(cocoOf([[]])).toMatchObject({ images: [{ id: 1 }], annotations: [] });
     expect(cocoOf([])).toMatchObject({ images: [], annotations: [] });
   });
@@ -53,7 +53,7 @@ describe('cocoKeyPoints', () => {
     );
   });
 
-  test('writes pixels, flags what is hidden and leaves out what is outside', () => {
+  test('writes pixels, flags hidden key points and leaves out those outside of the picture', () => {
     const one = spread({ leftWrist: 0.3 });
     one.landmarks[landmarkId.rightAnkle] = [0.5, 1.1, 0, 0.9, 1];
     const [annotation] = cocoOf([[one]]).annotations;
@@ -62,7 +62,7 @@ describe('cocoKeyPoints', () => {
     expect(keypoints.slice(0, 3)).toEqual([100, 200, 2]);
     expect(keypoints.slice(9 * 3, 10 * 3)).toEqual([115, 215, 1]);
     expect(keypoints.slice(16 * 3)).toEqual([0, 0, 0]);
-    // From the nose (0) to the left ankle (27): a box 27 pixels wide and high.
+    // From the nose (0) to the left ankle (27): a box of 27 × 27 pixels.
     expect(annotation).toMatchObject({
       category_id: 1,
       track_id: 7,

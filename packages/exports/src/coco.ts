@@ -23,7 +23,7 @@ const keyPoints: readonly (readonly [name: string, landmark: LandmarkName])[] = 
   ['right_ankle', 'rightAnkle'],
 ];
 
-/** Lines between key points, counted from 1, as in COCO's own `person` category. */
+/** Edges between key points, numbered from 1, as in COCO's own `person` category. */
 const skeleton: readonly (readonly [number, number])[] = [
   [16, 14],
   [14, 12],
@@ -55,16 +55,16 @@ const person = {
 };
 
 export interface CocoOptions {
-  /** As the user named the clip. */
+  /** File name that the user gave the clip. */
   readonly fileName: string;
-  /** A landmark seen less well than this is flagged as hidden (1), not as visible (2). */
+  /** A landmark with a lower visibility is flagged as hidden (1) instead of visible (2). */
   readonly minVisibility: number;
 }
 
 /**
- * One COCO data set of a clip: an image for every frame, an annotation for everybody in it. The engine's own
- * landmarks in pixels. Box and area are those of the key points: nothing here knows the body's outline.
- * @returns pieces of the file.
+ * Writes a clip as one COCO data set: an image per frame, an annotation per person. Key points are the engine's
+ * own landmarks in pixels. Box and area are those of the key points, because the body's outline is unknown.
+ * @returns chunks of the file.
  */
 export function* cocoKeyPoints(
   { source, frames, engine, model }: TrackedClip,
@@ -96,7 +96,7 @@ function poseOf(one: Person, source: TrackSource, minVisibility: number) {
   const known = points.filter((point) => point !== undefined);
   const bbox = boxAround(known);
   return {
-    /** Not COCO's: who this is from frame to frame. Readers leave alone what they do not know. */
+    /** Not part of COCO: identifies the person across frames. Readers ignore unknown fields. */
     track_id: one.id,
     num_keypoints: known.length,
     keypoints: points.flatMap((point) =>

@@ -1,10 +1,10 @@
-/** Digits that OpenPose numbers frames with. */
+/** Number of digits in OpenPose's frame numbers. */
 const digits = 12;
 
 /**
- * `solo_000000000041`: what OpenPose would call a frame of a clip, without the ending. Only letters, digits
- * and `.`, `_`, `-` of the clip's name are kept: it was given by somebody else, and becomes a path.
- * @param clipName as the user named the file, ending included.
+ * OpenPose's name of a frame, without extension: `solo_000000000041`. Keeps only letters, digits and `.`, `_`,
+ * `-` of the clip's name, which is untrusted and becomes part of a path.
+ * @param clipName the user's file name, with extension.
  */
 export function frameName(clipName: string, index: number): string {
   const stem = clipName.replace(/\.[^.]*$/, '').normalize('NFC');

@@ -1,6 +1,6 @@
 /**
- * A signal without gaps: straight lines between known neighbours, the nearest known value at the ends.
- * Unchanged where nothing is known.
+ * Fills gaps by linear interpolation, and the ends with the nearest known value. A signal without known values
+ * is returned unchanged.
  */
 export function withoutGaps(signal: Float64Array): Float64Array {
   const filled = signal.slice();
@@ -17,7 +17,7 @@ export function withoutGaps(signal: Float64Array): Float64Array {
   return filled;
 }
 
-/** Degrees without the jumps of 360 where a turn passes ±180: what is known goes on from what was known last. */
+/** Unwraps degrees: removes jumps of 360 at ±180, also across gaps. */
 export function unwrapped(degrees: Float64Array): Float64Array {
   let last = Number.NaN;
   return degrees.map((value) => {

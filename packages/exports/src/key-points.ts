@@ -14,8 +14,8 @@ export interface KeyPoint {
 }
 
 /**
- * A person's landmarks in pixels, by their names; none for what lies outside of the picture: the engine
- * guesses there, these formats do not.
+ * Looks up a person's landmarks in pixels by name; undefined if outside of the picture, where the engine
+ * guesses and these formats have no values.
  */
 export const keyPointsOf =
   ({ landmarks }: Person, { width, height }: Pick<TrackSource, 'width' | 'height'>) =>
@@ -25,7 +25,7 @@ export const keyPointsOf =
     return isInside ? { x: x * width, y: y * height, visibility } : undefined;
   };
 
-/** To a hundredth of a pixel, a thousandth of a probability: more is noise that fills the file. */
+/** Rounds to some decimal digits: more than a hundredth of a pixel or a thousandth of a probability is noise. */
 export const round = (value: number, digits: number): number => {
   const scale = 10 ** digits;
   return Math.round(value * scale) / scale;

@@ -21,13 +21,13 @@ function motionOf(track: Parameters<typeof motFile>[0]): Motion {
   };
 }
 
-/** The angles in the middle of a second in which somebody stands still. */
-function held(
+/** Angles in the middle of a second in which the dancer stands still. */
+function anglesOf(
   moved: Partial<Record<LandmarkName, Vector>>,
-  turn: (place: Vector) => Vector = (place) => place,
+  turn: (position: Vector) => Vector = (position) => position,
 ): Record<string, number> {
-  const places = Object.entries(pose(moved)).map(([name, place]) => [name, turn(place)]);
-  const { columns, rows } = motionOf(trackOf(times(26, [personAt(Object.fromEntries(places))])));
+  const positions = Object.entries(pose(moved)).map(([name, position]) => [name, turn(position)]);
+  const { columns, rows } = motionOf(trackOf(times(26, [personAt(Object.fromEntries(positions))])));
   return Object.fromEntries(columns.map((name, at) => [name, rows[13]?.[at] ?? Number.NaN]));
 }
 
@@ -35,14 +35,14 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 const sin = (degrees: number): number => Math.sin(radians(degrees));
 const cos = (degrees: number): number => Math.cos(radians(degrees));
 
-/** The places of knee and ankle when a thigh and then a shank swing forward from hanging. */
+/** Positions of knee and ankle after the thigh and then the shank swing forward from hanging. */
 const leg = (side: 1 | -1, thigh: number, shank: number): [knee: Vector, ankle: Vector] => {
   const knee: Vector = [0.4 * sin(thigh), -0.4 * cos(thigh), 0.1 * side];
   return [knee, [knee[0] + 0.4 * sin(shank), knee[1] - 0.4 * cos(shank), 0.1 * side]];
 };
 
 describe('motFile', () => {
-  test('begins as OpenSim wants a motion to begin', () => {
+  test('starts with the header that OpenSim requires', () => {
     const { header, columns, rows } = motionOf(trackOf(times(26, [personAt(pose())])));
     expect(header.slice(0, 6)).toEqual([
       'Coordinates',
@@ -65,14 +65,14 @@ describe('motFile', () => {
     );
   });
 
-  test('is all zeros for somebody who stands upright', () => {
-    const { time, ...angles } = held({});
+  test('is all zeros for a dancer who stands upright', () => {
+    const { time, ...angles } = anglesOf({});
     expect(time).toBe(0.52);
     for (const value of Object.values(angles)) expect(value).toBeCloseTo(0, 3);
     expect(Object.keys(angles)).toEqual(
       expect.arrayContaining(['knee_angle_l', 'ankle_angle_r', 'arm_flex_l', 'elbow_flex_r']),
     );
-    // Straight limbs do not show how they are turned about themselves.
+    // The rotation of straight limbs about their own axis is unknown.
     expect(Object.keys(angles).filter((name) => name.includes('_rot_'))).toEqual([]);
     expect(angles).not.toHaveProperty('hip_rotation_r');
   });
@@ -80,7 +80,7 @@ describe('motFile', () => {
   test('flexion is positive on both sides', () => {
     const [rightKnee, rightAnkle] = leg(1, 60, -30);
     const [leftKnee, leftAnkle] = leg(-1, -20, -20);
-    const angles = held({ rightKnee, rightAnkle, leftKnee, leftAnkle });
+    const angles = anglesOf({ rightKnee, rightAnkle, leftKnee, leftAnkle });
     expect(angles.hip_flexion_r).toBeCloseTo(60, 2);
     expect(angles.knee_angle_r).toBeCloseTo(90, 2);
     expect(angles.hip_rotation_r).toBeCloseTo(0, 2);
@@ -88,54 +88,57 @@ describe('motFile', () => {
     expect(angles.knee_angle_l).toBeCloseTo(0, 2);
   });
 
-  test('adduction and turning inwards are positive on both sides', () => {
+  test('adduction and internal rotation are positive on both sides', () => {
     const out = (side: 1 | -1): Vector => [0, -0.4 * cos(30), side * (0.1 + 0.4 * sin(30))];
-    // Both shanks lie behind the knees and point half outwards, as when the feet turn in.
+    // Both shanks are behind the knees and point half outwards, as when the feet turn in.
     const behind = (side: 1 | -1, [x, y, z]: Vector): Vector => [
       x - 0.4 * sin(60) * cos(45),
       y - 0.4 * cos(60),
       z + side * 0.4 * sin(60) * sin(45),
     ];
     const straight: Vector = [0, -0.4, 0.1];
-    const angles = held({
+    const angles = anglesOf({
       leftKnee: out(-1),
       rightKnee: straight,
       rightAnkle: behind(1, straight),
     });
     expect(angles.hip_adduction_l).toBeCloseTo(-30, 2);
     expect(angles.hip_rotation_r).toBeCloseTo(45, 2);
-    const mirrored = held({ leftKnee: [0, -0.4, -0.1], leftAnkle: behind(-1, [0, -0.4, -0.1]) });
+    const mirrored = anglesOf({
+      leftKnee: [0, -0.4, -0.1],
+      leftAnkle: behind(-1, [0, -0.4, -0.1]),
+    });
     expect(mirrored.hip_rotation_l).toBeCloseTo(45, 2);
   });
 
-  test('toes drawn up are positive', () => {
-    const { ankle_angle_r: angle } = held({ rightFootIndex: [0.05, -0.75, 0.1] });
+  test('dorsiflexion is positive', () => {
+    const { ankle_angle_r: angle } = anglesOf({ rightFootIndex: [0.05, -0.75, 0.1] });
     expect(angle).toBeCloseTo(45, 2);
   });
 
-  test('an arm held out to the side keeps its bend, and the way in which it is bent', () => {
+  test('an arm held out to the side keeps its elbow flexion and rotation', () => {
     const rightElbow: Vector = [0, 0.5, 0.46];
-    const angles = held({ rightElbow, rightWrist: [0, 0.75, 0.46] });
+    const angles = anglesOf({ rightElbow, rightWrist: [0, 0.75, 0.46] });
     expect(angles.arm_add_r).toBeCloseTo(-90, 2);
     expect(angles.elbow_flex_r).toBeCloseTo(90, 2);
-    // How far it is raised forward has no meaning there, so that column is left out.
+    // Forward flexion is undefined there, so its column is omitted.
     expect(angles).not.toHaveProperty('arm_flex_r');
   });
 
-  test('the pelvis turns, lists and tilts with the body, and takes its limbs along', () => {
-    const turned = held({}, ([x, y, z]) => [
+  test('the pelvis turns, lists and tilts with the body, and the limbs with it', () => {
+    const turned = anglesOf({}, ([x, y, z]) => [
       x * cos(50) + z * sin(50),
       y,
       z * cos(50) - x * sin(50),
     ]);
     expect(turned.pelvis_rotation).toBeCloseTo(50, 2);
-    const bowed = held({}, ([x, y, z]) => [
+    const bowed = anglesOf({}, ([x, y, z]) => [
       x * cos(20) + y * sin(20),
       y * cos(20) - x * sin(20),
       z,
     ]);
     expect(bowed.pelvis_tilt).toBeCloseTo(-20, 2);
-    const listed = held({}, ([x, y, z]) => [
+    const listed = anglesOf({}, ([x, y, z]) => [
       x,
       y * cos(10) - z * sin(10),
       z * cos(10) + y * sin(10),
@@ -148,13 +151,13 @@ describe('motFile', () => {
     }
   });
 
-  test('a whole turn goes on beyond 180', () => {
+  test('a full turn continues beyond 180', () => {
     const turning = Array.from({ length: 50 }, (_, at) => {
-      const places = Object.entries(pose()).map(([name, [x, y, z]]) => [
+      const positions = Object.entries(pose()).map(([name, [x, y, z]]) => [
         name,
         [x * cos(at * 9) + z * sin(at * 9), y, z * cos(at * 9) - x * sin(at * 9)],
       ]);
-      return [personAt(Object.fromEntries(places))];
+      return [personAt(Object.fromEntries(positions))];
     });
     const { columns, rows } = motionOf(trackOf(turning));
     const heading = rows.map((row) => row[columns.indexOf('pelvis_rotation')] ?? 0);
@@ -163,21 +166,21 @@ describe('motFile', () => {
   });
 });
 
-describe('what is missing', () => {
+describe('missing values', () => {
   const hiding = (visibility: Visibility, frames: number) =>
     times(frames, [personAt(pose(), visibility)]);
   const shown = (frames: number) => times(frames, [personAt(pose())]);
 
-  test('lies on a straight line where the rest is known, and is counted in the header', () => {
+  test('are interpolated linearly, and counted in the header', () => {
     const track = trackOf([...shown(40), ...hiding({ leftWrist: 0.1 }, 20), ...shown(40)]);
     const { header, columns, rows } = motionOf(track);
     expect(rows).toHaveLength(100);
     expect(columns).toContain('elbow_flex_l');
-    expect(header.join('\n')).toMatch(/straight line between measured ones: elbow_flex_l 20\./);
+    expect(header.join('\n')).toMatch(/interpolated values: elbow_flex_l 20\./);
     expect(rows.flat().every(Number.isFinite)).toBe(true);
   });
 
-  test('has no column when it is missing in most rows', () => {
+  test('omit the column if most rows are missing', () => {
     const track = trackOf([...shown(20), ...hiding({ leftKnee: 0.1 }, 40)]);
     const { header, columns } = motionOf(track);
     expect(columns).not.toContain('knee_angle_l');
@@ -185,7 +188,7 @@ describe('what is missing', () => {
     expect(header.join('\n')).toMatch(/less than half of the rows: .*knee_angle_l/);
   });
 
-  test('has no row when nobody is there', () => {
+  test('omit the row if nobody is visible', () => {
     const { rows, header } = motionOf(trackOf([...shown(30), ...times(30, []), ...shown(30)]));
     expect(rows).toHaveLength(60);
     expect(header).toContain('nRows=60');
@@ -193,7 +196,7 @@ describe('what is missing', () => {
     expect(rows[30]?.[0]).toBe(2.4);
   });
 
-  test.each([0, 1, 30])('of nobody in %d frames there is only a header', (length) => {
+  test.each([0, 1, 30])('leave only a header if nobody is visible in %d frames', (length) => {
     const { rows, header, columns } = motionOf(trackOf(times(length, [])));
     expect(rows).toEqual([]);
     expect(columns).toEqual(['time']);

@@ -10,7 +10,7 @@ const bodyOf = (one: Person): number[] =>
   JSON.parse(filesOf([[one]])[0]?.json() ?? '').people[0].pose_keypoints_2d;
 
 describe('openPoseFiles', () => {
-  test('names a file a frame as OpenPose does, and nothing but a plain name', () => {
+  test('names one file per frame as OpenPose does, without path separators', () => {
     expect(filesOf([[], [], []]).map(({ name }) => name)).toEqual([
       'Solo_1_000000000000_keypoints.json',
       'Solo_1_000000000001_keypoints.json',
@@ -21,7 +21,7 @@ describe('openPoseFiles', () => {
     expect(filesOf([[]], '.mp4')[0]?.name).toBe('clip_000000000000_keypoints.json');
   });
 
-  test('writes version, empty lists of what it has not, and nobody as no people', () => {
+  test('writes the version, empty lists for missing parts, and an empty list of people', () => {
     expect(JSON.parse(filesOf([[]])[0]?.json() ?? '')).toEqual({ version: 1.3, people: [] });
     const { people } = JSON.parse(filesOf([[spread(), spread()]])[0]?.json() ?? '');
     expect(people).toHaveLength(2);
@@ -38,7 +38,7 @@ describe('openPoseFiles', () => {
     });
   });
 
-  test('puts every landmark at its place of BODY_25, in pixels', () => {
+  test('writes every landmark at its index in BODY_25, in pixels', () => {
     const at = (name: LandmarkName): number[] => [
       100 + landmarkId[name],
       200 + landmarkId[name],
@@ -58,11 +58,11 @@ describe('openPoseFiles', () => {
     ]);
   });
 
-  test('knows a middle no better than the worse of its ends', () => {
+  test('gives a midpoint the lower confidence of its ends', () => {
     expect(bodyOf(spread({ leftShoulder: 0.2 })).slice(3, 6)).toEqual([111.5, 211.5, 0.2]);
   });
 
-  test('has three zeros for what lies outside of the picture, and for its middles', () => {
+  test('writes three zeros for points outside of the picture, and for their midpoints', () => {
     const one = spread();
     one.landmarks[landmarkId.leftHip] = [1.2, 0.5, 0, 0.4, 1];
     const body = bodyOf(one);

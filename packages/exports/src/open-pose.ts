@@ -5,12 +5,12 @@ import { type KeyPoint, keyPointsOf, round } from './key-points.ts';
 export interface OpenPoseFile {
   /** `<clip>_000000000000_keypoints.json`. */
   readonly name: string;
-  /** Made when it is asked for: a long clip has tens of thousands of these files. */
+  /** Serialises on demand: a long clip has tens of thousands of these files. */
   json(): string;
 }
 
 /**
- * OpenPose's BODY_25 in its order: a landmark, the middle of two, or nothing where MediaPipe has no such
+ * OpenPose's BODY_25 in its order: a landmark, the midpoint of two, or nothing where MediaPipe has no such
  * point. Source: OpenPose, doc/02_output.md and poseParameters.cpp (`POSE_BODY_25_BODY_PARTS`).
  */
 const body25: readonly (readonly LandmarkName[])[] = [
@@ -42,8 +42,8 @@ const body25: readonly (readonly LandmarkName[])[] = [
 ];
 
 /**
- * What OpenPose's `--write_json` writes: one file a frame, everybody in pixels of the frame. The engine's own
- * landmarks, with their visibility as the confidence.
+ * Writes a clip as OpenPose's `--write_json` does: one file per frame with all people, in pixels of the frame.
+ * Key points are the engine's own landmarks, with their visibility as the confidence.
  */
 export const openPoseFiles = ({ frames, source }: TrackedClip, fileName: string): OpenPoseFile[] =>
   frames.map(({ index, people }) => ({
@@ -55,7 +55,7 @@ export const openPoseFiles = ({ frames, source }: TrackedClip, fileName: string)
 const personOf = (person: Person, source: TrackSource) => ({
   person_id: [person.id],
   pose_keypoints_2d: body25.flatMap(pointsOf(person, source)),
-  // Readers look these up by name: OpenPose writes them empty when it was not asked for them.
+  // Readers look these up by name; OpenPose leaves them empty if they were not requested.
   face_keypoints_2d: [],
   hand_left_keypoints_2d: [],
   hand_right_keypoints_2d: [],
@@ -65,7 +65,7 @@ const personOf = (person: Person, source: TrackSource) => ({
   hand_right_keypoints_3d: [],
 });
 
-/** `x, y, confidence`; three zeros for what was not found, as OpenPose has it. */
+/** `x, y, confidence`; three zeros for a missing point, as in OpenPose. */
 const pointsOf = (person: Person, source: TrackSource) => {
   const pointOf = keyPointsOf(person, source);
   return (names: readonly LandmarkName[]): number[] => {
@@ -77,7 +77,7 @@ const pointsOf = (person: Person, source: TrackSource) => {
   };
 };
 
-/** No better known than the worse of its ends. */
+/** Midpoint, with the lower visibility of its ends. */
 const middleOf = (points: readonly KeyPoint[]): KeyPoint => ({
   x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
   y: points.reduce((sum, { y }) => sum + y, 0) / points.length,

@@ -16,7 +16,7 @@ const linesOf = (name: string): string[] =>
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '');
 
-/** Pose2Sim's names of the joints that angles are made of. */
+/** Pose2Sim's names of the joints that define the angles. */
 const partNames: Readonly<Record<string, string>> = {
   Hip: 'Hip',
   Knee: 'Knee',
@@ -45,7 +45,7 @@ function triangulated(): WorldTrack {
   return { world, frameCount: rows.length };
 }
 
-/** What OpenSim's inverse kinematics made of the same joints with a whole skeleton. */
+/** Angles that OpenSim's inverse kinematics computed from the same joints with a full skeleton. */
 function inverseKinematics(): Map<string, number[]> {
   const lines = linesOf('BalancingTrial_opensim_ik.mot');
   const [names = [], ...rows] = lines
@@ -66,7 +66,7 @@ function correlation(pairs: readonly (readonly [number, number])[]): number {
   const expected = isThere ? inverseKinematics() : new Map<string, number[]>();
   const angles = isThere ? openSimAngles(triangulated()) : [];
 
-  /** Degrees of mean error: the model's own marker places put a constant between the two. */
+  /** Maximum mean error in degrees; the model's marker positions add a constant offset. */
   const bounds: Readonly<Record<string, number>> = {
     ...{ pelvis_tilt: 5, pelvis_list: 8, pelvis_rotation: 5, hip_flexion: 8, hip_adduction: 9 },
     ...{ hip_rotation: 10, knee_angle: 8, ankle_angle: 8, arm_flex: 10, arm_add: 12, arm_rot: 25 },

@@ -6,33 +6,33 @@ import {
   cross,
   middle,
   minus,
-  placeAt,
+  positionAt,
   unit,
   type Vector,
   type WorldTrack,
   within,
 } from './open-sim-space.ts';
 
-/** One of an OpenSim model's angles over the clip, in degrees; NaN where it is not known. */
+/** One angle of an OpenSim model over the clip, in degrees; NaN where it is unknown. */
 export interface Coordinate {
   readonly name: string;
   readonly degrees: Float64Array;
 }
 
 /**
- * The dancer's angles as OpenSim's full-body models count them (A. Rajagopal et al. 2016, "Full-body
- * musculoskeletal model", IEEE Trans. Biomed. Eng. 63): flexion and dorsiflexion positive, adduction and
- * turning inwards positive on both sides, all zero for somebody who stands upright with hanging arms.
- * Where a coordinate turns about an axis that the limb itself lies on, it is not known.
+ * Joint angles as OpenSim's full-body models define them (A. Rajagopal et al. 2016, "Full-body musculoskeletal
+ * model", IEEE Trans. Biomed. Eng. 63): flexion and dorsiflexion positive, adduction and internal rotation
+ * positive on both sides, all zero for a dancer who stands upright with hanging arms. NaN where the limb is
+ * parallel to the axis of rotation.
  */
 export function openSimAngles(track: WorldTrack): Coordinate[] {
-  const over = <Value>(at: (frame: number) => Value): Value[] =>
+  const perFrame = <Value>(at: (frame: number) => Value): Value[] =>
     Array.from({ length: track.frameCount }, (_, frame) => at(frame));
-  const ground = over(() => groundAxes);
-  const pelvis = over((frame) => pelvisAxes(track, frame));
-  const torso = over((frame) => torsoAxes(track, frame));
+  const ground = perFrame(() => groundAxes);
+  const pelvis = perFrame((frame) => pelvisAxes(track, frame));
+  const torso = perFrame((frame) => torsoAxes(track, frame));
   const [tilt, list, rotation] = orientation(ground, pelvis);
-  // What bends the trunk forward cannot be told from what tilts the pelvis: it is all taken for tilt.
+  // Forward bending of the trunk cannot be separated from pelvic tilt; all of it counts as tilt.
   const [, bending, twist] = orientation(pelvis, torso);
   return [
     { name: 'pelvis_tilt', degrees: tilt },
@@ -58,7 +58,7 @@ function legAngles(track: WorldTrack, pelvis: readonly Axes[], side: Side): Coor
     'FootIndex',
   ]);
   const ball = ballJoint(pelvis, { near: hip, far: knee, tip: ankle, bends: 'back', side });
-  return named(side, {
+  return coordinatesOf(side, {
     hip_flexion: ball.flexion,
     hip_adduction: ball.adduction,
     hip_rotation: ball.rotation,
@@ -73,7 +73,7 @@ function legAngles(track: WorldTrack, pelvis: readonly Axes[], side: Side): Coor
 function armAngles(track: WorldTrack, torso: readonly Axes[], side: Side): Coordinate[] {
   const [shoulder, elbow, wrist] = pathsOf(track, side, ['Shoulder', 'Elbow', 'Wrist']);
   const ball = ballJoint(torso, { near: shoulder, far: elbow, tip: wrist, bends: 'forward', side });
-  return named(side, {
+  return coordinatesOf(side, {
     arm_flex: ball.flexion,
     arm_add: ball.adduction,
     arm_rot: ball.rotation,
@@ -90,39 +90,39 @@ function pathsOf<const Parts extends readonly string[]>(
 ): { [at in keyof Parts]: Path } {
   return parts.map((part): Path => {
     const id = landmarkId[`${side}${part}` as LandmarkName];
-    return (frame) => placeAt(track, id, frame);
+    return (frame) => positionAt(track, id, frame);
   }) as { [at in keyof Parts]: Path };
 }
 
 const signal = ({ frameCount }: WorldTrack, at: (frame: number) => number): Float64Array =>
   Float64Array.from({ length: frameCount }, (_, frame) => at(frame));
 
-const named = (side: Side, angles: Readonly<Record<string, Float64Array>>): Coordinate[] =>
+const coordinatesOf = (side: Side, angles: Readonly<Record<string, Float64Array>>): Coordinate[] =>
   Object.entries(angles).map(([name, degrees]) => ({ name: `${name}_${side.charAt(0)}`, degrees }));
 
 const groundAxes: Axes = { forward: [1, 0, 0], up: [0, 1, 0], right: [0, 0, 1] };
 
 const between = (track: WorldTrack, from: LandmarkName, to: LandmarkName, i: number): Vector =>
-  minus(placeAt(track, landmarkId[to], i), placeAt(track, landmarkId[from], i));
+  minus(positionAt(track, landmarkId[to], i), positionAt(track, landmarkId[from], i));
 
-/** From the middle of the hips to the middle of the shoulders. */
+/** Vector from the middle of the hips to the middle of the shoulders. */
 const trunkAt = (track: WorldTrack, i: number): Vector => {
   const mid = (part: 'Hip' | 'Shoulder'): Vector =>
     middle(
-      placeAt(track, landmarkId[`left${part}`], i),
-      placeAt(track, landmarkId[`right${part}`], i),
+      positionAt(track, landmarkId[`left${part}`], i),
+      positionAt(track, landmarkId[`right${part}`], i),
     );
   return minus(mid('Shoulder'), mid('Hip'));
 };
 
-/** To the right along the hips, upright as far as that allows. */
+/** Right along the hips; up as close to the trunk as that allows. */
 function pelvisAxes(track: WorldTrack, i: number): Axes {
   const right = unit(between(track, 'leftHip', 'rightHip', i));
   const forward = unit(cross(trunkAt(track, i), right));
   return { forward, up: cross(right, forward), right };
 }
 
-/** Upright along the trunk, to the right as far as that allows. */
+/** Up along the trunk; right as close to the shoulders as that allows. */
 function torsoAxes(track: WorldTrack, i: number): Axes {
   const up = unit(trunkAt(track, i));
   const forward = unit(cross(up, between(track, 'leftShoulder', 'rightShoulder', i)));
@@ -134,8 +134,8 @@ const degreesOf = (radians: number): number => (radians * 180) / Math.PI;
 const arcSine = (sine: number): number => Math.asin(Math.min(1, Math.max(-1, sine)));
 
 /**
- * How one part of the body is turned against another: about z, then x, then y of itself, which is how OpenSim's
- * models name tilt or extension, list or bending, and rotation.
+ * Rotation of one part of the body relative to another: about its own z, then x, then y axis, which OpenSim's
+ * models call tilt or extension, list or bending, and rotation.
  */
 function orientation(
   parents: readonly Axes[],
@@ -158,13 +158,13 @@ interface Limb {
   readonly near: Path;
   readonly far: Path;
   readonly tip: Path;
-  /** Where its tip goes when it is bent: a shank goes back, a forearm forward. */
+  /** Direction in which the tip moves on flexion: a shank moves back, a forearm forward. */
   readonly bends: 'back' | 'forward';
   readonly side: Side;
 }
 
-/** Sines of the least angle between a bone and the axis about which its turning can be told: 5° and 15°. */
-const leastSine = { raised: Math.sin(Math.PI / 36), bent: Math.sin(Math.PI / 12) };
+/** Sines of the minimum angles between a bone and a rotation axis for a defined rotation: 5° and 15°. */
+const minSine = { raised: Math.sin(Math.PI / 36), bent: Math.sin(Math.PI / 12) };
 
 /** Hip or shoulder: about z, then x, then along the bone, mirrored on the left as in OpenSim's models. */
 function ballJoint(parents: readonly Axes[], { near, far, tip, bends, side }: Limb) {
@@ -175,14 +175,14 @@ function ballJoint(parents: readonly Axes[], { near, far, tip, bends, side }: Li
   const lower = bone(far, tip);
   const flexion = unwrapped(
     Float64Array.from(upper, ([x, y]) =>
-      Math.hypot(x, y) < leastSine.raised ? Number.NaN : degreesOf(Math.atan2(x, -y)),
+      Math.hypot(x, y) < minSine.raised ? Number.NaN : degreesOf(Math.atan2(x, -y)),
     ),
   );
   const steady = withoutGaps(flexion);
   const rotation = unwrapped(
     Float64Array.from(lower, (vector, i) => {
-      const [x, , z] = unbent(vector, steady[i] ?? Number.NaN, arcSine(-(upper[i]?.[2] ?? 0)));
-      if (Math.hypot(x, z) < leastSine.bent) return Number.NaN;
+      const [x, , z] = inBoneFrame(vector, steady[i] ?? Number.NaN, arcSine(-(upper[i]?.[2] ?? 0)));
+      if (Math.hypot(x, z) < minSine.bent) return Number.NaN;
       return mirror * degreesOf(bends === 'back' ? Math.atan2(z, -x) : Math.atan2(-z, x));
     }),
   );
@@ -190,8 +190,8 @@ function ballJoint(parents: readonly Axes[], { near, far, tip, bends, side }: Li
   return { flexion, adduction, rotation };
 }
 
-/** A vector as it is seen from a bone that is turned by so many degrees about z and then radians about x. */
-function unbent([x, y, z]: Vector, degreesAboutZ: number, aboutX: number): Vector {
+/** Transforms a vector into the frame of a bone that is rotated about z (degrees) and then about x (radians). */
+function inBoneFrame([x, y, z]: Vector, degreesAboutZ: number, aboutX: number): Vector {
   const aboutZ = (degreesAboutZ * Math.PI) / 180;
   const level = y * Math.cos(aboutZ) - x * Math.sin(aboutZ);
   return [

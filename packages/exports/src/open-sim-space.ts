@@ -1,16 +1,16 @@
 import type { CleanTrack } from '@dance-pose/movement';
 
 /**
- * In metres on OpenSim's axes, from the middle of the hips of each frame: x forward, y up, z to the right, for
- * a dancer who faces the camera. So x is towards the camera and z towards the picture's left.
+ * Metres on OpenSim's axes, from the middle of the hips of each frame: x forward, y up, z to the right, for a
+ * dancer who faces the camera. So x is towards the camera and z towards the left of the picture.
  */
 export type Vector = readonly [x: number, y: number, z: number];
 
-/** What of a dancer OpenSim is told. */
+/** Part of a track that the OpenSim formats need. */
 export type WorldTrack = Pick<CleanTrack, 'world' | 'frameCount'>;
 
-/** Where a landmark is at a frame; NaN where it is not known. */
-export function placeAt({ world }: WorldTrack, id: number, frame: number): Vector {
+/** Position of a landmark in a frame; NaN if unknown. */
+export function positionAt({ world }: WorldTrack, id: number, frame: number): Vector {
   const { x, y, z } = world[id] ?? {};
   const at = (signal: Float64Array | undefined): number => signal?.[frame] ?? Number.NaN;
   return [-at(z), -at(y), -at(x)];
@@ -38,14 +38,14 @@ export function unit(vector: Vector): Vector {
   return [x / length, y / length, z / length];
 }
 
-/** Three axes of a part of the body, each of length 1 and square to the others. */
+/** Orthonormal axes of a part of the body. */
 export interface Axes {
   readonly forward: Vector;
   readonly up: Vector;
   readonly right: Vector;
 }
 
-/** A vector as it is seen from within a part of the body. */
+/** Transforms a vector into the frame of a part of the body. */
 export const within = ({ forward, up, right }: Axes, vector: Vector): Vector => [
   dot(forward, vector),
   dot(up, vector),

@@ -28,7 +28,7 @@ describe('trcFile', () => {
     expect(blank).toEqual(['']);
   });
 
-  test('has a row a frame with as many cells as the header names', () => {
+  test('has a row per frame with as many cells as the header names', () => {
     const rows = linesOf(still).slice(6);
     expect(rows).toHaveLength(70);
     for (const row of rows) expect(row).toHaveLength(2 + 33 * 3);
@@ -42,7 +42,7 @@ describe('trcFile', () => {
     expect(row.slice(cell, cell + 3)).toEqual(['0.15000', '-0.85000', '0.10000']);
   });
 
-  test('says nan of what is not known, wherever it stands in the row', () => {
+  test('writes nan for unknown values anywhere in the row', () => {
     const hidden = { nose: 0.1, rightFootIndex: 0.1 };
     const gone = trackOf([...times(30, [personAt(pose(), hidden)]), ...times(30, [])]);
     const rows = linesOf(gone).slice(6);
@@ -52,7 +52,7 @@ describe('trcFile', () => {
     expect(rows[50]?.filter((cell) => cell === 'nan')).toHaveLength(99);
   });
 
-  test('keeps rates that are not whole', () => {
+  test('keeps fractional frame rates', () => {
     const ntsc = { ...still, fps: 30000 / 1001 };
     expect(linesOf(ntsc)[2]?.slice(0, 2)).toEqual(['29.97003', '29.97003']);
     expect(linesOf(ntsc)[7]?.[1]).toBe('0.033367');

@@ -1,29 +1,28 @@
 import { landmarkNames } from '@dance-pose/contracts';
 import type { CleanTrack } from '@dance-pose/movement';
-import { placeAt } from './open-sim-space.ts';
+import { positionAt } from './open-sim-space.ts';
 
-/** `left_foot_index`: MediaPipe's own spelling, which Pose2Sim's marker set for OpenSim has as well. */
+/** `left_foot_index`: MediaPipe's own spelling, which Pose2Sim's marker set for OpenSim also uses. */
 const markerNames = landmarkNames.map((name) =>
   name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`),
 );
 
-/** Rows that are handed on at once: single ones would cost more to pass on than to make. */
-const rowsAtOnce = 64;
+/** Rows per chunk: a chunk per row would cost more to pass on than to compute. */
+const rowsPerChunk = 64;
 
 /**
- * The dancer as markers for OpenSim (`.trc`): the 33 world landmarks as they were measured, in metres, y up,
- * the origin between the hips of each frame. How far the dancer travels or jumps is not in it: one camera does
- * not tell the distance.
+ * Writes the dancer as OpenSim markers (`.trc`): the 33 cleaned world landmarks in metres, y up, with the origin
+ * between the hips of each frame. Travel and jumps are not included, because one camera cannot measure the distance.
  *
- * What is not known is `nan`. Empty cells, which some programs write, make OpenSim's reader miscount the row
- * when they stand at its end, and readers that split at white space put the rest under wrong markers.
- * @returns pieces of the file.
+ * Unknown values are `nan`. Some programs write empty cells instead, but at the end of a row these make
+ * OpenSim's reader miscount the cells, and readers that split at white space assign values to wrong markers.
+ * @returns chunks of the file.
  */
 export function* trcFile(track: CleanTrack): Generator<string> {
   yield header(track);
-  for (let from = 0; from < track.frameCount; from += rowsAtOnce) {
+  for (let from = 0; from < track.frameCount; from += rowsPerChunk) {
     let rows = '';
-    for (let frame = from; frame < Math.min(track.frameCount, from + rowsAtOnce); frame += 1) {
+    for (let frame = from; frame < Math.min(track.frameCount, from + rowsPerChunk); frame += 1) {
       rows += row(track, frame);
     }
     yield rows;
@@ -47,7 +46,7 @@ function header({ fps, frameCount }: CleanTrack): string {
 }
 
 function row(track: CleanTrack, frame: number): string {
-  const places = landmarkNames.flatMap((_, id) => placeAt(track, id, frame));
-  const cells = places.map((metres) => (Number.isNaN(metres) ? 'nan' : metres.toFixed(5)));
+  const coordinates = landmarkNames.flatMap((_, id) => positionAt(track, id, frame));
+  const cells = coordinates.map((metres) => (Number.isNaN(metres) ? 'nan' : metres.toFixed(5)));
   return `${frame + 1}\t${(frame / track.fps).toFixed(6)}\t${cells.join('\t')}\n`;
 }

@@ -18,7 +18,7 @@ describe('poseConnections', () => {
   });
 });
 
-test('a bone between two joints of one side has that side', () => {
+test('a bone between two joints of one side belongs to that side', () => {
   for (const { from, to, side } of bodyParts.flat()) {
     if (side === 'centre') continue;
     expect([from, to].every((name) => name.startsWith(side))).toBe(true);

@@ -7,11 +7,11 @@ export interface Bone {
   readonly from: LandmarkName;
   readonly to: LandmarkName;
   readonly side: Side;
-  /** Of a limb's line width: hands and feet are finer than limbs, the face is finest. */
+  /** Factor on the line width of a limb: hands and feet are thinner than limbs, the face is thinnest. */
   readonly thickness: number;
 }
 
-/** Bones that lie together in depth, so that what is in front is drawn over what is behind. */
+/** Bones that share a depth, so that nearer parts are drawn over farther ones. */
 export type BodyPart = readonly Bone[];
 
 export const limb = 1;

@@ -1,6 +1,6 @@
 import type { Size } from '@dance-pose/contracts';
 
-/** A place on the canvas in pixels. */
+/** A position on the canvas in pixels. */
 export interface Point {
   readonly x: number;
   readonly y: number;

@@ -13,28 +13,32 @@ const letterHeight = 3.4;
 const colour = '#ffffff';
 
 export interface AngleStyle {
-  /** Which joints, on both sides. */
-  readonly at: OverlayOptions['angleJoints'];
-  /** Height in pixels that can still be read in a picture of this size. */
-  readonly smallestLetters: number;
+  /** Joints to label, on both sides. */
+  readonly joints: OverlayOptions['angleJoints'];
+  /** Minimum legible letter height for a picture of this size, in pixels. */
+  readonly minLetterHeight: number;
 }
 
-/** An arc and the degrees at the chosen joints, as measured in the plane of the picture. */
-export function drawAngles(pen: Pen, figure: Figure, { at, smallestLetters }: AngleStyle): void {
-  const letters = Math.max(smallestLetters, figure.lineWidth * letterHeight);
+/** Draws an arc and the degrees at the chosen joints, as measured in the picture plane. */
+export function drawAngles(
+  pen: Pen,
+  figure: Figure,
+  { joints, minLetterHeight }: AngleStyle,
+): void {
+  const letters = Math.max(minLetterHeight, figure.lineWidth * letterHeight);
   const spans = jointAngles
-    .filter(({ joint }) => at.some((name) => joint.toLowerCase().endsWith(name)))
+    .filter(({ joint }) => joints.some((name) => joint.toLowerCase().endsWith(name)))
     .map((angle) => ({ angle, ends: endsOf(angle, figure) }));
   for (const { ends } of spans) drawArc(pen, ends, figure.lineWidth);
-  // Above all arcs, so that no line runs through a number.
+  // Labels come after all arcs, so that no line crosses a number.
   for (const { angle, ends } of spans) {
     const { a, vertex, b, alpha } = ends;
     if (alpha === 0) continue;
     const degrees = angleDegrees([a.x, a.y], [vertex.x, vertex.y], [b.x, b.y]);
     const inner = innerJoint[angle.joint];
-    const side = inner === undefined ? between(ends) : outwards(ends, figure.joints[inner]);
-    const place = beyond(vertex, side, arcRadius * figure.lineWidth + letters);
-    pen.label(`${Math.round(degrees)}°`, place, { colour, width: letters, alpha });
+    const side = inner === undefined ? bisector(ends) : outwards(ends, figure.joints[inner]);
+    const position = offsetFrom(vertex, side, arcRadius * figure.lineWidth + letters);
+    pen.label(`${Math.round(degrees)}°`, position, { colour, width: letters, alpha });
   }
 }
 
@@ -60,28 +64,28 @@ function drawArc(pen: Pen, { a, vertex, b, alpha }: Ends, lineWidth: number): vo
   const start = direction(vertex, turn > 0 ? a : b);
   const width = lineWidth * 0.4;
   const radius = lineWidth * arcRadius;
-  const edged = width + 2 * outlineWidth(lineWidth);
+  const outlined = width + 2 * outlineWidth(lineWidth);
   const end = start + Math.abs(turn);
-  pen.arc(vertex, radius, start, end, { colour: outline, width: edged, alpha });
+  pen.arc(vertex, radius, start, end, { colour: outline, width: outlined, alpha });
   pen.arc(vertex, radius, start, end, { colour, width, alpha });
 }
 
-/** The direction that halves the angle. */
-function between({ a, vertex, b }: Ends): number {
+/** Direction of the bisector of the angle. */
+function bisector({ a, vertex, b }: Ends): number {
   const toA = direction(vertex, a);
   return toA + wrap(direction(vertex, b) - toA) / 2;
 }
 
 /**
- * Across the limb, on its outer side. Halving the angle instead would make the number jump from side to
- * side whenever a nearly straight knee or elbow wavers about 180°.
+ * Direction perpendicular to the limb, on its outer side. The bisector would make the number jump from side to
+ * side when a nearly straight knee or elbow fluctuates about 180°.
  */
 function outwards({ a, vertex, b }: Ends, inner: Point): number {
   const across = direction(a, b) + Math.PI / 2;
   return Math.cos(across - direction(inner, vertex)) >= 0 ? across : across + Math.PI;
 }
 
-/** A joint on the inner side of each; shoulders have none, their number lies in the armpit. */
+/** A joint on the inner side of each; shoulders have none, because their number is in the armpit. */
 const innerJoint: Partial<Record<LandmarkName, LandmarkName>> = {
   leftElbow: 'rightHip',
   rightElbow: 'leftHip',
@@ -95,10 +99,10 @@ const innerJoint: Partial<Record<LandmarkName, LandmarkName>> = {
 
 const direction = (from: Point, to: Point): number => Math.atan2(to.y - from.y, to.x - from.x);
 
-const beyond = (from: Point, angle: number, distance: number): Point => ({
+const offsetFrom = (from: Point, angle: number, distance: number): Point => ({
   x: from.x + distance * Math.cos(angle),
   y: from.y + distance * Math.sin(angle),
 });
 
-/** Into (−π, π]. */
+/** Normalises an angle to (−π, π]. */
 const wrap = (angle: number): number => Math.atan2(Math.sin(angle), Math.cos(angle));

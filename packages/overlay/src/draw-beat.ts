@@ -1,36 +1,36 @@
 import type { PoseFrame, Size } from '@dance-pose/contracts';
 import type { Point } from './canvas-area.ts';
-import { placeJoint } from './figure.ts';
+import { toJoint } from './figure.ts';
 import { outline } from './palette.ts';
 import type { Pen } from './pen.ts';
 
 const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 export type Corner = (typeof corners)[number];
 
-/** Where a frame stands in the music. */
+/** Position of a frame in the music. */
 export interface BeatMark {
   /** 1–8, as dancers count. */
   readonly count: number;
   /** From 0 on the beat to 1 on the next one. */
   readonly phase: number;
-  /** Whether it was heard which beat is the one; otherwise the count is written with a question mark. */
+  /** True if the "one" was found in the music; otherwise the count has a question mark. */
   readonly isCountSure: boolean;
-  /** Where it is drawn; the same throughout a clip, see {@link quietCorner}. */
+  /** Corner of the dial, the same throughout a clip; see {@link quietCorner}. */
   readonly corner: Corner;
 }
 
-/** Of the dial, as a share of the picture's shorter side: readable on a phone held at arm's length. */
+/** Radius of the dial as a share of the picture's shorter side: legible on a phone at arm's length. */
 const dialRadius = 0.062;
 
-/** Between the dial and the edges, in its radii. */
+/** Distance of the dial from the edges, in radii. */
 const margin = 0.45;
 
 const colour = '#f6f5f1';
 
-/** How much of a beat its flash takes. */
-const flash = 0.45;
+/** Duration of the flash as a share of a beat. */
+const flashDuration = 0.45;
 
-/** A dial of eight segments that fills with the counts, the count in it, and a flash on every beat. */
+/** Draws a dial of eight segments that fills with the counts, the count inside, and a flash on every beat. */
 export function drawBeat(
   pen: Pen,
   { count, phase, isCountSure, corner }: BeatMark,
@@ -39,8 +39,8 @@ export function drawBeat(
   const radius = radiusIn(size);
   const centre = centreOf(corner, size);
   pen.dots([centre], radius, { colour: outline, alpha: 0.7 });
-  const strength = Math.max(0, 1 - phase / flash) ** 2;
-  // The one is what dancers wait for.
+  const strength = Math.max(0, 1 - phase / flashDuration) ** 2;
+  // The "one" flashes brightest.
   pen.dots([centre], radius * 0.72, { colour, alpha: strength * (count === 1 ? 0.95 : 0.5) });
   for (let segment = 1; segment <= 8; segment += 1) {
     drawSegment(pen, { centre, radius, segment, count });
@@ -58,9 +58,9 @@ function drawCount(
   { count, isCountSure }: Pick<BeatMark, 'count' | 'isCountSure'>,
   { centre, radius }: Dial,
 ): void {
-  const aside = isCountSure ? 0 : radius * 0.14;
-  const place = { x: centre.x - aside, y: centre.y };
-  pen.label(`${count}`, place, { colour, width: radius * 1.15, alpha: 1 });
+  const shift = isCountSure ? 0 : radius * 0.14;
+  const position = { x: centre.x - shift, y: centre.y };
+  pen.label(`${count}`, position, { colour, width: radius * 1.15, alpha: 1 });
   if (isCountSure) return;
   const raised = { x: centre.x + radius * 0.36, y: centre.y - radius * 0.16 };
   pen.label('?', raised, { colour, width: radius * 0.62, alpha: 1 });
@@ -91,19 +91,22 @@ function centreOf(corner: Corner, size: Size): Point {
   };
 }
 
-/** The corner in which fewest frames have a landmark under the dial: the upper ones first, feet are below. */
+/**
+ * Corner in which the dial covers landmarks in the fewest frames. Of equal corners, an upper one: feet are at the
+ * bottom.
+ */
 export function quietCorner(frames: readonly PoseFrame[], size: Size): Corner {
   const reach = radiusIn(size) * (1 + 2 * margin);
-  const disturbances = corners.map((corner) => {
+  const overlaps = corners.map((corner) => {
     const centre = centreOf(corner, size);
-    const isHit = ({ people }: PoseFrame): boolean =>
+    const isCovered = ({ people }: PoseFrame): boolean =>
       people.some((person) =>
         person.landmarks.some((_, id) => {
-          const { x, y, alpha } = placeJoint(person, id, size);
+          const { x, y, alpha } = toJoint(person, id, size);
           return alpha > 0 && Math.hypot(x - centre.x, y - centre.y) < reach;
         }),
       );
-    return { corner, count: frames.filter(isHit).length };
+    return { corner, count: frames.filter(isCovered).length };
   });
-  return disturbances.reduce((best, other) => (other.count < best.count ? other : best)).corner;
+  return overlaps.reduce((best, other) => (other.count < best.count ? other : best)).corner;
 }

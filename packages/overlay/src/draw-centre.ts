@@ -4,14 +4,14 @@ import { outlineWidth } from './draw-skeleton.ts';
 import { outline } from './palette.ts';
 import type { Pen } from './pen.ts';
 
-/** The dancer's balance in a frame, in `[0,1]` of the picture as landmarks are. */
+/** The dancer's balance in a frame, in normalised picture coordinates `[0,1]` like landmarks. */
 export interface CentreMark {
-  /** The centre of mass. */
+  /** Centre of mass. */
   readonly x: number;
   readonly y: number;
-  /** Where the floor is under it, from the top; without it no plumb line is drawn. */
+  /** Height of the floor below it, from the top of the picture; without it no plumb line is drawn. */
   readonly floor?: number;
-  /** The base of support from left to right, while a foot stands. */
+  /** Base of support from left to right, while a foot is on the floor. */
   readonly base?: readonly [from: number, to: number];
 }
 
@@ -23,8 +23,8 @@ const dash = 3.2;
 const gap = 2.6;
 
 /**
- * The centre of mass as engineers mark it, a plumb line from it to the floor, and there the base of support:
- * the plumb line's end is a dot above the base and a ring beside it, where the dancer is off balance.
+ * Draws the engineering symbol for the centre of mass, a plumb line to the floor, and the base of support there.
+ * The plumb line ends in a dot over the base, and in a ring beside it, where the dancer is off balance.
  */
 export function drawCentre(
   pen: Pen,
@@ -52,7 +52,7 @@ export function drawCentre(
   drawSymbol(pen, centre, { radius: lineWidth * symbolRadius, edge });
 }
 
-/** A disc of which two opposite quarters are dark. */
+/** A disc with two opposite dark quarters. */
 function drawSymbol(
   pen: Pen,
   centre: Point,

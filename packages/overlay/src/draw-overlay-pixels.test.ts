@@ -23,13 +23,13 @@ describe('on a real canvas', () => {
     255,
   ];
 
-  /** Halfway along a bone, clear of the joints' dots. */
+  /** Middle of a bone, clear of the joints' dots. */
   const middleOf = (a: LandmarkName, b: LandmarkName): [number, number] => {
     const [[ax, ay], [bx, by]] = [pixelOf(a), pixelOf(b)];
     return [Math.round((ax + bx) / 2), Math.round((ay + by) / 2)];
   };
 
-  test('sides have their colours, and what is not drawn on stays transparent', () => {
+  test('sides have their colours, and the rest stays transparent', () => {
     drawOverlay(context, { frame: frameOf({}), trail: [], marks: {}, size, options });
     const { left, right, centre } = palettes['orange-blue'];
     expect(pixel(...middleOf('leftShoulder', 'leftElbow'))).toEqual(hex(left));
@@ -38,7 +38,7 @@ describe('on a real canvas', () => {
     expect(pixel(5, 5)).toEqual([0, 0, 0, 0]);
   });
 
-  /** Of every pixel that is not transparent, how many are in none of the areas. */
+  /** Number of pixels that are not transparent, and number of these that are in none of the areas. */
   function touchedOutside(areas: readonly PixelArea[]): { touched: number; outside: number } {
     const { data } = context.getImageData(0, 0, size.width, size.height);
     let [touched, outside] = [0, 0];
@@ -54,7 +54,7 @@ describe('on a real canvas', () => {
     return { touched, outside };
   }
 
-  test('the areas returned hold every pixel that was changed, and not much more', () => {
+  test('the returned areas contain every changed pixel, and not much more', () => {
     const everything = {
       ...options,
       showAngles: true,
@@ -70,22 +70,22 @@ describe('on a real canvas', () => {
       size,
       options: everything,
     };
-    const foreseen = overlayAreas(request);
+    const predicted = overlayAreas(request);
     expect(touchedOutside([]).touched).toBe(0);
     const areas = drawOverlay(context, request);
-    expect(foreseen).toEqual(areas);
+    expect(predicted).toEqual(areas);
     const { touched, outside } = touchedOutside(areas);
     expect(outside).toBe(0);
     expect(touched).toBeGreaterThan(1000);
     const held = areas.reduce((sum, { width, height }) => sum + width * height, 0);
     expect(held).toBeLessThan(0.6 * size.width * size.height);
-    // None is there in vain.
+    // Every area contains changed pixels.
     for (const area of areas) {
       expect(touchedOutside(areas.filter((other) => other !== area)).outside).toBeGreaterThan(0);
     }
   });
 
-  test('the dial does not make the areas around the dancer larger', () => {
+  test('the dial does not enlarge the areas around the dancer', () => {
     const alone = { frame: frameOf({}), trail: [], marks: { beat }, size };
     const around = drawOverlay(context, { ...alone, options });
     const areas = drawOverlay(context, { ...alone, options: { ...options, showBeats: true } });
@@ -96,7 +96,7 @@ describe('on a real canvas', () => {
     expect(held).toBeLessThan(0.02 * size.width * size.height);
   });
 
-  test('somebody half out of the picture is clipped, somebody wholly outside leaves nothing', () => {
+  test('a person partly outside of the picture is clipped, one fully outside is not drawn', () => {
     const half = { frame: frameOf({ dx: 0.4 }), trail: [], marks: {}, size, options };
     const areas = drawOverlay(context, half);
     expect(Math.min(...areas.map(({ x }) => x))).toBeGreaterThan(0);
@@ -104,7 +104,7 @@ describe('on a real canvas', () => {
     expect(drawOverlay(context, { ...half, frame: frameOf({ dx: 5 }) })).toEqual([]);
   });
 
-  describe('the dial of the beat', () => {
+  describe('the beat dial', () => {
     const drawBeatAt = (mark: Partial<BeatMark>): void => {
       context.clearRect(0, 0, size.width, size.height);
       drawOverlay(context, {
@@ -115,7 +115,7 @@ describe('on a real canvas', () => {
         options: { ...options, showBeats: true },
       });
     };
-    /** Middle of the dial in the upper left corner, and how far its segments are from it. */
+    /** Centre of the dial in the top left corner, and distance of its segments from it. */
     const [middle, ring] = [0.062 * 360 * 1.45, 0.062 * 360 * 0.86];
     const segment = (count: number): number => {
       const angle = (count - 0.5) * (Math.PI / 4) - Math.PI / 2;
@@ -129,10 +129,10 @@ describe('on a real canvas', () => {
       for (const dark of [4, 5, 6, 7, 8]) expect([dark, segment(dark) < 110]).toEqual([dark, true]);
     });
 
-    test('flashes on the beat, and most on the one', () => {
+    test('flashes on the beat, and brightest on the "one"', () => {
       const glow = (mark: Partial<BeatMark>): number => {
         drawBeatAt(mark);
-        // Beside the number, inside the ring.
+        // Next to the number, inside the ring.
         return pixel(Math.round(middle - ring * 0.7), Math.round(middle))[0] ?? 0;
       };
       expect(glow({ count: 1, phase: 0 })).toBeGreaterThan(glow({ count: 2, phase: 0 }) + 40);
@@ -145,7 +145,7 @@ describe('on a real canvas', () => {
       ['top-right', 1, 0],
       ['bottom-left', 0, 1],
       ['bottom-right', 1, 1],
-    ] as const)('stands in the corner %s', (corner, right, low) => {
+    ] as const)('is in the corner %s', (corner, right, low) => {
       drawBeatAt({ corner });
       const x = right ? size.width - middle : middle;
       const y = low ? size.height - middle : middle;
@@ -153,10 +153,10 @@ describe('on a real canvas', () => {
       expect(pixel(Math.round(size.width - x), Math.round(y))[3]).toBe(0);
     });
 
-    test('is left out without a beat, and unless it is asked for', () => {
+    test('is omitted without a beat, and unless requested', () => {
       const nobody = { frame: frameOf(), trail: [], size };
-      const asked = { ...options, showBeats: true };
-      expect(drawOverlay(context, { ...nobody, marks: {}, options: asked })).toEqual([]);
+      const requested = { ...options, showBeats: true };
+      expect(drawOverlay(context, { ...nobody, marks: {}, options: requested })).toEqual([]);
       expect(drawOverlay(context, { ...nobody, marks: { beat }, options })).toEqual([]);
     });
   });
@@ -174,7 +174,7 @@ describe('on a real canvas', () => {
       });
     };
 
-    test('is a disc with two dark quarters, and a line of dashes down to the floor', () => {
+    test('is a disc with two dark quarters, and a dashed line down to the floor', () => {
       draw({ x: 0.5, y: 0.6, floor: 0.95, base: [0.4, 0.6] });
       expect([pixel(183, 387), pixel(177, 381)]).toEqual([hex(outline), hex(outline)]);
       expect([pixel(183, 381), pixel(177, 387)]).toEqual([white, white]);
@@ -184,25 +184,25 @@ describe('on a real canvas', () => {
       expect(pixel(180, 625)).toEqual([0, 0, 0, 0]);
     });
 
-    test('above the base its foot is a dot, beside it a ring', () => {
+    test('has a dot at its foot over the base, a ring beside it', () => {
       const foot = (mark: Partial<CentreMark>): number[] => {
         draw({ x: 0.5, y: 0.6, floor: 0.95, ...mark });
         return pixel(180, 608);
       };
       expect(foot({ base: [0.4, 0.6] })).toEqual(white);
       expect(foot({ base: [0.6, 0.7] })).toEqual(hex(outline));
-      // In the air there is no base, and nobody is off balance.
+      // In the air there is no base, so the dancer is not off balance.
       expect(foot({})).toEqual(white);
     });
 
-    test('without a floor stands alone', () => {
+    test('has no plumb line without a floor', () => {
       draw({ x: 0.5, y: 0.6 });
       expect(pixel(180, 384)[3]).toBe(255);
       expect(pixel(180, 500)).toEqual([0, 0, 0, 0]);
     });
   });
 
-  test("the caller's own styles are left as they were", () => {
+  test("the caller's own styles are restored", () => {
     context.lineWidth = 7;
     context.globalAlpha = 0.3;
     drawOverlay(context, { frame: frameOf({}), trail: [], marks: {}, size, options });

@@ -20,7 +20,7 @@ interface Call {
   readonly lineWidth: number;
 }
 
-/** A context that draws nothing and writes down what it is asked to, with the style at that moment. */
+/** A context that records calls and the style at that moment instead of drawing. */
 function recordingContext(): { context: OverlayContext; calls: Call[] } {
   const calls: Call[] = [];
   const style: Record<string, unknown> = {};
@@ -48,8 +48,8 @@ function linesIn(calls: readonly Call[], colour: string): Call[] {
   return calls.filter(({ method, strokeStyle }) => method === 'lineTo' && strokeStyle === colour);
 }
 
-describe('what is drawn', () => {
-  test('every edge once in colour and once, wider and underneath, as an outline', () => {
+describe('drawOverlay', () => {
+  test('draws every edge once in colour, and once beneath as a wider outline', () => {
     const calls = record({ frame: frameOf({}) });
     const { left, right, centre } = palettes['orange-blue'];
     expect(linesIn(calls, left)).toHaveLength(12);
@@ -72,7 +72,7 @@ describe('what is drawn', () => {
     expect(linesIn(calls, palette.right)).toHaveLength(12);
   });
 
-  test('hands, feet and face are finer than limbs', () => {
+  test('draws hands, feet and face thinner than limbs', () => {
     const calls = record({ frame: frameOf({}) });
     const { left, centre } = palettes['orange-blue'];
     const widths = [...new Set(linesIn(calls, left).map(({ lineWidth }) => lineWidth))];
@@ -84,7 +84,7 @@ describe('what is drawn', () => {
     );
   });
 
-  test('a limb fades from visibility 0.65 and is gone at 0.3', () => {
+  test('fades a limb from visibility 0.65 to 0.3', () => {
     const alphaAt = (visibility: number): number[] => {
       const calls = record({ frame: frameOf({ visibility: { leftWrist: visibility } }) });
       const [x, y] = pixelOf('leftWrist');
@@ -98,7 +98,7 @@ describe('what is drawn', () => {
     expect(alphaAt(0.3)).toEqual([]);
   });
 
-  test('the nearer arm lies over the farther one', () => {
+  test('draws the nearer arm over the farther one', () => {
     const frame = frameOf({});
     const bringForward = (side: string): PoseFrame => ({
       ...frame,
@@ -122,7 +122,7 @@ describe('what is drawn', () => {
     expect(isLeftLast(record({ frame: bringForward('right') }))).toBe(false);
   });
 
-  test('lines fit the person, within what can be seen in the picture', () => {
+  test('scales lines with the person, within limits set by the picture', () => {
     const widest = (scale: number): number => {
       const { context, calls } = recordingContext();
       const big = { width: size.width * scale, height: size.height * scale };
@@ -135,7 +135,7 @@ describe('what is drawn', () => {
     expect(widest(0.1)).toBeGreaterThanOrEqual(1.5);
   });
 
-  test('ghost glows around the limbs, beneath the lines, and only ghost does', () => {
+  test('draws a glow around the limbs, beneath the lines, only in style ghost', () => {
     const glowing = record({ frame: frameOf({}), options: { ...options, style: 'ghost' } });
     const { left } = palettes['orange-blue'];
     const lines = linesIn(glowing, left);
@@ -147,7 +147,7 @@ describe('what is drawn', () => {
     expect(plain.every(({ globalAlpha }) => globalAlpha === 1)).toBe(true);
   });
 
-  test('everybody in the frame is drawn, and nobody gives nothing', () => {
+  test('draws everyone in the frame, and nothing for an empty one', () => {
     const { left } = palettes['orange-blue'];
     expect(linesIn(record({ frame: frameOf({}, { id: 1, dx: 0.1 }) }), left)).toHaveLength(24);
     expect(linesIn(record({ frame: frameOf() }), left)).toHaveLength(0);
@@ -171,7 +171,7 @@ describe('angles', () => {
     expect(texts(calls).slice(2, 4)).toEqual(Array(2).fill(`${Math.round(shoulder)}°`));
   });
 
-  test('are left out unless asked for, and where a joint is not seen', () => {
+  test('are omitted unless requested, and where a joint is not visible', () => {
     expect(texts(record({ frame: frameOf({}) }))).toEqual([]);
     const hidden = frameOf({ visibility: { leftAnkle: 0.1 } });
     expect(
@@ -182,7 +182,7 @@ describe('angles', () => {
   test.each([
     ['ankle', ['leftAnkle', 'rightAnkle']],
     ['elbow', ['leftElbow', 'rightElbow']],
-  ] as const)('are written at the %ss alone when only those are chosen', (joint, names) => {
+  ] as const)('are written only at the %ss if only those are chosen', (joint, names) => {
     const chosen = { ...options, showAngles: true, angleJoints: [joint] };
     const calls = record({ frame: frameOf({}), options: chosen });
     const labels = calls.filter(({ method }) => method === 'fillText');
@@ -194,7 +194,7 @@ describe('angles', () => {
     }
   });
 
-  test('numbers stand on the outer side of a straight leg', () => {
+  test('are on the outer side of a straight leg', () => {
     const calls = record({ frame: frameOf({}), options: { ...options, showAngles: true } });
     const knees = calls.filter(({ method }) => method === 'fillText').slice(6);
     expect(Number(knees[0]?.args[1])).toBeGreaterThan(pixelOf('leftKnee')[0]);
@@ -208,7 +208,7 @@ describe('trails', () => {
   const curves = (calls: readonly Call[]): Call[] =>
     calls.filter(({ method }) => method === 'quadraticCurveTo');
 
-  test('follow both wrists and both ankles, older parts under fewer strokes', () => {
+  test('follow both wrists and both ankles, with fewer strokes on older parts', () => {
     const calls = record({ frame: frameOf({}), trail: past, options: showTrails });
     const [x] = pixelOf('leftWrist');
     const through = (dx: number): number =>
@@ -222,13 +222,13 @@ describe('trails', () => {
     );
   });
 
-  test('lie under the skeleton', () => {
+  test('are beneath the skeleton', () => {
     const calls = record({ frame: frameOf({}), trail: past, options: showTrails });
     const lastCurve = calls.findLastIndex(({ method }) => method === 'quadraticCurveTo');
     expect(lastCurve).toBeLessThan(calls.findIndex(({ method }) => method === 'lineTo'));
   });
 
-  test('are not drawn across a break, for somebody else, or unless asked for', () => {
+  test('are not drawn across a gap, for another person, or unless requested', () => {
     const broken = [frameOf({ dx: 0.3 }), frameOf()];
     expect(curves(record({ frame: frameOf({}), trail: broken, options: showTrails }))).toEqual([]);
     const others = past.map(({ people, ...frame }) => ({
@@ -249,7 +249,7 @@ describe('the count', () => {
     return calls.filter(({ method }) => method === 'fillText').map(({ args }) => String(args[0]));
   };
 
-  test('is questioned when it was not heard where the one is', () => {
+  test('has a question mark if the "one" is uncertain', () => {
     expect(countOf(true)).toEqual(['5']);
     expect(countOf(false)).toEqual(['5', '?']);
   });
@@ -264,14 +264,14 @@ describe('quietCorner', () => {
     })),
   });
 
-  test('is up on the left unless somebody is there', () => {
+  test('is the top left one unless somebody is there', () => {
     expect(quietCorner([], size)).toBe('top-left');
     expect(quietCorner([at(0.5, 0.5), at(0.9, 0.95)], size)).toBe('top-left');
     expect(quietCorner([at(0.05, 0.03)], size)).toBe('top-right');
     expect(quietCorner([at(0.05, 0.03), at(0.95, 0.03)], size)).toBe('bottom-left');
   });
 
-  test('is where fewest frames disturb when all corners are visited', () => {
+  test('is the one covered in the fewest frames if all are visited', () => {
     const [left, right, top, bottom] = [0.05, 0.95, 0.03, 0.97];
     const visits = [
       [left, top],

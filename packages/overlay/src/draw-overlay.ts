@@ -5,34 +5,34 @@ import { type BeatMark, drawBeat } from './draw-beat.ts';
 import { type CentreMark, drawCentre } from './draw-centre.ts';
 import { drawGlow, drawSkeleton } from './draw-skeleton.ts';
 import { drawTrails, unbrokenPast } from './draw-trails.ts';
-import { layOutFigure } from './figure.ts';
+import { toFigure } from './figure.ts';
 import type { OverlayContext } from './overlay-context.ts';
 import { palettes } from './palette.ts';
 import { Pen } from './pen.ts';
 
-/** What is known of a frame besides its people. */
+/** Marks of a frame other than its people. */
 export interface OverlayMarks {
-  /** Drawn when `showBeats` asks for it. */
+  /** Drawn if `showBeats` is set. */
   readonly beat?: BeatMark;
-  /** Drawn when `showCentreOfMass` asks for it. */
+  /** Drawn if `showCentreOfMass` is set. */
   readonly centreOfMass?: CentreMark;
 }
 
 export interface OverlayRequest {
   readonly frame: PoseFrame;
-  /** The frames before `frame`, oldest first: as far back as trails shall reach, about 600 ms. */
+  /** Frames before `frame`, oldest first, for the length of the trails: about 600 ms. */
   readonly trail: readonly PoseFrame[];
   readonly marks: OverlayMarks;
-  /** Of the canvas in pixels; landmarks are spread over it, so it has the shape of the tracked frames. */
+  /** Size of the canvas in pixels. Landmarks are scaled to it, so it has the aspect ratio of the tracked frames. */
   readonly size: Size;
   readonly options: OverlayOptions;
 }
 
 /**
- * Draws everybody in a frame, and its marks, onto a cleared, transparent canvas. Numbers are written in the
+ * Draws everyone in a frame, and its marks, onto a cleared, transparent canvas. Numbers are written in the
  * font family `DancePose`, which the caller registers.
- * @returns the parts of the canvas that may have changed: of the people, from where to where in every band of
- *   rows, and the same of the dial in its corner. Apart they are much smaller than together.
+ * @returns the areas of the canvas that may have changed: the horizontal extent of the people in every band of
+ *   rows, and separately that of the dial in its corner, which together are much smaller than one rectangle.
  */
 export function drawOverlay(context: OverlayContext, request: OverlayRequest): PixelArea[] {
   context.save();
@@ -51,7 +51,7 @@ function drawPeople(
   const palette = palettes[options.colour];
   let widest = 0;
   for (const person of frame.people) {
-    const figure = layOutFigure(person, size);
+    const figure = toFigure(person, size);
     const { lineWidth } = figure;
     widest = Math.max(widest, lineWidth);
     if (options.showTrails) {
@@ -60,7 +60,10 @@ function drawPeople(
     if (options.style === 'ghost') drawGlow(pen, figure, palette);
     drawSkeleton(pen, figure, palette);
     if (options.showAngles) {
-      drawAngles(pen, figure, { at: options.angleJoints, smallestLetters: smallestLetters(size) });
+      drawAngles(pen, figure, {
+        joints: options.angleJoints,
+        minLetterHeight: minLetterHeight(size),
+      });
     }
   }
   if (options.showCentreOfMass && marks.centreOfMass && widest > 0) {
@@ -76,5 +79,5 @@ function drawDial(context: OverlayContext, { marks, size, options }: OverlayRequ
   return pen.touched;
 }
 
-const smallestLetters = ({ width, height }: Size): number =>
+const minLetterHeight = ({ width, height }: Size): number =>
   Math.max(10, Math.min(width, height) * 0.018);

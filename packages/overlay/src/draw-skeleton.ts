@@ -4,14 +4,14 @@ import type { Figure } from './figure.ts';
 import { outline, type Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
 
-/** Lines from back to front, each part edged so that crossing limbs stay apart; joints above all lines. */
+/** Draws lines from back to front, each part with an outline that separates crossing limbs; joints on top. */
 export function drawSkeleton(pen: Pen, figure: Figure, palette: Palette): void {
   const backToFront = bodyParts.toSorted((a, b) => depth(b, figure) - depth(a, figure));
   for (const part of backToFront) drawPart(pen, part, figure, palette);
   drawDots(pen, figure, palette);
 }
 
-/** A soft body of light around the bones, for a picture so dark that the dancer can hardly be seen. */
+/** Draws a soft glow around the bones, for pictures so dark that the dancer is hardly visible. */
 export function drawGlow(pen: Pen, { joints, lineWidth }: Figure, palette: Palette): void {
   for (const side of ['centre', 'left', 'right'] as const) {
     const lines = bodyParts
@@ -26,11 +26,11 @@ export function drawGlow(pen: Pen, { joints, lineWidth }: Figure, palette: Palet
   }
 }
 
-/** In line widths, one over the other. */
+/** In line widths; drawn over each other. */
 const glowWidths = [9, 7.5, 6, 4.5, 3];
 const glowAlpha = 0.065;
 
-/** Width in pixels by which the outline stands out on each side of a line. */
+/** Width in pixels of the outline on each side of a line. */
 export const outlineWidth = (lineWidth: number): number => Math.max(1, lineWidth * 0.22);
 
 function drawPart(pen: Pen, part: BodyPart, { joints, lineWidth }: Figure, palette: Palette): void {
@@ -39,17 +39,17 @@ function drawPart(pen: Pen, part: BodyPart, { joints, lineWidth }: Figure, palet
     .map((bone) => ({ ...bone, ends: [joints[bone.from], joints[bone.to]] as const }))
     .map((line) => ({ ...line, alpha: Math.min(line.ends[0].alpha, line.ends[1].alpha) }))
     .filter(({ alpha }) => alpha > 0);
-  // What looks the same is drawn in one stroke, which is quicker than one by one.
-  const alike = Map.groupBy(
+  // Lines of the same style are drawn in one stroke, which is faster than one by one.
+  const byStyle = Map.groupBy(
     visible,
     ({ side, thickness, alpha }) => `${side} ${thickness} ${alpha}`,
   );
-  const groups = [...alike.values()].flatMap((lines) =>
+  const groups = [...byStyle.values()].flatMap((lines) =>
     lines[0] ? [{ ...lines[0], lines: lines.map(({ ends }) => ends) }] : [],
   );
   for (const { lines, thickness, alpha } of groups) {
     const width = lineWidth * thickness + 2 * edge;
-    // Squared, so that a fading line loses its dark edge before its colour.
+    // Squared, so that a fading line loses its dark outline before its colour.
     pen.lines(lines, { colour: outline, width, alpha: outlineAlpha * alpha ** 2 });
   }
   for (const { lines, side, thickness, alpha } of groups) {
@@ -76,8 +76,8 @@ function drawDots(pen: Pen, { joints, lineWidth }: Figure, palette: Palette): vo
   const visible = dots
     .map(([name, side]) => ({ joint: joints[name], colour: palette[side] }))
     .filter(({ joint }) => joint.alpha > 0);
-  const alike = Map.groupBy(visible, ({ joint, colour }) => `${colour} ${joint.alpha}`);
-  for (const group of alike.values()) {
+  const byStyle = Map.groupBy(visible, ({ joint, colour }) => `${colour} ${joint.alpha}`);
+  for (const group of byStyle.values()) {
     const [first] = group;
     if (first === undefined) continue;
     const { alpha } = first.joint;

@@ -6,34 +6,34 @@ import {
   type Size,
 } from '@dance-pose/contracts';
 import type { Side } from './body-parts.ts';
-import { placeJoint } from './figure.ts';
+import { toJoint } from './figure.ts';
 import type { Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
 
-const tracked: readonly (readonly [LandmarkName, Side])[] = [
+const trailEnds: readonly (readonly [LandmarkName, Side])[] = [
   ['leftWrist', 'left'],
   ['rightWrist', 'right'],
   ['leftAnkle', 'left'],
   ['rightAnkle', 'right'],
 ];
 
-/** Strokes laid over each other, each starting later than the one before: together they fade out. */
+/** Strokes over each other, each starting later than the previous one: together they fade out. */
 const strokes = 6;
 
 const strokeAlpha = 0.26;
 
 export interface Trails {
-  /** The person in the frames up to this one, oldest first, as far back as they were there unbroken. */
+  /** The person in consecutive frames up to this one, oldest first, since their last gap. */
   readonly past: readonly Person[];
   readonly size: Size;
   readonly lineWidth: number;
   readonly palette: Palette;
 }
 
-/** The recent paths of wrists and ankles, fading and thinning towards the past. */
+/** Draws the recent paths of wrists and ankles, fading and thinner towards the past. */
 export function drawTrails(pen: Pen, { past, size, lineWidth, palette }: Trails): void {
-  for (const [name, side] of tracked) {
-    const joints = past.map((person) => placeJoint(person, landmarkId[name], size));
+  for (const [name, side] of trailEnds) {
+    const joints = past.map((person) => toJoint(person, landmarkId[name], size));
     const path = joints.slice(joints.findLastIndex(({ alpha }) => alpha === 0) + 1);
     for (let stroke = 0; stroke < strokes; stroke += 1) {
       const part = path.slice(Math.floor((path.length * stroke) / strokes));

@@ -5,25 +5,25 @@ import type { Point } from './canvas-area.ts';
 export interface Joint extends Point {
   /** In pixels too; smaller is nearer to the camera. */
   readonly depth: number;
-  /** 1 is drawn in full, 0 not at all. */
+  /** 1 is opaque, 0 is not drawn. */
   readonly alpha: number;
 }
 
-/** A person as they lie on the picture. */
+/** A person in canvas pixels. */
 export interface Figure {
   readonly joints: Readonly<Record<LandmarkName, Joint>>;
-  /** Width in pixels of the line of a limb; everything else is measured in it. */
+  /** Line width of a limb in pixels; the unit of all other sizes. */
   readonly lineWidth: number;
 }
 
 /**
- * Landmarks seen this well are drawn in full, those below the other bound not at all: MediaPipe's own
- * drawing leaves out everything below 0.5, which lets limbs blink while they turn away.
+ * Landmarks are opaque from the first visibility on, and not drawn below the second. MediaPipe's own drawing cuts
+ * off at 0.5, which makes limbs blink while they turn away.
  */
 const fadeFrom = 0.65;
 const fadeTo = 0.3;
 
-export function placeJoint(person: Person, id: number, size: Size): Joint {
+export function toJoint(person: Person, id: number, size: Size): Joint {
   const [x, y, z, visibility] = person.landmarks[id] ?? [0, 0, 0, 0];
   return {
     x: x * size.width,
@@ -33,14 +33,14 @@ export function placeJoint(person: Person, id: number, size: Size): Joint {
   };
 }
 
-export function layOutFigure(person: Person, size: Size): Figure {
+export function toFigure(person: Person, size: Size): Figure {
   const joints = Object.fromEntries(
-    landmarkNames.map((name, id) => [name, placeJoint(person, id, size)]),
+    landmarkNames.map((name, id) => [name, toJoint(person, id, size)]),
   ) as Record<LandmarkName, Joint>;
   return { joints, lineWidth: lineWidth(joints, Math.min(size.width, size.height)) };
 }
 
-/** Fits the person, within bounds set by the picture: never a hair line, never a beam. */
+/** In proportion to the person, within limits set by the picture. */
 function lineWidth(joints: Figure['joints'], shorterSide: number): number {
   const length = (a: LandmarkName, b: LandmarkName): number =>
     Math.hypot(joints[a].x - joints[b].x, joints[a].y - joints[b].y);

@@ -17,7 +17,7 @@ export const options: OverlayOptions = {
   colour: 'orange-blue',
 };
 
-/** Somebody standing upright with arms and legs spread, seen from the front: their left is our right. */
+/** A person standing upright with arms and legs spread, facing the camera: their left is on the right. */
 const stance: Record<string, readonly [x: number, y: number]> = {
   Shoulder: [0.12, 0.3],
   Elbow: [0.25, 0.3],
@@ -32,26 +32,26 @@ const stance: Record<string, readonly [x: number, y: number]> = {
   FootIndex: [0.22, 0.9],
 };
 
-function placeOf(name: LandmarkName): readonly [number, number] {
+function positionOf(name: LandmarkName): readonly [number, number] {
   const side = name.startsWith('left') ? 1 : -1;
   const [out, y] = stance[name.replace(/^(left|right)/, '')] ?? [0.03, 0.2];
   return [0.5 + side * out, y];
 }
 
-interface Look {
+interface PersonOptions {
   readonly visibility?: Partial<Record<LandmarkName, number>>;
   readonly dx?: number;
   readonly id?: number;
 }
 
-export function frameOf(...people: readonly Look[]): PoseFrame {
+export function frameOf(...people: readonly PersonOptions[]): PoseFrame {
   return {
     index: 0,
     timeMs: 0,
     people: people.map(({ visibility = {}, dx = 0, id = 0 }) => ({
       id,
       landmarks: landmarkNames.map((name): Landmark => {
-        const [x, y] = placeOf(name);
+        const [x, y] = positionOf(name);
         return [x + dx, y, 0, visibility[name] ?? 1, 1];
       }),
       world: [],
@@ -59,8 +59,8 @@ export function frameOf(...people: readonly Look[]): PoseFrame {
   };
 }
 
-/** Pixels of a joint of {@link stance}. */
+/** Pixel position of a joint of {@link stance}. */
 export const pixelOf = (name: LandmarkName): [number, number] => {
-  const [x, y] = placeOf(name);
+  const [x, y] = positionOf(name);
   return [x * size.width, y * size.height];
 };

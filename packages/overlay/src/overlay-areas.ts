@@ -2,7 +2,7 @@ import type { PixelArea } from './canvas-area.ts';
 import { drawOverlay, type OverlayRequest } from './draw-overlay.ts';
 import type { OverlayContext } from './overlay-context.ts';
 
-const leaveNoTrace = (): void => {};
+const noOp = (): void => {};
 
 const blankContext: OverlayContext = {
   globalAlpha: 1,
@@ -14,19 +14,19 @@ const blankContext: OverlayContext = {
   textBaseline: '',
   fillStyle: '',
   strokeStyle: '',
-  save: leaveNoTrace,
-  restore: leaveNoTrace,
-  beginPath: leaveNoTrace,
-  moveTo: leaveNoTrace,
-  lineTo: leaveNoTrace,
-  quadraticCurveTo: leaveNoTrace,
-  arc: leaveNoTrace,
-  fill: leaveNoTrace,
-  stroke: leaveNoTrace,
-  fillText: leaveNoTrace,
-  strokeText: leaveNoTrace,
+  save: noOp,
+  restore: noOp,
+  beginPath: noOp,
+  moveTo: noOp,
+  lineTo: noOp,
+  quadraticCurveTo: noOp,
+  arc: noOp,
+  fill: noOp,
+  stroke: noOp,
+  fillText: noOp,
+  strokeText: noOp,
 };
 
-/** What {@link drawOverlay} would return, without drawing: a fifth of a millisecond for a dancer. */
+/** Areas that {@link drawOverlay} would return, without drawing; takes 0.2 ms for one dancer. */
 export const overlayAreas = (request: OverlayRequest): PixelArea[] =>
   drawOverlay(blankContext, request);

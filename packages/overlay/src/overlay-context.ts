@@ -1,6 +1,6 @@
 /**
- * The few members of a browser's `CanvasRenderingContext2D` that the overlay is drawn with; the context of
- * @napi-rs/canvas has them too. Styles are written, never read.
+ * The members of a browser's `CanvasRenderingContext2D` that the overlay uses; the context of @napi-rs/canvas
+ * has them too. Styles are only written, never read.
  */
 export interface OverlayContext {
   globalAlpha: number;

@@ -3,12 +3,12 @@ import type { Side } from './body-parts.ts';
 
 export type Palette = Readonly<Record<Side, string>>;
 
-/** Light enough to glow on black, and with {@link outline} around them to hold on white. */
+/** Bright enough on black; the {@link outline} makes it visible on white. */
 const centre = '#f6f5f1';
 
 /**
- * The dancer's left and right side. Each pair differs in lightness as well as in hue, so that it is told
- * apart with any kind of colour vision.
+ * Colours of the dancer's left and right side. Each pair differs in lightness as well as in hue, so that
+ * people with any kind of colour vision can distinguish them.
  */
 export const palettes: Readonly<Record<OverlayOptions['colour'], Palette>> = {
   'orange-blue': { left: '#ff9a2e', right: '#2f9bff', centre },
@@ -16,5 +16,5 @@ export const palettes: Readonly<Record<OverlayOptions['colour'], Palette>> = {
   'yellow-violet': { left: '#ffdc3d', right: '#9a68ff', centre },
 };
 
-/** Drawn around every line, dot and letter. */
+/** Surrounds every line, dot and letter. */
 export const outline = '#0d1017';

@@ -10,10 +10,10 @@ export interface Ink {
   readonly alpha: number;
 }
 
-/** The family under which the caller has registered a font that has digits and the degree sign. */
+/** Font family that the caller registers; it needs digits and the degree sign. */
 const fontFamily = 'DancePose';
 
-/** Draws on a context and remembers which part of the canvas it has touched. */
+/** Draws on a context and tracks the touched part of the canvas. */
 export class Pen {
   readonly #context: OverlayContext;
   readonly #touched: TouchedRows;
@@ -24,9 +24,9 @@ export class Pen {
     this.#touched = new TouchedRows(size);
   }
 
-  /** Lines drawn in one stroke: where they cross, a pale ink does not get stronger. */
+  /** Draws lines in one stroke: where they cross, a translucent colour does not add up. */
   lines(lines: readonly (readonly [Point, Point])[], ink: Ink): void {
-    const context = this.#dip(ink);
+    const context = this.#begin(ink);
     for (const [from, to] of lines) {
       context.moveTo(from.x, from.y);
       context.lineTo(to.x, to.y);
@@ -35,26 +35,26 @@ export class Pen {
     context.stroke();
   }
 
-  /** A smooth line that bends towards the inner places and ends at the first and last. */
-  curve(places: readonly Point[], ink: Ink): void {
-    const context = this.#dip(ink);
-    let end = places[0];
-    for (const [i, place] of places.entries()) {
-      const start = end ?? place;
-      end = between(place, places[i + 1] ?? place);
-      if (i === 0) context.moveTo(place.x, place.y);
-      context.quadraticCurveTo(place.x, place.y, end.x, end.y);
-      // It stays within the triangle of these.
-      this.#touch(start, place, ink.width / 2);
-      this.#touch(place, end, ink.width / 2);
+  /** Draws a smooth curve that is attracted by the inner points and ends at the first and last. */
+  curve(points: readonly Point[], ink: Ink): void {
+    const context = this.#begin(ink);
+    let end = points[0];
+    for (const [i, point] of points.entries()) {
+      const start = end ?? point;
+      end = midpoint(point, points[i + 1] ?? point);
+      if (i === 0) context.moveTo(point.x, point.y);
+      context.quadraticCurveTo(point.x, point.y, end.x, end.y);
+      // The curve stays within the triangle of these.
+      this.#touch(start, point, ink.width / 2);
+      this.#touch(point, end, ink.width / 2);
       this.#touch(start, end, ink.width / 2);
     }
     context.stroke();
   }
 
-  /** @param start in radians, clockwise from the x axis; the arc goes on clockwise to `end`. */
+  /** @param start in radians, clockwise from the x axis; the arc continues clockwise to `end`. */
   arc(centre: Point, radius: number, start: number, end: number, ink: Ink): void {
-    const context = this.#dip(ink);
+    const context = this.#begin(ink);
     context.arc(centre.x, centre.y, radius, start, end);
     context.stroke();
     this.#touch(centre, centre, radius + ink.width / 2);
@@ -66,7 +66,7 @@ export class Pen {
     context.fillStyle = colour;
     context.beginPath();
     for (const centre of centres) {
-      // To where the arc begins, or a line would be drawn there from the last one.
+      // Moves to the start of the arc; otherwise a line from the previous point would be drawn.
       context.moveTo(centre.x + radius, centre.y);
       context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
       this.#touch(centre, centre, radius);
@@ -86,7 +86,7 @@ export class Pen {
     this.#touch(centre, centre, radius);
   }
 
-  /** @param ink its width is the height of the letters. */
+  /** @param ink its width is the letter height. */
   label(text: string, centre: Point, { colour, width, alpha }: Ink): void {
     const context = this.#context;
     context.globalAlpha = alpha;
@@ -98,16 +98,16 @@ export class Pen {
     context.strokeText(text, centre.x, centre.y);
     context.fillStyle = colour;
     context.fillText(text, centre.x, centre.y);
-    // No letter is wider than it is high, and half of the text lies on each side.
+    // No letter is wider than it is high, and the text is centred.
     this.#touch(centre, centre, (width * (text.length + 1)) / 2);
   }
 
-  /** What has been drawn on so far, of the canvas: areas one below the other. */
+  /** Areas of the canvas drawn on so far, from top to bottom. */
   get touched(): PixelArea[] {
     return this.#touched.areas;
   }
 
-  #dip({ colour, width, alpha }: Ink): OverlayContext {
+  #begin({ colour, width, alpha }: Ink): OverlayContext {
     const context = this.#context;
     context.globalAlpha = alpha;
     context.strokeStyle = colour;
@@ -121,7 +121,7 @@ export class Pen {
   }
 }
 
-const between = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+const midpoint = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
-/** How far in pixels an edge may bleed beyond its geometry. */
+/** Pixels by which anti-aliasing can extend an edge. */
 const antiAliasing = 1;

@@ -10,8 +10,8 @@ const ink = { colour: '#ffffff', width: 9, alpha: 1 };
 const pixelsOf = (areas: readonly PixelArea[]): number =>
   areas.reduce((sum, { width, height }) => sum + width * height, 0);
 
-/** How many pixels a pen changes, in all and outside of what it says it has touched. */
-function drawn(draw: (pen: Pen) => void) {
+/** Number of pixels that a pen changes: in all, and outside of its touched areas. */
+function countPixels(draw: (pen: Pen) => void) {
   const context = createCanvas(size.width, size.height).getContext('2d');
   context.lineCap = 'round';
   context.lineJoin = 'round';
@@ -32,17 +32,17 @@ const around = (degrees: number, radius: number): Point => ({
   y: middle.y + radius * Math.sin((degrees * Math.PI) / 180),
 });
 
-describe('what a pen has touched holds every pixel', () => {
+describe('the touched areas contain every changed pixel', () => {
   test.each([0, 1, 30, 45, 60, 89, 90, 135, 179])('of a line at %i°', (degrees) => {
     const ends = [around(degrees, 240), around(degrees + 180, 130)] as const;
-    const { all, outside } = drawn((pen) => pen.lines([ends], ink));
+    const { all, outside } = countPixels((pen) => pen.lines([ends], ink));
     expect(all).toBeGreaterThan(1000);
     expect(outside).toBe(0);
   });
 
   test('of a curve that doubles back', () => {
-    const places = [200, 10, 100, 300, 250, 60].map((degrees, at) => around(degrees, 60 + 30 * at));
-    const { all, outside } = drawn((pen) => pen.curve(places, ink));
+    const points = [200, 10, 100, 300, 250, 60].map((degrees, at) => around(degrees, 60 + 30 * at));
+    const { all, outside } = countPixels((pen) => pen.curve(points, ink));
     expect(all).toBeGreaterThan(1000);
     expect(outside).toBe(0);
   });
@@ -52,19 +52,19 @@ describe('what a pen has touched holds every pixel', () => {
     ['an arc', (pen: Pen) => pen.arc({ x: 150, y: 130 }, 70, 0, 5, ink)],
     ['a slice', (pen: Pen) => pen.sector({ x: 150, y: 130 }, 70, 1, 4, ink)],
   ])('of %s', (_what, draw) => {
-    const { all, outside } = drawn(draw);
+    const { all, outside } = countPixels(draw);
     expect(all).toBeGreaterThan(1000);
     expect(outside).toBe(0);
   });
 });
 
-test('a slanting line takes far less than the rectangle around it', () => {
-  const { areas } = drawn((pen) => pen.lines([[around(60, 240), around(240, 240)]], ink));
+test('a slanted line touches far less than its bounding box', () => {
+  const { areas } = countPixels((pen) => pen.lines([[around(60, 240), around(240, 240)]], ink));
   expect(areas.length).toBeGreaterThan(3);
   expect(pixelsOf(areas)).toBeLessThan(0.45 * 250 * 430);
 });
 
-test('areas lie below each other, within the canvas', () => {
+test('areas are below each other, within the canvas', () => {
   const rows = new TouchedRows(size);
   rows.add({ x: -500, y: -1e9 }, { x: 500, y: 1e9 }, 4);
   const { areas } = rows;
@@ -77,7 +77,7 @@ test('areas lie below each other, within the canvas', () => {
   expect(areas.reduce((sum, { height }) => sum + height, 0)).toBe(size.height);
 });
 
-test('nothing is touched beside the canvas', () => {
+test('drawing outside of the canvas touches nothing', () => {
   const rows = new TouchedRows(size);
   rows.add({ x: 400, y: 10 }, { x: 500, y: 200 }, 5);
   rows.add({ x: 10, y: -40 }, { x: 100, y: -20 }, 5);

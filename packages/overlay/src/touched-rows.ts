@@ -2,8 +2,8 @@ import type { Size } from '@dance-pose/contracts';
 import type { PixelArea, Point } from './canvas-area.ts';
 
 /**
- * How many rows are taken together. Fewer follow a slender dancer more closely, and make more areas, each of which
- * costs whoever reads it 10 µs.
+ * Rows per band. Fewer rows follow a slender dancer more closely but make more areas, and reading an area costs
+ * 10 µs.
  */
 const bandRows = 128;
 
@@ -12,7 +12,7 @@ interface Span {
   right: number;
 }
 
-/** Which part of a canvas has been drawn on: from where to where in every band of its rows. */
+/** Tracks the part of a canvas that was drawn on: the horizontal extent in every band of rows. */
 export class TouchedRows {
   readonly #size: Size;
   readonly #spans = new Map<number, Span>();
@@ -23,7 +23,7 @@ export class TouchedRows {
     this.#size = size;
   }
 
-  /** All that is within `reach` of the line, to the side as well as up and down. */
+  /** Adds everything within `reach` of a line, horizontally as well as vertically. */
   add(from: Point, to: Point, reach: number): void {
     const [upper, lower] = from.y < to.y ? [from, to] : [to, from];
     const top = Math.max(0, upper.y - reach);
@@ -38,7 +38,7 @@ export class TouchedRows {
     }
   }
 
-  /** What has been drawn on so far: whole pixels of the canvas, one area below the other. */
+  /** Areas drawn on so far, in whole pixels within the canvas, from top to bottom. */
   get areas(): PixelArea[] {
     const bands = [...this.#spans].toSorted(([a], [b]) => a - b);
     return bands.flatMap(([band, { left, right }]) => {
@@ -61,7 +61,7 @@ export class TouchedRows {
   }
 }
 
-/** Where the line is in a row; above and below it where it ends. */
+/** x of the line in a row; above and below the line that of its end. */
 function xAt(row: number, upper: Point, lower: Point): number {
   if (row <= upper.y) return upper.x;
   if (row >= lower.y) return lower.x;
