@@ -15,7 +15,7 @@ import {
 } from './space.ts';
 import { bendAt } from './two-bones.ts';
 
-/** Lengths in metres of a dancer 1.70 m tall; joints are where bones meet, not where skin is. */
+/** Lengths in metres of a dancer 1.70 m tall, between joint centres. */
 export const proportions = {
   hipHalfWidth: 0.095,
   thigh: 0.42,
@@ -39,7 +39,7 @@ export interface ArmBones {
   readonly shoulder: Vector;
   readonly elbow: Vector;
   readonly wrist: Vector;
-  /** Along the hand and across it, towards the thumb; both of length 1. */
+  /** Unit vectors along the hand, and across it towards the thumb. */
   readonly along: Vector;
   readonly thumbwards: Vector;
 }
@@ -48,12 +48,12 @@ export interface LegBones {
   readonly hip: Vector;
   readonly knee: Vector;
   readonly ankle: Vector;
-  /** From heel to toes and from sole to shin; both of length 1. */
+  /** Unit vectors from heel to toes, and from sole to shin. */
   readonly forward: Vector;
   readonly upward: Vector;
 }
 
-/** The bones of a posture, in metres in the room. */
+/** Bones of a posture, in metres in the room. */
 export interface Body {
   readonly hips: { readonly centre: Vector; readonly frame: Rotation };
   readonly waist: Vector;
@@ -68,9 +68,9 @@ export interface Body {
 /** Left is +1 because the dancer's left is +x when they face the camera. */
 type Hand = 1 | -1;
 
-/** @param airborne height in metres by which the whole body is off the floor. */
+/** @param airborne height of the whole body above the floor in metres. */
 export const poseBody = (posture: Posture, airborne: number): Body =>
-  turned(poseFacingUs(posture, airborne), posture.facing.turn);
+  turned(poseFacingCamera(posture, airborne), posture.facing.turn);
 
 function turned(body: Body, turn: number): Body {
   const by = rotationOf({ turn, lean: 0, tilt: 0 });
@@ -91,8 +91,8 @@ function turned(body: Body, turn: number): Body {
   };
 }
 
-/** As {@link poseBody}, whichever way the dancer faces. */
-function poseFacingUs(posture: Posture, airborne: number): Body {
+/** Like {@link poseBody}, before the dancer is turned. */
+function poseFacingCamera(posture: Posture, airborne: number): Body {
   const frame = rotationOf(posture.hips);
   const centre: Vector = [posture.hips.x, hipHeight(posture) + airborne, posture.hips.z];
   const waist = add(centre, rotate(frame, [0, proportions.waist, 0]));
@@ -137,7 +137,7 @@ function poseArm(arm: Arm, hand: Hand, chest: Body['chest']): ArmBones {
   const bend = add(scale(rising, Math.cos(twist)), scale(forward, Math.sin(twist)));
   const lower = add(scale(down, Math.cos(elbowFlexion)), scale(bend, Math.sin(elbowFlexion)));
   const thumb = subtract(scale(bend, Math.cos(elbowFlexion)), scale(down, Math.sin(elbowFlexion)));
-  // The shoulder blade carries the joint up and in once the arm is above level.
+  // The shoulder blade moves the joint up and inwards once the arm is above level.
   const shrug = (1 - Math.cos(raise)) ** 2 / 4;
   const { shoulderHalfWidth, upperArm, forearm } = proportions;
   const joint: Vector = [shoulderHalfWidth - 0.02 * shrug, 0.055 * shrug - 0.012, 0];
@@ -149,17 +149,17 @@ function poseArm(arm: Arm, hand: Hand, chest: Body['chest']): ArmBones {
 
 function poseLeg(leg: Leg, hand: Hand, hips: Body['hips'], airborne: number): LegBones {
   const hip = add(hips.centre, rotate(hips.frame, [hand * proportions.hipHalfWidth, 0, 0]));
-  const stood = standingFoot(leg, hand, airborne);
+  const standing = standingFoot(leg, hand, airborne);
   const hung = hangingFoot(leg, hand, hips.frame, hip);
-  const ankle = between(stood.ankle, hung.ankle, leg.free);
-  const hint = between(stood.forward, hung.kneewards, leg.free);
+  const ankle = between(standing.ankle, hung.ankle, leg.free);
+  const hint = between(standing.forward, hung.kneewards, leg.free);
   const bones = bendAt(hip, ankle, hint, proportions);
   const shin = unit(subtract(bones.end, bones.middle));
-  // A free foot is stretched along the shin.
+  // A foot in the air is pointed along the shin.
   const pointed = unit(add(scale(shin, 0.9), scale(unit(hint), 0.45)));
-  const forward = unit(between(stood.forward, pointed, leg.free));
+  const forward = unit(between(standing.forward, pointed, leg.free));
   const shinwards = unit(across(scale(shin, -1), forward));
-  const upward = unit(across(between(stood.upward, shinwards, leg.free), forward));
+  const upward = unit(across(between(standing.upward, shinwards, leg.free), forward));
   return { hip, knee: bones.middle, ankle: bones.end, forward, upward };
 }
 
@@ -173,7 +173,7 @@ function standingFoot(leg: Leg, hand: Hand, airborne: number): FootPlace {
   const frame = rotationOf({ turn: hand * leg.turnOut, lean: leg.heel, tilt: 0 });
   const flat = rotationOf({ turn: hand * leg.turnOut, lean: 0, tilt: 0 });
   const { ankleToBall, ankleHeight } = proportions;
-  // The heel rises about the ball of the foot, which stays where it is.
+  // The heel rises about the ball of the foot, which does not move.
   const ball = add([leg.x, leg.lift + airborne, leg.z], rotate(flat, [0, 0, ankleToBall]));
   const ankle = add(ball, rotate(frame, [0, ankleHeight, -ankleToBall]));
   return { ankle, forward: frame[2], upward: frame[1] };
@@ -203,20 +203,20 @@ function hangingFoot(
   };
 }
 
-/** As high as the feet on the floor allow with the legs all but straight, less the drop asked for. */
+/** Maximum hip height at which both feet reach the floor with nearly straight legs, less the requested drop. */
 function hipHeight({ hips, leftLeg, rightLeg }: Posture): number {
-  const reach = (proportions.thigh + proportions.shank) * straightest;
+  const reach = (proportions.thigh + proportions.shank) * maxStretch;
   const frame = rotationOf(hips);
   const highest = ([leftLeg, rightLeg] as const).map((leg, i) => {
     const hand = i === 0 ? 1 : -1;
     const { ankle } = standingFoot(leg, hand, 0);
     const [dx, dy, dz] = rotate(frame, [hand * proportions.hipHalfWidth, 0, 0]);
     const [x, , z] = subtract([hips.x + dx, 0, hips.z + dz], ankle);
-    // A leg that leaves the floor stops holding the hips down.
+    // A leg in the air does not limit the hip height.
     return ankle[1] + Math.sqrt(Math.max(0, reach ** 2 - x ** 2 - z ** 2)) - dy + leg.free;
   });
   return Math.min(...highest) - hips.drop;
 }
 
-/** Of a leg's full length: nobody dances on locked knees. */
-const straightest = 0.996;
+/** Share of a leg's full length: dancers do not lock their knees. */
+const maxStretch = 0.996;

@@ -8,7 +8,7 @@ export type Colour = readonly [red: number, green: number, blue: number];
 const white: Colour = [255, 250, 240];
 const dusk: Colour = [24, 18, 38];
 
-/** Lighter for a positive amount, darker for a negative one; 1 is all light, −1 all shade. */
+/** Lightens a colour by a positive amount, darkens it by a negative one; 1 is white, −1 full shade. */
 export function tint(colour: Colour, amount: number): Colour {
   const towards = amount > 0 ? white : dusk;
   const share = Math.abs(amount);
@@ -19,10 +19,10 @@ export function tint(colour: Colour, amount: number): Colour {
 export const css = (colour: Colour, alpha = 1): string =>
   `rgba(${colour.map((channel) => Math.round(channel)).join(',')},${alpha})`;
 
-/** Where the light comes from on the picture, of length 1: above, and from the left. */
+/** Unit vector in the picture towards the light: above and to the left. */
 const light: Pixel = [-0.6, -0.8];
 
-/** Paints solid things of the room, lit from the upper left, as the camera sees them. */
+/** Paints solid objects of the room as the camera sees them, lit from the upper left. */
 export class Brush {
   readonly context: SKRSContext2D;
   readonly camera: Camera;
@@ -32,8 +32,8 @@ export class Brush {
     this.camera = camera;
   }
 
-  see(place: Vector): Pixel {
-    return project(this.camera, place);
+  project(point: Vector): Pixel {
+    return project(this.camera, point);
   }
 
   pixels(metres: number, at: Vector): number {
@@ -41,42 +41,45 @@ export class Brush {
   }
 
   ball(centre: Vector, radius: number): Section {
-    const [x, y] = this.see(centre);
+    const [x, y] = this.project(centre);
     const r = this.pixels(radius, centre);
-    return Array.from({ length: roundness }, (_, i): Pixel => {
-      const angle = (i * 2 * Math.PI) / roundness;
+    return Array.from({ length: cornersPerCircle }, (_, i): Pixel => {
+      const angle = (i * 2 * Math.PI) / cornersPerCircle;
       return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
     });
   }
 
-  /** A level slice through the trunk: an ellipse across the upright axis of its frame. */
+  /** A horizontal slice through the trunk: an ellipse perpendicular to the vertical axis of its frame. */
   slice(centre: Vector, frame: Rotation, halfWidth: number, halfDepth: number): Section {
-    return Array.from({ length: roundness }, (_, i): Pixel => {
-      const angle = (i * 2 * Math.PI) / roundness;
-      const aside: Vector = [halfWidth * Math.cos(angle), 0, halfDepth * Math.sin(angle)];
-      return this.see(add(centre, rotate(frame, aside)));
+    return Array.from({ length: cornersPerCircle }, (_, i): Pixel => {
+      const angle = (i * 2 * Math.PI) / cornersPerCircle;
+      const offset: Vector = [halfWidth * Math.cos(angle), 0, halfDepth * Math.sin(angle)];
+      return this.project(add(centre, rotate(frame, offset)));
     });
   }
 
   /**
-   * Fills the skin around the sections, lit on the side of the light.
-   * @param more further runs of sections that grow out of it and are lit as one with it.
+   * Fills the outline around the sections, shaded from the light.
+   * @param branches further sequences of sections that grow out of it and share its shading.
    */
   solid(
     sections: readonly Section[],
     colour: Colour,
-    { contrast = 1, more = [] }: { contrast?: number; more?: readonly (readonly Section[])[] } = {},
+    {
+      contrast = 1,
+      branches = [],
+    }: { contrast?: number; branches?: readonly (readonly Section[])[] } = {},
   ): void {
     const { context } = this;
     context.beginPath();
-    for (const outline of [sections, ...more].flatMap(skins)) trace(context, outline);
+    for (const outline of [sections, ...branches].flatMap(skins)) trace(context, outline);
     context.fillStyle = this.#shading(sections, colour, contrast);
     context.fill();
   }
 
   /** Hides the seam between two solids of one colour; the radius must stay within both. */
   blend(centre: Vector, radius: number, colour: Colour): void {
-    const [x, y] = this.see(centre);
+    const [x, y] = this.project(centre);
     const r = this.pixels(radius, centre);
     const patch = this.context.createRadialGradient(x, y, 0, x, y, r);
     patch.addColorStop(0, css(colour, 0.75));
@@ -108,7 +111,7 @@ export class Brush {
     this.context.fill();
   }
 
-  /** From the lit edge to the edge in shade, across the way from the first section to the last. */
+  /** Gradient from the lit edge to the shaded edge, perpendicular to the line from the first section to the last. */
   #shading(sections: readonly Section[], colour: Colour, contrast: number): CanvasGradient {
     const first = centreOf(sections[0] ?? []);
     const last = centreOf(sections.at(-1) ?? []);
@@ -118,8 +121,8 @@ export class Brush {
         ? [-light[1], light[0]]
         : [(last[0] - first[0]) / distance, (last[1] - first[1]) / distance];
     const normal: Pixel = [-axis[1], axis[0]];
-    const facing = normal[0] * light[0] + normal[1] * light[1];
-    const side = facing < 0 ? -1 : 1;
+    const exposure = normal[0] * light[0] + normal[1] * light[1];
+    const side = exposure < 0 ? -1 : 1;
     const lit: Pixel = [normal[0] * side, normal[1] * side];
     const along = (pixel: Pixel): number => pixel[0] * lit[0] + pixel[1] * lit[1];
     const reaches = sections.flat().map(along);
@@ -130,7 +133,7 @@ export class Brush {
       first[1] + lit[1] * (reach - middle),
     ];
     const gradient = this.context.createLinearGradient(...at(near), ...at(far));
-    const strength = contrast * (0.55 + 0.45 * Math.abs(facing));
+    const strength = contrast * (0.55 + 0.45 * Math.abs(exposure));
     gradient.addColorStop(0, css(tint(colour, 0.1 * strength)));
     gradient.addColorStop(0.25, css(tint(colour, 0.16 * strength)));
     gradient.addColorStop(0.6, css(tint(colour, -0.06 * strength)));
@@ -141,8 +144,8 @@ export class Brush {
 
 type CanvasGradient = ReturnType<SKRSContext2D['createLinearGradient']>;
 
-/** Corners of a circle: more cannot be told from round at the sizes drawn here. */
-const roundness = 20;
+/** At the sizes drawn here, more corners look the same. */
+const cornersPerCircle = 20;
 
 function trace(context: SKRSContext2D, outline: readonly Pixel[]): void {
   outline.forEach(([x, y], i) => {

@@ -21,7 +21,7 @@ describe('clickTrack', () => {
     }
   });
 
-  test('the ones are louder than the others', () => {
+  test('the "ones" are louder than the others', () => {
     const loudness = dance.beatsMs.map((beat) => loudest(beat, beat + 50));
     const [one = 0, two = 0] = loudness;
     expect(one).toBeGreaterThan(two * 1.4);

@@ -17,11 +17,11 @@ const distance = (a: readonly number[], b: readonly number[]): number =>
   Math.hypot(...a.map((value, axis) => value - (b[axis] ?? Number.NaN)));
 
 describe('createDance', () => {
-  test('is the same to the last bit, whenever it is made', () => {
+  test('is deterministic to the last bit', () => {
     expect(JSON.stringify(frames(createDance()))).toBe(JSON.stringify(frames(dance)));
   });
 
-  test('lasts as long as its counts', () => {
+  test('is as long as its counts', () => {
     expect(dance).toMatchObject({ frameCount: 240, durationMs: 8000, fps: 30, bpm: 120 });
     expect(dance.beatsMs).toEqual(Array.from({ length: 16 }, (_, beat) => beat * 500));
     const slow = createDance({ bpm: 100, counts: 5, fps: 25 });
@@ -29,7 +29,7 @@ describe('createDance', () => {
     expect(slow.beatsMs).toEqual([0, 600, 1200, 1800, 2400]);
   });
 
-  test('gives every frame its time and 33 places, and refuses others', () => {
+  test('gives every frame its time and 33 landmarks, and rejects other indices', () => {
     const frame = dance.frameAt(239);
     expect(frame.timeMs).toBeCloseTo(239_000 / 30, 9);
     expect(frame.pixels).toHaveLength(landmarkNames.length);
@@ -43,10 +43,10 @@ describe('createDance', () => {
     [720, 1280],
     [1280, 720],
     [360, 360],
-  ])('keeps the whole dance within %d×%d, and large', (width, height) => {
+  ])('keeps the whole dance within %d×%d, as large as possible', (width, height) => {
     const sized = createDance({ width, height });
-    const places = frames(sized).flatMap(({ pixels }) => pixels);
-    const outside = places.filter(([x, y]) => x < 0 || x > width || y < 0 || y > height);
+    const pixels = frames(sized).flatMap(({ pixels }) => pixels);
+    const outside = pixels.filter(([x, y]) => x < 0 || x > width || y < 0 || y > height);
     expect(outside).toEqual([]);
     expect(sized.figureHeight).toBeGreaterThan(height * 0.45);
   });
@@ -68,25 +68,25 @@ describe('createDance', () => {
     }
   });
 
-  test('moves smoothly: no joint is faster than a dancer, or jumps from one frame to the next', () => {
+  test("moves smoothly: no joint exceeds a dancer's speed or jumps between frames", () => {
     const fast = frames(createDance({ fps: 240 }));
     const metre = dance.figureHeight / 1.7;
     const speeds = fast.slice(1).map((frame, i) => {
       const before = fast[i] as TrueFrame;
-      const ways = frame.pixels.map((place, id) => distance(place, before.pixels[id] ?? []));
-      return (Math.max(...ways) / metre) * 240;
+      const distances = frame.pixels.map((pixel, id) => distance(pixel, before.pixels[id] ?? []));
+      return (Math.max(...distances) / metre) * 240;
     });
     expect(Math.max(...speeds)).toBeLessThan(9);
   });
 
-  test('ends where it begins, so that it can be looped', () => {
+  test('ends where it starts, so that it can be looped', () => {
     const twice = createDance({ counts: 32 });
     const [first, again] = [twice.frameAt(0), twice.frameAt(240)];
-    const gaps = first.pixels.map((place, id) => distance(place, again.pixels[id] ?? []));
+    const gaps = first.pixels.map((pixel, id) => distance(pixel, again.pixels[id] ?? []));
     expect(Math.max(...gaps)).toBeLessThan(1e-6);
   });
 
-  test('is behind the clicks as far as asked, or ahead of them', () => {
+  test('is late or early relative to the clicks as requested', () => {
     for (const [lateMs, framesLate] of [
       [100, 3],
       [-200, -6],
@@ -98,7 +98,7 @@ describe('createDance', () => {
     }
   });
 
-  test('mirrored is the same dance with left and right exchanged', () => {
+  test('mirrored is the same dance with left and right swapped', () => {
     const mirrored = createDance({ mirrored: true });
     for (const index of [0, 40, 100, 181, 225]) {
       const [x = 0, y = 0] = pixel(dance.frameAt(index), 'leftWrist');
@@ -114,20 +114,20 @@ describe('the dance', () => {
   const ankles = (frame: TrueFrame): number =>
     Math.max(pixel(frame, 'leftAnkle')[1] ?? 0, pixel(frame, 'rightAnkle')[1] ?? 0);
 
-  test('left and right of the dancer are theirs: they face the camera', () => {
+  test("left and right are the dancer's own, facing the camera", () => {
     const frame = count(4);
     expect(pixel(frame, 'leftShoulder')[0]).toBeGreaterThan(pixel(frame, 'rightShoulder')[0] ?? 0);
     expect(metres(frame, 'nose')[2]).toBeLessThan(0);
     expect(metres(frame, 'nose')[1]).toBeLessThan(0);
   });
 
-  test('feet that stand do not slide', () => {
+  test('feet on the floor do not slide', () => {
     const standing = [count(5), count(5.4), count(6), count(6.5)];
-    const places = standing.map((frame) => pixel(frame, 'leftFootIndex'));
-    for (const place of places) expect(distance(place, places[0] ?? [])).toBeLessThan(1e-6);
+    const pixels = standing.map((frame) => pixel(frame, 'leftFootIndex'));
+    for (const pixel of pixels) expect(distance(pixel, pixels[0] ?? [])).toBeLessThan(1e-6);
   });
 
-  test('turns as a whole, feet and all, to the left of the dancer', () => {
+  test("turns as a whole, with the feet, to the dancer's left", () => {
     const quarter = {
       name: 'quarter',
       counts: 4,
@@ -140,25 +140,25 @@ describe('the dance', () => {
         metres(before, name),
         metres(after, name),
       ];
-      // The hips sink a little deeper on the beat.
+      // The hips sink slightly deeper on the beat.
       expect(turnedY).toBeCloseTo(y, 1);
       expect(turnedX).toBeCloseTo(-z, 3);
       expect(turnedZ).toBeCloseTo(x, 3);
     }
   });
 
-  test('jumps as high as gravity lets it in the time it is in the air', () => {
+  test('jumps as high as gravity allows in the flight time', () => {
     const still = createDance({ choreography: [jumpOf(0.8)], counts: 2, fps: 200, bpm: 120 });
     const heights = frames(still).map((frame) => -(pixel(frame, 'leftHeel')[1] ?? 0));
     const floor = heights[0] ?? 0;
     const rise = (Math.max(...heights) - floor) / (still.figureHeight / 1.7);
-    // g t² / 8 with 0.8 counts of half a second in the air; the heel is not quite where a metre was measured.
+    // g t² / 8 with 0.8 counts of half a second in the air; the pixels per metre are not measured exactly at the heel.
     expect(rise / ((9.81 * 0.4 ** 2) / 8)).toBeCloseTo(1, 1);
     const inAir = heights.filter((height) => height > floor + 1e-6).length / 200;
     expect(inAir).toBeCloseTo(0.4, 1);
   });
 
-  test('kicks, sinks and rises where the music says so', () => {
+  test('kicks, sinks and rises on the beats', () => {
     expect(pixel(count(12), 'leftAnkle')[1]).toBeLessThan((ankles(count(12)) ?? 0) - 60);
     const hips = (at: number): number => pixel(count(at), 'leftHip')[1] ?? 0;
     expect(hips(10) - hips(11)).toBeGreaterThan(60);
@@ -166,14 +166,14 @@ describe('the dance', () => {
   });
 });
 
-test('a choreography that wants a part in two places at once is refused', () => {
+test('a choreography with two postures of one part at once is rejected', () => {
   const [first, second] = [{ raise: 10 }, { raise: 80 }].map((leftArm) => ({
     name: 'lift',
     counts: 1,
     keys: [{ at: leftArm.raise === 10 ? 1 : 0, change: { leftArm } }],
   }));
   if (!first || !second) throw new Error('two moves are made above');
-  expect(() => createDance({ choreography: [first, second], counts: 4 })).toThrow(/two places/);
+  expect(() => createDance({ choreography: [first, second], counts: 4 })).toThrow(/two postures/);
 });
 
 const jumpOf = (counts: number) => ({

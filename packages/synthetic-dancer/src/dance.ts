@@ -1,44 +1,44 @@
 import type { Size } from '@dance-pose/contracts';
 import { type Body, figureHeightMetres, poseBody } from './body.ts';
-import { type Camera, frame, pixelsPerMetre } from './camera.ts';
-import { type Choreography, type Leap, layOut, mirrorMove } from './choreography.ts';
+import { type Camera, fitCamera, pixelsPerMetre } from './camera.ts';
+import { type Choreography, type Leap, mirrorMove, toTimeline } from './choreography.ts';
 import { demoChoreography } from './moves.ts';
 import { add, scale, type Vector } from './space.ts';
-import { landmarkPlaces, type TrueFrame, trueFrame } from './true-frame.ts';
+import { landmarkPositions, type TrueFrame, trueFrame } from './true-frame.ts';
 
 export interface DanceOptions {
   readonly width?: number;
   readonly height?: number;
   readonly fps?: number;
-  /** Beats in a minute. */
+  /** Beats per minute. */
   readonly bpm?: number;
-  /** Length of the dance in beats; the choreography is begun again as often as needed. */
+  /** Length of the dance in beats; the choreography repeats as often as needed. */
   readonly counts?: number;
-  /** How far the dancer is behind the clicks; ahead of them when negative. */
+  /** Delay of the dancer against the clicks; negative is early. */
   readonly lateMs?: number;
   /** Left and right swapped. */
   readonly mirrored?: boolean;
   readonly choreography?: Choreography;
 }
 
-/** A dance of which everything is known. The same options give the same numbers, always. */
+/** A dance with known ground truth. The same options always give the same numbers. */
 export interface Dance {
   readonly size: Size;
   readonly fps: number;
   readonly bpm: number;
   readonly frameCount: number;
   readonly durationMs: number;
-  /** Of each count from the start of the clip; every eighth, from the first on, is a "one". */
+  /** Times of the counts from the start of the clip; the first and every eighth after it is a "one". */
   readonly beatsMs: readonly number[];
-  /** Pixels that the dancer is tall when standing in the middle of the floor. */
+  /** Height of the dancer in pixels when standing in the middle of the floor. */
   readonly figureHeight: number;
   readonly camera: Camera;
-  /** @throws RangeError when there is no such frame. */
+  /** @throws RangeError if there is no such frame. */
   frameAt(index: number): TrueFrame;
   bodyAt(index: number): Body;
 }
 
-/** The demo: 720×1280, 30 frames a second, two counts of eight at 120 beats a minute (8 s). */
+/** Creates a dance; by default the demo: 720×1280, 30 fps, two counts of eight at 120 bpm (8 s). */
 export function createDance({
   width = 720,
   height = 1280,
@@ -51,7 +51,7 @@ export function createDance({
 }: DanceOptions = {}): Dance {
   const beatMs = 60_000 / bpm;
   const frameCount = Math.round((counts * beatMs * fps) / 1000);
-  const { postureAt, leaps } = layOut(
+  const { postureAt, leaps } = toTimeline(
     mirrored ? choreography.map(mirrorMove) : choreography,
     counts,
   );
@@ -63,8 +63,8 @@ export function createDance({
     const count = (timeMs(index) - lateMs) / beatMs;
     return poseBody(postureAt(count), heightInAir(leaps, count, beatMs / 1000));
   };
-  const places = Array.from({ length: frameCount }, (_, i) => bodyAt(i)).flatMap(occupied);
-  const camera = frame(places, { width, height });
+  const points = Array.from({ length: frameCount }, (_, i) => bodyAt(i)).flatMap(occupied);
+  const camera = fitCamera(points, { width, height });
   return {
     size: { width, height },
     fps,
@@ -81,7 +81,7 @@ export function createDance({
 
 const gravity = 9.81;
 
-/** Metres off the floor: the parabola that everything thrown follows, so the time in the air sets the height. */
+/** Height above the floor in metres: a ballistic parabola, whose height follows from the flight time. */
 function heightInAir(leaps: readonly Leap[], count: number, beatSeconds: number): number {
   const leap = leaps.find(({ at, counts }) => count > at && count < at + counts);
   if (leap === undefined) return 0;
@@ -89,10 +89,10 @@ function heightInAir(leaps: readonly Leap[], count: number, beatSeconds: number)
   return (gravity / 2) * since * (leap.counts * beatSeconds - since);
 }
 
-/** Everything of a body that has to be in the picture: its landmarks, and what reaches beyond them. */
+/** Points of a body that must be in the picture: its landmarks, and what extends beyond them. */
 function occupied(body: Body): Vector[] {
   const { head, leftArm, rightArm } = body;
   const fingertips = [leftArm, rightArm].map(({ wrist, along }) => add(wrist, scale(along, 0.19)));
   const hair = add(head.centre, [0, 0.2, 0]);
-  return [...Object.values(landmarkPlaces(body)), ...fingertips, hair];
+  return [...Object.values(landmarkPositions(body)), ...fingertips, hair];
 }

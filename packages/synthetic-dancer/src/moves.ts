@@ -6,7 +6,7 @@ const feet = (halfWidth: number, turnOut = 14): PostureChange => ({
   rightLeg: { x: -halfWidth, z: 0, turnOut, heel: 0, free: 0 },
 });
 
-/** Two counts: a step to the left with the arms sweeping there, the right foot brought after it. */
+/** Two counts: a step to the left, the arms sweep left, the right foot follows. */
 const stepLeft: Move = {
   name: 'step left',
   counts: 2,
@@ -38,7 +38,7 @@ const stepLeft: Move = {
   ],
 };
 
-/** Four counts: a wave that runs from the right hand over the shoulders into the left hand. */
+/** Four counts: a wave from the right hand over the shoulders to the left hand. */
 const armWave: Move = {
   name: 'arm wave',
   counts: 4,
@@ -82,7 +82,7 @@ const armWave: Move = {
   ],
 };
 
-/** Two counts: both arms up, the eyes after them, and open with the trunk turned to the left. */
+/** Two counts: both arms up with the eyes following, then open with the trunk turned to the left. */
 const reachAndTurn: Move = {
   name: 'reach and turn',
   counts: 2,
@@ -113,7 +113,7 @@ const reachAndTurn: Move = {
   ],
 };
 
-/** Two counts: down in a wide turned-out second position, and up with the trunk turned to the right. */
+/** Two counts: down into a wide turned-out second position, and up with the trunk turned to the right. */
 const plie: Move = {
   name: 'plié',
   counts: 2,
@@ -144,7 +144,7 @@ const plie: Move = {
   ],
 };
 
-/** Two counts: the left leg kicked out to the side, the arms for balance, and back under the body. */
+/** Two counts: the left leg kicks to the side, the arms balance, and the leg returns. */
 const kickLeft: Move = {
   name: 'kick left',
   counts: 2,
@@ -219,7 +219,7 @@ const jump: Move = {
   ],
 };
 
-/** Two counts of eight that end where they begin. */
+/** Two counts of eight that end where they start. */
 export const demoChoreography: Choreography = [
   stepLeft,
   mirrorMove(stepLeft),

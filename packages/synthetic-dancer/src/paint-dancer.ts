@@ -7,8 +7,8 @@ import { add, between, rotate, type Vector } from './space.ts';
 import { wardrobe } from './wardrobe.ts';
 
 interface Layer {
-  /** Towards the camera, in metres. */
-  readonly nearness: number;
+  /** Position towards the camera, in metres. */
+  readonly depth: number;
   readonly paint: () => void;
 }
 
@@ -17,28 +17,28 @@ export function paintDancer(brush: Brush, body: Body): void {
   const { leftArm, rightArm, leftLeg, rightLeg, hips, chest, head } = body;
   const midway = (a: Vector, b: Vector): number => between(a, b, 0.5)[2];
   const layers: Layer[] = [
-    { nearness: midway(chest.neckBase, hips.centre), paint: () => paintTrunk(brush, body) },
-    { nearness: head.centre[2] + 0.02, paint: () => paintHead(brush, head) },
+    { depth: midway(chest.neckBase, hips.centre), paint: () => paintTrunk(brush, body) },
+    { depth: head.centre[2] + 0.02, paint: () => paintHead(brush, head) },
     ...[leftLeg, rightLeg].map((leg) => ({
-      nearness: midway(leg.hip, leg.knee) - thighsUnderShirt,
+      depth: midway(leg.hip, leg.knee) - thighsUnderShirt,
       paint: () => paintLeg(brush, leg),
     })),
     ...[leftArm, rightArm].flatMap((arm) => [
       {
-        nearness: midway(arm.shoulder, arm.elbow) + armsBesideTrunk,
+        depth: midway(arm.shoulder, arm.elbow) + armsBesideTrunk,
         paint: () => paintUpperArm(brush, arm),
       },
       {
-        nearness: midway(arm.elbow, arm.wrist) + armsBesideTrunk,
+        depth: midway(arm.elbow, arm.wrist) + armsBesideTrunk,
         paint: () => paintForearm(brush, arm),
       },
     ]),
   ];
-  const backToFront = layers.toSorted((a, b) => a.nearness - b.nearness);
+  const backToFront = layers.toSorted((a, b) => a.depth - b.depth);
   for (const { paint } of backToFront) paint();
 }
 
-/** In metres: what level parts are taken to be nearer or farther by, so that the right one is on top. */
+/** Depth offsets in metres for parts at the same depth, so that the right one is on top. */
 const thighsUnderShirt = 0.22;
 const armsBesideTrunk = 0.06;
 
@@ -71,11 +71,11 @@ function paintTrunk(brush: Brush, body: Body): void {
     const collarbone = add(chest.neckBase, rotate(chest.frame, [side * 0.1, -0.055, 0]));
     return [brush.ball(collarbone, 0.066), brush.ball(shoulder, 0.049)];
   });
-  brush.solid(rounded(shirt), wardrobe.shirt, { more: shoulders });
+  brush.solid(rounded(shirt), wardrobe.shirt, { branches: shoulders });
   paintNeckline(brush, body);
 }
 
-/** Skin in the opening of the shirt; not to be seen from behind. */
+/** Skin in the opening of the shirt; hidden from behind. */
 function paintNeckline(brush: Brush, { chest }: Body): void {
   if (chest.frame[2][2] < 0.1) return;
   const at = (x: number, y: number, z: number): Vector =>
@@ -88,5 +88,5 @@ function paintNeckline(brush: Brush, { chest }: Body): void {
     at(-0.045, -0.012, 0.06),
     at(-0.062, 0.026, 0.02),
   ];
-  brush.solid([outline.map((place) => brush.see(place))], wardrobe.skin, { contrast: 0.4 });
+  brush.solid([outline.map((point) => brush.project(point))], wardrobe.skin, { contrast: 0.4 });
 }

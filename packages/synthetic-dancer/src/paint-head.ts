@@ -7,7 +7,7 @@ import { wardrobe } from './wardrobe.ts';
 
 type Head = Body['head'];
 
-/** Places given in the head's own frame: x to the dancer's left, y up, z forward, metres from its centre. */
+/** Maps a point in the head's own frame: x to the dancer's left, y up, z forward, metres from its centre. */
 type OnHead = (x: number, y: number, z: number) => Vector;
 
 export function paintHead(brush: Brush, head: Head): void {
@@ -34,7 +34,7 @@ export function paintHead(brush: Brush, head: Head): void {
   paintFringe(brush, at);
 }
 
-/** How far the face may look away from the camera before only hair is seen. */
+/** Limit of the face's direction, away from the camera, beyond which only hair is visible. */
 const backTurned = -0.15;
 
 export function paintNeck(brush: Brush, { chest, head }: Body): void {
@@ -60,7 +60,7 @@ function paintFace(brush: Brush, head: Head, at: OnHead): void {
   const shade = css(tint(wardrobe.skin, -0.4), 0.8);
   const nose = [at(0.009, 0.016, 0.094), at(0.013, -0.008, 0.104), at(0.004, -0.015, 0.108)];
   brush.line(
-    nose.map((place) => brush.see(place)),
+    nose.map((point) => brush.project(point)),
     shade,
     2.2 * mm,
   );
@@ -72,12 +72,12 @@ function paintFace(brush: Brush, head: Head, at: OnHead): void {
     at(-0.024, -0.045, 0.088),
   ];
   brush.line(
-    lips.map((place) => brush.see(place)),
+    lips.map((point) => brush.project(point)),
     css(wardrobe.lips),
     5.5 * mm,
   );
   for (const side of [1, -1] as const) {
-    const cheek = brush.see(at(side * 0.044, -0.03, 0.076));
+    const cheek = brush.project(at(side * 0.044, -0.03, 0.076));
     blush(brush, cheek, 17 * mm);
   }
 }
@@ -98,7 +98,7 @@ function paintEye(
   { mm, squeeze }: { mm: number; squeeze: number },
 ): void {
   const { context } = brush;
-  const [x, y] = brush.see(at(side * 0.032, 0.026, 0.086));
+  const [x, y] = brush.project(at(side * 0.032, 0.026, 0.086));
   const ellipse = (width: number, height: number, colour: string): void => {
     context.beginPath();
     context.ellipse(x, y, width * mm * squeeze, height * mm, 0, 0, 2 * Math.PI);
@@ -107,7 +107,8 @@ function paintEye(
   };
   ellipse(14, 7.5, css([246, 242, 236]));
   ellipse(6.6, 6.8, css(wardrobe.eyes));
-  const through = (points: readonly Vector[]): Pixel[] => points.map((place) => brush.see(place));
+  const through = (points: readonly Vector[]): Pixel[] =>
+    points.map((point) => brush.project(point));
   const lid = [
     at(side * 0.017, 0.028, 0.09),
     at(side * 0.026, 0.0345, 0.091),
@@ -140,11 +141,11 @@ function paintFringe(brush: Brush, at: OnHead): void {
     const angle = Math.PI - (i * Math.PI) / 8;
     return at(0.1 * Math.cos(angle), 0.035 + 0.106 * Math.sin(angle), -0.012);
   });
-  const outline = [...hairline, ...crown].map((place) => brush.see(place));
+  const outline = [...hairline, ...crown].map((point) => brush.project(point));
   brush.area(outline, css(tint(wardrobe.hair, 0.04)));
   const shine = [at(0.055, 0.11, 0.03), at(0.02, 0.125, 0.035), at(-0.02, 0.128, 0.03)];
   brush.line(
-    shine.map((place) => brush.see(place)),
+    shine.map((point) => brush.project(point)),
     css(tint(wardrobe.hair, 0.3), 0.5),
     brush.pixels(0.006, at(0, 0, 0)),
   );

@@ -5,30 +5,30 @@ import { add, between, scale, type Vector } from './space.ts';
 import { ballOf, heelOf, toesOf } from './true-frame.ts';
 import { wardrobe } from './wardrobe.ts';
 
-/** A radius in metres at a share of the way along a bone. */
-type Girth = readonly (readonly [share: number, radius: number])[];
+/** Radii in metres at shares of the length of a bone. */
+type Radii = readonly (readonly [share: number, radius: number])[];
 
-const upperArmGirth: Girth = [
+const upperArmGirth: Radii = [
   [0.4, 0.047],
   [1, 0.039],
 ];
-const sleeveGirth: Girth = [
+const sleeveGirth: Radii = [
   [0, 0.044],
   [0.18, 0.05],
   [0.58, 0.056],
 ];
-const forearmGirth: Girth = [
+const forearmGirth: Radii = [
   [0, 0.039],
   [0.25, 0.042],
   [1, 0.026],
 ];
-const thighGirth: Girth = [
+const thighGirth: Radii = [
   [0, 0.08],
   [0.3, 0.08],
   [0.75, 0.064],
   [1, 0.056],
 ];
-const shankGirth: Girth = [
+const shankGirth: Radii = [
   [0, 0.056],
   [0.3, 0.059],
   [0.7, 0.044],
@@ -39,7 +39,7 @@ function tube(
   brush: Brush,
   from: Vector,
   to: Vector,
-  girth: Girth,
+  girth: Radii,
   colour: Colour,
   contrast = 1,
 ): void {
@@ -88,7 +88,7 @@ export function paintLeg(brush: Brush, leg: LegBones): void {
 }
 
 function paintShoe(brush: Brush, leg: LegBones): void {
-  const raised = (place: Vector, by: number): Vector => add(place, scale(leg.upward, by));
+  const raised = (point: Vector, by: number): Vector => add(point, scale(leg.upward, by));
   const sole = [
     [...brush.ball(raised(heelOf(leg), -0.002), 0.03)],
     [...brush.ball(raised(ballOf(leg), -0.006), 0.04)],

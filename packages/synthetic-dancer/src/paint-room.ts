@@ -4,7 +4,7 @@ import { type Brush, css, tint } from './brush.ts';
 import type { Vector } from './space.ts';
 import { room } from './wardrobe.ts';
 
-/** Metres: how far behind the dancer the wall is, how wide a board of the floor, how high the skirting. */
+/** In metres: z of the wall behind the dancer, width of a floorboard, height of the skirting. */
 const wall = -1.5;
 const board = 0.16;
 const skirtingHeight = 0.11;
@@ -12,7 +12,7 @@ const skirtingHeight = 0.11;
 /** A plain room: a wall lit from the upper left, and a wooden floor. */
 export function paintRoom(brush: Brush, { width, height }: Size): void {
   const { context } = brush;
-  const floorLine = brush.see([0, 0, wall])[1];
+  const floorLine = brush.project([0, 0, wall])[1];
   const plaster = context.createLinearGradient(0, 0, 0, floorLine);
   plaster.addColorStop(0, css(room.wallAbove));
   plaster.addColorStop(1, css(room.wallBelow));
@@ -23,7 +23,7 @@ export function paintRoom(brush: Brush, { width, height }: Size): void {
   paintSkirting(brush, width, floorLine);
 }
 
-/** Evening sun through a window of two by two panes, on the wall. */
+/** Evening sun on the wall, through a window of two by two panes. */
 function paintWindowLight(brush: Brush): void {
   const [pane, gap, slant] = [0.62, 0.07, 0.22];
   for (const column of [0, 1]) {
@@ -37,7 +37,7 @@ function paintWindowLight(brush: Brush): void {
       ];
       const corners = [corner(0, 0), corner(pane, 0), corner(pane, pane), corner(0, pane)];
       brush.area(
-        corners.map((place) => brush.see(place)),
+        corners.map((point) => brush.project(point)),
         css([255, 244, 220], 0.4),
       );
     }
@@ -51,14 +51,20 @@ function paintFloor(brush: Brush, { width, height }: Size, floorLine: number): v
   boards.addColorStop(1, css(room.floorNear));
   context.fillStyle = boards;
   context.fillRect(0, floorLine, width, height - floorLine);
-  // The depth at which the floor leaves the lower edge of the picture.
+  // Depth at which the floor meets the lower edge of the picture.
   const nearest = camera.distance - (camera.eyeHeight * camera.focal) / (height - camera.horizonY);
   const halfRoom = (width / 2 / camera.focal) * (camera.distance - wall) + board;
   for (let i = -Math.ceil(halfRoom / board); i * board < halfRoom; i += 1) {
-    const gap = [brush.see([i * board, 0, wall]), brush.see([i * board, 0, nearest])] as const;
+    const gap = [
+      brush.project([i * board, 0, wall]),
+      brush.project([i * board, 0, nearest]),
+    ] as const;
     brush.line(gap, css(room.gap, 0.3), 1.4);
-    const next = [brush.see([(i + 1) * board, 0, nearest]), brush.see([(i + 1) * board, 0, wall])];
-    // Boards are never of quite the same wood.
+    const next = [
+      brush.project([(i + 1) * board, 0, nearest]),
+      brush.project([(i + 1) * board, 0, wall]),
+    ];
+    // Varies the tone of the boards.
     const grain = ((i * 7919) % 13) / 13 - 0.5;
     brush.area(
       [...gap, ...next],
@@ -69,7 +75,7 @@ function paintFloor(brush: Brush, { width, height }: Size, floorLine: number): v
 
 function paintSkirting(brush: Brush, width: number, floorLine: number): void {
   const { context } = brush;
-  const top = brush.see([0, skirtingHeight, wall])[1];
+  const top = brush.project([0, skirtingHeight, wall])[1];
   context.fillStyle = css(room.skirting);
   context.fillRect(0, top, width, floorLine - top);
   context.fillStyle = css(tint(room.wallBelow, -0.25), 0.5);
@@ -81,7 +87,7 @@ function paintSkirting(brush: Brush, width: number, floorLine: number): void {
   context.fillRect(0, floorLine, width, 26);
 }
 
-/** The dancer's soft shadow: paler and wider the higher they are off the floor. */
+/** The dancer's soft shadow: paler and wider, the higher they are above the floor. */
 export function paintShadow(brush: Brush, { hips, leftLeg, rightLeg }: Body): void {
   blot(brush, [hips.centre[0] + 0.05, 0, hips.centre[2]], 0.46, 0.3);
   for (const { ankle } of [leftLeg, rightLeg]) {
@@ -98,7 +104,7 @@ export function paintShadow(brush: Brush, { hips, leftLeg, rightLeg }: Body): vo
 
 function blot(brush: Brush, centre: Vector, radius: number, strength: number): void {
   const { context, camera } = brush;
-  const [x, y] = brush.see(centre);
+  const [x, y] = brush.project(centre);
   const reach = brush.pixels(radius, centre);
   // A circle on the floor, seen from the camera's height.
   const flatness = camera.eyeHeight / (camera.distance - centre[2]);

@@ -3,7 +3,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { Dance } from './dance.ts';
 import { drawFrame } from './draw-frame.ts';
 
-/** One frame of the dance, in memory of its own. */
+/** One frame of the dance on a canvas of its own. */
 export function pictureOf(dance: Dance, index: number) {
   const { width, height } = dance.size;
   const canvas = createCanvas(width, height);

@@ -17,7 +17,7 @@ test('mirroring twice changes nothing', () => {
   expect(mirror(mirror(change))).toEqual(change);
 });
 
-test('mixing goes in a straight line from one to the other', () => {
+test('mix interpolates linearly from one to the other', () => {
   const raised = { ...stance.leftArm, raise: 100 };
   expect(mix(stance.leftArm, raised, 0)).toEqual(stance.leftArm);
   expect(mix(stance.leftArm, raised, 1)).toEqual(raised);

@@ -1,29 +1,29 @@
 import type { Attitude } from './space.ts';
 
-/** An arm from its shoulder on, in degrees. */
+/** Joint angles of an arm, in degrees. */
 export interface Arm {
   /** From hanging down (0) through level (90) to straight up (180). */
   readonly raise: number;
-  /** The plane in which it is raised: 0 to the side, 90 to the front. */
+  /** Plane in which it is raised: 0 to the side, 90 to the front. */
   readonly front: number;
   /** Flexion of the elbow; 0 is straight. */
   readonly elbow: number;
-  /** Where the forearm bends to: 0 the way the arm rises, 90 the way it comes forward, 180 back down. */
+  /** Direction in which the forearm bends: 0 as the arm rises, 90 forward, 180 back down. */
   readonly twist: number;
 }
 
-/** A foot on the floor, or the leg in the air, or something between while it leaves the floor. */
+/** A foot on the floor, a leg in the air, or a transition between the two. */
 export interface Leg {
-  /** Where the foot stands, in metres from the middle of the floor; x grows to the dancer's left. */
+  /** Position of the foot, in metres from the middle of the floor; x to the dancer's left. */
   readonly x: number;
   readonly z: number;
-  /** The foot's own height above the floor in metres, as in a step. */
+  /** Height of the foot above the floor in metres, as in a step. */
   readonly lift: number;
   /** Degrees by which the toes point outwards. */
   readonly turnOut: number;
-  /** Degrees by which the heel is raised over the ball of the foot. */
+  /** Degrees by which the heel is raised about the ball of the foot. */
   readonly heel: number;
-  /** 0 the foot stands where x and z say; 1 the leg hangs from the hip as `raise`, `front`, `knee` say. */
+  /** 0: the foot is at x and z. 1: the leg hangs from the hip as `raise`, `front` and `knee` define. */
   readonly free: number;
   readonly raise: number;
   readonly front: number;
@@ -31,23 +31,23 @@ export interface Leg {
   readonly knee: number;
 }
 
-/** Metres. */
+/** In metres. */
 export interface Hips extends Attitude {
   readonly x: number;
   readonly z: number;
-  /** How far the hips are below where straight legs would carry them. */
+  /** Distance of the hips below their height on straight legs. */
   readonly drop: number;
-  /** How much deeper they sink on every beat. */
+  /** Additional drop on every beat. */
   readonly bounce: number;
 }
 
-/** The dancer as a whole, feet and all. */
+/** Orientation of the whole dancer, with the feet. */
 interface Facing {
-  /** Degrees about the upright axis through the middle of the floor; 0 to the camera, growing to the dancer's left. */
+  /** Degrees about the vertical axis through the middle of the floor; 0 to the camera, positive to the dancer's left. */
   readonly turn: number;
 }
 
-/** Everything that can move, part by part. Numbers only, so that two postures can be mixed. */
+/** Everything that can move, part by part. Numbers only, so that two postures can be interpolated. */
 export interface Posture {
   readonly facing: Facing;
   readonly hips: Hips;
@@ -59,7 +59,7 @@ export interface Posture {
   readonly rightLeg: Leg;
 }
 
-/** What a move says about a posture; the rest stays as it was. */
+/** Part of a posture that a move changes; the rest stays. */
 export type PostureChange = { readonly [Part in keyof Posture]?: Partial<Posture[Part]> };
 
 const level: Attitude = { turn: 0, lean: 0, tilt: 0 };
@@ -87,7 +87,7 @@ export const stance: Posture = {
   rightLeg: { ...standing, x: -standing.x },
 };
 
-/** A share `t` of the way from one part's posture to another, each number by itself. */
+/** Interpolates linearly between two states of one part, number by number; `t` from 0 to 1. */
 export function mix<Part extends object>(from: Part, to: Part, t: number): Part {
   const target = to as unknown as Readonly<Record<string, number>>;
   const mixed: Record<string, number> = {};
@@ -97,7 +97,7 @@ export function mix<Part extends object>(from: Part, to: Part, t: number): Part 
   return mixed as Part;
 }
 
-/** The same change as seen in a mirror: left is right. */
+/** Mirrors a change: swaps left and right. */
 export function mirror(change: PostureChange): PostureChange {
   const { facing, hips, chest, head, leftArm, rightArm, leftLeg, rightLeg } = change;
   return {

@@ -19,8 +19,8 @@ const judged: readonly LandmarkName[] = [
   ),
 ];
 
-/** Mean distance of the judged joints from the truth, in figure heights, of each frame with a person. */
-async function watch(dance: Dance): Promise<number[]> {
+/** Mean distance of the compared joints from the truth, in figure heights, for each frame with a person. */
+async function errorsOf(dance: Dance): Promise<number[]> {
   const { width, height } = dance.size;
   const context = createCanvas(width, height).getContext('2d');
   const engine = createMediaPipeEngine({ cacheDir: defaultModelCacheDir(process.env) });
@@ -50,10 +50,10 @@ async function watch(dance: Dance): Promise<number[]> {
   return errors;
 }
 
-describe("MediaPipe's full model takes the drawn dancer for a person", () => {
-  test('in at least 98 % of the frames, its joints within 2 % of the height from the truth', async () => {
+describe("MediaPipe's full model recognises the drawn dancer", () => {
+  test('in at least 98 % of the frames, with joints within 2 % of the height from the truth', async () => {
     const dance = createDance({ width: 360, height: 640, fps: 15, counts: 5 });
-    const errors = await watch(dance);
+    const errors = await errorsOf(dance);
     expect(errors.length).toBeGreaterThanOrEqual(dance.frameCount * 0.98);
     const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
     expect(mean).toBeLessThan(0.02);

@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 describe('renderDance', () => {
-  test('films every frame in H.264 that browsers play, with AAC of the same length', async () => {
+  test('encodes every frame as H.264 that browsers play, with AAC of the same length', async () => {
     const progress: number[] = [];
     const { signal } = new AbortController();
     await renderDance({ dance, outPath: videoPath, signal, onProgress: (n) => progress.push(n) });
@@ -42,7 +42,7 @@ describe('renderDance', () => {
     expect(Number(audio.duration)).toBeCloseTo(2, 1);
   });
 
-  test('the clicks are heard when the dancer hits', async () => {
+  test('the clicks are in time with the dancer', async () => {
     const { stdout } = await run(
       'ffmpeg',
       ['-v', 'error', '-i', videoPath, '-f', 's16le', '-ac', '1', '-'],
@@ -59,7 +59,7 @@ describe('renderDance', () => {
     });
   });
 
-  test('leaves no file behind when it is aborted', async () => {
+  test('leaves no file behind when aborted', async () => {
     const outPath = join(folder.path, 'aborted.mp4');
     const abort = new AbortController();
     const onProgress = (framesDone: number): void => {
@@ -71,10 +71,10 @@ describe('renderDance', () => {
     expect((await readdir(folder.path)).filter((name) => name.startsWith('aborted'))).toEqual([]);
   });
 
-  test('refuses sides that H.264 cannot have', async () => {
+  test('rejects dimensions that H.264 does not allow', async () => {
     const odd = createDance({ width: 181, height: 320, fps: 5, counts: 2 });
     const { signal } = new AbortController();
     const rendering = renderDance({ dance: odd, outPath: join(folder.path, 'odd.mp4'), signal });
-    await expect(rendering).rejects.toThrow(/even sides.*181×320/);
+    await expect(rendering).rejects.toThrow(/even width and height.*181×320/);
   });
 });

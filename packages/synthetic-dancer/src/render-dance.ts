@@ -9,21 +9,23 @@ import { drawFrame } from './draw-frame.ts';
 
 export interface RenderDanceRequest {
   readonly dance: Dance;
-  /** Of the MP4 to write; a file of this name is replaced once the new one is whole. */
+  /** Path of the MP4; an existing file is replaced once the new one is complete. */
   readonly outPath: string;
   readonly signal: AbortSignal;
   readonly onProgress?: (framesDone: number) => void;
 }
 
 /**
- * Films the dance: H.264 with a click on every count as AAC.
- * @throws RangeError when the picture has an odd side, which H.264 in 4:2:0 cannot have.
+ * Renders the dance to a video: H.264, with a click on every count as AAC.
+ * @throws RangeError if the width or height is odd, which H.264 in 4:2:0 does not allow.
  */
 export async function renderDance(request: RenderDanceRequest): Promise<void> {
   const { dance, outPath, signal } = request;
   const { width, height } = dance.size;
   if (width % 2 !== 0 || height % 2 !== 0) {
-    throw new RangeError(`A film needs even sides; this dance is ${width}×${height}.`);
+    throw new RangeError(
+      `A video needs an even width and height; this dance is ${width}×${height}.`,
+    );
   }
   await using folder = await createTempFolder('dancer');
   const clicksPath = join(folder.path, 'clicks.pcm');
@@ -43,7 +45,7 @@ async function renderVideo(
   const context = canvas.getContext('2d');
   for (let index = 0; index < dance.frameCount; index += 1) {
     drawFrame(context, dance, index);
-    // The room covers everything, so premultiplied and straight pixels are the same.
+    // The room covers the whole canvas, so premultiplied and straight pixels are the same.
     if (!(await ffmpeg.write(canvas.data()))) break;
     onProgress?.(index + 1);
   }
@@ -70,7 +72,7 @@ function videoTask({ size, fps }: Dance, clicksPath: string, outPath: string): F
       {
         options: [
           ...['-map', '0:v', '-map', '1:a'],
-          // RGB is turned into what the colour tags say; FFmpeg's default is BT.601 without tags.
+          // Converts RGB to match the colour tags; without tags FFmpeg's default is BT.601.
           ...['-vf', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p'],
           ...['-color_range', 'tv', '-colorspace', 'bt709'],
           ...['-color_primaries', 'bt709', '-color_trc', 'bt709'],

@@ -3,7 +3,7 @@ import type { Pixel } from './camera.ts';
 import { convexHull, rounded } from './shape.ts';
 
 describe('convexHull', () => {
-  test('keeps the corners and drops what lies within or along the sides', () => {
+  test('keeps the corners and drops points inside or on the sides', () => {
     const corners: Pixel[] = [
       [0, 0],
       [4, 0],
@@ -15,7 +15,7 @@ describe('convexHull', () => {
     expect(new Set(hull.map(String))).toEqual(new Set(corners.map(String)));
   });
 
-  test('always winds the same way, so that overlapping skins fill as one', () => {
+  test('always winds the same way, so that overlapping polygons fill as one', () => {
     const area = (hull: readonly Pixel[]): number =>
       hull.reduce((sum, [x, y], i) => {
         const [nx, ny] = hull[(i + 1) % hull.length] as Pixel;
@@ -31,7 +31,7 @@ describe('convexHull', () => {
   });
 });
 
-test('rounded goes through all given sections', () => {
+test('rounded passes through all given sections', () => {
   const sections: Pixel[][] = [[[0, 0]], [[1, 5]], [[2, 0]]];
   const more = rounded(sections);
   expect(more.length).toBeGreaterThan(sections.length);

@@ -1,9 +1,9 @@
 import type { Pixel } from './camera.ts';
 
-/** The outline of a round piece of the body as it is seen: a few pixels around it, in no order. */
+/** Visible outline of a round slice of the body: a few pixels around it, in any order. */
 export type Section = readonly Pixel[];
 
-/** The corners of the tightest convex polygon around some pixels, clockwise on the picture (Andrew 1979). */
+/** Convex hull of some pixels, clockwise in the picture (Andrew 1979). */
 export function convexHull(pixels: readonly Pixel[]): Pixel[] {
   const sorted = pixels.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
   const half = (ordered: readonly Pixel[]): Pixel[] => {
@@ -22,7 +22,7 @@ function turnsLeft(a: Pixel | undefined, b: Pixel | undefined, c: Pixel): boolea
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0;
 }
 
-/** The skins between neighbours; all wound the same way, so that filled as one path they have no seams. */
+/** Hulls of neighbouring sections. All wind the same way, so that filled as one path they have no seams. */
 export function skins(sections: readonly Section[]): Pixel[][] {
   if (sections.length === 1) return [convexHull(sections[0] ?? [])];
   return sections.slice(1).map((section, i) => convexHull([...(sections[i] ?? []), ...section]));
@@ -34,8 +34,8 @@ export function centreOf(section: Section): Pixel {
 }
 
 /**
- * More sections between the given ones, so that the outline bends instead of having corners: each pixel
- * follows a curve through its fellows (Catmull and Rom 1974). All sections have the same number of pixels.
+ * Inserts sections between the given ones, so that the outline is smooth: each pixel follows a Catmull-Rom spline
+ * (1974) through its counterparts. All sections have the same number of pixels.
  */
 export function rounded(sections: readonly Section[]): Section[] {
   const steps = 3;

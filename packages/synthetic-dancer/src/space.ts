@@ -13,17 +13,17 @@ export const scale = (a: Vector, by: number): Vector => [a[0] * by, a[1] * by, a
 const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 export const length = (a: Vector): number => Math.sqrt(dot(a, a));
 export const unit = (a: Vector): Vector => scale(a, 1 / length(a));
-/** The place a share `t` of the way from `a` to `b`. */
+/** Point at the share `t` of the line from `a` to `b`. */
 export const between = (a: Vector, b: Vector, t: number): Vector =>
   add(a, scale(subtract(b, a), t));
 
-/** What is left of `a` across `axis`, which has length 1. */
+/** Component of `a` perpendicular to the unit vector `axis`. */
 export const across = (a: Vector, axis: Vector): Vector => subtract(a, scale(axis, dot(a, axis)));
 
 export const rotate = (by: Rotation, [x, y, z]: Vector): Vector =>
   add(add(scale(by[0], x), scale(by[1], y)), scale(by[2], z));
 
-/** Turns by `second` within the frame of `first`. */
+/** Rotates by `second` within the frame of `first`. */
 export const compose = (first: Rotation, second: Rotation): Rotation => [
   rotate(first, second[0]),
   rotate(first, second[1]),
@@ -32,11 +32,11 @@ export const compose = (first: Rotation, second: Rotation): Rotation => [
 
 export const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-/** How a part of the body is turned within the part that carries it, in degrees. */
+/** Rotation of a part of the body relative to its parent, in degrees. */
 export interface Attitude {
-  /** About the upright axis; positive looks to the dancer's left. */
+  /** About the vertical axis; positive to the dancer's left. */
   readonly turn: number;
-  /** Forward. */
+  /** Positive forward. */
   readonly lean: number;
   /** Sideways; positive to the dancer's left. */
   readonly tilt: number;

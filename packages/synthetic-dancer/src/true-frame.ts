@@ -3,20 +3,20 @@ import { type ArmBones, type Body, type LegBones, proportions } from './body.ts'
 import { type Camera, type Pixel, project } from './camera.ts';
 import { add, between, rotate, scale, subtract, type Vector } from './space.ts';
 
-/** What is truly to be seen in a frame. Both lists are in the order of `landmarkNames`. */
+/** Ground truth of a frame. Both lists are in the order of `landmarkNames`. */
 export interface TrueFrame {
   readonly index: number;
   readonly timeMs: number;
-  /** Of the 33 landmarks, in pixels of the frame. */
+  /** The 33 landmarks, in pixels of the frame. */
   readonly pixels: readonly Pixel[];
-  /** Of the 33 landmarks, in metres from the middle between the hips: x right, y down, z away. */
+  /** The 33 landmarks, in metres from the middle of the hips: x right, y down, z away. */
   readonly world: readonly WorldLandmark[];
 }
 
-/** Where each landmark is in the room, in metres. */
-export type Places = Readonly<Record<LandmarkName, Vector>>;
+/** Positions of the landmarks in the room, in metres. */
+export type Positions = Readonly<Record<LandmarkName, Vector>>;
 
-export function landmarkPlaces(body: Body): Places {
+export function landmarkPositions(body: Body): Positions {
   const onHead = (x: number, y: number, z: number): Vector =>
     add(body.head.centre, rotate(body.head.frame, [x, y, z]));
   return {
@@ -33,10 +33,10 @@ export function landmarkPlaces(body: Body): Places {
     mouthRight: onHead(-0.024, -0.046, 0.088),
     ...named('left', body.leftArm, body.leftLeg),
     ...named('right', body.rightArm, body.rightLeg),
-  } as Places;
+  } as Positions;
 }
 
-function named(side: 'left' | 'right', arm: ArmBones, leg: LegBones): Partial<Places> {
+function named(side: 'left' | 'right', arm: ArmBones, leg: LegBones): Partial<Positions> {
   const { shoulder, elbow, wrist, along, thumbwards } = arm;
   const onHand = (forward: number, aside: number): Vector =>
     add(wrist, add(scale(along, forward), scale(thumbwards, aside)));
@@ -69,14 +69,14 @@ export const toesOf = (leg: LegBones): Vector =>
   onFoot(leg, proportions.ankleToBall + proportions.ballToToe, 0.025 - proportions.ankleHeight);
 
 export function trueFrame(index: number, timeMs: number, body: Body, camera: Camera): TrueFrame {
-  const places = landmarkPlaces(body);
-  const origin = between(places.leftHip, places.rightHip, 0.5);
+  const positions = landmarkPositions(body);
+  const origin = between(positions.leftHip, positions.rightHip, 0.5);
   return {
     index,
     timeMs,
-    pixels: landmarkNames.map((name) => project(camera, places[name])),
+    pixels: landmarkNames.map((name) => project(camera, positions[name])),
     world: landmarkNames.map((name): WorldLandmark => {
-      const [x, y, z] = subtract(places[name], origin);
+      const [x, y, z] = subtract(positions[name], origin);
       return [x, -y, -z];
     }),
   };

@@ -6,8 +6,8 @@ export interface TwoBones {
 }
 
 /**
- * Places the joint between two bones so that they reach from `start` to `end`, bending towards `hint`.
- * An end out of reach is brought as near as the straight bones allow.
+ * Position of the joint between two bones that reach from `start` to `end`, bent towards `hint`.
+ * An end out of reach is moved as close as the straight bones allow.
  */
 export function bendAt(
   start: Vector,

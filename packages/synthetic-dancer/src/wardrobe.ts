@@ -1,6 +1,6 @@
 import type { Colour } from './brush.ts';
 
-/** What the dancer and the room are made of, in sRGB. */
+/** Colours of the dancer and the room, in sRGB. */
 export const wardrobe = {
   skin: [205, 150, 116],
   hair: [52, 34, 30],
