@@ -1,18 +1,18 @@
-/** How near measured values come to true ones. */
+/** Agreement of measured with true values. */
 export interface Agreement {
-  /** Pairs of which both are known. */
+  /** Number of pairs with both values known. */
   readonly count: number;
-  /** Mean distance, in the unit of the values. */
+  /** Mean absolute difference, in the unit of the values. */
   readonly meanError: number;
   /** Mean difference, measured less true. */
   readonly bias: number;
   /** Pearson's r. */
   readonly correlation: number;
-  /** Of the true values, from the least to the greatest: r means little where it is small. */
+  /** Range of the true values; r means little if it is small. */
   readonly trueRange: number;
 }
 
-/** @param measured and `truth` value by value; null or NaN is not known. */
+/** @param measured and `truth` in the same order; null or NaN is unknown. */
 export function agreement(
   measured: readonly (number | null)[],
   truth: readonly number[],

@@ -1,50 +1,50 @@
 import type { Metric } from '@dance-pose/contracts';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { dishonesties } from './dishonesties.ts';
+import { type AnalysedDance, analyseDance, compareAngles, type Side } from './analyse-dance.ts';
+import { honestyProblems } from './honesty-problems.ts';
 import { evenDance, knownDance, sideOnDance } from './known-dance.ts';
 import { mirrorMetric, mirrorPoses, mirrorSeries } from './mirrored.ts';
-import { figureOf, reportOf } from './watch-clip.ts';
-import { compareAngles, type Side, type WatchedDance, watchDance } from './watch-dance.ts';
+import { figureOf, reportOf } from './track-clip.ts';
 
 const sides: readonly Side[] = ['left', 'right'];
 
-let known: WatchedDance;
-let inMirror: WatchedDance;
-let onTime: WatchedDance;
-let early: WatchedDance;
-let sideOn: WatchedDance;
+let known: AnalysedDance;
+let inMirror: AnalysedDance;
+let onTime: AnalysedDance;
+let early: AnalysedDance;
+let sideOn: AnalysedDance;
 beforeAll(async () => {
   const knownOptions = { choreography: knownDance, counts: 22, lateMs: 120 };
-  // Two at a time: a model takes one processor.
+  // Two at a time: a model uses one processor.
   [known, inMirror] = await Promise.all([
-    watchDance(knownOptions),
-    watchDance(knownOptions, { inMirror: true }),
+    analyseDance(knownOptions),
+    analyseDance(knownOptions, { inMirror: true }),
   ]);
   [onTime, early] = await Promise.all([
-    watchDance({ choreography: evenDance, counts: 12 }),
-    watchDance({ choreography: evenDance, counts: 8, lateMs: -120 }),
+    analyseDance({ choreography: evenDance, counts: 12 }),
+    analyseDance({ choreography: evenDance, counts: 8, lateMs: -120 }),
   ]);
-  sideOn = await watchDance({ choreography: sideOnDance, counts: 4 });
-  // Under full load of the machine a frame may take half a second.
+  sideOn = await analyseDance({ choreography: sideOnDance, counts: 4 });
+  // On a fully loaded machine a frame can take half a second.
 }, 900_000);
 
-test('of none of them a number is told from nothing', () => {
+test('none of the reports has a value without data', () => {
   for (const { measured } of [known, inMirror, onTime, early, sideOn]) {
-    expect(dishonesties(measured)).toEqual([]);
+    expect(honestyProblems(measured)).toEqual([]);
   }
   expect(figureOf(sideOn.measured, 'plie-drop')).toBeGreaterThan(10);
 });
 
-/** Of what is measured of the sides, what says most. */
-const balances = [
+/** The most telling metrics of left against right. */
+const balanceMetrics = [
   'arm-activity-symmetry',
   'leg-activity-symmetry',
   'shoulder-range-symmetry',
   'hip-range-symmetry',
 ] as const;
 
-describe('two turns, three jumps, more on the right, 120 ms late, as the lite model sees them', () => {
-  test('are two turns to the left and three jumps', () => {
+describe('two turns, three jumps, more on the right, 120 ms late, with the lite model', () => {
+  test('there are two turns to the left and three jumps', () => {
     expect(figureOf(known.measured, 'turns')).toBe(2);
     expect(figureOf(known.measured, 'turns-left')).toBe(2);
     expect(Math.abs(figureOf(known.measured, 'revolutions') - 2)).toBeLessThan(0.1);
@@ -53,12 +53,12 @@ describe('two turns, three jumps, more on the right, 120 ms late, as the lite mo
     expect(Math.abs(figureOf(known.measured, 'flight-time') - 425)).toBeLessThan(60);
   });
 
-  test.each(balances)('%s is on the right', (id) => {
+  test.each(balanceMetrics)('%s favours the right', (id) => {
     expect(figureOf(known.measured, id)).toBeGreaterThan(12);
   });
 
-  test('are 120 ± 40 ms late, with the tempo within 1 % and the beats within 70 ms', () => {
-    const { music } = known.watched;
+  test('the timing is 120 ± 40 ms late, the tempo within 1 % and the beats within 70 ms', () => {
+    const { music } = known.analysed;
     if (music.heard !== 'beat') throw new Error(music.reason);
     expect(Math.abs(music.bpm / 120 - 1)).toBeLessThan(0.01);
     expect(music.beats).toHaveLength(known.dance.beatsMs.length);
@@ -70,16 +70,16 @@ describe('two turns, three jumps, more on the right, 120 ms late, as the lite mo
 
   test.each(
     sides.flatMap((side) => (['knee', 'elbow'] as const).map((joint) => ({ side, joint }))),
-  )('the angle of the $side $joint is right to 5°', ({ side, joint }) => {
+  )('the angle of the $side $joint is accurate to 5°', ({ side, joint }) => {
     const { inPicture, inSpace } = compareAngles(known, side, joint);
     expect(inPicture.count).toBeGreaterThan(0.95 * known.dance.frameCount);
     expect(inPicture.meanError).toBeLessThan(5);
-    // What the report calls approximate.
+    // The report marks it as approximate.
     expect(inSpace.meanError).toBeLessThan(15);
   });
 });
 
-describe('an even dance, as the lite model sees it', () => {
+describe('an even dance, with the lite model', () => {
   test.each([
     { name: 'on time', lateMs: 0 },
     { name: 'early', lateMs: -120 },
@@ -88,15 +88,16 @@ describe('an even dance, as the lite model sees it', () => {
     expect(Math.abs(figureOf(measured, 'timing-bias') - lateMs)).toBeLessThan(40);
   });
 
-  test('has no turn and no jump, whatever looks like one', () => {
+  test('has no turn and no jump, in spite of similar movements', () => {
     for (const id of ['turns', 'turns-left', 'turns-right', 'jumps']) {
       expect(figureOf(onTime.measured, id)).toBe(0);
     }
     expect(Math.abs(figureOf(onTime.measured, 'revolutions'))).toBeLessThan(0.1);
   });
 
-  test('prefers no side, as far as anything is said with confidence', () => {
-    for (const id of balances) expect(Math.abs(figureOf(onTime.measured, id))).toBeLessThan(12);
+  test('favours no side in metrics of sufficient confidence', () => {
+    for (const id of balanceMetrics)
+      expect(Math.abs(figureOf(onTime.measured, id))).toBeLessThan(12);
     const sure = onTime.measured.report.metrics.filter(
       ({ id, confidence }) => /range-symmetry$/.test(id) && confidence !== 'low',
     );
@@ -104,16 +105,16 @@ describe('an even dance, as the lite model sees it', () => {
   });
 });
 
-test('side on, the near knee is right to 6° and the near elbow to 9° as bodies have them', () => {
+test('side-on, the near knee is accurate to 6° and the near elbow to 9°', () => {
   expect(sideOn.measured.report.view.side).toBe(1);
   expect(compareAngles(sideOn, 'right', 'knee').inPicture.meanError).toBeLessThan(6);
   expect(compareAngles(sideOn, 'right', 'elbow').inPicture.meanError).toBeLessThan(9);
   expect(figureOf(sideOn.measured, 'left-knee-range')).toBeNaN();
 });
 
-describe('a mirrored clip swaps left and right and nothing else', () => {
-  test('to the last digit, of the same landmarks', async () => {
-    const { clip, music } = known.watched;
+describe('a mirrored clip swaps left and right and changes nothing else', () => {
+  test('exactly, with mirrored landmarks', async () => {
+    const { clip, music } = known.analysed;
     const mirrored = { clip: { ...clip, frames: mirrorPoses(clip.frames) }, music };
     const { report, series } = await reportOf(mirrored);
     const expected = known.measured.report.metrics.map(mirrorMetric);
@@ -133,13 +134,13 @@ describe('a mirrored clip swaps left and right and nothing else', () => {
     }
   });
 
-  /** The model itself is not the same for left and right; these are its differences, rounded up. */
-  const leeway: Readonly<Record<string, number>> = {
+  /** Differences of the model itself between left and right, rounded up. */
+  const tolerances: Readonly<Record<string, number>> = {
     ...{ '°': 6, '%': 15, ms: 20, s: 0.1, m: 0.05, count: 0, BPM: 0.1 },
     ...{ S: 0.1, 'S/s': 0.2, 'S²': 0.2, 'S²/s²': 4, 'S/s²': 1, 'S/s³': 10, '1': 1 },
   };
 
-  test('within the differences of the model itself, of a film seen in a mirror', () => {
+  test("within the model's own differences, with mirrored frames", () => {
     const sure = ({ validity, unit }: Metric): boolean => validity === 'valid' || unit === 'count';
     const seen = inMirror.measured.report.metrics.filter(sure);
     const off = known.measured.report.metrics.filter(sure).flatMap((metric) => {
@@ -147,11 +148,13 @@ describe('a mirrored clip swaps left and right and nothing else', () => {
       const found = seen.find((other) => other.id === id)?.value;
       if (value === null || found === null || found === undefined) return [];
       const away = Math.abs(found - value);
-      return away <= (leeway[metric.unit] ?? Number.NaN) ? [] : [`${id}: ${found}, not ${value}`];
+      return away <= (tolerances[metric.unit] ?? Number.NaN)
+        ? []
+        : [`${id}: ${found}, not ${value}`];
     });
     expect(seen.length).toBeGreaterThan(45);
     expect(off).toEqual([]);
     expect(figureOf(inMirror.measured, 'turns-right')).toBe(2);
-    for (const id of balances) expect(figureOf(inMirror.measured, id)).toBeLessThan(-12);
+    for (const id of balanceMetrics) expect(figureOf(inMirror.measured, id)).toBeLessThan(-12);
   });
 });

@@ -2,14 +2,14 @@ import type { Choreography, Key, Move } from '@dance-pose/synthetic-dancer';
 
 type Change = Key['change'];
 
-/** Both arms up and down again, twice in four counts. */
+/** Raises and lowers both arms, twice in four counts. */
 const liftArms = (up: Change, down: Change): Key[] =>
   [1, 3].flatMap((at) => [
     { at, change: up },
     { at: at + 1, change: down },
   ]);
 
-/** One leg out to the side and back in two counts, the hips going the other way for balance. */
+/** Kicks one leg to the side and back in two counts; the hips move the other way for balance. */
 const sideKick = (at: number, side: 'left' | 'right', raise: number): Key[] => {
   const aside = (x: number): Change => ({ hips: { x: side === 'left' ? -x : x } });
   const leg = (change: object): Change => ({ [`${side}Leg`]: change });
@@ -26,7 +26,7 @@ const armsDown: Change = {
   rightArm: { raise: 18, front: 10, elbow: 24, twist: 80 },
 };
 
-/** Arms and legs go further on the right. */
+/** Arms and legs move further on the right. */
 const biasedToTheRight: Move = {
   name: 'more on the right',
   counts: 8,
@@ -44,7 +44,7 @@ const biasedToTheRight: Move = {
   ],
 };
 
-/** Twice round to the left, with a rest between. */
+/** Two turns to the left, with a rest between. */
 const twoTurns: Move = {
   name: 'two turns',
   counts: 6,
@@ -79,7 +79,7 @@ const threeJumps: Move = {
 /** 22 counts: more on the right, two turns to the left, three jumps. */
 export const knownDance: Choreography = [biasedToTheRight, twoTurns, threeJumps];
 
-/** Both sides alike. Half a turn and back, a plié and a rise onto the toes look like a turn and a jump, and are none. */
+/** Even on both sides. Half a turn and back, a plié and a rise onto the toes resemble a turn and a jump. */
 const even: Move = {
   name: 'even',
   counts: 12,
@@ -104,10 +104,10 @@ const even: Move = {
   ],
 };
 
-/** 12 counts in which nothing is to be found: no side preferred, no full turn, no jump. */
+/** 12 counts with nothing to find: no favoured side, no full turn, no jump. */
 export const evenDance: Choreography = [even];
 
-/** Side on to the camera, where knees and elbows bend in the plane of the picture. */
+/** Side-on to the camera, where knees and elbows bend in the picture plane. */
 const sideOn: Move = {
   name: 'side on',
   counts: 8,

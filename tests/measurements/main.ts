@@ -1,12 +1,12 @@
-// `pnpm accuracy [lite full heavy]`: the figures of docs/accuracy.md, of the given models (all three unless said).
+// `pnpm accuracy [lite full heavy]`: prints the figures of docs/accuracy.md for the given models (default: all three).
 import { existsSync } from 'node:fs';
 import { type PoseModel, poseModels } from '@dance-pose/contracts';
 import type { Agreement } from './agreement.ts';
+import { type AnalysedDance, analyseDance, compareAngles } from './analyse-dance.ts';
 import { evenDance, knownDance, sideOnDance } from './known-dance.ts';
 import { measureTriangulated } from './measure-triangulated.ts';
 import { testdata } from './testdata-folder.ts';
-import { figureOf } from './watch-clip.ts';
-import { compareAngles, type WatchedDance, watchDance } from './watch-dance.ts';
+import { figureOf } from './track-clip.ts';
 
 const write = (...lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
@@ -21,15 +21,15 @@ const figures = [
   ...['hip-range-symmetry', 'elbow-range-symmetry', 'knee-range-symmetry'],
 ] as const;
 
-async function tellDances(model: PoseModel): Promise<void> {
+async function printDances(model: PoseModel): Promise<void> {
   const known = { choreography: knownDance, counts: 22, lateMs: 120 };
   const even = { choreography: evenDance, counts: 12 };
-  const dances: Record<string, WatchedDance> = {
-    known: await watchDance(known, { model }),
-    mirrored: await watchDance(known, { model, inMirror: true }),
-    'even, on time': await watchDance(even, { model }),
-    'even, early': await watchDance({ ...even, lateMs: -120 }, { model }),
-    'side on': await watchDance({ choreography: sideOnDance, counts: 8 }, { model }),
+  const dances: Record<string, AnalysedDance> = {
+    known: await analyseDance(known, { model }),
+    mirrored: await analyseDance(known, { model, inMirror: true }),
+    'even, on time': await analyseDance(even, { model }),
+    'even, early': await analyseDance({ ...even, lateMs: -120 }, { model }),
+    'side on': await analyseDance({ choreography: sideOnDance, counts: 8 }, { model }),
   };
   table(['dance', ...figures]);
   for (const [name, { measured }] of Object.entries(dances)) {
@@ -49,24 +49,26 @@ async function tellDances(model: PoseModel): Promise<void> {
   }
 }
 
-async function tellTriangulated(model: PoseModel): Promise<void> {
+async function printTriangulated(model: PoseModel): Promise<void> {
   const { angles, distance, lagMs } = await measureTriangulated(model);
   write('', `Joints ${round(distance, 3)} S from the triangulated ones, ${round(lagMs)} ms late.`);
-  const told = ({ count, correlation, meanError, bias, trueRange }: Agreement): string[] => [
+  const cells = ({ count, correlation, meanError, bias, trueRange }: Agreement): string[] => [
     ...[String(count), round(correlation, 2), round(meanError), round(bias), round(trueRange)],
   ];
   table(['angle', 'frames', 'r', 'mean error', 'bias', 'range']);
   for (const [joint, sides] of Object.entries(angles)) {
     for (const side of ['left', 'right', 'both'] as const) {
-      write(row([`${joint}, ${side}`, ...told(sides[side])]));
+      write(row([`${joint}, ${side}`, ...cells(sides[side])]));
     }
   }
 }
 
-const asked = process.argv.slice(2);
-for (const model of poseModels.filter((name) => asked.length === 0 || asked.includes(name))) {
+const requested = process.argv.slice(2);
+for (const model of poseModels.filter(
+  (name) => requested.length === 0 || requested.includes(name),
+)) {
   write('', `## ${model}`);
-  await tellDances(model);
-  if (existsSync(testdata)) await tellTriangulated(model);
+  await printDances(model);
+  if (existsSync(testdata)) await printTriangulated(model);
   else write('', `Nothing to compare with: there is no ${testdata}.`);
 }

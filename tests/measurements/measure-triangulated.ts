@@ -3,15 +3,15 @@ import { landmarkId, type PoseModel } from '@dance-pose/contracts';
 import { angleDegrees, type MovementReport } from '@dance-pose/movement';
 import { type Agreement, agreement } from './agreement.ts';
 import { testdata } from './testdata-folder.ts';
+import { reportOf, trackClip } from './track-clip.ts';
 import { readTriangulated, type TriangulatedJoints } from './triangulated.ts';
-import { reportOf, watchClip } from './watch-clip.ts';
 
 const parts = ['Shoulder', 'Elbow', 'Wrist', 'Hip', 'Knee', 'Ankle'] as const;
 type Part = (typeof parts)[number];
 const sides = ['left', 'right'] as const;
 type Side = (typeof sides)[number];
 
-/** The angles that both know, with the joints that span them. */
+/** Angles that both sources provide, with the joints that define them. */
 const compared = {
   knee: ['Hip', 'Knee', 'Ankle'],
   hip: ['Shoulder', 'Hip', 'Knee'],
@@ -21,18 +21,18 @@ const compared = {
 type ComparedJoint = keyof typeof compared;
 
 export interface TriangulatedFigures {
-  /** Of the angles in the picture, in degrees. */
+  /** Angles in the picture, in degrees. */
   readonly angles: Readonly<Record<ComparedJoint, Readonly<Record<Side | 'both', Agreement>>>>;
-  /** Median distance of all joints, in trunk lengths. */
+  /** Median distance over all joints, in trunk lengths. */
   readonly distance: number;
-  /** By how much the model follows late: the shift in time at which its joints are nearest to the true ones. */
+  /** Lag of the model: the time shift at which its joints are closest to the true ones. */
   readonly lagMs: number;
 }
 
-/** One camera's angles and joints against what four cameras saw together. */
+/** Compares angles and joints of one camera with those triangulated from four. */
 export async function measureTriangulated(model: PoseModel): Promise<TriangulatedFigures> {
   const path = join(testdata, 'videos/pose2sim_single_cam01.mp4');
-  const measured = await reportOf(await watchClip(path, { model }));
+  const measured = await reportOf(await trackClip(path, { model }));
   const truth = await readTriangulated(join(testdata, 'gt/pose2sim'), 'cam_01');
   const angles = (Object.keys(compared) as ComparedJoint[]).map((joint) => {
     const [left, right] = sides.map((side) => anglesOf(measured, truth, { side, joint })) as [
@@ -78,7 +78,7 @@ function anglesOf(
   return { found, truth: Array.from({ length: truth.frameCount }, (_, frame) => angle(frame)) };
 }
 
-/** In trunk lengths, of a frame's joints from those that the reference has `shift` frames later. */
+/** In trunk lengths, from a frame's joints to those of the reference `shift` frames later. */
 function medianDistance(
   { track }: MovementReport,
   truth: TriangulatedJoints,
@@ -101,7 +101,7 @@ function medianDistance(
   return distances.toSorted((a, b) => a - b)[distances.length >> 1] ?? Number.NaN;
 }
 
-/** Where a curve through five values, at −2 to 2, is lowest: by the parabola that fits them best. */
+/** Minimum of the parabola fitted to five values at −2 to 2. */
 function lowest([a = 0, b = 0, c = 0, d = 0, e = 0]: readonly number[]): number {
   const slope = (-2 * a - b + d + 2 * e) / 10;
   const bend = (2 * a - b - 2 * c - d + 2 * e) / 14;

@@ -9,7 +9,7 @@ import {
   type WorldLandmark,
 } from '@dance-pose/contracts';
 
-/** The same frames as an engine would see them in a mirror that never errs. */
+/** The same frames as a perfectly symmetric engine would return them for a mirrored clip. */
 export const mirrorPoses = (frames: readonly PoseFrame[]): PoseFrame[] =>
   frames.map((frame) => ({
     ...frame,
@@ -35,16 +35,16 @@ const opposite: Readonly<Record<string, string>> = {
   Right: 'Left',
 };
 
-/** What a mirror makes of a metric: another side's, or the other way round. Everything else stays. */
+/** Expected value of a metric in the mirrored clip: the other side's, or with the opposite sign, or the same. */
 export const mirrorMetric = (metric: Metric): Pick<Metric, 'id' | 'value'> => ({
   id: swapSides(metric.id),
-  value: metric.value !== null && turnsAround.test(metric.id) ? -metric.value : metric.value,
+  value: metric.value !== null && changesSign.test(metric.id) ? -metric.value : metric.value,
 });
 
-/** Left against right; `mirror-symmetry` alone is how alike they are. */
-const turnsAround = /(?<!mirror)-symmetry$|-(tilt|lag)$|^revolutions$/;
+/** Left against right; only `mirror-symmetry` measures how similar they are. */
+const changesSign = /(?<!mirror)-symmetry$|-(tilt|lag)$|^revolutions$/;
 
-/** What a mirror makes of a series. @param width of the picture, in pixels. */
+/** Expected series in the mirrored clip. @param width of the picture, in pixels. */
 export function mirrorSeries({ id, values }: Series, width: number): Pick<Series, 'id' | 'values'> {
   const change = (by: (value: number) => number): (number | null)[] =>
     values.map((value) => (value === null ? null : by(value)));

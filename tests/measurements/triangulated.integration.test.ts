@@ -3,11 +3,11 @@ import { measureTriangulated } from './measure-triangulated.ts';
 import { describeWithTestdata } from './testdata.ts';
 
 /**
- * The reference is good to a few centimetres, and its hips are not where the model's are, so these bounds
- * say little of what is true; they tell that nothing has become worse than docs/accuracy.md says.
+ * The reference is accurate to a few centimetres, and its hips are not the model's, so these bounds are no
+ * measure of accuracy; they check that nothing is worse than in docs/accuracy.md.
  */
 describeWithTestdata("a balancing man, against Pose2Sim's joints from four cameras", () => {
-  test('has his joints and the angles in the picture as well as the lite model had them', async () => {
+  test('joints and angles in the picture are as accurate as with the lite model before', async () => {
     const { angles, distance, lagMs } = await measureTriangulated('lite');
     expect(distance).toBeLessThan(0.08);
     expect(lagMs).toBeGreaterThan(0);

@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Point } from '@dance-pose/movement';
 
-/** Joints as four calibrated cameras saw them together, projected back into one of the cameras. */
+/** Joints triangulated from four calibrated cameras, projected back into one of the cameras. */
 export interface TriangulatedJoints {
   readonly frameCount: number;
   /**
-   * In pixels of the camera's picture.
+   * Position in pixels of the camera's picture.
    * @param name as in the file: `LKnee`.
    */
   at(frame: number, name: string): Point;
 }
 
 /**
- * Pose2Sim's BalancingTrial (Pagnon 2021, 2022): joints triangulated from four cameras, without markers, and
- * filtered. The first row belongs to the first frame of the clips.
+ * Reads Pose2Sim's BalancingTrial (Pagnon 2021, 2022): joints triangulated from four cameras, without markers,
+ * and filtered. The first row is the first frame of the clips.
  */
 export async function readTriangulated(
   folder: string,
@@ -35,12 +35,12 @@ export async function readTriangulated(
   return {
     frameCount: rows.length,
     at: (frame, name) => {
-      const place = 3 * names.indexOf(name);
-      const [x, y, z] = rows[frame]?.slice(place, place + 3) ?? [];
-      if (place < 0 || x === undefined || y === undefined || z === undefined) {
+      const point = 3 * names.indexOf(name);
+      const [x, y, z] = rows[frame]?.slice(point, point + 3) ?? [];
+      if (point < 0 || x === undefined || y === undefined || z === undefined) {
         throw new RangeError(`There is no ${name} in row ${frame}.`);
       }
-      // OpenSim's axes have y up; the cameras were calibrated in axes with z up.
+      // OpenSim's axes have y up; the cameras were calibrated with z up.
       return project([z, x, y]);
     },
   };
@@ -48,15 +48,15 @@ export async function readTriangulated(
 
 type Triple = readonly [number, number, number];
 
-/** As OpenCV has it. */
+/** Camera parameters as OpenCV defines them. */
 interface Camera {
   readonly focal: readonly [x: number, y: number];
   readonly centre: readonly [x: number, y: number];
   /** Radial k1 and k2, tangential p1 and p2. */
   readonly distortion: readonly [k1: number, k2: number, p1: number, p2: number];
-  /** Axis times angle. */
+  /** Rotation vector: axis times angle. */
   readonly rotation: Triple;
-  /** Metres. */
+  /** In metres. */
   readonly translation: Triple;
 }
 
@@ -85,12 +85,12 @@ function readCamera(toml: string, name: string): Camera {
   };
 }
 
-/** From metres in the room to pixels (Rodrigues' rotation; Brown's distortion). */
+/** Projects metres in the room to pixels (Rodrigues' rotation; Brown's distortion). */
 function projection({ focal, centre, distortion, rotation, translation }: Camera) {
   const [k1, k2, p1, p2] = distortion;
   const turn = rotationBy(rotation);
-  return (place: Triple): Point => {
-    const [x, y, z] = turn(place).map((value, i) => value + (translation[i] ?? 0)) as [...Triple];
+  return (point: Triple): Point => {
+    const [x, y, z] = turn(point).map((value, i) => value + (translation[i] ?? 0)) as [...Triple];
     const [a, b] = [x / z, y / z];
     const square = a * a + b * b;
     const radial = 1 + k1 * square + k2 * square * square;
@@ -100,7 +100,7 @@ function projection({ focal, centre, distortion, rotation, translation }: Camera
   };
 }
 
-function rotationBy(rotation: Triple): (place: Triple) => Triple {
+function rotationBy(rotation: Triple): (point: Triple) => Triple {
   const angle = Math.hypot(...rotation);
   const [kx, ky, kz] = rotation.map((value) => value / angle) as [...Triple];
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];

@@ -17,28 +17,28 @@ import {
 } from '@dance-pose/pose';
 import { decodeFrames, probeFile } from '@dance-pose/video';
 
-/** How two engines' poses of one clip lie beside each other, frame by frame. */
+/** Differences between two engines' poses of one clip, frame by frame. */
 export interface Comparison {
   readonly frames: number;
-  /** Frames in which both see a person. */
+  /** Number of frames in which both detect a person. */
   readonly both: number;
-  /** Frames in which one engine sees a person and the other does not. */
+  /** Number of frames in which only one engine detects a person. */
   readonly disagreed: number;
-  /** Of every landmark of every frame that both see a person in; sorted. Pixels of the clip. */
+  /** Distances of every landmark in every frame in which both detect a person, in pixels of the clip; sorted. */
   readonly pixels: Float64Array;
-  /** The same in space: metres. */
+  /** The same distances in space, in metres. */
   readonly metres: Float64Array;
-  /** The larger difference of visibility and presence. */
-  readonly certainty: Float64Array;
+  /** Larger of the differences in visibility and presence. */
+  readonly confidence: Float64Array;
 }
 
 export interface Parity {
-  /** The native engine beside its reference. */
+  /** Native engine against its reference. */
   readonly native: Comparison;
   /**
-   * The reference beside itself, when one row of pixels of each frame is brighter or darker by a 255th. Tracking
-   * feeds what was found back into where to look next, so in some movements the least difference grows to pixels:
-   * nobody can agree with the reference better than it does with itself.
+   * Reference against itself, with one row of pixels of each frame changed by 1/255. Tracking feeds each result back
+   * into the next ROI, so in some movements the smallest difference grows to pixels. No engine can agree with the
+   * reference better than the reference agrees with itself.
    */
   readonly itself: Comparison | undefined;
 }
@@ -48,18 +48,18 @@ export interface CompareOptions {
   readonly mode?: PoseSettings['mode'];
   readonly trim?: NonNullable<JobOptions['trim']>;
   /**
-   * In a video: after how many frames tracking begins anew. Both engines are then shown a black picture, in which they
-   * lose whom they followed and forget what they smoothed with; it is not compared.
+   * In a video: number of frames after which tracking restarts. Both engines then get a black frame, in which they
+   * lose the person and reset their smoothing; it is not compared.
    */
   readonly runFrames?: number;
-  /** Whether the reference is compared with itself as well. */
+  /** True to compare the reference with itself as well. */
   readonly withItself?: boolean;
 }
 
 const options = { cacheDir: defaultModelCacheDir(process.env) };
 const { signal } = new AbortController();
 
-/** Shows a clip to both engines. */
+/** Runs both engines on a clip. */
 export async function compareEngines(
   path: string,
   { model, mode, trim, runFrames = Number.POSITIVE_INFINITY, withItself = false }: CompareOptions,
@@ -73,24 +73,25 @@ export async function compareEngines(
     stack.use(await engine.open(settings, signal));
   const reference = await open(createMediaPipeEngine(options));
   const native = await open(createNativeEngine(options));
-  const nudged = withItself ? await open(createMediaPipeEngine(options)) : undefined;
-  const look = async (session: PoseSession | undefined, data: RawFrame['data'], timeMs: number) =>
+  const perturbed = withItself ? await open(createMediaPipeEngine(options)) : undefined;
+  const detect = async (session: PoseSession | undefined, data: RawFrame['data'], timeMs: number) =>
     (await session?.detect({ data, width, height, pixels: rgbaPixels }, timeMs))?.poses[0];
-  /** One picture for all three, the last of them nudged. */
-  const lookAll = (data: RawFrame['data'], timeMs: number) => {
+  /** Detects in the same frame with all three sessions; the third one gets it perturbed. */
+  const detectAll = (data: RawFrame['data'], timeMs: number) => {
     const [copy, third] = [new Uint8Array(data), new Uint8Array(data)];
-    nudge(third, width, height);
+    flipLowestBits(third, width, height);
     return Promise.all([
-      look(reference, data, timeMs),
-      look(native, copy, timeMs),
-      look(nudged, third, timeMs),
+      detect(reference, data, timeMs),
+      detect(native, copy, timeMs),
+      detect(perturbed, third, timeMs),
     ]);
   };
   const take = (): RawFrame['data'] => new Uint8Array(width * height * 4);
-  /** Shows black. */
-  const lookAway = async (timeMs: number) => {
-    const seen = await lookAll(take(), timeMs);
-    if (seen.some(Boolean)) throw new Error(`Somebody is seen in a black picture by ${path}.`);
+  /** Runs a black frame. */
+  const showBlack = async (timeMs: number) => {
+    const seen = await detectAll(take(), timeMs);
+    if (seen.some(Boolean))
+      throw new Error(`An engine detects a person in a black frame of ${path}.`);
   };
   const timeMs = (frame: number) => (frame * 1000 * rate.den) / rate.num;
 
@@ -100,8 +101,8 @@ export async function compareEngines(
   ];
   let index = 0;
   for await (const data of decodeFrames(file, { signal, pixels: rgbaPixels, take })) {
-    if (index > 0 && index % runFrames === 0) await lookAway(timeMs(index - 0.5));
-    const [expected, found, own] = await lookAll(data, timeMs(index));
+    if (index > 0 && index % runFrames === 0) await showBlack(timeMs(index - 0.5));
+    const [expected, found, own] = await detectAll(data, timeMs(index));
     differences.add(expected, found);
     ownDifferences.add(expected, own);
     index += 1;
@@ -113,7 +114,7 @@ export async function compareEngines(
 }
 
 /** Flips the lowest bit of every channel of the middle row. */
-function nudge(data: RawFrame['data'], width: number, height: number): void {
+function flipLowestBits(data: RawFrame['data'], width: number, height: number): void {
   const row = data.subarray(4 * width * (height >> 1), 4 * width * ((height >> 1) + 1));
   for (const [at, value] of row.entries()) row[at] = value ^ 1;
 }
@@ -122,7 +123,7 @@ class Differences {
   readonly #size: readonly [number, number];
   readonly #pixels: number[] = [];
   readonly #metres: number[] = [];
-  readonly #certainty: number[] = [];
+  readonly #confidence: number[] = [];
   #frames = 0;
   #both = 0;
   #disagreed = 0;
@@ -139,11 +140,11 @@ class Differences {
     }
     this.#both += 1;
     const [width, height] = this.#size;
-    for (const [id, [x, y, , ...certainty]] of expected.landmarks.entries()) {
+    for (const [id, [x, y, , ...confidence]] of expected.landmarks.entries()) {
       const [foundX = 0, foundY = 0, , ...foundCertainty] = found.landmarks[id] ?? [];
       this.#pixels.push(Math.hypot((x - foundX) * width, (y - foundY) * height));
-      const gaps = certainty.map((value, which) => Math.abs(value - (foundCertainty[which] ?? 0)));
-      this.#certainty.push(Math.max(...gaps));
+      const gaps = confidence.map((value, which) => Math.abs(value - (foundCertainty[which] ?? 0)));
+      this.#confidence.push(Math.max(...gaps));
       const inSpace = expected.world[id] ?? [];
       const foundInSpace = found.world[id] ?? [];
       this.#metres.push(
@@ -157,12 +158,12 @@ class Differences {
       ...{ frames: this.#frames, both: this.#both, disagreed: this.#disagreed },
       pixels: Float64Array.from(this.#pixels).sort(),
       metres: Float64Array.from(this.#metres).sort(),
-      certainty: Float64Array.from(this.#certainty).sort(),
+      confidence: Float64Array.from(this.#confidence).sort(),
     };
   }
 }
 
-/** The value that a share of the sorted values does not exceed; NaN of none. */
+/** Smallest value that is not exceeded by the given share of the sorted values; NaN for no values. */
 export function quantile(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -1,8 +1,8 @@
-// `pnpm parity [lite full heavy] [--seconds 5] [--only name] [--mode image] [--run 5] [--itself]`: how far the native
-// engine's landmarks are from those of its reference, on every clip of the test data: the first seconds of each, or all of
-// it with `--seconds all`. `--mode image` looks at each frame afresh; `--run 5` lets both engines begin anew after every
-// five frames of a video; `--itself` tells as well how far the reference is from itself when the lowest bits of one row of
-// each frame change.
+// `pnpm parity [lite full heavy] [--seconds 5] [--only name] [--mode image] [--run 5] [--itself]`: compares the native
+// engine's landmarks with those of its reference on every clip of the test data. By default only the first seconds of
+// each; `--seconds all` takes the whole clip. `--mode image` detects in each frame independently; `--run 5` restarts both
+// engines after every five frames of a video; `--itself` also compares the reference with itself after the lowest bits of
+// one row of each frame were flipped.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -28,20 +28,20 @@ const trim =
 
 const mode = values.mode === 'image' ? { mode: 'image' as const } : {};
 const run = values.run === undefined ? {} : { runFrames: Number(values.run) };
-const asked = { ...trim, ...mode, ...run, withItself: values.itself } as const;
+const settings = { ...trim, ...mode, ...run, withItself: values.itself } as const;
 
 const row = (...cells: readonly (string | number)[]): void =>
   void process.stdout.write(`| ${cells.join(' | ')} |\n`);
 const figures = (sorted: Float64Array, digits: number): string[] =>
   [0.5, 0.99, 1].map((share) => quantile(sorted, share).toFixed(digits));
 
-function tell(name: string, model: string, { native, itself }: Parity): void {
+function printRow(name: string, model: string, { native, itself }: Parity): void {
   row(
     ...[name, model, native.frames, native.both, native.disagreed],
     ...figures(native.pixels, 2),
     ...(itself ? [itself.disagreed, ...figures(itself.pixels, 2)] : []),
     ...figures(native.metres, 4),
-    ...figures(native.certainty, 3).slice(1),
+    ...figures(native.confidence, 3).slice(1),
   );
 }
 
@@ -58,9 +58,13 @@ for (const folder of ['videos', 'derived']) {
     if (!name.includes(values.only)) continue;
     for (const model of models) {
       try {
-        tell(name, model, await compareEngines(join(testdata, folder, name), { ...asked, model }));
+        printRow(
+          name,
+          model,
+          await compareEngines(join(testdata, folder, name), { ...settings, model }),
+        );
       } catch (error) {
-        // The folders also have files that the service refuses, and clips shorter than the part asked for.
+        // The folders also contain files that the service rejects, and clips shorter than the requested part.
         if (!(error instanceof UserError)) throw error;
         row(name, model, error.message);
         break;

@@ -6,8 +6,8 @@ import { describeWithTestdata } from '../measurements/testdata.ts';
 import { testdata } from '../measurements/testdata-folder.ts';
 import { type Comparison, compareEngines, type Parity, quantile } from './compare-engines.ts';
 
-// The short version of `pnpm parity`. Frame by frame, and in the first frames of a video, the engines agree to rounding.
-// Later on they agree as far as the reference agrees with itself when one row of each frame changes by the lowest bit:
+// The short version of `pnpm parity`. In single frames, and in the first frames of a video, the engines agree to rounding.
+// Later they agree as well as the reference agrees with itself when the lowest bits of one row of each frame are flipped:
 // see docs/performance.md.
 
 const firstMs = (endMs: number) => ({ trim: { startMs: 0, endMs } });
@@ -18,7 +18,7 @@ function expectSamePeople({ frames, both, disagreed }: Comparison, share = 0.9):
   expect(disagreed).toBeLessThanOrEqual(frames * 0.01);
 }
 
-/** What is wanted of every video, where the reference agrees with itself as much. */
+/** Bounds for videos in which the reference agrees with itself this well. */
 function expectTheSameTracks({ native }: Parity): void {
   expectSamePeople(native);
   expect(median(native.pixels)).toBeLessThan(0.5);
@@ -26,7 +26,7 @@ function expectTheSameTracks({ native }: Parity): void {
   expect(median(native.metres)).toBeLessThan(0.02);
 }
 
-describe('the native engine beside its reference, on the drawn dancer', () => {
+describe('the native engine against its reference, on the drawn dancer', () => {
   let folder: TempFolder;
   let clip: string;
   beforeAll(async () => {
@@ -40,30 +40,30 @@ describe('the native engine beside its reference, on the drawn dancer', () => {
   });
 
   test.each(['lite', 'full', 'heavy'] as const)(
-    'sees each frame afresh as the reference does, %s',
+    'detects in each frame independently as the reference does, %s',
     async (model) => {
       const { native } = await compareEngines(clip, { model, mode: 'image', ...firstMs(700) });
       expectSamePeople(native);
       expect(median(native.pixels)).toBeLessThan(0.05);
       expect(quantile(native.pixels, 0.99)).toBeLessThan(1);
       expect(median(native.metres)).toBeLessThan(0.001);
-      expect(quantile(native.certainty, 0.99)).toBeLessThan(0.01);
+      expect(quantile(native.confidence, 0.99)).toBeLessThan(0.01);
     },
   );
 
   test.each(['lite', 'full', 'heavy'] as const)(
-    'finds, tracks and smooths as the reference does, anew after every five frames, %s',
+    'detects, tracks and smooths as the reference does, restarted every five frames, %s',
     async (model) => {
       const { native } = await compareEngines(clip, { model, runFrames: 5, ...firstMs(1000) });
       expectSamePeople(native);
       expect(median(native.pixels)).toBeLessThan(0.05);
       expect(quantile(native.pixels, 0.99)).toBeLessThan(2);
       expect(median(native.metres)).toBeLessThan(0.005);
-      expect(quantile(native.certainty, 0.99)).toBeLessThan(0.01);
+      expect(quantile(native.confidence, 0.99)).toBeLessThan(0.01);
     },
   );
 
-  test('does not go astray while it tracks', async () => {
+  test('does not diverge while it tracks', async () => {
     expectTheSameTracks(await compareEngines(clip, { model: 'full', ...firstMs(2000) }));
   });
 });
@@ -75,7 +75,7 @@ describeWithTestdata('the native engine beside its reference, on real clips', ()
     expectTheSameTracks(await compareEngines(dancer, { model: 'lite', ...firstMs(1500) }));
   });
 
-  test('somebody who comes and goes', async () => {
+  test('a person who comes and goes', async () => {
     const clip = join(testdata, 'derived/person_enters_leaves.mp4');
     const { native } = await compareEngines(clip, { model: 'lite', mode: 'image' });
     expectSamePeople(native, 0.5);

@@ -18,27 +18,27 @@ import {
 import { createNativeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { decodeAudio, decodeFrames, probeFile } from '@dance-pose/video';
 
-export interface WatchedClip {
+export interface AnalysedClip {
   readonly clip: TrackedClip;
   readonly music: Music;
 }
 
-export interface WatchOptions {
+export interface TrackOptions {
   readonly model?: PoseModel;
-  /** Whether the model sees every frame with left and right exchanged. */
+  /** True if the model gets every frame mirrored. */
   readonly inMirror?: boolean;
-  /** The part to look at; all of it unless said. */
+  /** Part of the clip; all of it by default. */
   readonly trim?: NonNullable<JobOptions['trim']>;
 }
 
 const signal = new AbortController().signal;
 const engine = createNativeEngine({ cacheDir: defaultModelCacheDir(process.env) });
 
-/** A file through FFmpeg and the real model, as a job with default options goes through them. */
-export async function watchClip(
+/** Tracks a file with FFmpeg and the real model, as a job with default options does. */
+export async function trackClip(
   path: string,
-  { model = 'lite', inMirror = false, trim }: WatchOptions = {},
-): Promise<WatchedClip> {
+  { model = 'lite', inMirror = false, trim }: TrackOptions = {},
+): Promise<AnalysedClip> {
   const file = await probeFile(path, {
     ...{ fileName: 'clip', limits: defaultMediaLimits, signal },
     ...(trim && { trim }),
@@ -64,17 +64,17 @@ export async function watchClip(
   return { clip: { source, engine: engine.name, model, frames }, music: await analyseMusic(sound) };
 }
 
-/** Exchanges left and right of an RGBA picture, in place. */
+/** Mirrors an RGBA picture horizontally, in place. */
 function mirrorRows(data: Uint8Array<ArrayBuffer>, width: number): void {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
   for (let row = 0; row < pixels.length; row += width) pixels.subarray(row, row + width).reverse();
 }
 
-/** What a job with default options would say of it. */
-export const reportOf = (watched: WatchedClip): Promise<MovementReport> =>
-  buildReport({ ...watched, options: analysisOptionsSchema.parse({}) }, async () => {});
+/** Report of a job with default options. */
+export const reportOf = (analysed: AnalysedClip): Promise<MovementReport> =>
+  buildReport({ ...analysed, options: analysisOptionsSchema.parse({}) }, async () => {});
 
-/** A metric's value; NaN where it could not be measured. */
+/** Value of a metric; NaN if it could not be measured. */
 export const figureOf = ({ report }: MovementReport, id: string): number => {
   const found = report.metrics.find((metric) => metric.id === id);
   if (found === undefined) throw new RangeError(`There is no metric ${id}.`);

@@ -9,27 +9,27 @@ import {
   renderDance,
 } from '@dance-pose/synthetic-dancer';
 import { type Agreement, agreement } from './agreement.ts';
-import { reportOf, type WatchedClip, type WatchOptions, watchClip } from './watch-clip.ts';
+import { type AnalysedClip, reportOf, type TrackOptions, trackClip } from './track-clip.ts';
 
-export interface WatchedDance {
+export interface AnalysedDance {
   readonly dance: Dance;
-  readonly watched: WatchedClip;
+  readonly analysed: AnalysedClip;
   readonly measured: MovementReport;
 }
 
 const size = { width: 360, height: 480, fps: 25, bpm: 120 };
 
-/** Films a dance of which everything is known, and has the real model look at the film. */
-export async function watchDance(
+/** Renders a dance with known ground truth and tracks it with the real model. */
+export async function analyseDance(
   options: DanceOptions,
-  look: WatchOptions = {},
-): Promise<WatchedDance> {
+  tracking: TrackOptions = {},
+): Promise<AnalysedDance> {
   const dance = createDance({ ...size, ...options });
   await using folder = await createTempFolder('known-dance');
   const outPath = join(folder.path, 'dance.mp4');
   await renderDance({ dance, outPath, signal: new AbortController().signal });
-  const watched = await watchClip(outPath, look);
-  return { dance, watched, measured: await reportOf(watched) };
+  const analysed = await trackClip(outPath, tracking);
+  return { dance, analysed, measured: await reportOf(analysed) };
 }
 
 export type Side = 'left' | 'right';
@@ -38,9 +38,9 @@ const bones = {
   elbow: ['Shoulder', 'Elbow', 'Wrist'],
 } as const;
 
-/** The angles of a knee or elbow that were measured, against the true ones. */
+/** Agreement of the measured angles of a knee or elbow with the true ones. */
 export function compareAngles(
-  { dance, measured }: WatchedDance,
+  { dance, measured }: AnalysedDance,
   side: Side,
   joint: keyof typeof bones,
 ): { readonly inPicture: Agreement; readonly inSpace: Agreement } {
@@ -49,10 +49,10 @@ export function compareAngles(
     number,
     number,
   ];
-  const compare = (series: '2d' | '3d', places: 'pixels' | 'world'): Agreement => {
+  const compare = (series: '2d' | '3d', space: 'pixels' | 'world'): Agreement => {
     const found = measured.series.find(({ id }) => id === `${side}-${joint}-angle-${series}`);
     const truth = Array.from({ length: dance.frameCount }, (_, frame) => {
-      const at = dance.frameAt(frame)[places];
+      const at = dance.frameAt(frame)[space];
       return angleDegrees(at[a] ?? [], at[vertex] ?? [], at[b] ?? []);
     });
     return agreement(found?.values ?? [], truth);
