@@ -9,18 +9,18 @@ import { createPoseEngine, defaultModelCacheDir } from '@dance-pose/pose';
 
 export interface TimedAnalysis {
   readonly analysis: Analysis;
-  /** Of each stage, in the order in which they were. */
+  /** Seconds of each stage, in order. */
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-/** @throws when there is no such engine. */
+/** @throws if there is no such engine. */
 export function engineChoice(name: string): PoseEngineChoice {
   const choice = poseEngineChoices.find((one) => one === name);
-  if (choice === undefined) throw new Error(`No engine is called ${name}`);
+  if (choice === undefined) throw new Error(`Unknown engine: ${name}`);
   return choice;
 }
 
-/** One clip through our pipeline, into an existing folder, by the engine that is asked for and no other. */
+/** Runs one clip through our pipeline into an existing folder, with the given engine and no fallback. */
 export async function analyseTimed(request: {
   readonly clip: string;
   readonly model: string;
@@ -49,18 +49,18 @@ export async function analyseTimed(request: {
   return { analysis, seconds: clock.seconds };
 }
 
-/** The time since a stage began belongs to it until the next one does. */
+/** Counts the time from the start of a stage to the start of the next one. */
 function stageClock() {
   const seconds: Record<string, number> = {};
   let stage = '';
-  let begun = performance.now();
+  let started = performance.now();
   return {
     seconds,
     enter(next: string): void {
       if (next === stage) return;
       const now = performance.now();
-      if (stage !== '') seconds[stage] = (seconds[stage] ?? 0) + (now - begun) / 1000;
-      [stage, begun] = [next, now];
+      if (stage !== '') seconds[stage] = (seconds[stage] ?? 0) + (now - started) / 1000;
+      [stage, started] = [next, now];
     },
   };
 }

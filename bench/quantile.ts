@@ -1,4 +1,4 @@
-/** The value that a share of the sorted values does not exceed; NaN of none. */
+/** Smallest value that is not exceeded by the given share of the sorted values; NaN for no values. */
 export const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 

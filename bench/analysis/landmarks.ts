@@ -1,32 +1,32 @@
 import type { Landmark, Music, PoseFrame, TrackedClip, WorldLandmark } from '@dance-pose/contracts';
 import { createDance } from '@dance-pose/synthetic-dancer';
 
-/** Trembling of the landmarks: pixels in the picture, and metres in space. */
-const tremble = { pixels: 1.5, metres: 0.01 };
+/** Jitter of the landmarks: pixels in the picture, and metres in space. */
+const jitter = { pixels: 1.5, metres: 0.01 };
 
 /**
- * The demo dance over and over, as an engine would see it: every number boxed and trembling, now and then a
- * landmark hidden and a frame without anybody. The same numbers every time.
+ * Landmarks of the repeated demo dance as an engine would return them: every number boxed and with jitter, some
+ * landmarks hidden and some frames without a person. The same numbers every time.
  */
 export function landmarksOf(seconds: number, fps: number): TrackedClip {
   const dance = createDance({ fps });
   const { width, height } = dance.size;
   const random = randomNumbers();
-  const around = (spread: number): number => (random() + random() - 1) * spread;
+  const noise = (spread: number): number => (random() + random() - 1) * spread;
   const frameCount = Math.round(seconds * fps);
   const frames = Array.from({ length: frameCount }, (_, index): PoseFrame => {
     const timeMs = (1000 * index) / fps;
     if (index % 997 > 990) return { index, timeMs, people: [] };
     const { pixels, world } = dance.frameAt(index % dance.frameCount);
     const landmarks = pixels.map(([x, y]): Landmark => {
-      const place = [x + around(tremble.pixels), y + around(tremble.pixels)] as const;
-      return [place[0] / width, place[1] / height, around(0.1), random() < 0.01 ? 0.3 : 0.95, 1];
+      const pixel = [x + noise(jitter.pixels), y + noise(jitter.pixels)] as const;
+      return [pixel[0] / width, pixel[1] / height, noise(0.1), random() < 0.01 ? 0.3 : 0.95, 1];
     });
     const metres = world.map(
       ([x, y, z]): WorldLandmark => [
-        x + around(tremble.metres),
-        y + around(tremble.metres),
-        z + around(tremble.metres),
+        x + noise(jitter.metres),
+        y + noise(jitter.metres),
+        z + noise(jitter.metres),
       ],
     );
     return { index, timeMs, people: [{ id: 0, landmarks, world: metres }] };
@@ -35,7 +35,7 @@ export function landmarksOf(seconds: number, fps: number): TrackedClip {
   return { source, engine: 'bench', model: 'none', frames };
 }
 
-/** Marsaglia's xorshift (2003), 0 to 1. */
+/** Random numbers from 0 to 1, by Marsaglia's xorshift (2003). */
 function randomNumbers(): () => number {
   let state = 20_240_601;
   return () => {

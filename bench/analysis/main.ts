@@ -1,4 +1,4 @@
-// `pnpm bench:analysis`: how long an analysis takes, and how much memory, over the length of the clip.
+// `pnpm bench:analysis`: duration and memory of an analysis over the length of the clip.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type AnalysisCost, measureAnalysis } from './measure.ts';
@@ -12,7 +12,7 @@ const clips = [
   [900, 30],
 ] as const;
 
-/** Every length in a process of its own, so that none inherits another's compiled code or memory. */
+/** Runs every length in its own process, so that none inherits compiled code or memory from another. */
 async function compare(): Promise<void> {
   process.stdout.write('| clip | frames | processor ms | MiB of landmarks | MiB beyond them |\n');
   process.stdout.write('|---|---|---|---|---|\n');

@@ -5,20 +5,20 @@ import { landmarksOf, musicOf } from './landmarks.ts';
 
 export interface AnalysisCost {
   readonly frames: number;
-  /** Processor time of the fastest of the runs, in milliseconds: what else the machine did is not in it. */
+  /** Processor time of the fastest run, in milliseconds; excludes other load on the machine. */
   readonly cpuMs: number;
-  /** Of the landmarks of the clip, in bytes. */
+  /** Size of the clip's landmarks, in bytes. */
   readonly landmarkBytes: number;
-  /** Beyond them, the most that was in use during the analysis, its result included. */
+  /** Peak memory of the analysis beyond the landmarks, including its result, in bytes. */
   readonly workBytes: number;
 }
 
 const runs = 5;
 const warmUpSeconds = 10;
-/** Looking at every pause for others would take far longer than the analysis. */
-const pausesBetweenLooks = 15;
+/** Sampling memory at every pause would take far longer than the analysis. */
+const pausesPerSample = 15;
 
-/** Analyses a clip of this length a few times. Wants a process of its own, with `--expose-gc`. */
+/** Analyses a clip of this length a few times. Requires its own process, with `--expose-gc`. */
 export async function measureAnalysis(seconds: number, fps: number): Promise<AnalysisCost> {
   await analyse(landmarksOf(warmUpSeconds, fps));
   const before = inUse();
@@ -26,7 +26,7 @@ export async function measureAnalysis(seconds: number, fps: number): Promise<Ana
   const landmarkBytes = inUse() - before;
   let [most, pauses] = [0, 0];
   const { track } = await analyse(clip, async () => {
-    if (pauses % pausesBetweenLooks === 0) most = Math.max(most, inUse());
+    if (pauses % pausesPerSample === 0) most = Math.max(most, inUse());
     pauses += 1;
   });
   const workBytes = Math.max(most, inUse()) - before - landmarkBytes;
@@ -48,7 +48,7 @@ function analyse(
   return buildReport({ clip, music, options: analysisOptionsSchema.parse({}) }, pause);
 }
 
-/** What is reachable, in bytes: JavaScript's objects and the memory of its arrays. */
+/** Reachable memory in bytes: JavaScript objects and array buffers. */
 function inUse(): number {
   if (globalThis.gc === undefined) throw new Error('Start with --expose-gc.');
   globalThis.gc();

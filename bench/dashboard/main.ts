@@ -1,4 +1,4 @@
-// `pnpm bench:dashboard`: what it costs to keep everything on a clip's page at the same place while the clip plays.
+// `pnpm bench:dashboard`: cost of keeping everything on a clip's page in sync while the clip plays.
 import { join } from 'node:path';
 import { createTempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
@@ -46,7 +46,7 @@ await page.getByRole('button', { name: 'Show the 3D view' }).click();
 await page.locator('.stage-box canvas').waitFor();
 await row('video, charts and the dancer in space');
 
-/** @returns the id of the job. Ten seconds at 60 frames a second: a chart has 600 places. */
+/** @returns the id of the job. Ten seconds at 60 fps: a chart has 600 points. */
 async function analysed({ submit, ended }: TestBench, outPath: string): Promise<string> {
   const dance = createDance({ width: 720, height: 1280, fps, bpm: 120, counts: 20 });
   await renderDance({ outPath, dance, signal: new AbortController().signal });

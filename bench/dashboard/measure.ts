@@ -1,21 +1,21 @@
 import type { CDPSession, Page } from 'playwright-core';
 
 export interface Playback {
-  /** Animation frames: how often the page could have moved its playhead. */
+  /** Animation frames per second: rate at which the page could move its playhead. */
   readonly framesPerSecond: number;
-  /** JavaScript's part of a frame, in milliseconds. */
+  /** JavaScript time per frame, in milliseconds. */
   readonly scriptMs: number;
-  /** Style and layout of a frame, in milliseconds. */
+  /** Style and layout time per frame, in milliseconds. */
   readonly layoutMs: number;
-  /** Between two frames, in milliseconds. */
+  /** Longest time between two frames, in milliseconds. */
   readonly longestGapMs: number;
-  /** Tasks of the page of 50 ms and more. */
+  /** Number of tasks of the page that took 50 ms or more. */
   readonly longTasks: number;
 }
 
 const measuredMs = 6000;
 
-/** Plays the open clip from its beginning and looks on. */
+/** Plays the open clip from its beginning and measures the frames. */
 export async function measurePlayback(page: Page): Promise<Playback> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -46,7 +46,7 @@ async function play(page: Page): Promise<void> {
   await page.waitForTimeout(500);
 }
 
-/** Seconds that the page's thread has spent so far. */
+/** Seconds spent by the page's main thread so far. */
 async function durations(session: CDPSession): Promise<{ script: number; layout: number }> {
   const { metrics } = await session.send('Performance.getMetrics');
   const of = (wanted: string): number => metrics.find(({ name }) => name === wanted)?.value ?? 0;

@@ -1,6 +1,6 @@
-// `pnpm bench:engines [lite full heavy] [--clip file] [--frames 60] [--rounds 5]`: what a frame costs the native engine
-// and MediaPipe's own, in a video that they track a person in, one thread each. They take turns, frame by frame, so that
-// both have the same neighbours on the machine. Without a clip the drawn dancer is looked at, in 1080 × 1920.
+// `pnpm bench:engines [lite full heavy] [--clip file] [--frames 60] [--rounds 5]`: cost of a frame for the native engine
+// and for MediaPipe's own, in a video with a tracked person, one thread each. They alternate frame by frame, so that both
+// have the same load beside them. Without `--clip` the drawn dancer is used, at 1080 × 1920.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { poseModels } from '@dance-pose/contracts';
@@ -24,7 +24,7 @@ const models = poseModels.filter(
 const row = (...cells: readonly string[]): void =>
   void process.stdout.write(`| ${cells.join(' | ')} |\n`);
 const ms = (value: number): string => value.toFixed(1);
-const told = (costs: readonly Cost[], which: keyof Cost): number =>
+const medianOf = (costs: readonly Cost[], which: keyof Cost): number =>
   median(costs.map((cost) => cost[which]));
 
 await using folder = await createTempFolder('bench-engines');
@@ -39,10 +39,16 @@ row(...heads.map(() => '---'));
 for (const model of models) {
   const asked = { model, frames: Number(values.frames), rounds: Number(values.rounds) };
   const { mediapipe, native } = await measureEngines(clip, asked);
-  row(model, 'mediapipe', ms(told(mediapipe, 'wallMs')), ms(told(mediapipe, 'processorMs')), '');
+  row(
+    model,
+    'mediapipe',
+    ms(medianOf(mediapipe, 'wallMs')),
+    ms(medianOf(mediapipe, 'processorMs')),
+    '',
+  );
   const ratios = native.map(
     (cost, round) => (mediapipe[round]?.processorMs ?? 0) / cost.processorMs,
   );
-  const [wall, processor] = [told(native, 'wallMs'), told(native, 'processorMs')];
+  const [wall, processor] = [medianOf(native, 'wallMs'), medianOf(native, 'processorMs')];
   row(model, 'native', ms(wall), ms(processor), median(ratios).toFixed(1));
 }

@@ -14,18 +14,18 @@ import {
 import { decodeFrames, nearestPixels, probeFile } from '@dance-pose/video';
 import { median } from '../quantile.ts';
 
-/** What a frame cost, on the average of a round. */
+/** Cost of a frame, averaged over a round. */
 export interface Cost {
-  /** Until the answer was there, median of the round. */
+  /** Latency, median of the round. */
   readonly wallMs: number;
-  /** Of all threads of this process together; what other processes do does not count. */
+  /** Processor time of all threads of this process; other processes do not count. */
   readonly processorMs: number;
 }
 
 const { signal } = new AbortController();
 const warmUpFrames = 15;
 
-/** Each engine's costs, one a round. A round is the same frames again, later in the same session. */
+/** Measures each engine, one cost per round. A round repeats the same frames, later in the same session. */
 export async function measureEngines(
   clip: string,
   { model, frames, rounds }: { model: PoseModel; frames: number; rounds: number },
@@ -35,22 +35,22 @@ export async function measureEngines(
   const settings = { ...defaultConfidences, model, mode: 'video' } as const;
   await using mediapipe = await createMediaPipeEngine(options).open(settings, signal);
   await using native = await createNativeEngine(options).open(settings, signal);
-  const watches = { mediapipe: new Watch(mediapipe), native: new Watch(native) };
+  const meters = { mediapipe: new Meter(mediapipe), native: new Meter(native) };
   const show = async (frame: RawFrame): Promise<void> => {
-    for (const watch of Object.values(watches)) await watch.look(frame);
+    for (const meter of Object.values(meters)) await meter.detect(frame);
   };
   for (const frame of video.slice(0, warmUpFrames)) await show(frame);
   const costs: Record<'mediapipe' | 'native', Cost[]> = { mediapipe: [], native: [] };
-  for (const watch of Object.values(watches)) watch.take();
+  for (const meter of Object.values(meters)) meter.take();
   for (let round = 0; round < rounds; round++) {
     for (const frame of video) await show(frame);
-    for (const name of ['mediapipe', 'native'] as const) costs[name].push(watches[name].take());
+    for (const name of ['mediapipe', 'native'] as const) costs[name].push(meters[name].take());
   }
   return costs;
 }
 
-/** Sums up what the frames cost that one session looks at. */
-class Watch {
+/** Accumulates the cost of the frames of one session. */
+class Meter {
   readonly #session: PoseSession;
   #wallMs: number[] = [];
   #processorMs = 0;
@@ -60,7 +60,7 @@ class Watch {
     this.#session = session;
   }
 
-  async look({ data, ...rest }: RawFrame): Promise<void> {
+  async detect({ data, ...rest }: RawFrame): Promise<void> {
     const frame = { data: new Uint8Array(data), ...rest };
     const [startedAt, used] = [performance.now(), process.cpuUsage()];
     await this.#session.detect(frame, this.#timeMs);

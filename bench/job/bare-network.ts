@@ -1,5 +1,5 @@
-// What the landmark network alone takes: `node bare-network.ts MODEL.task RUNS`. Prints one line of JSON: milliseconds
-// of processor time of one run, on one thread, without a picture being cut or anything done with what is found.
+// Cost of the landmark network alone: `node bare-network.ts MODEL.task RUNS`. Prints one line of JSON: milliseconds of
+// processor time per run, on one thread, without cropping and without postprocessing.
 import { readFile } from 'node:fs/promises';
 import { openNetworks } from '../../packages/pose/src/native/pose-networks.ts';
 import { ThreadGate } from '../../packages/pose/src/thread-gate.ts';
@@ -9,7 +9,7 @@ const { landmarker } = await openNetworks(
   new Uint8Array(await readFile(modelPath)),
   new ThreadGate(),
 );
-// Noise: a network that meets only zeros could be quicker.
+// Noise: a network could be faster on zeros.
 for (const at of landmarker.input.keys()) landmarker.input[at] = Math.random();
 for (let run = 0; run < 10; run++) await landmarker.run();
 const before = process.cpuUsage();

@@ -1,5 +1,5 @@
 // `pnpm bench:job --clip FILE [--model heavy] [--runs 5] [--python python3] [--peers original,native-2]`
-// The whole of one job, ours beside the original's pipeline and a plain transcode, in turns.
+// Compares one whole job of ours with the original app's pipeline and a plain transcode, alternately.
 import { readdir } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ const { values } = parseArgs({
     peers: { type: 'string', default: 'original,transcode,network,mediapipe-1,native-1,native-2' },
   },
 });
-if (values.clip === undefined) throw new Error('Say which clip: --clip FILE');
+if (values.clip === undefined) throw new Error('Missing option: --clip FILE');
 
 function peerOf(name: string, options: PeerOptions): Peer {
   if (name === 'original') return original(options);
@@ -45,7 +45,7 @@ const modelPath = join(folder.path, bundle);
 const options: PeerOptions = { clip, model, modelPath, folder: folder.path, python };
 const peers = values.peers.split(',').map((name) => peerOf(name, options));
 const runs = new Map(peers.map((peer) => [peer, [] as Awaited<ReturnType<Peer['run']>>[]]));
-// In turns, so that whatever else the machine does meets all of them alike.
+// Alternately, so that other load on the machine affects all of them equally.
 for (let round = 0; round < Number(values.runs); round += 1) {
   for (const [peer, done] of runs) {
     done.push(await peer.run());
@@ -56,5 +56,5 @@ const frames = await frameCountOf(clip);
 const rows = [...runs].map(([{ name, isFloor }, done]) => ({ name, isFloor, ...medians(done) }));
 const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`;
 process.stdout.write(
-  `${clip}: ${frames} frames, ${model}; ${values.runs} runs in turns; ${machine}, load ${loadavg()[0]?.toFixed(1)} at the end.\n\n${toTable(rows, frames)}`,
+  `${clip}: ${frames} frames, ${model}; ${values.runs} alternating runs; ${machine}, load ${loadavg()[0]?.toFixed(1)} at the end.\n\n${toTable(rows, frames)}`,
 );

@@ -1,4 +1,4 @@
-// One clip through our pipeline, in a process of its own: `node ours.ts ENGINE MODEL THREADS CLIP FOLDER`.
+// Runs one clip through our pipeline in its own process: `node ours.ts ENGINE MODEL THREADS CLIP FOLDER`.
 // Prints one line of JSON: the engine, frames, and seconds of each stage.
 import { analyseTimed, engineChoice } from '../analyse-timed.ts';
 

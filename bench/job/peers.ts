@@ -2,17 +2,17 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultMediaLimits } from '@dance-pose/contracts';
 import { probeFile } from '@dance-pose/video';
-import { type Spent, timed } from './timed.ts';
+import { timed, type Usage } from './timed.ts';
 
-/** One way to get a clip annotated. */
+/** One program, or part of one, that is measured. */
 export interface Peer {
   readonly name: string;
-  /** Whether it is a part of what nobody can do without. */
+  /** True if it is part of the floor: work that every program must do. */
   readonly isFloor: boolean;
   run(): Promise<PeerRun>;
 }
 
-export interface PeerRun extends Omit<Spent, 'stdout'> {
+export interface PeerRun extends Omit<Usage, 'stdout'> {
   readonly engine: string;
   readonly seconds: Readonly<Record<string, number>>;
 }
@@ -20,11 +20,11 @@ export interface PeerRun extends Omit<Spent, 'stdout'> {
 export interface PeerOptions {
   readonly clip: string;
   readonly model: string;
-  /** Bundle of the same networks. */
+  /** Model bundle with the same networks. */
   readonly modelPath: string;
-  /** Empty; for whatever the peers write. */
+  /** Empty folder for the peers' output. */
   readonly folder: string;
-  /** With the packages `mediapipe` and `opencv-python-headless`. */
+  /** Python with the packages `mediapipe` and `opencv-python-headless`. */
   readonly python: string;
 }
 
@@ -43,20 +43,20 @@ export function ours(engine: string, threads: number, options: PeerOptions): Pee
   };
 }
 
-/** The pipeline of the program that this one goes back to. */
+/** Pipeline of the original Python app. */
 export function original({ clip, modelPath, folder, python }: PeerOptions): Peer {
   return {
     name: 'the original’s pipeline',
     isFloor: false,
     async run() {
       const script = join(import.meta.dirname, '..', 'original', 'original.py');
-      const spent = await timed([python, script, modelPath, clip, join(folder, 'original.mp4')]);
-      return { ...toRun(spent), engine: 'MediaPipe for Python' };
+      const usage = await timed([python, script, modelPath, clip, join(folder, 'original.mp4')]);
+      return { ...toRun(usage), engine: 'MediaPipe for Python' };
     },
   };
 }
 
-/** What FFmpeg alone takes for our decoding and encoding, with nothing drawn: half of the floor. */
+/** FFmpeg alone with our decoding and encoding settings, drawing nothing: one half of the floor. */
 export function transcode({ clip, folder }: PeerOptions): Peer {
   const encoding = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'];
   const out = ['-c:a', 'copy', '-movflags', '+faststart', join(folder, 'floor.mp4')];
@@ -64,13 +64,13 @@ export function transcode({ clip, folder }: PeerOptions): Peer {
     name: 'a plain transcode',
     isFloor: true,
     async run() {
-      const spent = await timed(['ffmpeg', '-v', 'error', '-y', '-i', clip, ...encoding, ...out]);
-      return { ...spent, engine: '–', seconds: { transcode: spent.wallSeconds } };
+      const usage = await timed(['ffmpeg', '-v', 'error', '-y', '-i', clip, ...encoding, ...out]);
+      return { ...usage, engine: '–', seconds: { transcode: usage.wallSeconds } };
     },
   };
 }
 
-/** The other half of the floor: the landmark network, once a frame, on one thread and with nothing around it. */
+/** The landmark network alone, once per frame, on one thread: the other half of the floor. */
 export function network({ clip, modelPath }: PeerOptions): Peer {
   const sampledRuns = 150;
   return {
@@ -90,12 +90,12 @@ export function network({ clip, modelPath }: PeerOptions): Peer {
   };
 }
 
-function toRun({ stdout, ...spent }: Spent): PeerRun {
-  const told = JSON.parse(stdout) as { engine?: string; seconds: Record<string, number> };
-  return { ...spent, engine: told.engine ?? '', seconds: told.seconds };
+function toRun({ stdout, ...usage }: Usage): PeerRun {
+  const output = JSON.parse(stdout) as { engine?: string; seconds: Record<string, number> };
+  return { ...usage, engine: output.engine ?? '', seconds: output.seconds };
 }
 
-/** Frames that are analysed of a clip. */
+/** Number of frames of a clip that are analysed. */
 export async function frameCountOf(clip: string): Promise<number> {
   const signal = new AbortController().signal;
   const { plan } = await probeFile(clip, { fileName: clip, limits: defaultMediaLimits, signal });

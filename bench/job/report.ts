@@ -1,7 +1,7 @@
 import { median } from '../quantile.ts';
 import type { PeerRun } from './peers.ts';
 
-/** Of every figure the median of all runs. */
+/** Median of every figure over all runs. */
 export function medians(runs: readonly PeerRun[]): PeerRun {
   const of = (read: (run: PeerRun) => number): number => median(runs.map(read));
   const stages = Object.keys(runs[0]?.seconds ?? {});
@@ -19,8 +19,8 @@ export function medians(runs: readonly PeerRun[]): PeerRun {
 type Row = PeerRun & { readonly name: string; readonly isFloor: boolean };
 
 /**
- * Markdown, fit for docs/performance.md; ratios to the first row, and of processor time to those of the floor together:
- * what no program that does the job could do without.
+ * Markdown table for docs/performance.md, with ratios to the first row, and ratios of processor time to the floor:
+ * the work that every program must do.
  */
 export function toTable(rows: readonly Row[], frames: number): string {
   const [first] = rows;

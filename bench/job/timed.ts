@@ -3,16 +3,16 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What a command took, with all processes that it started. */
-export interface Spent {
+/** Resources that a command used, with all its child processes. */
+export interface Usage {
   readonly wallSeconds: number;
   readonly cpuSeconds: number;
-  /** Most memory that the command and its processes had at once; what two of them share counts twice. */
+  /** Peak memory of the command and its processes together; shared memory counts once per process. */
   readonly peakMb: number;
   readonly stdout: string;
 }
 
-/** Tells the most memory that this session had, in kB, while its command ran. To count pages takes 45 ms, to read their number none. */
+/** Reports the peak memory of this session in kB. Reads the number of pages, because counting them takes 45 ms. */
 const watchMemory = `
 most=0
 while kill -0 "$1" 2>/dev/null; do
@@ -25,9 +25,9 @@ while kill -0 "$1" 2>/dev/null; do
 done
 echo "$most"`;
 
-/** Runs a command in a session of its own and waits for its end. @throws when it fails, with what it said. */
-export async function timed(command: readonly string[]): Promise<Spent> {
-  // `time` of bash counts the processes that others waited for as well.
+/** Runs a command in its own session and waits for it. @throws with its output if it fails. */
+export async function timed(command: readonly string[]): Promise<Usage> {
+  // Bash's `time` includes processes that the command's children waited for.
   const script = [
     'TIMEFORMAT="%R %U %S"',
     '{ time "$@" 2>"$errors"; } 2>"$times" & root=$!',

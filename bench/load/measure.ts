@@ -7,7 +7,7 @@ import { keepUploading, type UploadResult } from './upload.ts';
 
 export interface LoadOptions {
   readonly pollers: number;
-  /** Files that are on their way at any moment. */
+  /** Number of concurrent uploads. */
   readonly uploads: number;
   readonly uploadBytes: number;
   readonly durationMs: number;
@@ -19,11 +19,11 @@ export interface LoadPhase {
   readonly seconds: number;
   readonly polls: PollResult;
   readonly uploads: UploadResult;
-  /** Largest resident memory of the API in this phase. */
+  /** Peak resident memory of the API in this phase. */
   readonly peakMb: number;
-  /** Processors that the API kept busy; 1 is one of them. */
+  /** Processors used by the API; 1 is one fully busy processor. */
   readonly cpu: number;
-  /** What Redis was asked in this phase, and the processors that it kept busy. */
+  /** Commands that Redis received in this phase, and the processors that it used. */
   readonly redisCalls: number;
   readonly redisCpu: number;
 }
@@ -36,12 +36,12 @@ export interface LoadResult {
 interface Plan {
   readonly name: string;
   readonly pollers: number;
-  /** Between the polls of one poller; 0: as soon as it has its answer. */
+  /** Interval between the polls of one poller; 0 polls again at once. */
   readonly everyMs: number;
   readonly uploads: number;
 }
 
-/** Phase by phase against one real API. Everything runs on this machine, and so gets in each other's way. */
+/** Runs phase by phase against one real API. Everything shares this machine, so the load affects the result. */
 export async function measureLoad(options: LoadOptions): Promise<LoadResult> {
   const { pollers, uploads } = options;
   await using bench = await openTestBench(options.store);
@@ -52,7 +52,7 @@ export async function measureLoad(options: LoadOptions): Promise<LoadResult> {
     { name: 'as fast as answered', pollers, everyMs: 0, uploads: 0 },
     { name: 'as fast as answered, with uploads', pollers, everyMs: 0, uploads },
   ];
-  // Code that has not run yet is slow, and nobody's daily life.
+  // Warms up: code is slow on its first runs, which is not typical of a running service.
   await poll({ ...bench, pollers: 50, everyMs: 0, durationMs: 3000 });
   const phases: LoadPhase[] = [];
   for (const plan of plans) {
@@ -84,7 +84,7 @@ async function runPhase(plan: Plan, options: LoadOptions, bench: TestBench): Pro
   };
 }
 
-/** Calls of scripts, which all of ours are but a few, and processor time since Redis was started. */
+/** Script calls, which are nearly all commands of ours, and processor time since Redis started. */
 async function redisFigures(url: string): Promise<{ calls: number; cpuSeconds: number }> {
   const client = new Redis(url);
   try {

@@ -3,7 +3,7 @@ import { createHistogram } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PollOptions, PollResult } from './poll.ts';
 
-/** What HTTP needs of a client that asks for one JSON document after the other, at a fraction of its price. */
+/** A minimal HTTP client that requests one JSON document after the other, cheaper than a full one. */
 const { port, paths, pollers, everyMs, durationMs } = workerData as PollOptions;
 const latencies = createHistogram();
 const endsMs = performance.now() + durationMs;
@@ -27,7 +27,7 @@ function fail(how: string): void {
 function startPoller(at: number): Socket {
   const socket = connect(port, '127.0.0.1').setNoDelay();
   const asking = `GET ${paths[at % paths.length]} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
-  // Pollers do not come all at once, however regular each of them is.
+  // Pollers are regular, but spread over the interval.
   let dueMs = performance.now() + (everyMs * at) / pollers;
   let received = '';
   const ask = (): void => {
@@ -35,7 +35,7 @@ function startPoller(at: number): Socket {
   };
   const next = (): void => {
     dueMs = everyMs === 0 ? performance.now() : dueMs + everyMs;
-    // An answer that comes after the next was due counts from when that was due: nobody is spared a wait.
+    // A late poll counts from the time it was due, so that waiting is not left out.
     setTimeout(ask, Math.max(0, dueMs - performance.now()));
   };
   socket.once('connect', () => setTimeout(ask, Math.max(0, dueMs - performance.now())));
@@ -54,7 +54,7 @@ function startPoller(at: number): Socket {
   return socket;
 }
 
-/** Undefined until all of the answer is there. */
+/** Undefined until the response is complete. */
 function statusOfWhole(received: string): number | undefined {
   const headEnd = received.indexOf('\r\n\r\n');
   if (headEnd < 0) return undefined;

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 
 export interface PollOptions {
   readonly port: number;
-  /** Addresses that are asked for in turn. */
+  /** Paths that are requested in turn. */
   readonly paths: readonly string[];
   readonly pollers: number;
   readonly everyMs: number;
@@ -12,14 +12,14 @@ export interface PollOptions {
 
 export interface PollResult {
   readonly answers: number;
-  /** Answers of another status than 200 by it, and connections that broke. */
+  /** Number of responses by status other than 200, and of broken connections. */
   readonly failures: Readonly<Record<string, number>>;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
 }
 
-/** Polls from a thread of its own, so that nothing else of ours is measured. */
+/** Polls from its own thread, so that other work here does not affect the result. */
 export async function poll({ port, paths, ...rest }: PollOptions): Promise<PollResult> {
   const { pollers, everyMs, durationMs } = rest;
   const thread = new Worker(new URL('poll-thread.ts', import.meta.url), {

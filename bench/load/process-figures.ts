@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Of a process, from Linux's /proc. */
+/** Memory of a process, from Linux's /proc. */
 export async function memoryOf(pid: number): Promise<{ residentMb: number; peakMb: number }> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const megabytes = (name: string): number =>
@@ -8,14 +8,14 @@ export async function memoryOf(pid: number): Promise<{ residentMb: number; peakM
   return { residentMb: megabytes('VmRSS'), peakMb: megabytes('VmHWM') };
 }
 
-/** From now on the peak is that of what comes. */
+/** Resets the recorded peak memory of a process. */
 export async function clearPeak(pid: number): Promise<void> {
   await writeFile(`/proc/${pid}/clear_refs`, '5');
 }
 
 const ticksPerSecond = 100;
 
-/** Processor time that the process has used, of user and system. */
+/** Processor time of a process, user and system. */
 export async function cpuSeconds(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

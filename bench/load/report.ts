@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import type { LoadOptions, LoadPhase, LoadResult } from './measure.ts';
 
-/** A table of Markdown, fit for docs/performance.md. */
+/** Markdown table for docs/performance.md. */
 export function toReport(options: LoadOptions, { idleMb, phases }: LoadResult): string {
   const { pollers, uploads, uploadBytes, store } = options;
   const [processor] = cpus();

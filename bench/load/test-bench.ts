@@ -26,16 +26,16 @@ import {
 } from '@dance-pose/queue';
 import { createTempFolder } from '@dance-pose/runtime';
 
-/** The real API on a real Redis and a real store; its worker only looks busy. */
+/** The real API on a real Redis and a real store, with a simulated worker. */
 export interface TestBench extends AsyncDisposable {
   readonly apiPid: number;
   readonly port: number;
   readonly redisUrl: string;
-  /** Of jobs in every state, as pollers ask for them. */
+  /** Paths of jobs in every state, for pollers. */
   readonly paths: readonly string[];
 }
 
-/** As a busy day may look: most wait, some run, some have ended and are looked at. */
+/** A busy day: most jobs wait, some run, some have ended and are polled. */
 const jobCounts = { completed: 100, active: 20, queued: 80 };
 
 export async function openTestBench(kind: 'disk' | 's3'): Promise<TestBench> {
@@ -67,10 +67,10 @@ export async function openTestBench(kind: 'disk' | 's3'): Promise<TestBench> {
 }
 
 const report = (error: unknown): void => {
-  process.stderr.write(`trouble with the queue: ${error}\n`);
+  process.stderr.write(`Queue error: ${error}\n`);
 };
 
-/** Everything comes from one address here, and none of it shall be turned away. */
+/** All requests come from one address here, and none may be rejected. */
 const limits = {
   MAX_REQUESTS_PER_MINUTE: '100000000',
   MAX_UPLOADS_PER_CALLER: '1000',
@@ -86,11 +86,11 @@ async function diskEnv(folder: string): Promise<Record<string, string>> {
 
 async function s3Env(opened: AsyncDisposableStack): Promise<Record<string, string>> {
   const program = await findS3Gateway();
-  if (program === undefined) throw new Error('versitygw is not installed, and Go is not either.');
+  if (program === undefined) throw new Error('Neither versitygw nor Go is installed.');
   return s3ServiceEnv(opened.use(await startS3Gateway(program)));
 }
 
-/** In this order they are also worked on. */
+/** Adds jobs in the order in which they are processed. */
 async function addJobs(queue: JobQueue, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let i = 0; i < count; i += 1) {
@@ -105,7 +105,7 @@ async function addJobs(queue: JobQueue, count: number): Promise<string[]> {
   return ids;
 }
 
-/** Completes so many jobs at once; all later ones run on, and tell of it four times a second. */
+/** Completes the first jobs at once; all later ones keep running and report progress four times a second. */
 function busyWork(completions: number): JobWork {
   let taken = 0;
   return {

@@ -12,7 +12,7 @@ export interface UploadResult {
   readonly done: number;
   readonly failures: number;
   readonly megabytesPerSecond: number;
-  /** From the first byte that is sent to the whole answer. */
+  /** Latency from the first byte sent to the complete response. */
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
@@ -22,7 +22,7 @@ const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; file
 const tail = `\r\n--${boundary}--\r\n`;
 const chunk = Buffer.alloc(64 * 1024, 'dance pose ');
 
-/** Keeps so many uploads on their way until the signal fires; those that have begun are finished. */
+/** Keeps a number of uploads in progress until the signal fires; uploads in progress are completed. */
 export async function keepUploading(
   { port, atOnce, uploadBytes }: UploadOptions,
   over: AbortSignal,

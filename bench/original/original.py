@@ -1,9 +1,9 @@
-"""The pipeline of the program that this project goes back to, written anew from its description, as a peer.
+"""Pipeline of the original Python app, reimplemented from its description for comparison.
 
     python original.py MODEL.task CLIP OUT.mp4
 
-FFmpeg makes an H.264 file of the clip, OpenCV decodes it, MediaPipe looks at each frame (VIDEO mode), OpenCV
-draws and writes MPEG-4 Part 2, and FFmpeg makes H.264 of that. The sound is lost on the way, as it was there.
+FFmpeg converts the clip to H.264, OpenCV decodes it, MediaPipe detects poses in each frame (VIDEO mode), OpenCV
+draws and writes MPEG-4 Part 2, and FFmpeg converts that to H.264. The audio is lost, as in the original.
 Prints one line of JSON: frames, and seconds of each stage.
 """
 
@@ -20,7 +20,7 @@ import mediapipe as mp
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
-# The bones of the body; the same as ours draws, so that drawing costs the same.
+# The same bones as ours, so that drawing costs the same.
 BONES = [
     (11, 12), (11, 13), (13, 15), (12, 14), (14, 16), (11, 23), (12, 24), (23, 24),
     (23, 25), (25, 27), (24, 26), (26, 28), (27, 29), (29, 31), (28, 30), (30, 32),

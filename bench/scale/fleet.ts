@@ -10,11 +10,11 @@ export interface FleetOptions extends Omit<ProcessSettings, 'workers'> {
   readonly workersPerProcess: number;
 }
 
-/** Workers in processes other than ours, which take jobs at once. */
+/** Workers in separate processes, ready to take jobs. */
 export interface Fleet extends AsyncDisposable {
-  /** Of all jobs that are done, in the order in which we heard of it. */
+  /** Marks of all completed jobs, in the order of their reports. */
   readonly done: readonly JobMarks[];
-  /** Fulfils once so many jobs are done by so many of the workers; rejects when a process ends before that. */
+  /** Resolves once this many workers have completed this many jobs; rejects if a process ends earlier. */
   untilDone(jobs: number, byWorkers?: number): Promise<void>;
   /** Processor time that the processes have used. */
   cpuSeconds(): Promise<number>;
@@ -25,7 +25,7 @@ export async function startFleet({
   workersPerProcess,
   ...common
 }: FleetOptions): Promise<Fleet> {
-  // Workers of a fleet do not all end their jobs at the same moment.
+  // Workers of a real fleet do not all end their jobs at the same moment.
   const all = Array.from({ length: workers }, (_, number) => ({
     number,
     firstJobMs: (common.jobMs * (number + 1)) / workers,
@@ -37,16 +37,16 @@ export async function startFleet({
   await using started = new AsyncDisposableStack();
   started.defer(async () => void (await Promise.all(children.map(stop))));
   const ended = Promise.race(children.map(endOf));
-  // Nobody may be waiting when a process ends too early; whoever waits next is told.
+  // If a process ends before anyone waits, the next call to `untilDone` rejects.
   ended.catch(() => {});
   await Promise.race([Promise.all(children.map((child) => once(child, 'message'))), ended]);
   const done: JobMarks[] = [];
-  let news = Promise.withResolvers<void>();
+  let message = Promise.withResolvers<void>();
   for (const child of children) {
     child.on('message', (marks: JobMarks) => {
       done.push(marks);
-      news.resolve();
-      news = Promise.withResolvers();
+      message.resolve();
+      message = Promise.withResolvers();
     });
     child.send('begin');
   }
@@ -56,7 +56,7 @@ export async function startFleet({
   return {
     done,
     async untilDone(jobs, byWorkers = 0) {
-      while (!isDone(jobs, byWorkers)) await Promise.race([news.promise, ended]);
+      while (!isDone(jobs, byWorkers)) await Promise.race([message.promise, ended]);
     },
     async cpuSeconds() {
       const each = await Promise.all(children.map(({ pid = 0 }) => cpuSeconds(pid)));
@@ -68,16 +68,16 @@ export async function startFleet({
 
 async function endOf(child: ChildProcess): Promise<never> {
   const [code, signal] = await once(child, 'exit');
-  throw new Error(`A worker process has ended (${signal ?? code})`);
+  throw new Error(`A worker process ended early (${signal ?? code})`);
 }
 
-/** What libuv gives every process for its files. */
+/** libuv's default number of threads for file operations. */
 const fileThreads = 4;
 
-/** It ends by itself when we do. */
+/** The process ends by itself when this one does. */
 function startProcess(settings: ProcessSettings): ChildProcess {
   return fork(join(import.meta.dirname, 'worker-process.ts'), [JSON.stringify(settings)], {
-    // What workers say of their jobs is written, as it always is, and not read.
+    // Workers write their logs as usual; nothing reads them.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, UV_THREADPOOL_SIZE: `${fileThreads * settings.workers.length}` },
   });

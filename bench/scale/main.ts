@@ -1,5 +1,5 @@
 // `pnpm bench:scale [--workers 1,2,4,8,16,32,64] [--per-process 16] [--seconds-per-job 2] [--jobs-per-worker 8] [--store s3]`
-// Many workers, whose analysis only takes time, on a real Redis and a real store.
+// Runs many workers, with a simulated analysis that only takes time, on a real Redis and a real store.
 import { parseArgs } from 'node:util';
 import { measureScale, type ScaleOptions, type ScaleResult } from './measure.ts';
 import { toReport } from './report.ts';

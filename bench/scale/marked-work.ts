@@ -2,18 +2,18 @@ import type { JobId } from '@dance-pose/contracts';
 import type { AnalyseContext, AnalyseRequest, Analysis } from '@dance-pose/pipeline';
 import type { JobWork } from '@dance-pose/queue';
 
-/** When what happened to a job, in milliseconds of the clock that all processes of the machine share. */
+/** Times of a job's steps, in milliseconds of the clock that all processes of the machine share. */
 export interface JobMarks {
   readonly id: JobId;
   readonly worker: number;
-  /** Its worker has it, and knows that it has not ended. */
+  /** The worker has the job, and has checked that it has not ended. */
   readonly startedMs: number;
-  /** Its file is there. */
+  /** The input is downloaded. */
   readonly fetchedMs: number;
   readonly analysedMs: number;
-  /** Its artifacts are in the store. */
+  /** The artifacts are in the store. */
   readonly storedMs: number;
-  /** So is its record; all that is left is to tell the queue. */
+  /** The record is in the store; only the queue is left to update. */
   readonly recordedMs: number;
 }
 
@@ -22,9 +22,9 @@ export const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 type Analyse = (request: AnalyseRequest, context: AnalyseContext) => Promise<Analysis>;
 
 /**
- * The work of one worker, which does one job after the other, with its steps told.
- * @param makeWork is given the analysis that it must use.
- * @throws when a job ends in another way than completed: such a run measures nothing.
+ * Work of one worker, which does one job after the other, with marks of its steps.
+ * @param makeWork gets the analysis that it must use.
+ * @throws if a job does not complete: such a run measures nothing.
  */
 export function markedWork(
   worker: number,
@@ -49,7 +49,8 @@ export function markedWork(
     },
     async recordOutcome(record) {
       await work.recordOutcome(record);
-      if (record.state !== 'completed') throw new Error(`A job is ${record.state}`);
+      if (record.state !== 'completed')
+        throw new Error(`Job ${record.id} ended as ${record.state}`);
       const recordedMs = nowMs();
       tell({ id: record.id, worker, startedMs, fetchedMs, analysedMs, storedMs, recordedMs });
     },

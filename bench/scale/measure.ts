@@ -10,43 +10,43 @@ import { newJob } from '../../services/worker/src/testing/stand.ts';
 import { cpuSeconds } from '../load/process-figures.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { type JobMarks, nowMs } from './marked-work.ts';
-import { makeStorePlace, openStore, type StorePlace } from './stores.ts';
+import { createStoreConfig, openStore, type StoreConfig } from './stores.ts';
 
 export interface ScaleOptions {
   readonly workersPerProcess: number;
-  /** How long an analysis takes. */
+  /** Duration of an analysis. */
   readonly jobMs: number;
-  /** That are measured of each worker while the queue is full; two more are not. */
+  /** Jobs measured per worker while the queue is full; two more are not measured. */
   readonly jobsPerWorker: number;
-  /** Of all that the workers could do, while they are free; in [0, 1]. */
+  /** Share of the workers' capacity that arriving jobs use while workers are free; in [0, 1]. */
   readonly load: number;
-  /** How long jobs arrive while workers are free. */
+  /** Duration of the phase in which jobs arrive while workers are free. */
   readonly arriveMs: number;
   readonly inputBytes: number;
-  readonly store: StorePlace['kind'];
+  readonly store: StoreConfig['kind'];
 }
 
-/** Milliseconds that a job takes besides its analysis, and the step in which it does. */
+/** Milliseconds that a job takes besides its analysis, in all and by step. */
 export interface Overhead {
   readonly all: number;
   readonly fetch: number;
-  /** By which the analysis is told later than it should be that its time is over. */
+  /** Delay of the timer that ends the analysis. */
   readonly late: number;
   readonly store: number;
   readonly record: number;
-  /** To end the job in the queue and have the next one. */
+  /** Time to end the job in the queue and get the next one. */
   readonly queue: number;
 }
 
 export interface ScaleResult {
   readonly workers: number;
-  /** The part of all workers' time that is analysis, while the queue is full. */
+  /** Share of all workers' time spent on analysis while the queue is full. */
   readonly efficiency: number;
   readonly overheadMs: Overhead;
-  /** Processor time that one job takes of workers and of Redis, while the queue is full. */
+  /** Processor time per job of workers and of Redis while the queue is full. */
   readonly workerCpuMs: number;
   readonly redisCpuMs: number;
-  /** From before the queue is given a job until its worker begins it, while workers are free; sorted. */
+  /** Times from submission to the queue until a worker starts the job while workers are free; sorted. */
   readonly startsMs: readonly number[];
 }
 
@@ -55,11 +55,11 @@ interface TestBench {
   readonly fleet: Fleet;
   /** Puts the file into the store, then the job into the queue, as the API does; resolves with its id. */
   submit(): Promise<string>;
-  /** When the queue was asked to take the job. */
+  /** Time at which each job was submitted to the queue. */
   readonly submittedMs: ReadonlyMap<string, number>;
 }
 
-/** One number of workers on a Redis and a store of their own. */
+/** Measures one number of workers on its own Redis and store. */
 export async function measureScale(workers: number, options: ScaleOptions): Promise<ScaleResult> {
   await using opened = new AsyncDisposableStack();
   const jobs = workers * (options.jobsPerWorker + 2);
@@ -69,7 +69,7 @@ export async function measureScale(workers: number, options: ScaleOptions): Prom
   return { workers, ...full, startsMs };
 }
 
-/** @param jobs that are in the queue before there are workers. */
+/** @param jobs number of jobs in the queue before the workers start. */
 async function openTestBench(
   workers: number,
   jobs: number,
@@ -81,8 +81,8 @@ async function openTestBench(
   await mkdir(dataDir);
   await mkdir(tempDir);
   const redis = opened.use(await startRedis({ dataDir, appendOnly: true }));
-  const place = await makeStorePlace(options.store, folder, opened);
-  const store = opened.use(openStore(place));
+  const storeConfig = await createStoreConfig(options.store, folder, opened);
+  const store = opened.use(openStore(storeConfig));
   const redisUrl = redis.url;
   const queue = opened.use(createBullQueue({ redisUrl, onError: report }));
   const input = Buffer.alloc(options.inputBytes, 'dance pose ');
@@ -96,20 +96,20 @@ async function openTestBench(
   };
   for (let at = 0; at < jobs; at += 1) await submit();
   const { jobMs, workersPerProcess } = options;
-  const common = { redisUrl, store: place, tempDir, jobMs };
+  const common = { redisUrl, store: storeConfig, tempDir, jobMs };
   const fleet = opened.use(await startFleet({ ...common, workers, workersPerProcess }));
   return { redis, fleet, submit, submittedMs };
 }
 
 const report = (error: unknown): void => {
-  process.stderr.write(`trouble with the queue: ${error}\n`);
+  process.stderr.write(`Queue error: ${error}\n`);
 };
 
 async function putInput(store: ObjectStore, id: string, input: Buffer): Promise<void> {
   await store.put(objectKeys.input(id), input, { contentType: 'application/octet-stream' });
 }
 
-/** The first job of a worker finds it cold, and its last one may be followed by none. */
+/** Leaves out the first job of a worker, which finds it cold, and the last one, which may have no successor. */
 async function measureFull(
   workers: number,
   jobs: number,
@@ -130,7 +130,7 @@ async function measureFull(
   };
 }
 
-/** Means over every job that began when all workers were warm: each lasts until its worker has the next one. */
+/** Means over every job that began when all workers were warm; a job lasts until its worker has the next one. */
 function overheadOf(done: readonly JobMarks[], jobMs: number): Overhead {
   const ofWorkers = [...Map.groupBy(done, ({ worker }) => worker).values()];
   const warmMs = Math.max(...ofWorkers.map(([first]) => first?.recordedMs ?? 0));
@@ -151,13 +151,13 @@ function overheadOf(done: readonly JobMarks[], jobMs: number): Overhead {
   };
 }
 
-/** Jobs arrive evenly spaced, at a part of the rate that the workers could bear. */
+/** Jobs arrive evenly spaced, at a share of the rate that the workers can handle. */
 async function measureFree(
   workers: number,
   { fleet, submit, submittedMs }: TestBench,
   { jobMs, load, arriveMs }: ScaleOptions,
 ): Promise<number[]> {
-  // The last of the full queue have yet to be told to the queue.
+  // The last jobs of the full queue are still being ended in the queue.
   await sleep(jobMs);
   const before = fleet.done.length;
   const everyMs = jobMs / (workers * load);

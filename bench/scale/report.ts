@@ -2,7 +2,7 @@ import { cpus, loadavg } from 'node:os';
 import { quantile } from '../quantile.ts';
 import type { Overhead, ScaleOptions, ScaleResult } from './measure.ts';
 
-/** A table of Markdown, fit for docs/performance.md. */
+/** Markdown table for docs/performance.md. */
 export function toReport(options: ScaleOptions, results: readonly ScaleResult[]): string {
   const { workersPerProcess, jobMs, jobsPerWorker, load, inputBytes, store } = options;
   const head = [

@@ -6,7 +6,7 @@ import { type Artifact, type ArtifactName, artifactMediaTypes } from '@dance-pos
 import type { AnalyseContext, AnalyseRequest, Analysis } from '@dance-pose/pipeline';
 import { someMediaInfo } from '../../services/worker/src/testing/stand.ts';
 
-/** As a clip of two seconds may leave them. */
+/** Typical sizes for a clip of two seconds. */
 const artifactBytes = {
   'annotated.mp4': 120_000,
   'poster.jpg': 20_000,
@@ -24,8 +24,8 @@ const contents = Object.entries(artifactBytes).map(([name, sizeBytes]) => ({
 const reportEveryMs = 50;
 
 /**
- * Takes so long as an analysis would, all told, and next to no processor. It writes the artifacts of one, and
- * tells of its progress more often than anybody is told.
+ * Takes as long as an analysis in all, and nearly no processor time. Writes the same artifacts, and reports
+ * progress more often than the worker passes it on.
  */
 export async function scriptedAnalysis(
   { outDir }: AnalyseRequest,
@@ -36,7 +36,7 @@ export async function scriptedAnalysis(
   onProbed(someMediaInfo);
   const framesTotal = Math.ceil(lastsMs / reportEveryMs);
   let done = 0;
-  const telling = setInterval(() => {
+  const reporting = setInterval(() => {
     done = Math.min(done + 1, framesTotal);
     onProgress({ stage: 'track', done, total: framesTotal });
   }, reportEveryMs);
@@ -45,7 +45,7 @@ export async function scriptedAnalysis(
     await sleep(Math.max(0, endsMs - performance.now()), undefined, { signal });
     return { input: someMediaInfo, artifacts, summary, warnings: [] };
   } finally {
-    clearInterval(telling);
+    clearInterval(reporting);
   }
 }
 

@@ -8,30 +8,30 @@ import {
   type S3StoreOptions,
 } from '@dance-pose/storage';
 
-/** Where objects are, told from process to process. */
-export type StorePlace =
+/** Store settings that are passed to other processes. */
+export type StoreConfig =
   | { readonly kind: 'disk'; readonly root: string }
   | ({ readonly kind: 's3' } & S3StoreOptions);
 
-/** Any secret will do: nobody signs a link here. */
-export function openStore(place: StorePlace): ObjectStore {
-  if (place.kind === 's3') return createS3Store(place);
-  return createDiskStore({ root: place.root, secret: 'only for this scale run' });
+/** Any secret works: no links are signed here. */
+export function openStore(config: StoreConfig): ObjectStore {
+  if (config.kind === 's3') return createS3Store(config);
+  return createDiskStore({ root: config.root, secret: 'only for this scale run' });
 }
 
-/** @throws where there is no S3 server. */
-export async function makeStorePlace(
-  kind: StorePlace['kind'],
+/** @throws if there is no S3 server. */
+export async function createStoreConfig(
+  kind: StoreConfig['kind'],
   folder: string,
   opened: AsyncDisposableStack,
-): Promise<StorePlace> {
+): Promise<StoreConfig> {
   if (kind === 'disk') {
     const root = join(folder, 'store');
     await mkdir(root);
     return { kind, root };
   }
   const program = await findS3Gateway();
-  if (program === undefined) throw new Error('versitygw is not installed, and Go is not either.');
+  if (program === undefined) throw new Error('Neither versitygw nor Go is installed.');
   const { endpoint, region, bucket, credentials } = opened.use(await startS3Gateway(program));
   return { kind, endpoint, region, bucket, credentials };
 }

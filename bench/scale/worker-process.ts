@@ -7,28 +7,28 @@ import { createLogger } from '@dance-pose/runtime';
 import { createWork } from '../../services/worker/src/app.ts';
 import { type JobMarks, markedWork } from './marked-work.ts';
 import { scriptedAnalysis } from './scripted-analysis.ts';
-import { openStore, type StorePlace } from './stores.ts';
+import { openStore, type StoreConfig } from './stores.ts';
 
-/** As the parent gives them, in JSON, for the only argument. */
+/** Settings from the parent, as JSON in the only argument. */
 export interface ProcessSettings {
   readonly redisUrl: string;
-  readonly store: StorePlace;
+  readonly store: StoreConfig;
   readonly tempDir: string;
   readonly jobMs: number;
-  /** The workers in this process, and how long the first analysis of each takes. */
+  /** Workers in this process, and the duration of the first analysis of each. */
   readonly workers: readonly { readonly number: number; readonly firstJobMs: number }[];
 }
 
 const settings = JSON.parse(process.argv[2] ?? '') as ProcessSettings;
 const log = createLogger('worker', 'info');
-// All begin when the last of them has its code loaded, which takes more processor than many jobs.
+// All start once the last one has loaded its code, which takes more processor time than many jobs.
 process.send?.('loaded');
 await once(process, 'message');
 const consumers = settings.workers.map(startWorker);
-// The parent is done with us, or no more.
+// The parent has finished, or has crashed.
 process.once('disconnect', () => void Promise.all(consumers.map(({ close }) => close(0))));
 
-/** All that a worker process has of its own: connections, store, and one job at a time. */
+/** Own state of a worker process: connections, store, and one job at a time. */
 function startWorker({ number, firstJobMs }: ProcessSettings['workers'][number]) {
   const { redisUrl, tempDir, jobMs } = settings;
   const store = openStore(settings.store);
@@ -53,6 +53,6 @@ function startWorker({ number, firstJobMs }: ProcessSettings['workers'][number])
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`trouble with the queue: ${error}\n`);
+  process.stderr.write(`Queue error: ${error}\n`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 // `pnpm bench:segments --clip FILE [--model full] [--threads 2] [--engine native]`
-// What several engine threads on one clip gain, and how far the landmarks are from those of one.
+// Measures the gain from several engine threads on one clip, and the distance of the landmarks from those of one thread.
 import { parseArgs } from 'node:util';
 import { defaultMediaLimits } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
@@ -17,15 +17,15 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'native' },
   },
 });
-if (values.clip === undefined) throw new Error('Say which clip: --clip FILE');
+if (values.clip === undefined) throw new Error('Missing option: --clip FILE');
 const engine = engineChoice(values.engine);
 
 await using folder = await createTempFolder('bench-segments');
-const how = { clip: values.clip, model: values.model, engine, folder: folder.path };
-// The first of them also compiles and fills caches, so its time does not count.
-await track(how, 1);
-const alone = await track(how, 1);
-const together = await track(how, Number(values.threads));
+const configuration = { clip: values.clip, model: values.model, engine, folder: folder.path };
+// The first run also compiles and fills caches, so its time does not count.
+await track(configuration, 1);
+const alone = await track(configuration, 1);
+const together = await track(configuration, Number(values.threads));
 const { width, height, frameCount } = alone.landmarks.source;
 process.stdout.write(
   `${values.clip}, ${width} × ${height}, ${frameCount} frames, ${values.model}, ${engine}: ` +
@@ -37,13 +37,13 @@ const file = await probeFile(values.clip, { fileName: values.clip, limits, signa
 const seams = planSegments(frameCount, Number(values.threads), (at) => decodedBefore(file, at))
   .slice(1)
   .map(({ first }) => first);
-const apart = together.landmarks.segments?.length ?? 0;
+const differences = together.landmarks.segments?.length ?? 0;
 process.stdout.write(
-  `${seams.length} seams, after ${Math.max(0, apart - 1)} of which another track begins\n`,
+  `${seams.length} seams; another track begins after ${Math.max(0, differences - 1)} of them\n`,
 );
 for (const row of compareAfterSeams(alone.landmarks, together.landmarks, seams)) {
   const { frames, median, high, most, lost } = row;
   process.stdout.write(
-    `after a seam, frames ${frames}: median ${median.toFixed(2)} px, 99 % ${high.toFixed(2)} px, most ${most.toFixed(1)} px; person or nobody differs in ${lost}\n`,
+    `after a seam, frames ${frames}: median ${median.toFixed(2)} px, p99 ${high.toFixed(2)} px, max ${most.toFixed(1)} px; only one detects a person in ${lost}\n`,
   );
 }

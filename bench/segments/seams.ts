@@ -1,25 +1,25 @@
 import type { Landmark, LandmarksFile } from '@dance-pose/contracts';
 import { quantile } from '../quantile.ts';
 
-/** How far landmarks are from those of one thread, so many frames after a seam. Pixels of the clip. */
+/** Distance of landmarks from those of one thread, by frames after a seam, in pixels of the clip. */
 export interface AfterSeam {
   readonly frames: string;
   readonly median: number;
   /** 99th percentile. */
   readonly high: number;
   readonly most: number;
-  /** Frames in which only one of them sees a person. */
+  /** Number of frames in which only one of them detects a person. */
   readonly lost: number;
 }
 
-/** Frames after a seam: the first three may still be unsettled. */
+/** Frames after a seam: the first three may still differ. */
 const spans = [
   [0, 3],
   [3, 30],
   [30, 150],
 ] as const;
 
-/** What the runs of a clip have become, beside one run over all of it. */
+/** Compares the segments of a clip with one run over all of it. */
 export function compareAfterSeams(
   alone: LandmarksFile,
   together: LandmarksFile,

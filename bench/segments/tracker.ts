@@ -6,7 +6,7 @@ import { analyseTimed } from '../analyse-timed.ts';
 
 export interface Tracked {
   readonly landmarks: LandmarksFile;
-  /** Of the track stage alone. */
+  /** Seconds of the track stage alone. */
   readonly seconds: number;
 }
 
@@ -17,7 +17,7 @@ export interface ToTrack {
   readonly folder: string;
 }
 
-/** Has a clip analysed, in a folder of its own. */
+/** Analyses a clip in its own folder. */
 export async function track(
   { folder, ...request }: ToTrack,
   engineThreads: number,
