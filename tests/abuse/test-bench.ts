@@ -9,9 +9,9 @@ import {
   objectKeys,
 } from '@dance-pose/contracts';
 import {
-  findS3Gateway,
   freePort,
   isServing,
+  requireS3Gateway,
   s3ServiceEnv,
   startRedis,
   startS3Gateway,
@@ -51,15 +51,6 @@ export interface TestBench extends AsyncDisposable {
   leftovers(): Promise<string[]>;
   /** Lines of the API's log about faults of ours. */
   faults(): Promise<string[]>;
-}
-
-/** Disk, and S3 where there is a server for it. */
-export async function storeKinds(): Promise<StoreKind[]> {
-  if ((await findS3Gateway()) !== undefined) return ['disk', 's3'];
-  process.stderr.write(
-    'Abuse is not tested with S3: neither versitygw nor Go is on this machine\n',
-  );
-  return ['disk'];
 }
 
 export async function openTestBench(kind: StoreKind): Promise<TestBench> {
@@ -128,7 +119,7 @@ async function openDisk(root: string): Promise<Place> {
 
 async function openS3(): Promise<Place> {
   await using opened = new AsyncDisposableStack();
-  const gateway = opened.use(await startS3Gateway((await findS3Gateway()) ?? ''));
+  const gateway = opened.use(await startS3Gateway(await requireS3Gateway()));
   const store = opened.use(createS3Store(gateway));
   const forged = { ...gateway.credentials, secretAccessKey: 'the secret of somebody else' };
   const forger = opened.use(createS3Store({ ...gateway, credentials: forged }));

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { createTempFolder } from '@dance-pose/runtime';
 import { startChild, untilReady } from './child.ts';
 import { freePort, isServing } from './ports.ts';
+import { StackError } from './stack-error.ts';
 
 export interface S3Gateway extends AsyncDisposable {
   /** `http://127.0.0.1:<port>` */
@@ -34,6 +35,18 @@ export async function findS3Gateway(): Promise<string | undefined> {
     if (await isExecutable(path)) return path;
   }
   return goBin === undefined ? undefined : build();
+}
+
+/**
+ * The path of Versity S3 Gateway, for what makes no sense without it.
+ * @throws StackError where neither the gateway nor Go is on this machine.
+ */
+export async function requireS3Gateway(): Promise<string> {
+  const path = await findS3Gateway();
+  if (path !== undefined) return path;
+  throw new StackError(
+    `No S3 server to test against: neither ${program} nor Go, which builds it, is on this machine.`,
+  );
 }
 
 /** A list of none or one: Go is there, and may have a folder for programs. Undefined: no Go. */

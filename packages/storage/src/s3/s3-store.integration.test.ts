@@ -8,7 +8,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createS3Store } from './s3-store.ts';
 
 // What a real server cannot be made to do on demand: fail, hang and break off. It answers as little of the
-// protocol as the store asks for; `s3-store.contract.test.ts` has the real one.
+// protocol as the store asks for; `s3-store.s3.test.ts` has the real one.
 type Answer = (req: IncomingMessage, res: ServerResponse) => void;
 
 const status =

@@ -1,4 +1,4 @@
-import { findS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
+import { requireS3Gateway, startS3Gateway } from '@dance-pose/local-stack';
 import { createDiskStore, createS3Store, type ObjectStore } from '@dance-pose/storage';
 
 /** An empty store; one on disk keeps its objects under the root, an existing folder. */
@@ -11,19 +11,10 @@ export const openDisk: OpenStore = async (root) => {
   return { store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 };
 
-const openS3 = async (gatewayPath: string) => {
+export const openS3: OpenStore = async () => {
   await using opened = new AsyncDisposableStack();
-  const store = opened.use(createS3Store(opened.use(await startS3Gateway(gatewayPath))));
+  const gateway = opened.use(await startS3Gateway(await requireS3Gateway()));
+  const store = opened.use(createS3Store(gateway));
   const resources = opened.move();
   return { store, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 };
-
-/** Disk, and S3 where there is a server for it. */
-export async function realStores(): Promise<[string, OpenStore][]> {
-  const path = await findS3Gateway();
-  if (path === undefined) process.stderr.write('Nothing is tested with S3: there is no server\n');
-  return [
-    ['disk', openDisk],
-    ...(path === undefined ? [] : [['S3', () => openS3(path)] as [string, OpenStore]]),
-  ];
-}

@@ -1,28 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { HeadObjectCommand, ListMultipartUploadsCommand, type S3Client } from '@aws-sdk/client-s3';
-import { findS3Gateway, type S3Gateway, startS3Gateway } from '@dance-pose/local-stack';
+import { requireS3Gateway, type S3Gateway, startS3Gateway } from '@dance-pose/local-stack';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ObjectStore } from '../object-store.ts';
 import { copyObject } from './s3-copy.ts';
 import { createS3Client, createS3Store } from './s3-store.ts';
 
-const gatewayPath = await findS3Gateway();
-const name = 'a copy of what one request cannot copy';
-if (gatewayPath === undefined) {
-  describe.skip(`${name}: neither versitygw nor Go is on this machine`, () =>
-    test('skipped', () => {}));
-} else {
-  describe(name, () => inParts(gatewayPath));
-}
-
-function inParts(path: string): void {
+describe('a copy of what one request cannot copy', () => {
   const resources = new AsyncDisposableStack();
   let gateway: S3Gateway;
   let client: S3Client;
   let store: ObjectStore;
   beforeAll(async () => {
-    gateway = resources.use(await startS3Gateway(path));
+    gateway = resources.use(await startS3Gateway(await requireS3Gateway()));
     client = resources.adopt(createS3Client(gateway), (each) => each.destroy());
     store = resources.use(createS3Store(gateway));
   });
@@ -55,4 +46,4 @@ function inParts(path: string): void {
     expect(await store.head('to')).toBeUndefined();
     expect(await unfinished()).toEqual([]);
   });
-}
+});

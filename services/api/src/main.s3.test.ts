@@ -1,6 +1,6 @@
 import {
-  findS3Gateway,
   type RedisServer,
+  requireS3Gateway,
   type S3Gateway,
   s3ServiceEnv,
   startRedis,
@@ -13,23 +13,14 @@ import { type ApiProcess, startApiProcess } from './testing/api-process.ts';
 import { scriptWork } from './testing/scripted-work.ts';
 import { clipBytes, clipForm } from './testing/test-api.ts';
 
-const gatewayPath = await findS3Gateway();
-const name = 'the process on S3';
-if (gatewayPath === undefined) {
-  describe.skip(`${name}: neither versitygw nor Go is on this machine`, () =>
-    test('skipped', () => {}));
-} else {
-  describe(name, () => onS3(gatewayPath));
-}
-
-function onS3(path: string): void {
+describe('the process on S3', () => {
   const resources = new AsyncDisposableStack();
   let redis: RedisServer;
   let gateway: S3Gateway;
   let api: ApiProcess;
   beforeAll(async () => {
     redis = resources.use(await startRedis());
-    gateway = resources.use(await startS3Gateway(path));
+    gateway = resources.use(await startS3Gateway(await requireS3Gateway()));
     api = resources.use(
       await startApiProcess({
         REDIS_URL: redis.url,
@@ -123,4 +114,4 @@ function onS3(path: string): void {
     expect((await remove(uploadId)).status).toBe(204);
     expect(await keys()).toEqual([]);
   });
-}
+});

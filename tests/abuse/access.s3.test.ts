@@ -1,0 +1,3 @@
+import { describeAccess } from './access-conformance.ts';
+
+describeAccess('s3');

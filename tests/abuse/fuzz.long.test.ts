@@ -1,0 +1,3 @@
+import { describeFuzz } from './fuzz-conformance.ts';
+
+describeFuzz('disk', 600);

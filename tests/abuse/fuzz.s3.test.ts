@@ -1,0 +1,3 @@
+import { describeFuzz } from './fuzz-conformance.ts';
+
+describeFuzz('s3', 600);

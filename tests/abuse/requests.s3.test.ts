@@ -1,0 +1,3 @@
+import { describeRequests } from './requests-conformance.ts';
+
+describeRequests('s3');
