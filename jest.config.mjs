@@ -1,11 +1,16 @@
 import { availableParallelism } from 'node:os';
 
-// Four kinds of tests, told apart by the file's name, so that `pnpm jest --selectProjects unit` is quick.
+// Kinds of tests, told apart by the file's name, so that `pnpm jest --selectProjects unit` is quick.
 //   unit         *.test.ts               pure code, no child process, no network
 //   components   *.test.tsx              the dashboard's components in jsdom
 //   contract     *.contract.test.ts      one conformance suite against every implementation of a port
 //   integration  *.integration.test.ts   real FFmpeg, real model, real Redis, one package or service
 //   end-to-end   tests/**/*.e2e.test.ts  the whole stack as users meet it
+// `npm test` runs these. `pnpm test:ci` runs the rest; the last part of the name says what a test needs beyond npm and
+// Debian packages:
+//   outside      *.clips.test.ts         real clips (DANCE_POSE_TESTDATA or ../shared/testdata)
+//                *.s3.test.ts            an S3 server, which Go builds
+//                *.long.test.ts          only time: a longer run of a test that `npm test` has too
 const typescript = (parser) => ({
   jsc: { parser, target: 'es2024', transform: { react: { runtime: 'automatic' } } },
   module: { type: 'es6' },
@@ -24,7 +29,8 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.toolchain/', '<rootDir>/.data/'],
 };
 
-const special = ['contract', 'integration', 'e2e'];
+const outside = ['clips', 's3', 'long'];
+const special = ['contract', 'integration', 'e2e', ...outside];
 
 const project = (displayName, testMatch, ignored = []) => ({
   ...shared,
@@ -51,6 +57,7 @@ export default {
     project('contract', [`${roots}/*.contract.test.ts`]),
     project('integration', [`${roots}/*.integration.test.ts`]),
     project('end-to-end', [`${roots}/*.e2e.test.ts`]),
+    project('outside', [`${roots}/*.{${outside}}.test.ts`]),
   ],
   // Tests that must be quick say so themselves; this only ends what hangs, also on a machine under full load.
   testTimeout: 120_000,

@@ -15,7 +15,9 @@ import { nodeToUse, prepareToolchain } from './bootstrap/toolchain.mjs';
 const usage = `Usage: node scripts/bootstrap.mjs [command] [arguments]
   (no command)        make the machine ready and stop
   start               the whole service on http://localhost:8000 (npm start)
-  test [jest's …]     all tests (npm test)
+  test [jest's …]     the tests that need npm and Debian packages only (npm test)
+  test:ci [jest's …]  the tests that need more: real clips, Go, time (pnpm test:ci)
+  jest [jest's …]     any test (pnpm jest)
   dance-pose …        the command line (npm run dance-pose -- …)
   run <program> …     any program with the toolchain on PATH, such as \`run pnpm check\`
 `;
@@ -26,7 +28,7 @@ const fromSources = '--conditions=@dance-pose/source';
 const start = (args) => [nodeToUse(), fromSources, join(repository, 'scripts/start.ts'), ...args];
 
 /** @param {string[]} args */
-const test = (args) => [
+const jest = (args) => [
   nodeToUse(),
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
@@ -34,6 +36,12 @@ const test = (args) => [
   join(repository, 'node_modules/jest/bin/jest.js'),
   ...args,
 ];
+
+// The names of projects come last, since jest takes every word after them for another one.
+/** @param {string[]} args */
+const test = (args) => jest([...args, '--ignoreProjects', 'outside']);
+/** @param {string[]} args */
+const testCi = (args) => jest([...args, '--selectProjects', 'outside']);
 
 /** @param {string[]} args */
 const dancePose = (args) => [
@@ -48,6 +56,8 @@ const commands = new Map([
   [undefined, () => []],
   ['start', start],
   ['test', test],
+  ['test:ci', testCi],
+  ['jest', jest],
   ['dance-pose', dancePose],
   ['run', (args) => args],
 ]);
@@ -74,7 +84,7 @@ async function ensureReady(name) {
 }
 
 /** Commands that start the API, whose pages have to be there. */
-const withPages = new Set(['start', 'test']);
+const withPages = new Set(['start', 'test', 'test:ci', 'jest']);
 
 /** @param {string | undefined} name of the command */
 async function ensurePages(name) {

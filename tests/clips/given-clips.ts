@@ -1,12 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { testdata } from '@dance-pose/local-stack';
 import type { Clip, Trim, Wanted } from './clip.ts';
-
-const testdata =
-  process.env.DANCE_POSE_TESTDATA ?? resolve(import.meta.dirname, '../../../shared/testdata');
-
-export const missingTestdata = existsSync(testdata) ? null : testdata;
 
 const inTestdata = (name: string): string => join(testdata, name);
 

@@ -1,8 +1,9 @@
 // `pnpm clips [--quick] [name …]`: the table of clips, whole and with the real model, and its figures.
 import { parseArgs } from 'node:util';
+import { hasTestdata, testdata } from '@dance-pose/local-stack';
 import { shutdownSignal } from '@dance-pose/runtime';
 import { tableHead, tableRow } from './figures.ts';
-import { givenClips, missingTestdata } from './given-clips.ts';
+import { givenClips } from './given-clips.ts';
 import { ownClips } from './own-clips.ts';
 import { checkClip } from './run-table.ts';
 
@@ -13,8 +14,8 @@ const { values, positionals } = parseArgs({
 using shutdown = shutdownSignal();
 const write = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-if (missingTestdata) write(`Without real clips, because ${missingTestdata} is not there.`);
-const all = [...ownClips, ...(missingTestdata ? [] : givenClips)];
+if (!hasTestdata) write(`Without real clips, because ${testdata} is not there.`);
+const all = [...ownClips, ...(hasTestdata ? givenClips : [])];
 const chosen = all.filter(
   ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
 );

@@ -1,22 +1,16 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { createTempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Canary, createCanary } from './canary.ts';
 import { watchChildren } from './children.ts';
-import { claimFolder } from './claimed-folder.ts';
-import { givenFiles } from './given-files.ts';
 import { survive } from './guarded.ts';
 import { bombs, damaged, type Given, given, impostors, scripts } from './own-files.ts';
-import { hasTestdata, testdata } from './testdata.ts';
-
-const run = promisify(execFile);
+import { unguarded, webAllowed } from './unguarded.ts';
 
 // Looking at processes and at times of access is Linux's.
 const onLinux = existsSync('/proc/self/status') ? describe : describe.skip;
@@ -32,14 +26,6 @@ beforeAll(async () => {
   made = await given(folder, canary);
 });
 afterAll(() => resources.disposeAsync());
-
-/** FFmpeg as it opens a file when nobody forbids it anything; how it ends does not matter. */
-const unguarded = (path: string, ...options: readonly string[]): Promise<unknown> =>
-  run('ffmpeg', ['-v', 'error', '-nostdin', ...options, '-i', path, '-f', 'null', '-'], {
-    timeout: 20_000,
-  }).catch(() => {});
-
-const webAllowed = ['-protocol_whitelist', 'file,crypto,data,http,tcp,udp,rtp'];
 
 async function written(name: string, content: Buffer | string): Promise<string> {
   const path = join(folder, name);
@@ -97,36 +83,5 @@ onLinux('hostile files that we make', () => {
       'other_upload.mp4',
       'secret.txt',
     ]);
-  });
-});
-
-const withTestdata = hasTestdata ? onLinux : describe.skip;
-if (!hasTestdata) process.stderr.write(`skipped: given hostile files, ${testdata} is not there\n`);
-
-withTestdata('hostile files of the test data', () => {
-  const hostile = join(testdata, 'hostile');
-  let target: Canary;
-  beforeAll(async () => {
-    // What they name, word for word.
-    const place = '/tmp/dance-canary';
-    resources.use(await claimFolder(place));
-    target = resources.use(await createCanary(place, 9).catch(() => createCanary(place)));
-    if (target.port !== 9) process.stderr.write('port 9 cannot be listened on: any is, instead\n');
-  });
-
-  test('the table has them all', () => {
-    expect(Object.keys(givenFiles).sort()).toEqual(readdirSync(hostile).sort());
-  });
-
-  test.each(Object.entries(givenFiles))('%s: %s', async (name, expected) => {
-    expect(await survive(join(hostile, name), { canary: target })).toBe(expected);
-  });
-
-  test('would have found the canary', async () => {
-    expect(await target.wasRead()).toBe(false);
-    await unguarded(join(hostile, 'h_hls_local_media.mp4'));
-    expect(await target.wasRead()).toBe(true);
-    await unguarded(join(hostile, 'h_hls_http.mp4'), ...webAllowed);
-    if (target.port === 9) expect(target.visits.length).toBeGreaterThan(0);
   });
 });

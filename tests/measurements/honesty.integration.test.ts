@@ -1,38 +1,15 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { MovementReport } from '@dance-pose/movement';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expectNobody, legMetrics, measuredIds, reportOn } from './expect-honesty.ts';
 import { honestyProblems } from './honesty-problems.ts';
 import { evenDance } from './known-dance.ts';
-import { describeWithTestdata } from './testdata.ts';
-import { testdata } from './testdata-folder.ts';
-import { figureOf, reportOf, type TrackOptions, trackClip } from './track-clip.ts';
+import { figureOf } from './track-clip.ts';
 
 const run = promisify(execFile);
-
-const reportOn = async (path: string, options: TrackOptions = {}): Promise<MovementReport> =>
-  reportOf(await trackClip(path, options));
-
-const measuredIds = ({ report }: MovementReport): string[] =>
-  report.metrics.flatMap(({ id, value }) => (value === null ? [] : [id]));
-
-/** Expects a report that says only that the dancer was not visible, whatever the audio has. */
-function expectNobody(measured: MovementReport): void {
-  expect(honestyProblems(measured)).toEqual([]);
-  expect(figureOf(measured, 'in-sight')).toBe(0);
-  expect(measuredIds(measured).filter((id) => !id.startsWith('music-'))).toEqual(['in-sight']);
-  expect(measured.report.view).toEqual({ frontal: 0, side: 0 });
-  expect(measured.report.cautions.join(' ')).toContain('Nobody');
-}
-
-/** Metrics that need legs and feet. */
-const legMetrics = [
-  ...['jumps', 'plie-depth', 'plie-drop', 'balanced-share', 'balance-holds', 'turnout'],
-  ...['left-knee-range', 'right-knee-range', 'leg-activity-symmetry', 'foot-slip'],
-];
 
 describe('a report on a generated clip', () => {
   let folder: TempFolder;
@@ -117,50 +94,5 @@ describe('a report on a generated clip', () => {
     expect(figureOf(measured, 'in-sight')).toBeGreaterThan(90);
     expect(figureOf(measured, 'turns')).toBe(0);
     expect(measured.track.scale.pixels).toBeLessThan(480 / 3);
-  });
-});
-
-describeWithTestdata('real clips', () => {
-  test.each([
-    { clip: 'derived/black_2s.mp4', trim: { startMs: 0 } },
-    // The model takes arms and bottles for upside-down people.
-    { clip: 'videos/intel_bottle_noperson.mp4', trim: { startMs: 11_500, endMs: 14_000 } },
-  ])('$clip: nobody', async ({ clip, trim }) => {
-    expectNobody(await reportOn(join(testdata, clip), { trim }));
-  });
-
-  // The model invents a whole person; values of parts outside of the picture must stay unknown.
-  test('a belly and a hand: no leg metrics', async () => {
-    const clip = join(testdata, 'videos/mpsamples_hand_test_video.mp4');
-    const measured = await reportOn(clip, { trim: { startMs: 2000, endMs: 4500 } });
-    expect(honestyProblems(measured)).toEqual([]);
-    for (const id of legMetrics) expect([id, figureOf(measured, id)]).toEqual([id, Number.NaN]);
-  });
-
-  test('head and shoulders: no leg metrics, and none in trunk lengths', async () => {
-    const clip = join(testdata, 'videos/mpsamples_gesture_test_video.mp4');
-    const measured = await reportOn(clip, { trim: { startMs: 0, endMs: 3000 } });
-    expect(honestyProblems(measured)).toEqual([]);
-    for (const id of [...legMetrics, 'body-speed', 'turns', 'trunk-lean']) {
-      expect([id, figureOf(measured, id)]).toEqual([id, Number.NaN]);
-    }
-  });
-
-  test('a picture: a pose and no movement', async () => {
-    const measured = await reportOn(join(testdata, 'golden/pose.jpg'));
-    expect(honestyProblems(measured)).toEqual([]);
-    expect(measuredIds(measured)).toEqual(['in-sight']);
-  });
-
-  test.each([
-    { clip: 'derived/mgt_dancer_lowlight_5s.mp4', trim: { startMs: 0, endMs: 2500 }, least: 80 },
-    { clip: 'derived/person_enters_leaves.mp4', trim: { startMs: 0 }, least: 50 },
-    { clip: 'videos/pose2sim_multi_cam01.mp4', trim: { startMs: 0, endMs: 1000 }, least: 90 },
-  ])('$clip: no value without data', async ({ clip, trim, least }) => {
-    const measured = await reportOn(join(testdata, clip), { trim });
-    expect(honestyProblems(measured)).toEqual([]);
-    expect(figureOf(measured, 'in-sight')).toBeGreaterThan(least);
-    expect(figureOf(measured, 'turns')).toBe(0);
-    expect(figureOf(measured, 'jumps')).toBe(0);
   });
 });

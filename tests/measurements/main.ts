@@ -1,11 +1,11 @@
 // `pnpm accuracy [lite full heavy]`: prints the figures of docs/accuracy.md for the given models (default: all three).
 import { existsSync } from 'node:fs';
 import { type PoseModel, poseModels } from '@dance-pose/contracts';
+import { testdata } from '@dance-pose/local-stack';
 import type { Agreement } from './agreement.ts';
 import { type AnalysedDance, analyseDance, compareAngles } from './analyse-dance.ts';
 import { evenDance, knownDance, sideOnDance } from './known-dance.ts';
 import { measureTriangulated } from './measure-triangulated.ts';
-import { testdata } from './testdata-folder.ts';
 import { figureOf } from './track-clip.ts';
 
 const write = (...lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);

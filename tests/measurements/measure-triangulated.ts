@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { landmarkId, type PoseModel } from '@dance-pose/contracts';
+import { testdata } from '@dance-pose/local-stack';
 import { angleDegrees, type MovementReport } from '@dance-pose/movement';
 import { type Agreement, agreement } from './agreement.ts';
-import { testdata } from './testdata-folder.ts';
 import { reportOf, trackClip } from './track-clip.ts';
 import { readTriangulated, type TriangulatedJoints } from './triangulated.ts';
 

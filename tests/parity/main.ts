@@ -7,7 +7,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { poseModels, UserError } from '@dance-pose/contracts';
-import { testdata } from '../measurements/testdata-folder.ts';
+import { testdata } from '@dance-pose/local-stack';
 import { compareEngines, type Parity, quantile } from './compare-engines.ts';
 
 const { values, positionals } = parseArgs({

@@ -2,29 +2,12 @@ import { join } from 'node:path';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { describeWithTestdata } from '../measurements/testdata.ts';
-import { testdata } from '../measurements/testdata-folder.ts';
-import { type Comparison, compareEngines, type Parity, quantile } from './compare-engines.ts';
+import { compareEngines, quantile } from './compare-engines.ts';
+import { expectSamePeople, expectTheSameTracks, firstMs, median } from './expect-parity.ts';
 
 // The short version of `pnpm parity`. In single frames, and in the first frames of a video, the engines agree to rounding.
 // Later they agree as well as the reference agrees with itself when the lowest bits of one row of each frame are flipped:
 // see docs/performance.md.
-
-const firstMs = (endMs: number) => ({ trim: { startMs: 0, endMs } });
-const median = (sorted: Float64Array): number => quantile(sorted, 0.5);
-
-function expectSamePeople({ frames, both, disagreed }: Comparison, share = 0.9): void {
-  expect(both).toBeGreaterThan(frames * share);
-  expect(disagreed).toBeLessThanOrEqual(frames * 0.01);
-}
-
-/** Bounds for videos in which the reference agrees with itself this well. */
-function expectTheSameTracks({ native }: Parity): void {
-  expectSamePeople(native);
-  expect(median(native.pixels)).toBeLessThan(0.5);
-  expect(quantile(native.pixels, 0.99)).toBeLessThan(2);
-  expect(median(native.metres)).toBeLessThan(0.02);
-}
 
 describe('the native engine against its reference, on the drawn dancer', () => {
   let folder: TempFolder;
@@ -65,21 +48,5 @@ describe('the native engine against its reference, on the drawn dancer', () => {
 
   test('does not diverge while it tracks', async () => {
     expectTheSameTracks(await compareEngines(clip, { model: 'full', ...firstMs(2000) }));
-  });
-});
-
-describeWithTestdata('the native engine beside its reference, on real clips', () => {
-  const dancer = join(testdata, 'videos/mgt_dancer.avi');
-
-  test('a dancer', async () => {
-    expectTheSameTracks(await compareEngines(dancer, { model: 'lite', ...firstMs(1500) }));
-  });
-
-  test('a person who comes and goes', async () => {
-    const clip = join(testdata, 'derived/person_enters_leaves.mp4');
-    const { native } = await compareEngines(clip, { model: 'lite', mode: 'image' });
-    expectSamePeople(native, 0.5);
-    expect(median(native.pixels)).toBeLessThan(0.05);
-    expect(median(native.metres)).toBeLessThan(0.001);
   });
 });

@@ -70,6 +70,14 @@ describe('Redis', () => {
   });
 });
 
+describe('the disk store', () => {
+  test('whose volume is not there', () =>
+    bench.expectFault({ STORE: 'disk', DATA_DIR: join(bench.folder, 'unmounted') }, 'store', {
+      found: /unmounted is not there/,
+      remedy: /Mount its volume, or make it with `dance-pose storage init`/,
+    }));
+});
+
 describe('FFmpeg', () => {
   test('not there', () =>
     bench.expectFault({ PATH: bench.folder }, 'ffmpeg', {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { testdata } from '../testdata.ts';
+import { testdata } from '@dance-pose/local-stack';
 
 const words = (text: string): string[] => text.split(' ');
 

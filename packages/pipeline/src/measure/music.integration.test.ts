@@ -1,30 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import {
-  defaultMediaLimits,
-  type JobOptions,
-  type Music,
-  type MusicWithBeat,
-} from '@dance-pose/contracts';
+import { join } from 'node:path';
+import type { MusicWithBeat } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
-import { probeFile } from '@dance-pose/video';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { analyseAudio } from './analyse-audio.ts';
-
-const never = new AbortController().signal;
-
-async function analyseMusicOf(path: string, trim?: JobOptions['trim']): Promise<Music> {
-  const options = { fileName: 'clip', limits: defaultMediaLimits, signal: never };
-  const file = await probeFile(path, trim ? { ...options, trim } : options);
-  return (await analyseAudio(file, never)).music;
-}
-
-async function hearBeat(path: string, trim?: JobOptions['trim']): Promise<MusicWithBeat> {
-  const music = await analyseMusicOf(path, trim);
-  if (music.heard !== 'beat') throw new Error(`Heard ${music.heard}: ${music.reason}`);
-  return music;
-}
+import { hearBeat, never } from '../testing/analyse-music.ts';
 
 describe('the synthetic dancer', () => {
   // Neither beats nor frames coincide with the analysis windows of the audio.
@@ -63,30 +42,5 @@ describe('the synthetic dancer', () => {
     beats.forEach(({ timeMs }, i) => {
       expect(Math.abs(timeMs + startMs - (later[i] ?? Number.NaN))).toBeLessThan(20);
     });
-  });
-});
-
-const testdata =
-  process.env.DANCE_POSE_TESTDATA ?? resolve(import.meta.dirname, '../../../../../shared/testdata');
-const realClips = existsSync(testdata)
-  ? describe
-  : (name: string, suite: () => void) =>
-      describe.skip(`${name} (skipped: there is no ${testdata})`, suite);
-
-realClips('real clips', () => {
-  test('a metronome of 120 beats a minute', async () => {
-    const { bpm, beats } = await hearBeat(join(testdata, 'derived/mgt_dancer_click120bpm_10s.mp4'));
-    expect(Math.abs(bpm - 120)).toBeLessThan(1);
-    expect(beats).toHaveLength(20);
-    beats.forEach(({ timeMs }, i) => {
-      expect(Math.abs(timeMs - 500 * i)).toBeLessThan(20);
-    });
-  });
-
-  test.each([
-    ['derived/pose1_silent_audio.mp4', 'silence'],
-    ['derived/pose1_hevc.mp4', 'no-sound'],
-  ])('%s has %s', async (name, heard) => {
-    expect(await analyseMusicOf(join(testdata, name))).toMatchObject({ heard });
   });
 });

@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import {
-  findS3Gateway,
   type RedisServer,
   type S3Gateway,
   s3ServiceEnv,
@@ -28,7 +27,7 @@ interface Fault {
   readonly remedy: RegExp;
 }
 
-/** A Redis with a password and, where there is one, an S3 server, with which all is well. */
+/** A Redis with a password and a store, with which all is well. */
 export interface DoctorBench extends AsyncDisposable {
   readonly folder: string;
   readonly redis: RedisServer;
@@ -44,12 +43,12 @@ export interface DoctorBench extends AsyncDisposable {
 
 const password = 'a password of Redis';
 
-export async function startDoctorBench(): Promise<DoctorBench> {
+/** On disk, or on the S3 server of this program. */
+export async function startDoctorBench(gatewayPath?: string): Promise<DoctorBench> {
   await using started = new AsyncDisposableStack();
   const folder = started.use(await createTempFolder('doctor')).path;
   const redis = started.use(await startRedis({ appendOnly: true }));
-  const program = await findS3Gateway();
-  const gateway = program === undefined ? undefined : started.use(await startS3Gateway(program));
+  const gateway = gatewayPath ? started.use(await startS3Gateway(gatewayPath)) : undefined;
   const env = await healthy(folder, redis, gateway);
   await runMain(['storage', 'init'], env);
   const tellRedis = async (command: string): Promise<string> => {

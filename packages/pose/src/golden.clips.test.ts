@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { defaultConfidences } from '@dance-pose/contracts';
+import { hasTestdata, testdata } from '@dance-pose/local-stack';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createMediaPipeEngine } from './mediapipe-engine.ts';
@@ -9,11 +9,7 @@ import { createNativeEngine } from './native/native-engine.ts';
 import type { PoseEngine } from './pose-engine.ts';
 import { decodePicture } from './testing/pictures.ts';
 
-const testdata =
-  process.env.DANCE_POSE_TESTDATA ?? resolve(import.meta.dirname, '../../../../shared/testdata');
 const golden = join(testdata, 'golden');
-const isThere = existsSync(golden);
-if (!isThere) process.stderr.write(`Skipped: MediaPipe’s own results; ${golden} is missing.\n`);
 
 let cache: TempFolder;
 // Not at the top level: if every test is skipped, nothing cleans up what is created there.
@@ -47,7 +43,7 @@ async function readLandmarks(name: string): Promise<number[][]> {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-(isThere ? describe : describe.skip).each([
+(hasTestdata ? describe : describe.skip).each([
   ['MediaPipe', createMediaPipeEngine],
   ['native', createNativeEngine],
 ])('the %s engine', (_name, createEngine) => {

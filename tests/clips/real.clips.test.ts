@@ -4,20 +4,18 @@ import {
   jobOptionsSchema,
   type UserError,
 } from '@dance-pose/contracts';
+import { hasTestdata } from '@dance-pose/local-stack';
 import { analyseFile } from '@dance-pose/pipeline';
 import { createScriptedEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import { describe, expect, test } from '@jest/globals';
-import { givenClips, givenRefusals, missingTestdata, unlisted } from './given-clips.ts';
+import { givenClips, givenRefusals, unlisted } from './given-clips.ts';
 import { checkClip } from './run-table.ts';
 
 const signal = new AbortController().signal;
 /** Only ends what hangs: 4K takes seconds, minutes on a machine that has twenty other things to do. */
 const timeoutMs = 600_000;
-const real = missingTestdata
-  ? (name: string, suite: () => void) =>
-      describe.skip(`${name} (skipped: there is no ${missingTestdata})`, suite)
-  : describe;
+const real = hasTestdata ? describe : describe.skip;
 
 real('real clips', () => {
   test.each(givenClips)(

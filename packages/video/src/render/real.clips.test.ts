@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { defaultMediaLimits, UserError } from '@dance-pose/contracts';
+import { hasTestdata, testdata } from '@dance-pose/local-stack';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { probeFile } from '../probe/probe-file.ts';
@@ -15,11 +16,7 @@ import {
 } from '../testing/test-media.ts';
 import { renderVideo } from './render-video.ts';
 
-const root = resolve(import.meta.dirname, '../../../..');
-const testdata = process.env.DANCE_POSE_TESTDATA ?? resolve(root, '../shared/testdata');
-const present = existsSync(testdata);
-const withTestdata = present ? describe : describe.skip;
-if (!present) process.stderr.write(`skipped: real clips, because ${testdata} is not there\n`);
+const withTestdata = hasTestdata ? describe : describe.skip;
 
 let folder: TempFolder;
 beforeAll(async () => {
@@ -85,7 +82,7 @@ const acceptable = new Set([
   'mediabunny_edts.mp4',
   'mediabunny_transparency-faulty.webm',
 ]);
-const hostile = present ? readdirSync(join(testdata, 'hostile')) : [];
+const hostile = hasTestdata ? readdirSync(join(testdata, 'hostile')) : [];
 
 withTestdata(
   'hostile files are refused by content, quickly and without reading another file',

@@ -1,15 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { landmarkNames } from '@dance-pose/contracts';
+import { hasTestdata, testdata } from '@dance-pose/local-stack';
 import { describe, expect, test } from '@jest/globals';
 import { openSimAngles } from './open-sim-angles.ts';
 import type { WorldTrack } from './open-sim-space.ts';
 
-const testdata =
-  process.env.DANCE_POSE_TESTDATA ?? resolve(import.meta.dirname, '../../../../shared/testdata');
 const folder = join(testdata, 'gt/pose2sim');
-const isThere = existsSync(folder);
-if (!isThere) process.stderr.write(`Skipped: OpenSim's own angles; ${folder} is missing.\n`);
 
 const linesOf = (name: string): string[] =>
   readFileSync(join(folder, name), 'utf8')
@@ -62,9 +59,9 @@ function correlation(pairs: readonly (readonly [number, number])[]): number {
   return sum((a, b) => a * b) / Math.sqrt(sum((a) => a * a) * sum((_, b) => b * b));
 }
 
-(isThere ? describe : describe.skip)("beside OpenSim's inverse kinematics", () => {
-  const expected = isThere ? inverseKinematics() : new Map<string, number[]>();
-  const angles = isThere ? openSimAngles(triangulated()) : [];
+(hasTestdata ? describe : describe.skip)("beside OpenSim's inverse kinematics", () => {
+  const expected = hasTestdata ? inverseKinematics() : new Map<string, number[]>();
+  const angles = hasTestdata ? openSimAngles(triangulated()) : [];
 
   /** Maximum mean error in degrees; the model's marker positions add a constant offset. */
   const bounds: Readonly<Record<string, number>> = {

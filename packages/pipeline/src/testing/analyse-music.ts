@@ -1,0 +1,22 @@
+import {
+  defaultMediaLimits,
+  type JobOptions,
+  type Music,
+  type MusicWithBeat,
+} from '@dance-pose/contracts';
+import { probeFile } from '@dance-pose/video';
+import { analyseAudio } from '../measure/analyse-audio.ts';
+
+export const never: AbortSignal = new AbortController().signal;
+
+export async function analyseMusicOf(path: string, trim?: JobOptions['trim']): Promise<Music> {
+  const options = { fileName: 'clip', limits: defaultMediaLimits, signal: never };
+  const file = await probeFile(path, trim ? { ...options, trim } : options);
+  return (await analyseAudio(file, never)).music;
+}
+
+export async function hearBeat(path: string, trim?: JobOptions['trim']): Promise<MusicWithBeat> {
+  const music = await analyseMusicOf(path, trim);
+  if (music.heard !== 'beat') throw new Error(`Heard ${music.heard}: ${music.reason}`);
+  return music;
+}

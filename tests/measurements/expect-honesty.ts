@@ -1,0 +1,25 @@
+import type { MovementReport } from '@dance-pose/movement';
+import { expect } from '@jest/globals';
+import { honestyProblems } from './honesty-problems.ts';
+import { figureOf, reportOf, type TrackOptions, trackClip } from './track-clip.ts';
+
+export const reportOn = async (path: string, options: TrackOptions = {}): Promise<MovementReport> =>
+  reportOf(await trackClip(path, options));
+
+export const measuredIds = ({ report }: MovementReport): string[] =>
+  report.metrics.flatMap(({ id, value }) => (value === null ? [] : [id]));
+
+/** Expects a report that says only that the dancer was not visible, whatever the audio has. */
+export function expectNobody(measured: MovementReport): void {
+  expect(honestyProblems(measured)).toEqual([]);
+  expect(figureOf(measured, 'in-sight')).toBe(0);
+  expect(measuredIds(measured).filter((id) => !id.startsWith('music-'))).toEqual(['in-sight']);
+  expect(measured.report.view).toEqual({ frontal: 0, side: 0 });
+  expect(measured.report.cautions.join(' ')).toContain('Nobody');
+}
+
+/** Metrics that need legs and feet. */
+export const legMetrics = [
+  ...['jumps', 'plie-depth', 'plie-drop', 'balanced-share', 'balance-holds', 'turnout'],
+  ...['left-knee-range', 'right-knee-range', 'leg-activity-symmetry', 'foot-slip'],
+];
