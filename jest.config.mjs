@@ -11,6 +11,7 @@ import { availableParallelism } from 'node:os';
 //   outside      *.clips.test.ts         real clips (DANCE_POSE_TESTDATA or ../shared/testdata)
 //                *.s3.test.ts            an S3 server, which Go builds
 //                *.long.test.ts          only time: a longer run of a test that `npm test` has too
+
 const typescript = (parser) => ({
   jsc: { parser, target: 'es2024', transform: { react: { runtime: 'automatic' } } },
   module: { type: 'es6' },
@@ -18,7 +19,7 @@ const typescript = (parser) => ({
 
 const shared = {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/jest-environment.mjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.ts$': ['@swc/jest', typescript({ syntax: 'typescript' })] },
   // No 'import' here: jest adds it for ESM, and naming it breaks CommonJS packages (Express 5).
