@@ -1,39 +1,19 @@
 import type { PoseFrame } from '@dance-pose/contracts';
 import type { Wanted } from './clip.ts';
-import {
-  clicksMs,
-  colourAt,
-  colourDistance,
-  flashesMs,
-  orientationOf,
-  pictureLagMs,
-  soundLagMs,
-} from './compare.ts';
-import { soundHash } from './look.ts';
+import { clicksMs, colourAt, colourDistance, flashesMs, orientationOf } from './compare.ts';
 import type { Outcome } from './look-at-clip.ts';
 import { corners, momentsSeconds } from './scene.ts';
 
 /** Says what is wrong, in a line. */
 type Complain = (problem: string) => void;
 
-/** How far apart picture and sound came, in milliseconds; null where one of the two tells nothing. */
-export interface Lags {
-  readonly picture: number;
-  readonly sound: number | null;
-}
-
-export const lagsOf = ({ source, result }: Outcome): Lags => ({
-  picture: pictureLagMs(source.frames, result.frames),
-  sound: soundLagMs(source.sound, result.sound),
-});
-
 /** Everything that is wrong with what came out of a clip; nothing, when all is as wanted. */
-export async function problemsOf(outcome: Outcome, wanted: Wanted): Promise<string[]> {
+export function problemsOf(outcome: Outcome, wanted: Wanted): string[] {
   const problems: string[] = [];
   const complain: Complain = (problem) => problems.push(problem);
   const checks = [checkPicture, checkTimes, checkSound, checkTurn, checkScene, checkPerson];
   for (const check of [...checks, checkWarnings, checkSecrets]) {
-    await check(outcome, wanted, complain);
+    check(outcome, wanted, complain);
   }
   return problems;
 }
@@ -86,8 +66,8 @@ function checkTimes(
   }
 }
 
-async function checkSound(outcome: Outcome, wanted: Wanted, complain: Complain): Promise<void> {
-  const { source, result } = outcome;
+function checkSound(outcome: Outcome, wanted: Wanted, complain: Complain): void {
+  const { source, result, lags } = outcome;
   const { audio } = result.report;
   if ((audio?.codec_name ?? null) !== (wanted.sound && 'aac')) {
     complain(differs('sound', audio?.codec_name ?? null, wanted.sound && 'aac'));
@@ -95,9 +75,9 @@ async function checkSound(outcome: Outcome, wanted: Wanted, complain: Complain):
   if (result.report.streams.length > (wanted.sound ? 2 : 1)) complain('there are more tracks');
   if (wanted.sound === null) return;
   if (wanted.sound === 'copied' && outcome.trim === null) {
-    const same =
-      (await soundHash(result.path)) === (await soundHash(source.path, wanted.soundTrack));
-    if (!same) complain('the packets of the sound are others');
+    const { soundHash } = result;
+    if (soundHash === undefined || soundHash !== source.soundHash)
+      complain('the packets of the sound are others');
   }
   const frameMs = 1000 / wanted.fps;
   const longer = ((result.sound.length - source.sound.length) * 1000) / 8000;
@@ -105,7 +85,6 @@ async function checkSound(outcome: Outcome, wanted: Wanted, complain: Complain):
   if (Math.abs(longer) > Math.max(frameMs, 30)) {
     complain(`the sound is ${longer.toFixed(0)} ms longer than the source's`);
   }
-  const lags = lagsOf(outcome);
   if (lags.sound !== null && Math.abs(lags.sound - lags.picture) > frameMs) {
     complain(
       `the sound lies ${lags.sound.toFixed(1)} ms, the picture ${lags.picture.toFixed(1)} ms late`,
@@ -114,8 +93,8 @@ async function checkSound(outcome: Outcome, wanted: Wanted, complain: Complain):
 }
 
 /** The pictures are those of the source at the same time, the same way up. */
-function checkTurn({ source, result }: Outcome, wanted: Wanted, complain: Complain): void {
-  const lag = pictureLagMs(source.frames, result.frames);
+function checkTurn({ source, result, lags }: Outcome, wanted: Wanted, complain: Complain): void {
+  const lag = lags.picture;
   if (Math.abs(lag) > 1000 / wanted.fps) complain(`the picture is ${lag.toFixed(1)} ms late`);
   const middle = result.frames[result.frames.length >> 1];
   const reference = source.frames.findLast(({ timeMs }) => timeMs <= (middle?.timeMs ?? 0) + 1);

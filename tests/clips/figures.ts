@@ -1,4 +1,3 @@
-import { lagsOf } from './check-clip.ts';
 import type { ReportedStream } from './look.ts';
 import type { Outcome } from './look-at-clip.ts';
 
@@ -13,8 +12,7 @@ export interface Figures {
 }
 
 export function figuresOf(outcome: Outcome): Figures {
-  const { source, result, analysis, track } = outcome;
-  const lags = lagsOf(outcome);
+  const { source, result, lags, analysis, track } = outcome;
   const found = track.frames.filter(({ people }) => people.length > 0).length;
   return {
     before: described(source.report.video, source.frames.length),

@@ -10,20 +10,21 @@ import { type Analysis, analyseFile } from '@dance-pose/pipeline';
 import type { PoseEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import type { Clip, Trim } from './clip.ts';
-import { type FileReport, framesOf, type Part, reportOf, type SeenFrame, soundOf } from './look.ts';
+import { pictureLagMs, soundLagMs } from './compare.ts';
+import { type FileReport, type Part, type Playing, play, reportOf } from './look.ts';
 
 /** A file as FFmpeg's own tools see it. */
-interface DecodedVideo {
+interface DecodedVideo extends Playing {
   readonly path: string;
   readonly report: FileReport;
-  readonly frames: readonly SeenFrame[];
-  readonly sound: Float32Array;
 }
 
 /** A clip before and after. */
 export interface Outcome {
   readonly source: DecodedVideo;
   readonly result: DecodedVideo;
+  /** How far apart the two are, in milliseconds; null where the sound tells nothing. */
+  readonly lags: { readonly picture: number; readonly sound: number | null };
   readonly analysis: Analysis;
   readonly track: LandmarksFile;
   /** Everything that was written, by name. */
@@ -37,9 +38,7 @@ async function decodedVideo(
   part: Part | null,
 ): Promise<DecodedVideo> {
   const report = await reportOf(path);
-  const frames = await framesOf(path, part);
-  const sound = report.audio ? await soundOf(path, soundTrack, part) : new Float32Array();
-  return { path, report, frames, sound };
+  return { path, report, ...(await play(path, report.audio ? soundTrack : null, part)) };
 }
 
 export interface Looking {
@@ -68,11 +67,15 @@ export async function lookAtClip<T>(
   const artifacts = new Map<string, Buffer>();
   for (const name of names) artifacts.set(name, await readFile(join(out.path, name)));
   const track = landmarksFileSchema.parse(JSON.parse(String(artifacts.get('landmarks.json'))));
-  return await use({
-    source: await decodedVideo(inputPath, clip.wanted.soundTrack ?? 0, trim && partOf(trim)),
-    result: await decodedVideo(join(out.path, 'annotated.mp4'), 0, null),
-    ...{ analysis, track, artifacts, trim },
-  });
+  const [source, result] = await Promise.all([
+    decodedVideo(inputPath, clip.wanted.soundTrack ?? 0, trim && partOf(trim)),
+    decodedVideo(join(out.path, 'annotated.mp4'), 0, null),
+  ]);
+  const lags = {
+    picture: pictureLagMs(source.frames, result.frames),
+    sound: soundLagMs(source.sound, result.sound),
+  };
+  return await use({ source, result, lags, analysis, track, artifacts, trim });
 }
 
 const partOf = ({ startMs, endMs }: Trim): Part => ({

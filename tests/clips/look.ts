@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 
 // Looks at files with FFmpeg's own tools and none of the product's code.
 
 const run = promisify(execFile);
-const maxBuffer = 512 * 1024 ** 2;
 
 export interface ReportedStream {
   readonly codec_type: string;
@@ -57,47 +59,61 @@ export interface SeenFrame {
   readonly rgb: Uint8Array;
 }
 
-/** Every frame as a player shows it: turned upright, with its own time. */
-export async function framesOf(path: string, part: Part | null = null): Promise<SeenFrame[]> {
-  const filters = `scale=${lookSize}:${lookSize}:flags=area,format=rgb24,showinfo=checksum=0`;
-  const { stdout, stderr } = await run(
-    'ffmpeg',
-    [
-      ...['-hide_banner', '-nostats', '-nostdin', ...cut(part), '-i', path],
-      ...['-map', '0:V:0', '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'],
-    ],
-    { encoding: 'buffer', maxBuffer },
-  );
-  const times = [...String(stderr).matchAll(/\] n: *\d+ pts: *-?\d+ pts_time:(-?[\d.]+)/g)];
-  const bytes = lookSize * lookSize * 3;
-  return times.map(([, seconds], index) => ({
-    timeMs: Number(seconds) * 1000,
-    rgb: stdout.subarray(index * bytes, (index + 1) * bytes),
-  }));
+/** What a player shows and plays, from the same moment on. */
+export interface Playing {
+  /** Every frame, turned upright, with its own time. */
+  readonly frames: readonly SeenFrame[];
+  /** Mono, ±1, at {@link soundRateHz}; empty where there is none. */
+  readonly sound: Float32Array;
+  /** A hash of the packets of the sound: equal where it was copied. Undefined for no sound, or a part of it. */
+  readonly soundHash: string | undefined;
 }
 
 export const soundRateHz = 8000;
 
-/** The sound that a player plays from the same moment on that {@link framesOf} counts from; mono, ±1. */
-export async function soundOf(
+const filters = `scale=${lookSize}:${lookSize}:flags=area,format=rgb24,showinfo=checksum=0`;
+const picture = ['-map', '0:V:0', '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo'];
+const resampled = [
+  ...['-af', 'aresample=async=1:first_pts=0'],
+  ...['-ac', '1', '-ar', String(soundRateHz), '-f', 'f32le'],
+];
+
+/** @param track of the sound, counted from 0; null for the picture alone */
+export async function play(
   path: string,
-  track: number,
+  track: number | null = null,
   part: Part | null = null,
-): Promise<Float32Array> {
-  const { stdout } = await run(
-    'ffmpeg',
-    [
-      ...['-v', 'error', '-nostdin', ...cut(part), '-i', path],
-      ...['-map', `0:a:${track}`, '-af', 'aresample=async=1:first_pts=0'],
-      ...['-ac', '1', '-ar', String(soundRateHz), '-f', 'f32le', '-'],
-    ],
-    { encoding: 'buffer', maxBuffer },
-  );
-  return new Float32Array(new Uint8Array(stdout).buffer);
+): Promise<Playing> {
+  const sound = ['-map', `0:a:${track}`];
+  const [log, pictures, samples, hash] = await outputsOf([
+    ...['-hide_banner', '-nostats', '-nostdin', ...cut(part), '-i', path],
+    ...[...picture, 'pipe:3'],
+    ...(track === null ? [] : [...sound, ...resampled, 'pipe:4']),
+    ...(track === null || part ? [] : [...sound, '-c', 'copy', '-f', 'md5', 'pipe:5']),
+  ]);
+  const times = [...String(log).matchAll(/\] n: *\d+ pts: *-?\d+ pts_time:(-?[\d.]+)/g)];
+  const bytes = lookSize * lookSize * 3;
+  return {
+    frames: times.map(([, seconds], index) => ({
+      timeMs: Number(seconds) * 1000,
+      rgb: pictures.subarray(index * bytes, (index + 1) * bytes),
+    })),
+    sound: new Float32Array(new Uint8Array(samples).buffer),
+    soundHash: hash.length > 0 ? String(hash).trim() : undefined,
+  };
 }
 
-/** A hash of the packets of one sound track: equal where it was copied. */
-export async function soundHash(path: string, track = 0): Promise<string> {
-  const args = ['-v', 'error', '-i', path, '-map', `0:a:${track}`, '-c', 'copy', '-f', 'md5', '-'];
-  return (await run('ffmpeg', args)).stdout.trim();
+/** What ffmpeg writes to its standard error and to pipes 3 to 5: one process, since starting it takes longest. */
+async function outputsOf(
+  args: readonly string[],
+): Promise<[log: Buffer, third: Buffer, fourth: Buffer, fifth: Buffer]> {
+  const child = spawn('ffmpeg', args, {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  const pipes = child.stdio.slice(2) as Readable[];
+  const [log, ...rest] = await Promise.all(pipes.map((pipe) => buffer(pipe)));
+  const [code] = await ended;
+  if (code !== 0) throw new Error(`ffmpeg ended with ${code}: ${log}`);
+  return [log, ...rest] as [Buffer, Buffer, Buffer, Buffer];
 }

@@ -5,7 +5,7 @@ import { analyseFile } from '@dance-pose/pipeline';
 import { createScriptedEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import { colourAt, colourDistance, type Rgb } from './compare.ts';
-import { framesOf, reportOf } from './look.ts';
+import { play, reportOf } from './look.ts';
 import { corners, ffmpeg, scenePicture } from './scene.ts';
 
 const maker = 'iSpy 17 camera';
@@ -87,7 +87,9 @@ export async function lookAtPhoto(signal: AbortSignal) {
     artifacts.set(name, await readFile(join(out.path, name)));
   }
   const annotated = join(out.path, 'annotated.png');
-  const [picture] = await framesOf(annotated);
+  const {
+    frames: [picture],
+  } = await play(annotated);
   const nameOf = (colour: Rgb): string | undefined =>
     Object.keys(names).find((name) => colourDistance(names[name] ?? colour, colour) < 40);
   return {

@@ -33,7 +33,7 @@ export async function checkClip(
   };
   return lookAtClip(clip, { engine: finds[kind], signal, trim }, async (outcome) => ({
     clip,
-    problems: await problemsOf(outcome, wanted),
+    problems: problemsOf(outcome, wanted),
     figures: figuresOf(outcome),
   }));
 }
