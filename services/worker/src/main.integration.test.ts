@@ -34,6 +34,7 @@ function startWorker(env: Record<string, string>) {
   const process_ = spawn(process.execPath, ['--conditions=@dance-pose/source', main], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       DATA_DIR: join(folder.path, 'store'),
       TEMP_DIR: join(folder.path, 'temp'),
       ...env,

@@ -21,8 +21,10 @@ const main = join(import.meta.dirname, '../main.ts');
 
 /** Runs `main.ts` in a process of its own, on a free port. Resolves when it listens or has exited. */
 export async function startApiProcess(env: Record<string, string>): Promise<ApiProcess> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const own = { PATH, NODE_COMPILE_CACHE, PORT: '0', URL_SECRET: 'a secret of the tests' };
   const child = spawn(process.execPath, [...flags, main], {
-    env: { PATH: process.env.PATH, PORT: '0', URL_SECRET: 'a secret of the tests', ...env },
+    env: { ...own, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

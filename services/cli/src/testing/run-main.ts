@@ -10,7 +10,7 @@ export interface Said {
 }
 
 /**
- * The command as its user runs it, with nothing but this environment.
+ * The command as its user runs it, with nothing but this environment, and Node's cache of what it has compiled.
  * @param onErr called when it first says something about what it does.
  */
 export function runMain(
@@ -19,7 +19,8 @@ export function runMain(
   onErr?: () => void,
 ) {
   const command = ['--conditions=@dance-pose/source', main, ...args];
-  const options = { env: { PATH: process.env.PATH, ...env }, maxBuffer: 10_000_000 };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const options = { env: { PATH, NODE_COMPILE_CACHE, ...env }, maxBuffer: 10_000_000 };
   return new Promise<Said>((done) => {
     const child = execFile(process.execPath, command, options, (error, out, err) =>
       done({ code: error?.code ?? 0, out, err }),

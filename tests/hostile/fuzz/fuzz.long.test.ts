@@ -1,0 +1,3 @@
+import { describeDamagedFiles } from './fuzz-conformance.ts';
+
+describeDamagedFiles(60);
