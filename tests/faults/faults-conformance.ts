@@ -12,7 +12,7 @@ export const common = {
 };
 
 export function testFaults(length: Omit<PlanOptions, keyof typeof common>): void {
-  test('12 jobs end once and right through kills and outages, and nothing is left', async () => {
+  test('12 jobs end once and correctly through kills and outages, and nothing is left', async () => {
     await using folder = await createTempFolder('faults');
     const { path } = folder;
     const plan = { ...common, ...length };
