@@ -62,7 +62,7 @@ describe('a report on a generated clip', () => {
     const knee = measured.series.find(({ id }) => id === 'left-knee-angle-2d')?.values;
     expect(knee).toEqual([expect.any(Number)]);
     expect(measured.report.metrics.map(({ reason }) => reason)).toContain(
-      'A single picture holds no movement.',
+      'A single picture has no movement.',
     );
   });
 

@@ -1,4 +1,5 @@
 export * from './analysis-options.ts';
+export * from './body-parts.ts';
 export * from './errors.ts';
 export * from './http.ts';
 export * from './ids.ts';
@@ -7,6 +8,10 @@ export * from './job-options.ts';
 export * from './landmarks.ts';
 export * from './media.ts';
 export * from './metric.ts';
+export * from './metrics/metric-catalogue.ts';
+export type { MetricDirection, MetricEntry, MetricUnit } from './metrics/metric-entry.ts';
+export * from './metrics/metric-sections.ts';
+export * from './metrics/series-catalogue.ts';
 export * from './object-keys.ts';
 export * from './parse.ts';
 export * from './pixels.ts';

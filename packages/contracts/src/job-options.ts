@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { analysisOptionsSchema } from './analysis-options.ts';
+import { angleJoints } from './body-parts.ts';
 
 export const poseModels = ['lite', 'full', 'heavy'] as const;
 
@@ -8,8 +9,6 @@ export const poseEngineChoices = ['auto', 'native', 'mediapipe'] as const;
 export type PoseEngineChoice = (typeof poseEngineChoices)[number];
 export const overlayStyles = ['skeleton', 'skeleton-only', 'ghost'] as const;
 export const overlayColours = ['orange-blue', 'magenta-green', 'yellow-violet'] as const;
-/** Where angles can be drawn, on both sides. */
-export const angleJoints = ['elbow', 'shoulder', 'hip', 'knee', 'ankle'] as const;
 export const smoothingLevels = ['off', 'light', 'strong'] as const;
 export const encodePresets = [
   'ultrafast',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SeriesId } from './metrics/series-catalogue.ts';
 
 /** How far a number may be trusted. */
 export const confidenceSchema = z.enum(['high', 'medium', 'low']);
@@ -29,10 +30,8 @@ export const metricSchema = z
   .readonly();
 export type Metric = z.infer<typeof metricSchema>;
 
-/** One value a frame; `null` where it could not be measured, never NaN or infinite. */
+/** One value per frame; `null` where it could not be measured, never NaN or infinite. */
 export interface Series {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: string;
+  readonly id: SeriesId;
   readonly values: readonly (number | null)[];
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { html } from './html.ts';
 
 describe('html', () => {
-  test('takes what is put into it for text', () => {
+  test('escapes interpolated text', () => {
     const hostile = `<script>alert('"&"')</script>`;
     expect(html`<p title="${hostile}">${hostile}</p>`.markup).toBe(
       '<p title="&lt;script&gt;alert(&#39;&quot;&amp;&quot;&#39;)&lt;/script&gt;">' +
@@ -10,7 +10,7 @@ describe('html', () => {
     );
   });
 
-  test('leaves its own markup as it is, one by one and in lists', () => {
+  test('keeps its own markup, single and in lists', () => {
     const items = ['a', 'b&'].map((text) => html`<li>${text}</li>`);
     expect(html`<ul>${items}</ul>${html`<hr>`}${3}`.markup).toBe(
       '<ul><li>a</li><li>b&amp;</li></ul><hr>3',
@@ -23,7 +23,7 @@ describe('html', () => {
     ['control characters', 'a\u0000b\u001Bc\u0085', 'a\uFFFDb\uFFFDc\uFFFD'],
     ['halves of characters', 'a\uD83D', 'a\uFFFD'],
     ['what is no character', 'a\uFFFE\u{1FFFF}', 'a\uFFFD\uFFFD'],
-  ])('shows %s instead of obeying', (_, text, shown) => {
+  ])('replaces %s', (_, text, shown) => {
     expect(html`${text}`.markup).toBe(shown);
   });
 

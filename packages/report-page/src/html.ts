@@ -1,4 +1,4 @@
-/** Markup that may stand in a page as it is. Everything else that is put into `html` is text, and escaped. */
+/** Safe markup. Everything else that is interpolated into `html` is text, and escaped. */
 export class Html {
   readonly markup: string;
 
@@ -30,7 +30,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /**
  * Control characters, which HTML forbids, and the overrides and isolates of writing direction (Unicode
- * UAX #9), with which `fdp.exe` can be made to look like `exe.pdf`.
+ * UAX #9), which can make `fdp.exe` look like `exe.pdf`.
  */
 const deceptive = /[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]|\p{Noncharacter_Code_Point}/gu;
 

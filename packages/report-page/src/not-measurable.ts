@@ -2,7 +2,7 @@ import type { Confidence, Metric, Validity } from '@dance-pose/contracts';
 import { type Html, html, nothing } from './html.ts';
 import { metricQuantity } from './quantity.ts';
 
-/** What stands where a number or a plot would. */
+/** Placeholder for a missing number or plot. */
 export const notMeasurable = (reason: string | undefined): Html =>
   html`<span class="missing"><b>Not measurable</b>${reason === undefined ? '' : `: ${reason}`}</span>`;
 
@@ -13,17 +13,17 @@ export const metricValue = (metric: Metric): Html =>
 
 const dots: Readonly<Record<Confidence, string>> = { high: '●●●', medium: '●●○', low: '●○○' };
 
-/** Told by signs and words, so that it survives a printer without colours. */
+/** Confidence as symbols and words, readable in a black-and-white print. */
 export const confidenceMark = (confidence: Confidence): Html =>
   html`<span class="trust ${confidence}"><span aria-hidden="true">${dots[confidence]}</span> ${confidence}</span>`;
 
-export const viewNames: Readonly<Record<Validity, string>> = {
-  valid: 'seen well',
+export const validityNames: Readonly<Record<Validity, string>> = {
+  valid: 'valid',
   approximate: 'approximate',
   'not-from-this-view': 'not from this view',
 };
 
-/** What to know of a value that is not sure; nothing for others. */
+/** Low confidence and approximate validity in words; nothing for other values. */
 export function doubts({ value, confidence, validity }: Metric): Html {
   if (value === null) return nothing;
   const words = [

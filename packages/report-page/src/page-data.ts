@@ -1,18 +1,26 @@
-import type { Metric, Report, Series } from '@dance-pose/contracts';
+import {
+  findMetric,
+  type Metric,
+  type MetricId,
+  type Report,
+  type Series,
+  type SeriesId,
+} from '@dance-pose/contracts';
 
-/** What is told of the clip beside its report. */
+/** Facts about the clip that are not in its report. */
 export interface ReportPageAbout {
-  /** As the user named it. */
+  /** The user's name of the file. */
   readonly fileName: string;
 }
 
-/** All that a section of the page draws from. */
+/** Input of the sections of the page. */
 export interface PageData {
   readonly about: ReportPageAbout;
   readonly report: Report;
-  metric(id: string): Metric | undefined;
-  /** Values of a series, none when there is no such series. */
-  values(id: string): readonly (number | null)[];
+  /** Metric of the whole clip; undefined if the report is from a version without it. */
+  metric(id: MetricId): Metric | undefined;
+  /** Values of a series; empty if it is missing. */
+  values(id: SeriesId): readonly (number | null)[];
 }
 
 export function pageData(
@@ -20,12 +28,11 @@ export function pageData(
   series: readonly Series[],
   about: ReportPageAbout,
 ): PageData {
-  const metrics = new Map(report.metrics.map((metric) => [metric.id, metric]));
   const values = new Map(series.map((one) => [one.id, one.values]));
   return {
     about,
     report,
-    metric: (id) => metrics.get(id),
+    metric: (id) => findMetric(report.metrics, id),
     values: (id) => values.get(id) ?? [],
   };
 }

@@ -1,6 +1,6 @@
 import { Html } from './html.ts';
 
-/** Colours, type and paper. Left is orange and drawn through, right is blue and dashed, everywhere. */
+/** Colours, type and print layout. Left is always orange and solid, right is blue and dashed. */
 export const pageStyles = new Html(`
 :root{--ink:#1c1b19;--soft:#5c5852;--rule:#d9d5cd;--paper:#fff;--wash:#f5f3ee;--left:#b84a00;--right:#1b5e9e;--accent:#6b3fa0;--heat:107 63 160;--warn:#8a4b00;color-scheme:light}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#eceae5;--soft:#b0aba2;--rule:#45423d;--paper:#191816;--wash:#24221f;--left:#ff9a4d;--right:#6cb2f5;--accent:#c3a0f0;--heat:160 120 215;--warn:#f0b56a;color-scheme:dark}}

@@ -10,7 +10,7 @@ import {
   quantity,
 } from './quantity.ts';
 
-/** A plain space is easier to read here. */
+/** Replaces narrow spaces, to keep expectations readable. */
 const plain = (text: string): string => text.replaceAll('\u202F', ' ');
 
 describe('quantity', () => {
@@ -35,30 +35,31 @@ describe('quantity', () => {
     [3, 'count', '3'],
     [0.98274, '1', '0.98'],
     [-13.1, '1', '−13.1'],
-  ])('%d %s is told as %s', (value, unit, told) => {
-    expect(plain(quantity(value, unit))).toBe(told);
+  ])('%d %s is written as %s', (value, unit, written) => {
+    expect(plain(quantity(value, unit))).toBe(written);
   });
 
-  test('tells plus where the label tells what plus means', () => {
+  test('has a plus if the sign of the metric has a meaning', () => {
     const metric: Metric = {
-      ...{ id: 'x', label: 'late (+) or early (−)', value: 3, unit: 'ms', coverage: 1 },
+      ...{ id: 'timing-bias', label: 'Timing', value: 3, unit: 'ms', coverage: 1 },
       confidence: 'high',
       validity: 'valid',
     };
     expect(plain(metricQuantity(metric, 3))).toBe('+3 ms');
     expect(plain(metricQuantity(metric, 0.2))).toBe('0 ms');
     expect(plain(metricQuantity(metric, -3))).toBe('−3 ms');
-    expect(plain(metricQuantity({ ...metric, label: 'Spread' }, 3))).toBe('3 ms');
+    expect(plain(metricQuantity({ ...metric, id: 'timing-spread' }, 3))).toBe('3 ms');
+    expect(plain(metricQuantity({ ...metric, id: 'from-another-version' }, 3))).toBe('3 ms');
   });
 });
 
-test('numbers have their thousands apart, and no minus before nothing', () => {
+test('numbers have thousands separators, and 0 has no minus', () => {
   expect([27_000, 1_234_567.8, -0.2, -1_000].map((value) => numeral(value))).toEqual([
     ...['27,000', '1,234,568', '0', '−1,000'],
   ]);
 });
 
-test('times are told as on a clock, and lengths in words', () => {
+test('times are written as on a clock, and durations with units', () => {
   expect([0, 7_400, 59_960, 754_000].map((ms) => clock(ms))).toEqual([
     ...['0:00', '0:07', '1:00', '12:34'],
   ]);
@@ -68,7 +69,7 @@ test('times are told as on a clock, and lengths in words', () => {
   ]);
 });
 
-test('counts agree with their words', () => {
+test('counts agree with their nouns', () => {
   expect([counted(1, 'jump'), counted(0, 'jump'), counted(1_200, 'jump')]).toEqual([
     ...['1 jump', '0 jumps', '1,200 jumps'],
   ]);

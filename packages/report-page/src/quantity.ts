@@ -1,6 +1,6 @@
-import type { Metric } from '@dance-pose/contracts';
+import { isMetricId, type Metric, metricCatalogue } from '@dance-pose/contracts';
 
-/** Digits behind the point: not more than can be known from one camera. */
+/** Digits after the decimal point: not more than one camera can measure. */
 const decimals: Readonly<Record<string, number>> = {
   '%': 0,
   count: 0,
@@ -10,11 +10,11 @@ const decimals: Readonly<Record<string, number>> = {
   s: 1,
 };
 
-/** Of other units, and of angles below ten degrees. */
+/** Significant digits of values in other units. */
 const significantDigits = 3;
 
 const minus = '\u2212';
-/** Between number and unit. */
+/** The space between a number and its unit. */
 export const narrowSpace = '\u202F';
 
 /** `27,000`, `−0.25`; never `-0`. */
@@ -35,21 +35,22 @@ function digitsFor(value: number, unit: string): number {
   return Math.min(2, Math.max(0, significantDigits - 1 - magnitude));
 }
 
-/** A value with its unit, rounded to what makes sense: `41°`, `0.52 S`, `12 ms`. */
+/** A value with its unit, reasonably rounded: `41°`, `0.52 S`, `12 ms`. */
 export function quantity(value: number, unit: string): string {
   const number = numeral(value, digitsFor(value, unit));
   if (unit === '1' || unit === 'count') return number;
   return unit === '°' ? `${number}°` : `${number}${narrowSpace}${unit}`;
 }
 
-/** The value of a metric; with a plus where its label tells what plus and minus mean. */
-export function metricQuantity({ label, unit }: Metric, value: number): string {
+/** The value of a metric; with a plus if its sign is a side or a direction. */
+export function metricQuantity({ id, unit }: Metric, value: number): string {
   const text = quantity(value, unit);
+  const isSigned = isMetricId(id) && metricCatalogue[id].direction === 'signed';
   const isPositive = value > 0 && /[1-9]/.test(text);
-  return isPositive && label.includes('(+)') ? `+${text}` : text;
+  return isPositive && isSigned ? `+${text}` : text;
 }
 
-/** `0:07`, `12:30`; with tenths where they are asked for. */
+/** `0:07`, `12:30`; with tenths on request. */
 export function clock(ms: number, digits: 0 | 1 = 0): string {
   const seconds = Number((ms / 1000).toFixed(digits));
   const rest = (seconds % 60).toFixed(digits).padStart(digits === 0 ? 2 : 4, '0');

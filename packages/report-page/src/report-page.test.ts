@@ -71,7 +71,7 @@ beforeAll(async () => {
   }
 });
 
-/** Every element of a page that a parser which was not written here has nothing to complain of. */
+/** All elements of a page that an independent parser accepts without an error. */
 function parsed(page: string): Element[] {
   const errors: string[] = [];
   const document = parse(page, { onParseError: ({ code }) => errors.push(code) });
@@ -107,14 +107,14 @@ const visibleText = (page: string): string =>
     .replaceAll(/\s+/g, ' ');
 
 describe.each(Object.keys(clips) as Clip[])('the page of %s', (clip) => {
-  test('is HTML without a mistake', () => {
+  test('is valid HTML', () => {
     const elements = elementsOf(pageOf(clip));
     expect(attribute(elements[0] as Element, 'lang')).toBe('en');
     expect(elements.filter(({ tagName }) => tagName === 'h1')).toHaveLength(1);
     expect(textOf(elements.find(({ tagName }) => tagName === 'h1') as Element)).toBe('dance.mp4');
   });
 
-  test('holds no value that is none', () => {
+  test('has no NaN, undefined or null', () => {
     expect(pageOf(clip)).not.toMatch(/NaN|undefined|Infinity|null|\[object/);
   });
 
@@ -136,7 +136,7 @@ describe.each(Object.keys(clips) as Clip[])('the page of %s', (clip) => {
     expect(pageOf(clip)).not.toMatch(/url\(|@import|https?:/);
   });
 
-  test('can be read aloud', () => {
+  test('is accessible to screen readers', () => {
     const elements = elementsOf(pageOf(clip));
     const ids = elements.flatMap((element) => attribute(element, 'id') ?? []);
     const all = new Set(ids);
@@ -156,7 +156,7 @@ describe.each(Object.keys(clips) as Clip[])('the page of %s', (clip) => {
     }
   });
 
-  test('tells every metric, or why there is none', () => {
+  test('shows every metric, or the reason why it has no value', () => {
     const text = visibleText(pageOf(clip));
     for (const { label, value, reason } of reportOf(clip).report.metrics) {
       expect(text).toContain(label.replaceAll(/\s+/g, ' '));
@@ -164,7 +164,7 @@ describe.each(Object.keys(clips) as Clip[])('the page of %s', (clip) => {
     }
   });
 
-  test('says what to bear in mind', () => {
+  test('shows the summary and the cautions', () => {
     const text = visibleText(pageOf(clip));
     const { summary, cautions } = reportOf(clip).report;
     for (const sentence of [...summary, ...cautions]) expect(text).toContain(sentence);
@@ -172,9 +172,9 @@ describe.each(Object.keys(clips) as Clip[])('the page of %s', (clip) => {
 });
 
 describe('the page', () => {
-  test('tells a dancer the essentials', () => {
+  test('shows the essentials to a dancer', () => {
     const text = visibleText(pageOf('a dance with music'));
-    expect(text).toContain('8.0 s240 frames at 30 a second720 × 1280 px');
+    expect(text).toContain('8.0 s240 frames at 30 fps720 × 1280 px');
     expect(text).toContain('music at 120 BPM');
     expect(text).toMatch(/Timingon the beat \d+ ms (behind|ahead of) it; scatter \d+ ms/);
     expect(text).toContain('Jumps1 the highest lifts by 0.52 trunk lengths');
@@ -198,7 +198,7 @@ describe('the page', () => {
     ['markup', '<script>alert(1)</script><img src=x onerror=alert(1)>.mp4'],
     ['quotes', `"><svg onload='x'>&amp;.mp4`],
     ['an end of the title', '</title></style><h1>x.mp4'],
-  ])('takes a file name with %s for a name', (_, fileName) => {
+  ])('escapes a file name with %s', (_, fileName) => {
     const elements = elementsOf(photoNamed(fileName));
     const names = elements.filter(({ tagName }) => tagName === 'bdi').map(textOf);
     expect(names).toEqual([fileName, fileName]);
@@ -207,20 +207,20 @@ describe('the page', () => {
     );
   });
 
-  test('shows characters that turn the writing round', () => {
+  test('shows characters that reverse the writing direction', () => {
     const page = photoNamed('clip\u202Egpj.exe\u0000');
     expect(page).toContain('clip\uFFFDgpj.exe\uFFFD');
     expect(page).not.toMatch(/\u202E|\p{Cc}(?<!\n)/u);
   });
 
-  test('says which series are missing instead of drawing them', () => {
+  test('says which series are missing', () => {
     const { report: made } = reportOf('a dance with music');
     const page = reportPage(made, [], { fileName: 'x' });
     expect(visibleText(page)).toContain('Energy Not measurable');
     expect(page).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  test('of a quarter of an hour is less than 500 kB', () => {
+  test('of 15 minutes is smaller than 500 kB', () => {
     const { report: made, series } = reportOf('a dance with music');
     const { source, music, motionBeats, phrases } = made;
     if (music.heard !== 'beat') throw new Error('the dance has music');

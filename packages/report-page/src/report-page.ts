@@ -15,13 +15,13 @@ import { stepsSection } from './sections/steps-section.ts';
 import { symmetrySection } from './sections/symmetry-section.ts';
 import { timingSection } from './sections/timing-section.ts';
 
-/** The page asks nobody for anything and runs nothing, whoever opens it and wherever from. */
+/** The page loads nothing and runs no script, wherever it is opened from. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
 /**
- * The report as a page that stands alone: no script, nothing loaded, printable. The essentials are on its
- * first printed page. Whatever the texts hold, they stay text.
- * @param series one value a frame, as `timeseries.csv` has them; plots of those that are missing say so.
+ * The report as a self-contained, printable page: no script, nothing is loaded, all texts are escaped. The
+ * essentials are on the first printed page.
+ * @param series values per frame, as in `timeseries.csv`; the page says which plots are missing without them.
  */
 export function reportPage(
   report: Report,
@@ -45,7 +45,7 @@ ${makingSection(page)}
 `.markup;
 }
 
-/** How much there is to show: nothing of nobody, and of a picture no movement. */
+/** Amount of content: `nothing` without a dancer, `posture` for a picture. */
 function shownOf({ source, repairs }: Report): 'nothing' | 'posture' | 'movement' {
   if (repairs.framesWithoutDancer === repairs.frames) return 'nothing';
   return source.frameCount > 1 && source.durationMs > 0 ? 'movement' : 'posture';

@@ -13,7 +13,7 @@ const moving = (timesMs: readonly number[]) => ({
   motionBeats: timesMs.map((timeMs) => ({ timeMs, depth: 1 })),
 });
 
-test('movements are timed from the nearest beat, wherever they fall', () => {
+test('movements are timed from the nearest beat', () => {
   const times = [0, 480, 1_030, 1_740, 1_760, 4_100];
   const found = timedMovements(moving(times), music([0, 500, 1_000, 1_500, 2_000, 2_500, 4_000]));
   expect(found.map(({ offsetMs }) => offsetMs)).toEqual([0, -20, 30, 240, -240, 100]);

@@ -1,9 +1,9 @@
 import type { MusicWithBeat, Report } from '@dance-pose/contracts';
 
-/** A movement that came to rest, next to the beat of the music nearest to it. */
+/** A movement that comes to rest, and its distance from the nearest beat. */
 export interface TimedMovement {
   readonly timeMs: number;
-  /** After the beat (+) or ahead of it (−). */
+  /** Positive behind the beat, negative ahead of it. */
   readonly offsetMs: number;
 }
 
@@ -23,5 +23,5 @@ export function timedMovements(
   });
 }
 
-/** No movement is farther from a beat than this, as long as the music keeps its tempo. */
+/** Longest distance from a beat while the music keeps its tempo. */
 export const halfBeatMs = (bpm: number): number => 30_000 / bpm;

@@ -11,7 +11,7 @@ const motionOf = (placesAt: (t: number) => Stance, frames = 60): BodyMotion =>
 const isFoot = (name: string): boolean => /Heel|FootIndex|Ankle/.test(name);
 const halfFoot = 0.055 / 2 / 0.288;
 
-/** Everything but the feet aside. */
+/** Moves everything but the feet sideways. */
 const aside = (places: Stance, dx: number): Stance => ({
   ...moved(places, [dx, 0, 0]),
   ...Object.fromEntries(Object.entries(places).filter(([name]) => isFoot(name))),
@@ -32,30 +32,30 @@ const metricsOf = (motion: BodyMotion) =>
   );
 
 describe('the base of support', () => {
-  test('holds the centre of mass best in its middle', () => {
+  test('has the centre of mass farthest inside in its middle', () => {
     const { balance } = motionOf(() => standing);
-    // Feet at ±0.1 m, which is 0.2 S, and half a foot's breadth beyond.
+    // Feet at ±0.1 m, which is 0.2 S, plus half the width of a foot.
     expect(balance.centreInBase[30]).toBeCloseTo(0.2 + halfFoot, 9);
     expect(motionOf(() => aside(standing, 0.05)).balance.centreInBase[30]).toBeLessThan(
       0.2 + halfFoot,
     );
   });
 
-  test('is left when the centre of mass goes beyond its edge', () => {
+  test('does not have the centre of mass inside when it is beyond an edge', () => {
     const { balance } = motionOf(() => aside(standing, 0.4));
     expect(balance.centreInBase[30]).toBeLessThan(0);
     expect(metricsOf(motionOf(() => aside(standing, 0.4)))['balanced-share']).toBe(0);
     expect(metricsOf(motionOf(() => standing))['balanced-share']).toBe(100);
   });
 
-  test('is that of the foot that stands', () => {
+  test('is that of the standing foot', () => {
     const { balance, feet } = motionOf(() => onLeftFoot);
     expect([feet.left.contact[30], feet.right.contact[30]]).toEqual([1, 0]);
     expect(balance.baseTo[30]).toBeCloseTo(520 + 100 * halfFoot, 9);
     expect(balance.baseFrom[30]).toBeCloseTo(520 - 100 * halfFoot, 9);
   });
 
-  test('is not known in the air', () => {
+  test('is unknown in the air', () => {
     const { balance } = motionOf((t) => moved(standing, [0, t > 0.8 && t < 1.2 ? -0.4 : 0, 0]));
     expect(balance.centreInBase[30]).toBeNaN();
     expect(balance.centreInBase[5]).toBeGreaterThan(0);
@@ -68,7 +68,7 @@ describe('the margin of stability', () => {
     expect(balance.marginOfStability[30]).toBeCloseTo(balance.centreInBase[30] ?? 0, 9);
   });
 
-  test('looks ahead by v / √(g / l)', () => {
+  test('extrapolates the centre of mass by v / √(g / l)', () => {
     expect(extrapolated(0.1, 0.5, 9.81 / 4)).toBeCloseTo(0.1 + 0.25, 12);
     const { balance } = motionOf((t) => aside(standing, 0.1 * t));
     expect(balance.marginOfStability[30]).toBeLessThan((balance.centreInBase[30] ?? 0) - 0.02);
@@ -76,7 +76,7 @@ describe('the margin of stability', () => {
 });
 
 describe('a balance on one foot', () => {
-  test('is found with its length and sway', () => {
+  test('is found with its duration and sway', () => {
     const motion = motionOf((t) => (t > 1 && t < 2.5 ? onLeftFoot : standing), 120);
     const found = metricsOf(motion);
     expect(found['balance-holds']).toBe(1);
@@ -85,12 +85,12 @@ describe('a balance on one foot', () => {
     expect(found['balance-sway']).toBeLessThan(0.03);
   });
 
-  test('is none while the body moves about', () => {
+  test('is not found while the body moves', () => {
     const motion = motionOf((t) => aside(onLeftFoot, 0.15 * Math.sin(10 * t)), 60);
     expect(metricsOf(motion)).toMatchObject({ 'balance-holds': 0, 'longest-balance': null });
   });
 
-  test('sways as far as it sways', () => {
+  test('has the sway of the centre of mass', () => {
     const still = metricsOf(motionOf(() => onLeftFoot));
     expect(still['balance-sway']).toBeCloseTo(0, 9);
     const motion = motionOf((t) => aside(onLeftFoot, 0.02 * Math.sin(2 * Math.PI * t)), 90);

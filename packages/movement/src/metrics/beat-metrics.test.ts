@@ -1,4 +1,4 @@
-import type { Metric, Music } from '@dance-pose/contracts';
+import { findMetric, type Metric, type MetricId, type Music } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { randomNumbers, steadyMusic } from '../testing/music-fixtures.ts';
 import { beatMetrics, type DancedMusic } from './beat-metrics.ts';
@@ -19,16 +19,16 @@ const danced = (timesMs: readonly number[], changes: Partial<DancedMusic> = {}):
 const onEvery = (shiftMs: number): number[] =>
   Array.from({ length: 31 }, (_, i) => 500 * i + shiftMs);
 
-function byId(metrics: readonly Metric[]): (id: string) => Metric {
+function byId(metrics: readonly Metric[]): (id: MetricId) => Metric {
   return (id) => {
-    const found = metrics.find((metric) => metric.id === id);
+    const found = findMetric(metrics, id);
     if (!found) throw new Error(`There is no ${id}.`);
     return found;
   };
 }
 
 describe('beatMetrics', () => {
-  test('of a dancer on the beat', () => {
+  test('measure a dancer on the beat', () => {
     const value = byId(beatMetrics(danced(onEvery(0))));
     expect(value('music-tempo')).toMatchObject({ value: 120, unit: 'BPM', confidence: 'high' });
     expect(value('motion-beats').value).toBe(31);
@@ -39,19 +39,19 @@ describe('beatMetrics', () => {
     expect(value('timing-bias').value).toBeCloseTo(0, 6);
   });
 
-  test.each([120, -80])('of a dancer who is %d ms off', (ms) => {
+  test.each([120, -80])('measure a dancer who is %d ms off', (ms) => {
     const value = byId(beatMetrics(danced(onEvery(ms).filter((time) => time >= 0))));
     expect(value('timing-bias').value).toBeCloseTo(ms, 6);
     expect(value('timing-spread').value).toBeCloseTo(0, 6);
   });
 
-  test('of a dancer who moves on every other beat: precise, half covered', () => {
+  test('measure a dancer on every other beat: precise, half of the beats covered', () => {
     const value = byId(beatMetrics(danced(onEvery(0).filter((_, i) => i % 2 === 0))));
     expect(value('on-beat-precision').value).toBeCloseTo(1, 6);
     expect(value('beat-coverage').value).toBeCloseTo(0.5, 6);
   });
 
-  test('of a dancer who does not listen: no bias is made up', () => {
+  test('have no bias for random movements', () => {
     const random = randomNumbers(5);
     const anyhow = Array.from({ length: 30 }, () => 16_000 * random()).sort((a, b) => a - b);
     const value = byId(beatMetrics(danced(anyhow)));
@@ -60,13 +60,13 @@ describe('beatMetrics', () => {
     expect(Math.abs(value('on-beat-precision-above-chance').value ?? 1)).toBeLessThan(0.15);
   });
 
-  test('of a phrase counts what is in it', () => {
+  test('count only the movements of the phrase', () => {
     const value = byId(beatMetrics(danced(onEvery(0)), { from: 120, to: 240 }));
     expect(value('motion-beats').value).toBe(8);
     expect(value('on-beat-precision').confidence).toBe('medium');
   });
 
-  test('where the dancer was hidden, beats are not missed', () => {
+  test('do not count beats at which the dancer was hidden as missed', () => {
     const speed = new Float64Array(seconds * fps).fill(1);
     speed.fill(Number.NaN, 0, 240);
     const half = onEvery(0).filter((time) => time >= 8000);
@@ -76,26 +76,26 @@ describe('beatMetrics', () => {
     expect(value('on-beat-precision').confidence).not.toBe('high');
   });
 
-  test('outside of the music movements do not count', () => {
+  test('do not count movements outside the music', () => {
     const short: Music = { ...music, beats: music.beats.slice(8, 20) };
     const value = byId(beatMetrics(danced(onEvery(0), { music: short })));
     expect(value('motion-beats').value).toBe(12);
   });
 
-  test('too few movements give no numbers but their number', () => {
+  test('have only the number of movements if there are too few', () => {
     const value = byId(beatMetrics(danced([500, 1000])));
     expect(value('motion-beats').value).toBe(2);
-    for (const id of ['on-beat-precision', 'beat-coverage-above-chance', 'timing-bias']) {
+    for (const id of ['on-beat-precision', 'beat-coverage-above-chance', 'timing-bias'] as const) {
       expect(value(id)).toMatchObject({ value: null, reason: expect.stringContaining('4') });
     }
   });
 
-  test('nobody in sight: nothing is counted', () => {
+  test('count nothing if nobody is in sight', () => {
     const speed = new Float64Array(seconds * fps).fill(Number.NaN);
     expect(byId(beatMetrics(danced([], { speed })))('motion-beats').value).toBeNull();
   });
 
-  test('without a beat every metric says why it has no value', () => {
+  test('all give the reason if there is no beat', () => {
     const reason = 'No steady beat was found.';
     const silent = beatMetrics(danced(onEvery(0), { music: { heard: 'no-beat', reason } }));
     const ids = beatMetrics(danced(onEvery(0))).map(({ id }) => id);
@@ -103,7 +103,7 @@ describe('beatMetrics', () => {
     for (const metric of silent) expect(metric).toMatchObject({ value: null, reason });
   });
 
-  test('less sure of the music, less sure of the dance', () => {
+  test('have no more confidence than the music', () => {
     const unsure: Music = { ...music, confidence: 'low' };
     for (const metric of beatMetrics(danced(onEvery(0), { music: unsure }))) {
       expect(metric.confidence).toBe('low');

@@ -1,81 +1,59 @@
-import type { Confidence, Metric, MotionBeat, Music, MusicWithBeat } from '@dance-pose/contracts';
+import {
+  type Confidence,
+  type Metric,
+  type MetricId,
+  type MotionBeat,
+  type Music,
+  type MusicWithBeat,
+  metricIdsIn,
+} from '@dance-pose/contracts';
 import { beatAlignment, chanceLevel, onBeatMs, timingAgainst } from '../music/beat-alignment.ts';
 import { type Span, valueAt, wholeOf } from '../series/signal.ts';
-import { type MetricKind, metric } from './metric.ts';
+import { metric } from './metric.ts';
 
 export interface DancedMusic {
   readonly music: Music;
   readonly motionBeats: readonly MotionBeat[];
-  /** What the motion beats were found in: one value a frame, NaN where the body was not in sight. */
+  /** Signal in which the motion beats were found; NaN where the body was not in sight. */
   readonly speed: Float64Array;
   readonly fps: number;
 }
 
-/** How the dance sits on the music, in the frames of `span` (all unless said): a phrase, or the clip. */
+/**
+ * Timing of the dance against the music.
+ * @param span a phrase; default: the whole clip.
+ */
 export function beatMetrics(danced: DancedMusic, span: Span = wholeOf(danced.speed)): Metric[] {
   const { music } = danced;
   if (music.heard !== 'beat') {
     const nothing = { value: Number.NaN, coverage: 0, otherwise: music.reason };
-    return Object.values(kinds).map((kind) => metric({ ...kind, atBest: 'low' }, nothing));
+    return metricIdsIn('timing').map((id) => metric(id, { ...nothing, atBest: 'low' }));
   }
   const meeting = meet(danced, music, span);
-  const found = (kind: Kind, finding: { value: number; otherwise?: string }): Metric =>
-    metric(
-      { ...kind, atBest: weakest(music.confidence, trustInNumber(meeting.motion.length)) },
-      { otherwise: tooFew, ...finding, coverage: meeting.coverage },
-    );
+  const { coverage, motion } = meeting;
+  const atBest = weakest(music.confidence, confidenceFromCount(motion.length));
+  const found: Find = (id, value, otherwise = tooFew) =>
+    metric(id, { value, coverage, atBest, otherwise });
+  const tempo = { value: music.bpm, coverage: 1, atBest: music.confidence, otherwise: '' };
   return [
-    metric(
-      { ...kinds.tempo, atBest: music.confidence },
-      { value: music.bpm, coverage: 1, otherwise: '' },
-    ),
-    found(kinds.motionBeats, { value: meeting.coverage > 0 ? meeting.motion.length : Number.NaN }),
+    metric('music-tempo', tempo),
+    found('motion-beats', coverage > 0 ? motion.length : Number.NaN),
     ...alignmentMetrics(meeting, found),
     ...timingMetrics(meeting, found),
   ];
 }
 
-type Kind = Omit<MetricKind, 'atBest'>;
-
-const kinds = {
-  tempo: { id: 'music-tempo', label: 'Tempo of the music', unit: 'BPM' },
-  motionBeats: {
-    id: 'motion-beats',
-    label: 'Movements that come to rest, with music',
-    unit: 'count',
-  },
-  precision: {
-    id: 'on-beat-precision',
-    label: 'On-beat precision: how near the movements are to a beat, 1 is on it',
-    unit: '1',
-  },
-  precisionGain: {
-    id: 'on-beat-precision-above-chance',
-    label: 'On-beat precision above what chance gives',
-    unit: '1',
-  },
-  coverage: {
-    id: 'beat-coverage',
-    label: 'Beat coverage: how near each beat has a movement, 1 is on it',
-    unit: '1',
-  },
-  coverageGain: {
-    id: 'beat-coverage-above-chance',
-    label: 'Beat coverage above what chance gives',
-    unit: '1',
-  },
-  bias: { id: 'timing-bias', label: 'Behind the beat (+) or ahead of it (−), median', unit: 'ms' },
-  spread: { id: 'timing-spread', label: 'Scatter of the timing, middle half', unit: 'ms' },
-} as const satisfies Record<string, Kind>;
-
-/** Where the dancer is in sight and the music has a beat. Times in milliseconds. */
+/** The part of a span in which the music has a beat. Times are in milliseconds. */
 interface Meeting {
+  /** Motion beats. */
   readonly motion: readonly number[];
-  /** Beats of the music, also those at which the dancer is hidden. */
+  /** All beats of the music. */
   readonly music: readonly number[];
+  /** Beats at which the dancer is in sight. */
   readonly danced: readonly number[];
   readonly from: number;
   readonly to: number;
+  /** Mean time between beats. */
   readonly period: number;
   /** Share of the frames with music in which the dancer is in sight. */
   readonly coverage: number;
@@ -107,9 +85,9 @@ function meet({ motionBeats, speed, fps }: DancedMusic, music: MusicWithBeat, sp
   };
 }
 
-type Find = (kind: Kind, finding: { value: number; otherwise?: string }) => Metric;
+type Find = (id: MetricId, value: number, otherwise?: string) => Metric;
 
-/** Of movements: with fewer a mean tells about them and not about the dancer. */
+/** With fewer movements a mean says more about them than about the dancer. */
 const leastMovements = 4;
 
 function alignmentMetrics({ motion, music, danced, from, to }: Meeting, found: Find): Metric[] {
@@ -122,33 +100,32 @@ function alignmentMetrics({ motion, music, danced, from, to }: Meeting, found: F
   const precision = measure((beats) => beatAlignment(beats, music, onBeatMs));
   const coverage = measure((beats) => beatAlignment(danced, beats, onBeatMs));
   return [
-    found(kinds.precision, { value: precision.here }),
-    found(kinds.precisionGain, { value: precision.gain }),
-    found(kinds.coverage, { value: coverage.here }),
-    found(kinds.coverageGain, { value: coverage.gain }),
+    found('on-beat-precision', precision.here),
+    found('on-beat-precision-above-chance', precision.gain),
+    found('beat-coverage', coverage.here),
+    found('beat-coverage-above-chance', coverage.gain),
   ];
 }
 
-/** Rayleigh's test at one in twenty. */
+/** Threshold of Rayleigh's test at a significance level of 5 %. */
 const leastEvidence = 3;
 
 function timingMetrics({ motion, music, period }: Meeting, found: Find): Metric[] {
-  const both = (bias: number, spread: number, otherwise?: string): Metric[] =>
-    [
-      { kind: kinds.bias, value: bias },
-      { kind: kinds.spread, value: spread },
-    ].map(({ kind, value }) => found(kind, { value, ...(otherwise && { otherwise }) }));
+  const both = (bias: number, spread: number, otherwise?: string): Metric[] => [
+    found('timing-bias', bias, otherwise),
+    found('timing-spread', spread, otherwise),
+  ];
   if (motion.length < leastMovements) return both(Number.NaN, Number.NaN);
   const { bias, spread, concentration } = timingAgainst(motion, music, period);
   if (motion.length * concentration ** 2 < leastEvidence) {
-    return both(Number.NaN, Number.NaN, 'The movements are spread all over the beat.');
+    return both(Number.NaN, Number.NaN, 'The movements are spread over the whole beat.');
   }
   return both(bias, spread);
 }
 
 const tooFew = `Fewer than ${leastMovements} movements came to rest while the music had a beat.`;
 
-function trustInNumber(movements: number): Confidence {
+function confidenceFromCount(movements: number): Confidence {
   if (movements >= 16) return 'high';
   return movements >= 8 ? 'medium' : 'low';
 }

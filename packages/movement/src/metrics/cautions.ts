@@ -3,28 +3,28 @@ import type { BodyMotion } from '../signals/body-motion.ts';
 import { viewOf } from '../signals/view.ts';
 
 /**
- * What everybody who reads these numbers should know. Aderinola 2023: arXiv:2312.11340; Bernardet 2019: PLOS
- * ONE 0218179; the errors in space were measured against triangulated joints of Pose2Sim's example.
+ * Limits of every result. Aderinola 2023: arXiv:2312.11340; Bernardet 2019: PLOS ONE 0218179; the errors in 3D
+ * were measured against triangulated joints of Pose2Sim's example.
  */
 const ofMovement = [
-  'One camera sees jump heights and speeds well, but flight and contact times, ranges of motion and speeds of rotation only poorly to moderately (Aderinola 2023).',
-  'The recognition follows a movement about 20 ms late: what is within 40 ms of the beat is on it.',
-  'The camera is taken to stand still: a moving or zooming one changes speeds, balance, jumps and pliés.',
-  'Smoothness (SPARC, LDLJ) and directness are valid for movements of a few seconds; the figure for the clip is the median of its phrases.',
-  "Laban qualities are physical stand-ins: human observers agree on them only in part (Bernardet 2019), and they are no judgement of a dancer's expression.",
-  'Sizes and speeds are in trunk lengths (S), so that dancers of different height can be compared.',
+  'One camera measures jump heights and speeds well, but flight times, contact times, ranges of motion and speeds of rotation only poorly to moderately (Aderinola 2023).',
+  'Tracking follows a movement about 20 ms late: a movement within 40 ms of the beat is on the beat.',
+  'The camera is assumed to stand still: moving or zooming changes speeds, balance, jumps and pliés.',
+  'Smoothness (SPARC, LDLJ) and directness are valid for movements of a few seconds; the value for the clip is the median of its phrases.',
+  "Laban qualities are physical stand-ins: human observers agree with them only in part (Bernardet 2019), and they do not judge a dancer's expression.",
+  'Sizes and speeds are in trunk lengths (S), so dancers of different heights can be compared.',
 ] as const;
 
-/** Also of a picture. */
+/** Limits that also apply to a single picture. */
 const ofPosture = [
-  'Angles and turnout in space rest on a guess of the depth: expect errors of 10 to 25 degrees, and more for a hidden limb.',
-  "The floor is taken to be level and the camera to be held level: tilts, balance, jumps and pliés are measured against the picture's edges.",
+  'Angles in 3D and turnout rest on an estimate of the depth: expect errors of 10 to 25 degrees, and more for a hidden limb.',
+  "The floor and the camera are assumed to be level: tilts, balance, jumps and pliés are measured against the picture's edges.",
 ] as const;
 
-/** Fewer frames a second blur what is fast. */
+/** Frames per second below which fast movements are blurred. */
 const slowCamera = 24;
 
-/** S/s of feet that stand: beyond it the tracking, or the camera, slides. */
+/** Speed of standing feet in S/s above which the tracking is poor or the camera moves. */
 const slidingFeet = 0.4;
 
 export const cautionsOf = (motion: BodyMotion): string[] => [
@@ -42,7 +42,7 @@ const percent = (share: number): string => `${Math.round(100 * share)} %`;
 function aboutTheDancer(motion: BodyMotion): string[] {
   const { frames, framesWithoutDancer } = motion.track.repairs;
   if (framesWithoutDancer === frames) {
-    return ['Nobody was recognised in this clip: nothing could be measured.'];
+    return ['Nobody was found in this clip: nothing could be measured.'];
   }
   const { frontal, side } = viewOf(motion.square, wholeOf(motion));
   return [
@@ -52,11 +52,11 @@ function aboutTheDancer(motion: BodyMotion): string[] {
     ),
     ...when(
       Number.isNaN(motion.track.scale.pixels),
-      'Shoulders and hips were never in sight together: without this measure there are no sizes, speeds or balance.',
+      'Shoulders and hips were never in sight together: without a trunk length there are no sizes, speeds or balance.',
     ),
     ...when(
       frontal < 0.5 && side < 0.5,
-      `The dancer was square to the camera for ${percent(frontal)} of the time and side on for ${percent(side)}: what needs one of these views rests on that part only.`,
+      `The dancer was square to the camera for ${percent(frontal)} of the time and side on for ${percent(side)}: metrics that need one of these views rest on that part only.`,
     ),
   ];
 }
@@ -70,19 +70,19 @@ function aboutTheTracking(motion: BodyMotion): string[] {
     ),
     ...when(
       repairs.falsePeople > 0,
-      'Something that is hardly a person was recognised and left out.',
+      'Something that is probably not a person was found and left out.',
     ),
     ...when(
       repairs.sideSwaps > 0,
-      `Left and right were mixed up in ${repairs.sideSwapFrames} frames by the recognition, and put right.`,
+      `The tracking swapped left and right in ${repairs.sideSwapFrames} frames; this was corrected.`,
     ),
     ...when(
       fps < slowCamera,
-      `At ${Math.round(fps)} frames a second fast movements are blurred: speeds, smoothness and jumps are rough.`,
+      `At ${Math.round(fps)} frames per second fast movements are blurred: speeds, smoothness and jumps are imprecise.`,
     ),
     ...when(
       over(motion.skating.slip, wholeOf(motion), mean) > slidingFeet,
-      'Feet that stand slide more than feet do: the tracking is poor here, or the camera moved.',
+      'Standing feet slide more than real feet do: the tracking is poor here, or the camera moved.',
     ),
   ];
 }

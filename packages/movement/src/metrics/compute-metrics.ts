@@ -18,6 +18,7 @@ import { beatMetrics, type DancedMusic } from './beat-metrics.ts';
 import { cautionsOf } from './cautions.ts';
 import { energyMetrics } from './energy-metrics.ts';
 import { legMetrics } from './leg-metrics.ts';
+import type { KnownMetric } from './metric.ts';
 import { overPhrases, phraseMetrics } from './phrase-metrics.ts';
 import { postureMetrics } from './posture-metrics.ts';
 import { rangeMetrics } from './range-metrics.ts';
@@ -25,11 +26,11 @@ import { stepMetrics } from './step-metrics.ts';
 import { symmetryMetrics } from './symmetry-metrics.ts';
 import { trackingMetrics } from './tracking-metrics.ts';
 
-/** All that was measured of a dance. Plain data: it can be written as JSON as it is. */
+/** All measurements of a dance, as plain data for JSON. */
 export interface MovementMetrics {
-  /** One value a frame each. */
+  /** One value per frame. */
   readonly series: readonly Series[];
-  /** Of the whole clip. */
+  /** Metrics of the whole clip. */
   readonly metrics: readonly Metric[];
   readonly motionBeats: readonly MotionBeat[];
   /** The same metrics for every phrase. */
@@ -40,15 +41,12 @@ export interface MovementMetrics {
   readonly cautions: readonly string[];
 }
 
-/**
- * Called between the parts of a long calculation: where others get a turn, and where it can be stopped by
- * an error.
- */
+/** Called between the parts of a long calculation, to yield to other work; it may throw to stop the calculation. */
 export type Pause = () => Promise<void>;
 
 /**
- * Measures a dance, as a whole and phrase by phrase. What cannot be measured is `null` with its reason.
- * @param phrases in order; without any, what is only valid for a phrase is not measured.
+ * Measures a dance as a whole and phrase by phrase. Metrics that cannot be measured are `null` with a reason.
+ * @param phrases in order; without phrases, metrics that are only valid for a phrase are not measured.
  */
 export async function computeMetrics(
   motion: BodyMotion,
@@ -60,7 +58,7 @@ export async function computeMetrics(
   const { fps } = motion.track;
   const motionBeats = findMotionBeats(speed, fps);
   const danced: DancedMusic = { music, motionBeats, speed, fps };
-  const inPhrases: Metric[][] = [];
+  const inPhrases: KnownMetric[][] = [];
   const perPhrase: PhraseReport[] = [];
   for (const phrase of phrases) {
     const own = phraseMetrics(motion, phrase.span);
@@ -83,11 +81,11 @@ export async function computeMetrics(
   };
 }
 
-/** Nothing was hidden: there is no time in a picture. */
+/** Replaces reasons such as "hidden": a picture has no time. */
 const ofStill = (metric: Metric): Metric =>
-  metric.value === null ? { ...metric, reason: 'A single picture holds no movement.' } : metric;
+  metric.value === null ? { ...metric, reason: 'A single picture has no movement.' } : metric;
 
-/** What is measured of a span of any length, in the order of the report. */
+/** Metrics that are valid for a span of any length, in the order of the report. */
 const measures: readonly ((motion: BodyMotion, span: Span) => Metric[])[] = [
   postureMetrics,
   rangeMetrics,

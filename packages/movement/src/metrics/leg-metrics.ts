@@ -1,11 +1,10 @@
-import { landmarkId, type Metric } from '@dance-pose/contracts';
+import { landmarkId, type Metric, type MetricId, type Side, sides } from '@dance-pose/contracts';
 import { enoughKnown, median, over, quantile, type Signal, type Span } from '../series/signal.ts';
-import { type Side, sides } from '../signals/angle-signals.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, knownShare } from '../signals/coverage.ts';
-import { type MetricKind, metric, notFromThisView } from './metric.ts';
+import { type Measurement, metric, notFromThisView } from './metric.ts';
 
-/** Pliés, turnout, and how knees line up with feet. */
+/** Pliés, turnout, and alignment of knees and feet. */
 export const legMetrics = (motion: BodyMotion, span: Span): Metric[] => [
   plieDepth(motion, span),
   plieDrop(motion, span),
@@ -20,117 +19,83 @@ const hipsAndSoles = sides.flatMap((side) =>
   (['Hip', 'Heel', 'FootIndex'] as const).map((part) => landmarkId[`${side}${part}`]),
 );
 
+/** Quantile that stands for the deepest plié. */
 const deepest = 0.975;
 
 /** Share of the time on both feet in which both knees must bend in the plane of the picture. */
 const mostlyInPlane = 0.9;
 
-/** How far both knees bend while both feet stand: in the picture where that can be, in space otherwise. */
+const rarelyStanding = 'The dancer was rarely seen standing on both feet.';
+
+/** Bend of the knees while both feet stand: in the picture if it is the true angle there, otherwise in 3D. */
 function plieDepth({ standing, track }: BodyMotion, span: Span): Metric {
   const { bendInPlane: flat, bendInSpace: deep } = standing;
   const inPlane = knownShare(flat, span) >= mostlyInPlane * knownShare(deep, span);
-  return metric(
-    {
-      id: 'plie-depth',
-      label: 'Deepest plié: bend of the knees on both feet',
-      unit: '°',
-      atBest: inPlane ? 'medium' : 'low',
-      validity: inPlane ? 'valid' : 'approximate',
-    },
-    {
-      value: over(inPlane ? flat : deep, span, (known) => quantile(known, deepest)),
-      coverage: coverageOf(track, bothLegs, span),
-      otherwise: 'The dancer was hardly seen standing on both feet.',
-    },
-  );
+  return metric('plie-depth', {
+    value: over(inPlane ? flat : deep, span, (known) => quantile(known, deepest)),
+    coverage: coverageOf(track, bothLegs, span),
+    atBest: inPlane ? 'medium' : 'low',
+    validity: inPlane ? 'valid' : 'approximate',
+    otherwise: rarelyStanding,
+  });
 }
 
-/** How far the hips come down on both feet: as well seen from the front as from the side. */
+/** Drop of the hips on both feet, which the camera sees equally well from the front and from the side. */
 function plieDrop({ standing, track }: BodyMotion, span: Span): Metric {
-  return metric(
-    {
-      id: 'plie-drop',
-      label: 'Deepest plié: hips lowered, of their greatest height on both feet',
-      unit: '%',
-      atBest: 'medium',
-    },
-    {
-      value: over(
-        standing.hipHeight,
-        span,
-        (known) => 100 * (1 - quantile(known, 1 - deepest) / quantile(known, deepest)),
-      ),
-      coverage: coverageOf(track, hipsAndSoles, span),
-      otherwise: 'The dancer was hardly seen standing on both feet.',
-    },
-  );
+  return metric('plie-drop', {
+    value: over(
+      standing.hipHeight,
+      span,
+      (known) => 100 * (1 - quantile(known, 1 - deepest) / quantile(known, deepest)),
+    ),
+    coverage: coverageOf(track, hipsAndSoles, span),
+    atBest: 'medium',
+    otherwise: rarelyStanding,
+  });
 }
 
-/** Standing still and square to the camera takes little of a dance; a fiftieth of it is enough. */
+/** Share of the frames that is enough: dancers rarely stand still and square to the camera. */
 const leastStill = 0.02;
 
 function turnoutMetrics({ standing, track }: BodyMotion, span: Span): Metric[] {
   const { left, right, both } = standing.turnout;
-  const found = (id: string, label: string, signal: Signal): Metric => {
-    const kind: MetricKind = {
-      id,
-      label,
-      unit: '°',
+  const found = (id: MetricId, signal: Signal): Metric =>
+    fromTheFront(id, signal, span, {
+      seen: coverageOf(track, bothLegs, span),
       atBest: 'low',
       validity: 'approximate',
-    };
-    return fromTheFront(kind, signal, span, {
-      seen: coverageOf(track, bothLegs, span),
       otherwise:
         'Turnout can only be estimated while you stand still on both feet, square to the camera.',
     });
-  };
-  return [
-    found('left-turnout', 'Turnout of the left foot, standing', left),
-    found('right-turnout', 'Turnout of the right foot, standing', right),
-    found('turnout', 'Turnout of both feet together, standing', both),
-  ];
+  return [found('left-turnout', left), found('right-turnout', right), found('turnout', both)];
 }
 
-/** The median of what is only known in frames with the right view; without enough of them the view is at fault. */
+/** The median of a signal that is only known in frames with the right view; without enough of them, none. */
 function fromTheFront(
-  kind: MetricKind,
+  id: MetricId,
   signal: Signal,
   span: Span,
-  { seen, otherwise }: { seen: number; otherwise: string },
+  { seen, ...rest }: Omit<Measurement, 'value' | 'coverage'> & { readonly seen: number },
 ): Metric {
-  if (!enoughKnown(signal, span, leastStill)) return notFromThisView(kind, seen, otherwise);
+  if (!enoughKnown(signal, span, leastStill)) return notFromThisView(id, seen, rest.otherwise);
   const value = over(signal, span, median, leastStill);
-  return metric(kind, { value, coverage: knownShare(signal, span), otherwise });
+  return metric(id, { value, coverage: knownShare(signal, span), ...rest });
 }
 
 function kneeMetrics({ standing, track }: BodyMotion, span: Span, side: Side): Metric[] {
-  const line = standing.kneeInsideLine[side];
   const toes = standing.kneeInsideToes[side];
-  const lineKind: MetricKind = {
-    id: `${side}-knee-inside-line`,
-    label: `Standing ${side} knee inside (+) or outside (−) the line from hip to ankle`,
-    unit: '°',
-    atBest: 'medium',
-  };
   return [
-    fromTheFront(lineKind, line, span, {
+    fromTheFront(`${side}-knee-inside-line`, standing.kneeInsideLine[side], span, {
       seen: coverageOf(track, idsOf(side), span),
-      otherwise: 'This needs a view from the front of a leg that stands.',
+      atBest: 'medium',
+      otherwise: 'This needs a view from the front of the leg that you stand on.',
     }),
-    metric(
-      {
-        id: `${side}-knee-inside-toes`,
-        label: `Bent ${side} knee turned in (+) or out (−) from the toes`,
-        unit: '°',
-        atBest: 'low',
-        validity: 'approximate',
-      },
-      {
-        value: over(toes, span, median, leastStill),
-        coverage: knownShare(toes, span),
-        otherwise: `The ${side} leg was hardly seen standing with its knee bent.`,
-      },
-    ),
+    metric(`${side}-knee-inside-toes`, {
+      value: over(toes, span, median, leastStill),
+      coverage: knownShare(toes, span),
+      atBest: 'low',
+      validity: 'approximate',
+      otherwise: `The ${side} leg was rarely seen standing with its knee bent.`,
+    }),
   ];
 }

@@ -21,7 +21,7 @@ const metricsOf = (frames: ReturnType<typeof record>) =>
   );
 const measured = (places: Stance) => metricsOf(record(30, () => places));
 
-/** Toes turned out from straight ahead, each by its own degrees. */
+/** Turns the toes out from straight ahead, by degrees for each foot. */
 const turnedOut = (left: number, right: number): Stance => {
   const toes = (side: 1 | -1, degrees: number): Point3 => {
     const angle = (degrees * Math.PI) / 180;
@@ -39,7 +39,7 @@ describe('turnout', () => {
     expect(found.turnout?.value).toBeCloseTo(90, 9);
   });
 
-  test('is measured from the pelvis, foot by foot, seen from behind as well', () => {
+  test('is measured from the pelvis for each foot, also from behind', () => {
     for (const direction of [20, 180]) {
       const found = measured(turned(turnedOut(60, -10), direction));
       expect(found['left-turnout']?.value).toBeCloseTo(60, 9);
@@ -47,14 +47,14 @@ describe('turnout', () => {
     }
   });
 
-  test('is not told of feet that no body could turn so far', () => {
+  test('is not measured beyond what a body can do', () => {
     const found = measured(turnedOut(45, 150));
     expect(found['left-turnout']?.value).toBeCloseTo(45, 9);
     expect(found['right-turnout']?.value).toBeNull();
     expect(found.turnout?.value).toBeNull();
   });
 
-  test('is not told from the side, nor of walking feet', () => {
+  test('is not measured from the side or for walking feet', () => {
     const reason = expect.stringContaining('square to the camera');
     const unseen = { value: null, validity: 'not-from-this-view', reason };
     expect(measured(turned(turnedOut(45, 45), 80)).turnout).toMatchObject(unseen);
@@ -69,11 +69,11 @@ describe('knees', () => {
     return { ...standing, leftKnee: [x + dx, y, z + dz] };
   };
 
-  test('in line with hip and ankle are 0°', () => {
+  test('are at 0° in line with hip and ankle', () => {
     expect(measured(standing)['left-knee-inside-line']?.value).toBeCloseTo(0, 9);
   });
 
-  test('inside the line are positive, outside negative, on their own side', () => {
+  test('are positive inside the line and negative outside, each on its own side', () => {
     const degrees = ((Math.atan2(0.05, 0.4) + Math.atan2(0.05, 0.39)) * 180) / Math.PI;
     const inside = record(30, () => kneeAt(-0.05, 0));
     expect(metricsOf(inside)['left-knee-inside-line']?.value).toBeCloseTo(degrees, 6);
@@ -82,7 +82,7 @@ describe('knees', () => {
     expect(measured(kneeAt(0.05, 0))['left-knee-inside-line']?.value).toBeCloseTo(-degrees, 6);
   });
 
-  test('bent over the toes are 0°, bent inside them positive', () => {
+  test('are at 0° bent over the toes, and positive bent inside them', () => {
     const bent = (degrees: number): Stance => {
       const angle = (degrees * Math.PI) / 180;
       return {
@@ -97,7 +97,7 @@ describe('knees', () => {
 });
 
 describe('pliés', () => {
-  /** Knees outwards, in the plane of the picture, hips lowered by what is left of the legs. */
+  /** Knees outwards in the plane of the picture, hips lowered accordingly. */
   const plie = (degrees: number): Stance => {
     const half = (degrees * Math.PI) / 360;
     const drop = (0.4 + 0.39) * (1 - Math.cos(half));
@@ -112,7 +112,7 @@ describe('pliés', () => {
     return { ...lowered, ...feet, leftKnee: knee(1), rightKnee: knee(-1) };
   };
 
-  test('are as deep as the knees bend, and the hips sink', () => {
+  test('are measured by the bend of the knees and the drop of the hips', () => {
     const found = metricsOf(record(120, (t) => plie(50 * (1 - Math.cos(Math.PI * t)))));
     expect(found['plie-depth']).toMatchObject({ validity: 'valid' });
     expect(found['plie-depth']?.value).toBeGreaterThan(96);
@@ -121,7 +121,7 @@ describe('pliés', () => {
     expect(Math.abs((found['plie-drop']?.value ?? 0) - drop)).toBeLessThan(1.5);
   });
 
-  test('towards the camera are told from the depth, with less trust', () => {
+  test('towards the camera are measured in 3D, with less confidence', () => {
     const found = metricsOf(record(120, (t) => turned(plie(50 * (1 - Math.cos(Math.PI * t))), 90)));
     expect(found['plie-depth']).toMatchObject({ validity: 'approximate', confidence: 'low' });
     expect(found['plie-depth']?.value).toBeGreaterThan(96);

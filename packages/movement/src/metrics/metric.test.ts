@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { type MetricKind, metric, notFromThisView } from './metric.ts';
+import { metric, notFromThisView } from './metric.ts';
 
-const kind: MetricKind = { id: 'reach', label: 'Reach', unit: 'S', atBest: 'high' };
 const otherwise = 'The arms were hidden.';
+const seen = { value: 1.2, coverage: 0.9, atBest: 'high', otherwise } as const;
 
 describe('metric', () => {
   test('has a value and no reason when it was measured', () => {
-    expect(metric(kind, { value: 1.2, coverage: 0.9, otherwise })).toEqual({
-      id: 'reach',
-      label: 'Reach',
+    expect(metric('expansion', seen)).toEqual({
+      id: 'expansion',
+      label: 'Expansion: distance of the joints from the centre of mass',
       unit: 'S',
       value: 1.2,
       coverage: 0.9,
@@ -17,13 +17,18 @@ describe('metric', () => {
     });
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY])('is null with its reason for %d', (value) => {
-    const found = metric(kind, { value, coverage: 1, otherwise });
+  test('accepts only ids of the catalogue', () => {
+    // @ts-expect-error: there is no such metric.
+    expect(() => metric('reach', seen)).toThrow(TypeError);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('is null with a reason for %d', (value) => {
+    const found = metric('expansion', { ...seen, value });
     expect(found).toMatchObject({ value: null, reason: otherwise, confidence: 'low' });
   });
 
-  test('is null of what was never in sight', () => {
-    const found = metric(kind, { value: 1.2, coverage: 0, otherwise });
+  test('is null if nothing was in sight', () => {
+    const found = metric('expansion', { ...seen, coverage: 0 });
     expect(found).toMatchObject({ value: null, reason: otherwise });
   });
 
@@ -33,13 +38,13 @@ describe('metric', () => {
     ['high', 0.3, 'low'],
     ['medium', 1, 'medium'],
     ['low', 1, 'low'],
-  ] as const)('a method of %s trust with a coverage of %d has %s', (atBest, coverage, trust) => {
-    const found = metric({ ...kind, atBest }, { value: 1, coverage, otherwise });
-    expect(found.confidence).toBe(trust);
+  ] as const)('a method of %s confidence with a coverage of %d has %s', (atBest, coverage, had) => {
+    expect(metric('expansion', { ...seen, atBest, coverage }).confidence).toBe(had);
   });
 
-  test('is never a number where the view does not allow it', () => {
-    expect(notFromThisView(kind, 0.8, 'Film it from the front.')).toMatchObject({
+  test('has no value if the view does not allow it', () => {
+    expect(notFromThisView('shoulder-tilt', 0.8, 'Film it from the front.')).toMatchObject({
+      unit: '°',
       value: null,
       validity: 'not-from-this-view',
       reason: 'Film it from the front.',

@@ -1,62 +1,62 @@
-import type { Confidence, Metric, Validity } from '@dance-pose/contracts';
+import {
+  type Confidence,
+  type Metric,
+  type MetricId,
+  metricCatalogue,
+  type Validity,
+} from '@dance-pose/contracts';
 
-/** What is measured, apart from how it came out. */
-export interface MetricKind {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: string;
-  /** As far as the method itself can be trusted when everything was in sight. */
-  readonly atBest: Confidence;
-  /** `valid` unless said. */
-  readonly validity?: Exclude<Validity, 'not-from-this-view'>;
-}
+/** A metric of the catalogue, with a value or the reason why there is none. */
+export type KnownMetric = Metric & { readonly id: MetricId };
 
-export interface Finding {
-  /** Anything that is not finite is not measurable, nor is what was never in sight, whatever was made of it. */
+/** Result of one measurement. */
+export interface Measurement {
+  /** Not measurable if it is not finite or `coverage` is 0. */
   readonly value: number;
+  /** Share of the frames, 0–1, in which everything that the metric needs was in sight. */
   readonly coverage: number;
-  /** Why there is no value, should there be none. */
+  /** Highest confidence that the method allows; low coverage reduces it. */
+  readonly atBest: Confidence;
+  /** Default: `valid`. */
+  readonly validity?: Exclude<Validity, 'not-from-this-view'>;
+  /** Sentence for the dancer, given as the reason if there is no value. */
   readonly otherwise: string;
 }
 
-/** A metric that is honest by construction: no number from nothing, no trust beyond what was seen. */
-export function metric(kind: MetricKind, { value, coverage, otherwise }: Finding): Metric {
-  const { id, label, unit, atBest, validity = 'valid' } = kind;
+/** Makes a metric: `null` with a reason if it is not measurable; its confidence is limited by the coverage. */
+export function metric(id: MetricId, measurement: Measurement): KnownMetric {
+  const { value, coverage, atBest, validity = 'valid', otherwise } = measurement;
+  const { label, unit } = metricCatalogue[id];
   const known = Number.isFinite(value) && coverage > 0;
   return {
     id,
     label,
-    // Adding 0 makes 0 of −0, which JSON does not have and nobody wants to read.
+    // Adding 0 turns −0 into 0: JSON has no −0.
     value: known ? value + 0 : null,
     unit,
     coverage,
-    confidence: known ? atMost(atBest, trustIn(coverage)) : 'low',
+    confidence: known ? atMost(atBest, confidenceFrom(coverage)) : 'low',
     validity,
     ...(known ? {} : { reason: otherwise }),
   };
 }
 
-/** A metric that the camera's place does not allow; `reason` says from where it could be seen. */
-export const notFromThisView = (kind: MetricKind, coverage: number, reason: string): Metric => ({
-  id: kind.id,
-  label: kind.label,
-  value: null,
-  unit: kind.unit,
-  coverage,
-  confidence: 'low',
-  validity: 'not-from-this-view',
-  reason,
-});
+/** A metric that this camera position does not allow; `reason` says which one does. */
+export const notFromThisView = (id: MetricId, coverage: number, reason: string): KnownMetric => {
+  const { label, unit } = metricCatalogue[id];
+  const none = { value: null, unit, coverage, confidence: 'low' } as const;
+  return { id, label, ...none, validity: 'not-from-this-view', reason };
+};
 
 const tiers: readonly Confidence[] = ['low', 'medium', 'high'];
 
 const atMost = (a: Confidence, b: Confidence): Confidence =>
   tiers.indexOf(a) < tiers.indexOf(b) ? a : b;
 
-const trustIn = (coverage: number): Confidence => {
+const confidenceFrom = (coverage: number): Confidence => {
   if (coverage >= 0.8) return 'high';
   return coverage >= 0.5 ? 'medium' : 'low';
 };
 
-/** Why something has no value that was hardly ever seen: "the left knee". */
+/** Reason for a part of the body that was rarely in sight: `hidden('the left knee')`. */
 export const hidden = (what: string): string => `Too little was seen of ${what}.`;

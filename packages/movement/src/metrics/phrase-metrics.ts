@@ -1,13 +1,12 @@
-import type { Metric } from '@dance-pose/contracts';
 import { knownRuns, lengthOf, median, type Signal, type Span } from '../series/signal.ts';
-import type { BodyMotion } from '../signals/body-motion.ts';
+import type { BodyMotion, LimbEndId } from '../signals/body-motion.ts';
 import { knownShare } from '../signals/coverage.ts';
 import { directness } from '../signals/laban.ts';
-import { hidden, type MetricKind, metric } from './metric.ts';
+import { hidden, type KnownMetric, metric } from './metric.ts';
 import { logDimensionlessJerk, sparc } from './smoothness.ts';
 
-/** What has a meaning for a movement of a few seconds only: smoothness, and how direct the paths are. */
-export function phraseMetrics(motion: BodyMotion, span: Span): Metric[] {
+/** Metrics that are only valid for a movement of a few seconds: smoothness and directness of the paths. */
+export function phraseMetrics(motion: BodyMotion, span: Span): KnownMetric[] {
   const ends = motion.ends.flatMap((end) => smoothnessOf(motion, span, end));
   const whole = smoothnessOf(motion, span, {
     id: 'body',
@@ -17,57 +16,51 @@ export function phraseMetrics(motion: BodyMotion, span: Span): Metric[] {
   return [...ends, ...whole, space(motion, span)];
 }
 
-/** The clip's value of such a metric: the median over its phrases. */
-export function overPhrases(phrases: readonly (readonly Metric[])[]): Metric[] {
+/** Metrics of the clip: the median of its phrases. */
+export function overPhrases(phrases: readonly (readonly KnownMetric[])[]): KnownMetric[] {
   const [first = []] = phrases;
-  return first.map(({ id, label, unit }) => {
+  return first.map(({ id, label }) => {
     const all = phrases.flatMap((metrics) => metrics.filter((other) => other.id === id));
     const values = all.flatMap(({ value }) => (value === null ? [] : [value]));
     const coverage = all.reduce((sum, one) => sum + one.coverage, 0) / all.length;
-    return metric(
-      { id, label: `${label}, median of the phrases`, unit, atBest: 'medium' },
-      {
-        value: median(Float64Array.from(values)),
-        coverage,
-        otherwise: all[0]?.reason ?? hidden('the dancer'),
-      },
-    );
+    const measured = metric(id, {
+      value: median(Float64Array.from(values)),
+      coverage,
+      atBest: 'medium',
+      otherwise: all[0]?.reason ?? hidden('the dancer'),
+    });
+    return { ...measured, label: `${label}, median of the phrases` };
   });
 }
 
 const longestPhraseSeconds = 10;
 const shortestPhraseSeconds = 0.5;
 
-/** Of the phrase, what must be in sight, for smoothness without a break. */
+/** Share of the phrase that must be in sight without a break. */
 const leastUnbroken = 0.8;
 
-/** S/s that a part must reach at least once, or its speed is the engine's trembling. */
+/** Speed in S/s that a part must reach at least once: below, it is jitter of the engine. */
 const leastPeak = 0.3;
 
 interface Part {
-  readonly id: string;
+  readonly id: LimbEndId | 'body';
   readonly name: string;
   readonly speed: Signal;
 }
 
-function smoothnessOf({ track }: BodyMotion, span: Span, part: Part): Metric[] {
+function smoothnessOf({ track }: BodyMotion, span: Span, part: Part): KnownMetric[] {
   const { speed, otherwise } = profileOf(part, span, track.fps);
   const coverage = knownShare(part.speed, span);
-  const found = (kind: Omit<MetricKind, 'atBest'>, measure: typeof sparc): Metric =>
-    metric(
-      { ...kind, atBest: 'medium' },
-      { value: speed ? measure(speed, track.fps) : Number.NaN, coverage, otherwise },
-    );
+  const measured = (measure: typeof sparc): number =>
+    speed ? measure(speed, track.fps) : Number.NaN;
+  const rest = { coverage, atBest: 'medium', otherwise } as const;
   return [
-    found({ id: `${part.id}-sparc`, label: `Smoothness (SPARC), ${part.name}`, unit: '1' }, sparc),
-    found(
-      { id: `${part.id}-ldlj`, label: `Smoothness (LDLJ), ${part.name}`, unit: '1' },
-      logDimensionlessJerk,
-    ),
+    metric(`${part.id}-sparc`, { value: measured(sparc), ...rest }),
+    metric(`${part.id}-ldlj`, { value: measured(logDimensionlessJerk), ...rest }),
   ];
 }
 
-/** The longest stretch of a speed without a gap, if it is a phrase that smoothness can be told of. */
+/** The longest run of a speed without a gap, or the reason why the phrase has no smoothness. */
 function profileOf(
   { name, speed }: Part,
   span: Span,
@@ -92,21 +85,14 @@ function lengthProblem(span: Span, fps: number): string | undefined {
   return seconds < shortestPhraseSeconds ? 'The phrase is too short.' : undefined;
 }
 
-function space({ track, speed }: BodyMotion, span: Span): Metric {
+function space({ track, speed }: BodyMotion, span: Span): KnownMetric {
   const coverage = knownShare(speed, span);
   const unseen = coverage < leastUnbroken ? hidden('the whole body') : undefined;
   const problem = lengthProblem(span, track.fps) ?? unseen;
-  return metric(
-    {
-      id: 'laban-space',
-      label: 'Laban Space: directness of the paths, 1 is straight',
-      unit: '1',
-      atBest: 'medium',
-    },
-    {
-      value: problem === undefined ? directness(track, span) : Number.NaN,
-      coverage,
-      otherwise: problem ?? 'Hardly any joint was seen to go anywhere.',
-    },
-  );
+  return metric('laban-space', {
+    value: problem === undefined ? directness(track, span) : Number.NaN,
+    coverage,
+    atBest: 'medium',
+    otherwise: problem ?? 'Hardly any joint was seen to move to another place.',
+  });
 }

@@ -12,12 +12,12 @@ import {
 import { rangeMetrics, rangeOfMotion } from './range-metrics.ts';
 
 describe('rangeOfMotion', () => {
-  test('of a sine of 30° is about 60°', () => {
+  test('is about 60° for a sine of 30°', () => {
     const sine = Float64Array.from({ length: 600 }, (_, i) => 90 + 30 * Math.sin(i / 20));
     expect(Math.abs(rangeOfMotion(sine) - 60)).toBeLessThan(0.5);
   });
 
-  test('is not widened by single errors', () => {
+  test('ignores single errors', () => {
     const sine = Float64Array.from({ length: 600 }, (_, i) => 90 + 30 * Math.sin(i / 20));
     sine[100] = 180;
     sine[300] = 0;
@@ -26,7 +26,7 @@ describe('rangeOfMotion', () => {
 });
 
 describe('rangeMetrics', () => {
-  /** The left forearm beats up and down by 30° or so about level, bent 90° from the upper arm at rest. */
+  /** The left forearm swings up and down by `swing` degrees from horizontal; the upper arm is at rest. */
   const beating = (t: number, swing: number): Stance => {
     const angle = ((Math.PI * swing) / 180) * Math.sin(Math.PI * t);
     const [x, y, z] = standing.leftElbow;
@@ -39,14 +39,14 @@ describe('rangeMetrics', () => {
     return Object.fromEntries(found.map((range) => [range.id, range]));
   };
 
-  test('measure in the picture what moves in its plane', () => {
+  test('measure a movement in the plane of the picture', () => {
     const found = rangesOf(0);
     expect(found['left-elbow-range']).toMatchObject({ validity: 'valid', confidence: 'medium' });
     expect(Math.abs((found['left-elbow-range']?.value ?? 0) - 60)).toBeLessThan(2);
     expect(found['right-elbow-range']?.value).toBeCloseTo(0, 6);
   });
 
-  test('refuse in the picture what moves towards the camera, and estimate it in space', () => {
+  test('measure a movement towards the camera only in 3D', () => {
     const found = rangesOf(70);
     expect(found['left-elbow-range']).toMatchObject({
       value: null,
@@ -60,12 +60,12 @@ describe('rangeMetrics', () => {
     expect(Math.abs((found['left-elbow-range-3d']?.value ?? 0) - 60)).toBeLessThan(2);
   });
 
-  test('compare the sides of what moves little with little confidence', () => {
+  test('compare the sides of a small movement with low confidence', () => {
     const found = rangesOf(0, 15)['elbow-range-symmetry'];
     expect(found).toMatchObject({ validity: 'valid', confidence: 'low' });
   });
 
-  test('compare the sides by one method for both', () => {
+  test('compare both sides by the same method', () => {
     const [front, side] = [rangesOf(0), rangesOf(70)].map(
       (ranges) => ranges['elbow-range-symmetry'],
     );

@@ -1,23 +1,18 @@
-import type { Metric } from '@dance-pose/contracts';
+import { type AngleJoint, angleJoints, type Metric, type Side, sides } from '@dance-pose/contracts';
 import { over, quantile, type Span } from '../series/signal.ts';
-import {
-  type AngleSignal,
-  angleSignalOf,
-  measuredJoints,
-  sides,
-} from '../signals/angle-signals.ts';
+import { type AngleSignal, angleSignalOf } from '../signals/angle-signals.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, knownShare } from '../signals/coverage.ts';
 import { symmetryIndex } from '../signals/symmetry.ts';
-import { hidden, type MetricKind, metric, notFromThisView } from './metric.ts';
+import { hidden, metric, notFromThisView } from './metric.ts';
 
-/** From the 2.5th to the 97.5th percentile: as far as a joint goes, without its rarest errors. */
+/** From the 2.5th to the 97.5th percentile: the full range without the rarest tracking errors. */
 export const rangeOfMotion = (angles: Float64Array): number =>
   quantile(angles, 0.975) - quantile(angles, 0.025);
 
-/** How far each joint moves, in the picture and in space, and how evenly left and right do. */
+/** Range of motion of each joint, in the picture and in 3D, and the difference between left and right. */
 export const rangeMetrics = ({ angles, track }: BodyMotion, span: Span): Metric[] =>
-  measuredJoints.flatMap((joint) => {
+  angleJoints.flatMap((joint) => {
     const [left, right] = sides.map((side) => {
       const signal = angleSignalOf(angles, joint, side);
       const coverage = coverageOf(track, signal.ids, span);
@@ -28,81 +23,65 @@ export const rangeMetrics = ({ angles, track }: BodyMotion, span: Span): Metric[
     }) as [Ranges, Ranges];
     return [
       ...[left, right].flatMap(({ flat, deep }) => [flat, deep]),
-      evenness(joint, left, right),
+      rangeSymmetry(joint, left, right),
     ];
   });
 
 interface Ranges {
+  /** In the plane of the picture. */
   readonly flat: Metric;
+  /** In 3D. */
   readonly deep: Metric;
 }
 
 /**
- * Of the frames that show the joint, how many must show it in the plane of the picture. Not fewer: a knee
+ * Share of the frames with the joint that must show it in the plane of the picture. With a lower share, a knee
  * that bends towards the camera would only be measured while it is straight.
  */
 const leastInPlane = 0.9;
 
 function rangeInPlane(signal: AngleSignal, coverage: number, span: Span): Metric {
-  const name = `${signal.side} ${signal.joint}`;
-  const kind: MetricKind = {
-    id: `${signal.side}-${signal.joint}-range`,
-    label: `Range of motion, ${name}`,
-    unit: '°',
-    atBest: 'medium',
-  };
+  const { side, joint } = signal;
+  const id = `${side}-${joint}-range` as const;
   if (knownShare(signal.inPlane, span) < leastInPlane * knownShare(signal.inPicture, span)) {
-    const reason = `The ${name} did not move in the plane of the picture: film it from another side.`;
-    return notFromThisView(kind, coverage, reason);
+    const reason = `The ${side} ${joint} did not move in the plane of the picture: film it from another side.`;
+    return notFromThisView(id, coverage, reason);
   }
   const value = over(signal.inPlane, span, rangeOfMotion);
-  return metric(kind, { value, coverage, otherwise: hidden(`the ${name}`) });
+  return metric(id, { value, coverage, atBest: 'medium', otherwise: hiddenJoint(side, joint) });
 }
 
-function rangeInSpace(signal: AngleSignal, coverage: number, span: Span): Metric {
-  const name = `${signal.side} ${signal.joint}`;
-  return metric(
-    {
-      id: `${signal.side}-${signal.joint}-range-3d`,
-      label: `Range of motion in space, ${name}`,
-      unit: '°',
-      atBest: 'low',
-      validity: 'approximate',
-    },
-    {
-      value: over(signal.inSpace, span, rangeOfMotion),
-      coverage,
-      otherwise: hidden(`the ${name}`),
-    },
-  );
+function rangeInSpace({ side, joint, inSpace }: AngleSignal, coverage: number, span: Span): Metric {
+  return metric(`${side}-${joint}-range-3d`, {
+    value: over(inSpace, span, rangeOfMotion),
+    coverage,
+    atBest: 'low',
+    validity: 'approximate',
+    otherwise: hiddenJoint(side, joint),
+  });
 }
+
+const hiddenJoint = (side: Side, joint: AngleJoint): string => hidden(`the ${side} ${joint}`);
 
 /** Degrees below which a joint hardly moved, so that left and right cannot be compared. */
 const leastRange = 10;
 
 /**
- * Degrees from which on a difference between the sides says something: a range is right to about 4°
- * (docs/accuracy.md), which of 20° makes a fifth.
+ * Range in degrees from which a difference between the sides is meaningful: a range is accurate to about 4°
+ * (docs/accuracy.md), which is a fifth of 20°.
  */
-const tellingRange = 40;
+const meaningfulRange = 40;
 
-function evenness(joint: string, left: Ranges, right: Ranges): Metric {
+function rangeSymmetry(joint: AngleJoint, left: Ranges, right: Ranges): Metric {
   const flat = left.flat.value !== null && right.flat.value !== null;
   const [a, b] = flat ? [left.flat, right.flat] : [left.deep, right.deep];
   const [x, y] = [a.value ?? Number.NaN, b.value ?? Number.NaN];
   const still = Math.max(x, y) < leastRange;
-  return metric(
-    {
-      id: `${joint}-range-symmetry`,
-      label: `Range of motion, ${joint}s: more on the right (+) or left (−)`,
-      unit: '%',
-      atBest: flat && Math.max(x, y) >= tellingRange ? 'medium' : 'low',
-      validity: flat ? 'valid' : 'approximate',
-    },
-    {
-      value: still ? Number.NaN : symmetryIndex(x, y),
-      coverage: Math.min(a.coverage, b.coverage),
-      otherwise: still ? `The ${joint}s hardly moved.` : hidden(`one of the ${joint}s`),
-    },
-  );
+  return metric(`${joint}-range-symmetry`, {
+    value: still ? Number.NaN : symmetryIndex(x, y),
+    coverage: Math.min(a.coverage, b.coverage),
+    atBest: flat && Math.max(x, y) >= meaningfulRange ? 'medium' : 'low',
+    validity: flat ? 'valid' : 'approximate',
+    otherwise: still ? `The ${joint}s hardly moved.` : hidden(`one of the ${joint}s`),
+  });
 }

@@ -1,25 +1,26 @@
 import { PowerSpectrum } from '../music/music-spectrum.ts';
 import { valueAt } from '../series/signal.ts';
 
-/** Frequencies above it are no movement of a person's. */
+/** Frequencies above it are not human movement. */
 const highestHz = 10;
 
-/** Of the greatest magnitude: what is quieter at the upper end of the spectrum is left out. */
+/** Share of the greatest magnitude; smaller magnitudes at the upper end of the spectrum are left out. */
 const quietest = 0.05;
 
-/** Doublings of the spectrum's length beyond that of the signal, which set its resolution. */
+/** Number of times that the length of the spectrum is doubled, which sets its resolution. */
 const padding = 4;
 
 /**
- * Spectral arc length: how winding the spectrum of a speed profile is. 0 would be perfectly smooth, a
- * single reach comes to about −1.4, and every hesitation makes it more negative. Valid for one movement of
- * a few seconds, and independent of its size and pace.
+ * Spectral arc length: length of the curve of the spectrum of a speed profile. 0 would be perfectly smooth; a
+ * single reach has about −1.4, and every hesitation makes it more negative. Valid for one movement of a few
+ * seconds, and independent of its size and duration.
  *
  * S. Balasubramanian, A. Melendez-Calderon, A. Roby-Brami and E. Burdet 2015, "On the analysis of movement
- * smoothness", J. NeuroEngineering and Rehabilitation 12; frequencies are normalised by their range, as
- * the authors' own programs do.
+ * smoothness", J. NeuroEngineering and Rehabilitation 12; frequencies are normalised by their range, as in
+ * the authors' programs.
  *
- * @param speed never negative, without a gap. @returns NaN of a body that does not move.
+ * @param speed never negative, without a gap.
+ * @returns NaN if there is no movement.
  */
 export function sparc(speed: Float64Array, fps: number): number {
   const size = 2 ** (Math.ceil(Math.log2(Math.max(2, speed.length))) + padding);
@@ -42,13 +43,14 @@ export function sparc(speed: Float64Array, fps: number): number {
 }
 
 /**
- * Logarithm of the dimensionless jerk: how much a speed profile is jolted, whatever its size and pace.
- * About −5.2 for the smoothest reach there is, more negative for anything less smooth.
+ * Logarithm of the dimensionless jerk of a speed profile, independent of its size and duration. About −5.2 for
+ * the smoothest possible reach, more negative for anything less smooth.
  *
  * N. Hogan and D. Sternad 2009, "Sensitivity of smoothness measures to movement duration, amplitude, and
  * arrests", J. Motor Behavior 41; `−ln(T³ / v_peak² · Σ v″² Δt)` with `T = N Δt`.
  *
- * @param speed without a gap. @returns NaN of a body that does not move, or moves too short a time.
+ * @param speed without a gap.
+ * @returns NaN if there is no movement, or too few frames.
  */
 export function logDimensionlessJerk(speed: Float64Array, fps: number): number {
   const duration = speed.length / fps;

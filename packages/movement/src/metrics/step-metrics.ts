@@ -1,13 +1,12 @@
-import { landmarkId, type Metric } from '@dance-pose/contracts';
+import { landmarkId, type Metric, type MetricId, sides } from '@dance-pose/contracts';
 import { enoughKnown, knownIn, type Span } from '../series/signal.ts';
-import { sides } from '../signals/angle-signals.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf } from '../signals/coverage.ts';
 import { revolutionsIn, type Turn } from '../signals/heading.ts';
 import type { Jump } from '../signals/jumps.ts';
-import { hidden, type MetricKind, metric } from './metric.ts';
+import { hidden, type Measurement, metric } from './metric.ts';
 
-/** Turns and jumps. One that begins in a phrase and ends in the next belongs to where its middle lies. */
+/** Turns and jumps. One that crosses the border of two phrases belongs to the phrase with its middle. */
 export const stepMetrics = (motion: BodyMotion, span: Span): Metric[] => [
   ...turnMetrics(motion, span),
   ...jumpMetrics(motion, span),
@@ -31,21 +30,21 @@ function turnMetrics({ turns, heading, track }: BodyMotion, span: Span): Metric[
     some.reduce((sum, turn) => sum + revolutionsIn(turn), 0);
   const turned = knownIn(heading, span);
   const net = ((turned.at(-1) ?? 0) - (turned[0] ?? 0)) / 360;
-  const found = (kind: Omit<MetricKind, 'atBest'>, value: number): Metric =>
-    metric(
-      { ...kind, atBest: 'medium', validity: 'approximate' },
-      { value: seen ? value : Number.NaN, coverage, otherwise: hidden('the trunk') },
-    );
+  const found = (id: MetricId, value: number): Metric =>
+    metric(id, {
+      value: seen ? value : Number.NaN,
+      coverage,
+      atBest: 'medium',
+      validity: 'approximate',
+      otherwise: hidden('the trunk'),
+    });
   const toLeft = inSpan.filter(({ degrees }) => degrees > 0);
   const toRight = inSpan.filter(({ degrees }) => degrees < 0);
   return [
-    found({ id: 'turns', label: 'Full turns', unit: 'count' }, whole(inSpan)),
-    found({ id: 'turns-left', label: 'Full turns to the left', unit: 'count' }, whole(toLeft)),
-    found({ id: 'turns-right', label: 'Full turns to the right', unit: 'count' }, whole(toRight)),
-    found(
-      { id: 'revolutions', label: 'Revolutions in all, left (+) less right (−)', unit: '1' },
-      net,
-    ),
+    found('turns', whole(inSpan)),
+    found('turns-left', whole(toLeft)),
+    found('turns-right', whole(toRight)),
+    found('revolutions', net),
   ];
 }
 
@@ -61,38 +60,28 @@ function jumpMetrics(motion: BodyMotion, span: Span): Metric[] {
   const most = (of: (jump: Jump) => number): number =>
     jumps.length === 0 ? Number.NaN : Math.max(...jumps.map(of));
   const otherwise = seen ? 'There was no jump.' : hidden('one of the feet');
-  const found = (kind: MetricKind, value: number): Metric =>
-    metric(kind, { value: seen ? value : Number.NaN, coverage, otherwise });
+  const found = (
+    id: MetricId,
+    value: number,
+    trust: Pick<Measurement, 'atBest' | 'validity'>,
+  ): Metric => metric(id, { value: seen ? value : Number.NaN, coverage, ...trust, otherwise });
+  const fromFlight = { atBest: 'low', validity: 'approximate' } as const;
   return [
-    found({ id: 'jumps', label: 'Jumps', unit: 'count', atBest: 'medium' }, jumps.length),
+    found('jumps', jumps.length, { atBest: 'medium' }),
     found(
-      {
-        id: 'jump-rise',
-        label: 'Highest jump: rise of the centre of mass',
-        unit: 'S',
-        atBest: 'high',
-      },
+      'jump-rise',
       most(({ rise }) => rise),
+      { atBest: 'high' },
     ),
     found(
-      {
-        id: 'jump-height',
-        label: 'Highest jump, from the time in the air',
-        unit: 'm',
-        atBest: 'low',
-        validity: 'approximate',
-      },
+      'jump-height',
       most(({ heightFromFlight }) => heightFromFlight),
+      fromFlight,
     ),
     found(
-      {
-        id: 'flight-time',
-        label: 'Longest time in the air',
-        unit: 'ms',
-        atBest: 'low',
-        validity: 'approximate',
-      },
+      'flight-time',
       most(({ flightSeconds }) => flightSeconds * 1000),
+      fromFlight,
     ),
   ];
 }

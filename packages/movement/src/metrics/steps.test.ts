@@ -1,3 +1,4 @@
+import { findMetric } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import { type BodyMotion, bodyMotion } from '../signals/body-motion.ts';
@@ -19,7 +20,7 @@ const motionOf = (frames: ReturnType<typeof record>): BodyMotion =>
 const metricsOf = (motion: BodyMotion, span = { from: 0, to: motion.track.frameCount }) =>
   Object.fromEntries(stepMetrics(motion, span).map(({ id, value }) => [id, value]));
 
-/** Eases from 0 to 1 within the given seconds. */
+/** Eases from 0 to 1 between two times in seconds. */
 const ease = (t: number, from: number, to: number): number => {
   const share = Math.min(1, Math.max(0, (t - from) / (to - from)));
   return share ** 2 * (3 - 2 * share);
@@ -28,33 +29,33 @@ const ease = (t: number, from: number, to: number): number => {
 describe('turns', () => {
   const twice = record(120, (t) => turned(standing, 720 * ease(t, 0.5, 3)));
 
-  test('of 720° are two', () => {
+  test('are two in 720°', () => {
     const found = metricsOf(motionOf(twice));
     expect(found).toMatchObject({ turns: 2, 'turns-left': 2, 'turns-right': 0 });
     expect(found.revolutions).toBeCloseTo(2, 2);
   });
 
-  test('go the other way in a mirror', () => {
+  test('have the other direction in a mirror', () => {
     const found = metricsOf(motionOf(inMirror(twice)));
     expect(found).toMatchObject({ turns: 2, 'turns-left': 0, 'turns-right': 2 });
     expect(found.revolutions).toBeCloseTo(-2, 2);
   });
 
-  test('one after the other and one back are three', () => {
+  test('are three with two in one direction and one back', () => {
     const frames = record(240, (t) =>
       turned(standing, 360 * (ease(t, 0.5, 1.5) + ease(t, 3, 4) - ease(t, 5.5, 6.5))),
     );
     expect(metricsOf(motionOf(frames))).toMatchObject({ 'turns-left': 2, 'turns-right': 1 });
   });
 
-  test('are none in half a turn and back, nor in swaying hips', () => {
+  test('are not half a turn and back, nor swaying hips', () => {
     const half = record(150, (t) => turned(standing, 180 * (ease(t, 0.5, 1.5) - ease(t, 3, 4))));
     expect(metricsOf(motionOf(half)).turns).toBe(0);
     const sway = record(150, (t) => turned(standing, 40 * Math.sin(6 * t)));
     expect(metricsOf(motionOf(sway)).turns).toBe(0);
   });
 
-  test('belong to the phrase in which their middle lies', () => {
+  test('belong to the phrase with their middle', () => {
     const motion = motionOf(twice);
     expect(metricsOf(motion, { from: 0, to: 50 }).turns).toBe(0);
     expect(metricsOf(motion, { from: 50, to: 120 }).turns).toBe(2);
@@ -63,15 +64,15 @@ describe('turns', () => {
 
 describe('jumps', () => {
   const flight = 0.5;
-  /** Metres above the floor of what left it at 1 s. */
+  /** Height in metres of a body in free flight from 1 s on. */
   const thrown = (t: number): number => (9.81 / 2) * (t - 1) * Math.max(0, 1 + flight - t);
   const jump = (t: number): Stance => moved(standing, [0, t > 1 ? -thrown(t) : 0, 0]);
 
-  test('of half a second are 0.3066 m high', () => {
+  test('are 0.3066 m high after half a second in the air', () => {
     expect(heightFromFlight(0.5)).toBeCloseTo(0.3066, 4);
   });
 
-  test('are measured by their time in the air and by the rise of the body', () => {
+  test('are measured by the time in the air and the rise of the body', () => {
     const found = metricsOf(motionOf(record(90, jump)));
     expect(found.jumps).toBe(1);
     expect((found['flight-time'] ?? 0) / 1000).toBeCloseTo(flight, 1);
@@ -95,10 +96,10 @@ describe('jumps', () => {
     expect(metricsOf(motionOf(raised)).jumps).toBe(0);
   });
 
-  test('are not known of feet that are not in sight', () => {
+  test('are unknown if the feet are not in sight', () => {
     const hidden = record(90, jump, (name) => (/Heel|FootIndex/.test(name) ? 0.1 : 1));
     const found = stepMetrics(motionOf(hidden), { from: 0, to: 90 });
-    expect(found.find(({ id }) => id === 'jumps')).toMatchObject({
+    expect(findMetric(found, 'jumps')).toMatchObject({
       value: null,
       coverage: 0,
       reason: expect.stringContaining('feet'),

@@ -1,4 +1,10 @@
-import { analysisOptionsSchema, type PoseFrame, reportSchema } from '@dance-pose/contracts';
+import {
+  analysisOptionsSchema,
+  findMetric,
+  type MetricId,
+  type PoseFrame,
+  reportSchema,
+} from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { camera, moved, record, type Stance, standing } from '../testing/fixture-dancer.ts';
 import { steadyMusic } from '../testing/music-fixtures.ts';
@@ -28,16 +34,16 @@ function request(frames: PoseFrame[], changes: Partial<ReportRequest> = {}): Rep
 const danced = request(record(360, swaying));
 const { report, series, centreOfMass, track } = await buildReport(danced, noPause);
 
-const numberOf = (metrics: typeof report.metrics, id: string): number =>
-  metrics.find((metric) => metric.id === id)?.value ?? Number.NaN;
+const numberOf = (metrics: typeof report.metrics, id: MetricId): number =>
+  findMetric(metrics, id)?.value ?? Number.NaN;
 
-describe('reportMovement', () => {
-  test('follows the published schema, and is the same after a round through JSON', () => {
+describe('buildReport', () => {
+  test('follows the schema, and survives JSON unchanged', () => {
     expect(reportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
     expect(report).toMatchObject({ source: danced.clip.source, engine: 'scripted', music });
   });
 
-  test('has every metric for every phrase, the timing too', () => {
+  test('has every metric for every phrase, including timing', () => {
     expect(report.phrasing).toEqual({ by: 'counts', confidence: 'high' });
     expect(report.phrases.map(({ counts }) => counts)).toEqual([8, 8, 8]);
     const ids = report.metrics.map(({ id }) => id);
@@ -52,7 +58,7 @@ describe('reportMovement', () => {
     expect(report.summary[0]).toContain('100 ms behind the beat');
   });
 
-  test('gives what the picture is drawn with', () => {
+  test('returns the centre of mass and the cleaned track', () => {
     expect(series.every(({ values }) => values.length === 360)).toBe(true);
     expect(centreOfMass.x).toHaveLength(360);
     const columns = ['centre-x', 'centre-y'].map((id) => series.find((one) => one.id === id));
@@ -63,36 +69,36 @@ describe('reportMovement', () => {
     expect(track.frameCount).toBe(360);
   });
 
-  test('measures as the options say', async () => {
+  test('applies the options', async () => {
     const options = analysisOptionsSchema.parse({ cutoffHz: 1, minVisibility: 0.9 });
     const slow = await buildReport({ ...danced, options }, noPause);
     expect(slow.report.options).toEqual(options);
-    // A sway of one hertz is halved in strength by a filter of one hertz.
+    // A filter of 1 Hz halves the power of a sway of 1 Hz.
     const ratio =
       numberOf(slow.report.metrics, 'body-speed') / numberOf(report.metrics, 'body-speed');
     expect(ratio).toBeGreaterThan(0.6);
     expect(ratio).toBeLessThan(0.8);
   });
 
-  test('hears no further than the picture goes', async () => {
+  test('ignores music after the last frame', async () => {
     const { report: short } = await buildReport(request(record(150, swaying)), noPause);
     expect(short.music.heard === 'beat' && short.music.beats.length).toBe(10);
     expect(short.phrases.map(({ counts }) => counts)).toEqual([8]);
-    expect(short.metrics.find(({ id }) => id === 'music-tempo')?.value).toBe(120);
+    expect(findMetric(short.metrics, 'music-tempo')?.value).toBe(120);
   });
 
-  test('says why phrases are cut by time', async () => {
+  test('gives the reason if phrases are cut by time', async () => {
     const reason = 'The clip has no sound.';
     const silent = await buildReport({ ...danced, music: { heard: 'no-sound', reason } }, noPause);
     expect(silent.report.phrasing).toEqual({ by: 'time', reason });
-    expect(silent.report.metrics.find(({ id }) => id === 'timing-bias')).toMatchObject({
+    expect(findMetric(silent.report.metrics, 'timing-bias')).toMatchObject({
       value: null,
       reason,
     });
   });
 
-  test('says that camera and floor are taken to be level', () => {
-    expect(report.cautions.join(' ')).toContain('camera to be held level');
+  test('cautions that camera and floor are assumed to be level', () => {
+    expect(report.cautions.join(' ')).toContain('the camera are assumed to be level');
   });
 
   test.each([0, 1, 2, 5, 60])(
@@ -109,7 +115,7 @@ describe('reportMovement', () => {
     },
   );
 
-  test('can be stopped between its parts', async () => {
+  test('stops if a pause throws', async () => {
     let pauses = 0;
     const stopped = buildReport(danced, async () => {
       pauses += 1;

@@ -10,23 +10,23 @@ import { cutPhrases } from './phrases.ts';
 export interface ReportRequest {
   readonly clip: TrackedClip;
   readonly options: AnalysisOptions;
-  /** What is to be heard while the frames are seen, on their time axis. */
+  /** Music of the clip, on the time axis of the frames. */
   readonly music: Music;
 }
 
-/** The report, and what it was made of. */
+/** The report, and the data behind it. */
 export interface MovementReport {
   readonly report: Report;
-  /** One value a frame each. */
+  /** One value per frame. */
   readonly series: readonly Series[];
-  /** The dancer as they were measured: repaired and smooth. */
+  /** The dancer after cleaning and smoothing, as measured. */
   readonly track: CleanTrack;
-  /** In pixels of the frames; NaN where it is not known. */
+  /** In pixels of the frames; NaN where it is unknown. */
   readonly centreOfMass: PixelPath;
 }
 
 /**
- * Measures a tracked clip and puts it into words. Time and memory are linear in its frames.
+ * Measures a tracked clip and describes the results. Time and memory are linear in the number of frames.
  * @param pause called between the parts of the calculation, none of which takes longer than the cleaning.
  */
 export async function buildReport(
@@ -50,7 +50,7 @@ export async function buildReport(
   return { report, series, track, centreOfMass: motion.centre };
 }
 
-/** The picture of a damaged clip ends before its sound: what is heard then is not danced to. */
+/** Music up to the last frame: the picture of a damaged clip may end before its sound. */
 const whileSeen = (music: Music, endMs: number): Music =>
   music.heard === 'beat'
     ? { ...music, beats: music.beats.filter(({ timeMs }) => timeMs < endMs) }

@@ -2,7 +2,7 @@ import type { Music, MusicWithBeat } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { cutPhrases } from './phrases.ts';
 
-/** Two beats a second. */
+/** Two beats per second. */
 const music = (beats: number, firstCount: number, fromMs = 0): MusicWithBeat => ({
   heard: 'beat',
   bpm: 120,
@@ -19,7 +19,7 @@ const music = (beats: number, firstCount: number, fromMs = 0): MusicWithBeat => 
 const quiet: Music = { heard: 'silence', reason: 'The sound of the clip is silent.' };
 
 describe('phrases by counts', () => {
-  test('are eights, the last until the music ends', () => {
+  test('are eights, and the last one ends with the music', () => {
     const phrases = cutPhrases(music(16, 1, 1000), { frameCount: 600, fps: 30 });
     expect(phrases).toEqual({
       phrasing: { by: 'counts', confidence: 'medium' },
@@ -30,7 +30,7 @@ describe('phrases by counts', () => {
     });
   });
 
-  test('begin and end with what is left of an eight, if it is half of one', () => {
+  test('include half an eight or more at the beginning and the end', () => {
     const counts = (beats: number, first: number): (number | null)[] =>
       cutPhrases(music(beats, first), { frameCount: 900, fps: 30 }).phrases.map((p) => p.counts);
     expect(counts(17, 5)).toEqual([4, 8, 5]);
@@ -38,21 +38,21 @@ describe('phrases by counts', () => {
     expect(counts(6, 1)).toEqual([6]);
   });
 
-  test('do not go on beyond the clip', () => {
+  test('end with the clip', () => {
     const { phrases } = cutPhrases(music(8, 1), { frameCount: 115, fps: 30 });
     expect(phrases[0]).toMatchObject({ span: { from: 0, to: 115 } });
     expect(phrases[0]?.endMs).toBeCloseTo(3833, 0);
   });
 });
 
-describe('without a beat', () => {
+describe('phrases without a beat', () => {
   test.each([
     [480, 4],
     [500, 4],
     [120, 1],
     [20, 1],
     [0, 1],
-  ])('%i frames are cut into %i parts of equal length', (frameCount, count) => {
+  ])('cut %i frames into %i parts of equal length', (frameCount, count) => {
     const cut = cutPhrases(quiet, { frameCount, fps: 30 });
     expect(cut.phrasing).toEqual({ by: 'time', reason: 'The sound of the clip is silent.' });
     expect(cut.phrases).toHaveLength(count);

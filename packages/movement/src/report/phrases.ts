@@ -1,9 +1,9 @@
 import type { Music, MusicBeat, Phrase, Phrasing } from '@dance-pose/contracts';
 
-/** Of music without a beat: about an eight at 120 beats a minute. */
+/** Length of a phrase without a beat: about an eight at 120 BPM. */
 const phraseSeconds = 4;
 
-/** The beginning or end of an eight is a phrase of its own from half of it on. */
+/** Counts of an incomplete eight, at the beginning or the end, from which it is a phrase. */
 const leastCounts = 4;
 
 export interface ClipLength {
@@ -12,9 +12,9 @@ export interface ClipLength {
 }
 
 /**
- * Cuts the clip into phrases of eight counts of its music or, where that has no beat, into equal parts of
- * about four seconds. Phrases by counts leave out what lies before and after the music, and eights of which
- * the clip has less than half.
+ * Cuts the clip into phrases of eight counts or, if its music has no beat, into equal parts of about four
+ * seconds. Phrases by counts leave out the time before and after the music, and incomplete eights of less than
+ * four counts.
  */
 export function cutPhrases(
   music: Music,
@@ -45,7 +45,7 @@ export function cutPhrases(
 
 interface Eight {
   readonly beats: readonly MusicBeat[];
-  /** Beat with which the next one begins. */
+  /** First beat of the next eight. */
   readonly next: MusicBeat | undefined;
 }
 

@@ -1,7 +1,10 @@
 import {
+  findMetric,
   type Landmark,
   landmarkId,
+  type MetricId,
   type PoseFrame,
+  type SeriesId,
   type WorldLandmark,
 } from '@dance-pose/contracts';
 import { type Choreography, createDance, type Dance } from '@dance-pose/synthetic-dancer';
@@ -12,7 +15,7 @@ import { angleDegrees } from '../series/joint-angle.ts';
 import { bodyMotion } from '../signals/body-motion.ts';
 import { cutPhrases } from './phrases.ts';
 
-/** What an engine would see that never errs: the joints of the synthetic dancer as they are. */
+/** Frames of an engine without errors: the exact joints of the synthetic dancer. */
 const seen = (dance: Dance): PoseFrame[] =>
   Array.from({ length: dance.frameCount }, (_, index) => {
     const { pixels, world, timeMs } = dance.frameAt(index);
@@ -34,10 +37,10 @@ function analyse(dance: Dance): Promise<MovementMetrics> {
 
 const noPause = async (): Promise<void> => {};
 
-const found = (analysis: MovementMetrics, id: string): number =>
-  analysis.metrics.find((metric) => metric.id === id)?.value ?? Number.NaN;
+const found = (analysis: MovementMetrics, id: MetricId): number =>
+  findMetric(analysis.metrics, id)?.value ?? Number.NaN;
 
-const series = (analysis: MovementMetrics, id: string): readonly (number | null)[] =>
+const series = (analysis: MovementMetrics, id: SeriesId): readonly (number | null)[] =>
   analysis.series.find((one) => one.id === id)?.values ?? [];
 
 const meanError = (measured: readonly (number | null)[], truth: readonly number[]): number =>
@@ -46,7 +49,7 @@ const meanError = (measured: readonly (number | null)[], truth: readonly number[
 
 const still = { hips: { bounce: 0 } } as const;
 
-/** Two turns to the left, three jumps, and the right arm lifted twice while the left one hangs. */
+/** Two turns to the left, three jumps, and two lifts of the right arm while the left one hangs. */
 const steps: Choreography = [
   {
     name: 'two turns',
@@ -80,10 +83,10 @@ const steps: Choreography = [
 const demo = createDance();
 const demoAnalysis = await analyse(demo);
 
-describe('the demo dance, its joints as they are', () => {
+describe('the exact joints of the demo dance', () => {
   const [dance, analysis] = [demo, demoAnalysis];
 
-  test.each(['left', 'right'] as const)('has its knees and elbows, %s', (side) => {
+  test.each(['left', 'right'] as const)('have the angles of knees and elbows in 3D, %s', (side) => {
     const bodies = Array.from({ length: dance.frameCount }, (_, i) => dance.bodyAt(i));
     const knees = bodies.map((body) => {
       const { hip, knee, ankle } = body[`${side}Leg`];
@@ -97,25 +100,28 @@ describe('the demo dance, its joints as they are', () => {
     expect(meanError(series(analysis, `${side}-elbow-angle-3d`), elbows)).toBeLessThan(1.5);
   });
 
-  test.each(['left', 'right'] as const)('has its knees as they look in the picture, %s', (side) => {
-    const ids = ['Hip', 'Knee', 'Ankle'].map(
-      (part) => landmarkId[`${side}${part as 'Hip' | 'Knee' | 'Ankle'}`],
-    );
-    const looks = Array.from({ length: dance.frameCount }, (_, i) => {
-      const [hip, knee, ankle] = ids.map((id) => dance.frameAt(i).pixels[id] ?? []);
-      return angleDegrees(hip ?? [], knee ?? [], ankle ?? []);
-    });
-    expect(meanError(series(analysis, `${side}-knee-angle-2d`), looks)).toBeLessThan(1.5);
-  });
+  test.each(['left', 'right'] as const)(
+    'have the angles of the knees in the picture, %s',
+    (side) => {
+      const ids = ['Hip', 'Knee', 'Ankle'].map(
+        (part) => landmarkId[`${side}${part as 'Hip' | 'Knee' | 'Ankle'}`],
+      );
+      const looks = Array.from({ length: dance.frameCount }, (_, i) => {
+        const [hip, knee, ankle] = ids.map((id) => dance.frameAt(i).pixels[id] ?? []);
+        return angleDegrees(hip ?? [], knee ?? [], ankle ?? []);
+      });
+      expect(meanError(series(analysis, `${side}-knee-angle-2d`), looks)).toBeLessThan(1.5);
+    },
+  );
 
-  test('has one jump, no turn, and nothing to repair', () => {
+  test('have one jump, no turn, and nothing to repair', () => {
     expect(found(analysis, 'jumps')).toBe(1);
     expect(found(analysis, 'turns')).toBe(0);
     expect(analysis.repairs).toMatchObject({ sideSwaps: 0, impossibleBones: 0, leftOpen: 0 });
     expect(analysis.view).toEqual({ frontal: 1, side: 0 });
   });
 
-  test('jumps as high as gravity lets it', () => {
+  test('have a jump as high as its time in the air allows', () => {
     // 0.9 counts of half a second in the air.
     expect(Math.abs(found(analysis, 'flight-time') - 450)).toBeLessThan(45);
     expect(Math.abs(found(analysis, 'jump-height') - 0.248)).toBeLessThan(0.04);
@@ -130,8 +136,8 @@ const [analysis, mirrored] = await Promise.all([
   analyse(createDance({ ...stepped, mirrored: true })),
 ]);
 
-describe('turns, jumps and one busy arm', () => {
-  test('are two, three, and on the right', () => {
+describe('turns, jumps and arm movements', () => {
+  test('are counted, and on the right side', () => {
     expect(found(analysis, 'turns')).toBe(2);
     expect(found(analysis, 'turns-left')).toBe(2);
     expect(found(analysis, 'revolutions')).toBeCloseTo(2, 1);
@@ -140,20 +146,25 @@ describe('turns, jumps and one busy arm', () => {
     expect(found(analysis, 'shoulder-range-symmetry')).toBeGreaterThan(50);
   });
 
-  test('are on the other side in a mirror, and as many', () => {
+  test('are on the other side in a mirror', () => {
     expect(found(mirrored, 'turns-right')).toBe(2);
     expect(found(mirrored, 'jumps')).toBe(3);
-    for (const id of ['arm-activity-symmetry', 'shoulder-range-symmetry', 'revolutions']) {
+    for (const id of ['arm-activity-symmetry', 'shoulder-range-symmetry', 'revolutions'] as const) {
       expect(found(mirrored, id)).toBeCloseTo(-found(analysis, id), 6);
     }
-    for (const id of ['jump-rise', 'kinetic-energy', 'expansion', 'laban-weight', 'plie-depth']) {
-      expect(found(mirrored, id)).toBeCloseTo(found(analysis, id), 6);
-    }
+    const same = [
+      'jump-rise',
+      'kinetic-energy',
+      'expansion',
+      'laban-weight',
+      'plie-depth',
+    ] as const;
+    for (const id of same) expect(found(mirrored, id)).toBeCloseTo(found(analysis, id), 6);
   });
 
-  test('lie in the phrases in which they were danced', () => {
-    const inPhrases = (id: string): (number | null | undefined)[] =>
-      analysis.phrases.map(({ metrics }) => metrics.find((one) => one.id === id)?.value);
+  test('are in their phrases', () => {
+    const inPhrases = (id: MetricId): (number | null | undefined)[] =>
+      analysis.phrases.map(({ metrics }) => findMetric(metrics, id)?.value);
     expect(inPhrases('turns')).toEqual([2, 0, 0]);
     expect(inPhrases('jumps')).toEqual([0, 3, 0]);
   });

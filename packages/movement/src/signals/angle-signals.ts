@@ -1,18 +1,18 @@
-import type { LandmarkName } from '@dance-pose/contracts';
+import {
+  type AngleJoint,
+  angleJoints,
+  type LandmarkName,
+  type Side,
+  sides,
+} from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { angleDegrees, jointAngles, type Point } from '../series/joint-angle.ts';
 import { at, type PixelPath, type WorldPath, worldDistanceAt } from '../series/landmark-paths.ts';
 import { type Signal, signalOf, valueAt } from '../series/signal.ts';
 
-export type Side = 'left' | 'right';
-export const sides: readonly Side[] = ['left', 'right'];
-
-export const measuredJoints = ['elbow', 'shoulder', 'hip', 'knee', 'ankle'] as const;
-export type MeasuredJoint = (typeof measuredJoints)[number];
-
 /** Angle at one joint over the clip, in degrees; 180 is a straight limb. */
 export interface AngleSignal {
-  readonly joint: MeasuredJoint;
+  readonly joint: AngleJoint;
   readonly side: Side;
   /** Landmark ids of the joint and of its two neighbours. */
   readonly ids: readonly number[];
@@ -37,16 +37,16 @@ export function angleSignals(track: CleanTrack): AngleSignal[] {
   });
 }
 
-function jointAndSide(landmark: LandmarkName): { joint: MeasuredJoint; side: Side } {
+function jointAndSide(landmark: LandmarkName): { joint: AngleJoint; side: Side } {
   const side = sides.find((name) => landmark.startsWith(name));
-  const joint = measuredJoints.find((name) => landmark.toLowerCase().endsWith(name));
+  const joint = angleJoints.find((name) => landmark.toLowerCase().endsWith(name));
   if (side === undefined || joint === undefined) throw new RangeError(`${landmark} has no angle.`);
   return { joint, side };
 }
 
 export const angleSignalOf = (
   signals: readonly AngleSignal[],
-  joint: MeasuredJoint,
+  joint: AngleJoint,
   side: Side,
 ): AngleSignal => {
   const found = signals.find((signal) => signal.joint === joint && signal.side === side);

@@ -1,8 +1,8 @@
-import { landmarkId } from '@dance-pose/contracts';
+import { type LimbEnd, landmarkId, limbEnds, type Side, sides } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at, type PixelPath } from '../series/landmark-paths.ts';
 import { onlyWhere, type Signal } from '../series/signal.ts';
-import { type AngleSignal, angleSignals, type Side, sides } from './angle-signals.ts';
+import { type AngleSignal, angleSignals } from './angle-signals.ts';
 import { type BalanceSignals, balanceSignals } from './balance-signals.ts';
 import { bodySegments, centreOfMass, massMean } from './centre-of-mass.ts';
 import { type ExpansionSignals, expansionSignals } from './expansion-signals.ts';
@@ -19,9 +19,11 @@ import { mirrorSymmetry } from './symmetry.ts';
 import { type TiltSignals, tiltSignals } from './tilt-signals.ts';
 import { isFrontal, squareness } from './view.ts';
 
+export type LimbEndId = `${Side}-${LimbEnd}`;
+
 /** A hand or a foot, by the joint next to it. */
-interface LimbEnd {
-  readonly id: string;
+interface MovingEnd {
+  readonly id: LimbEndId;
   readonly name: string;
   readonly landmark: number;
   readonly speed: Signal;
@@ -44,7 +46,7 @@ export interface BodyMotion {
   /** Mean speed of the joints in S/s. */
   readonly speed: Signal;
   /** Speeds of hands and feet in S/s. */
-  readonly ends: readonly LimbEnd[];
+  readonly ends: readonly MovingEnd[];
   /** Speeds of hands and feet relative to the trunk, in S/s. */
   readonly limbs: LimbSpeeds;
   /** Kinetic energy per body mass, in S²/s². */
@@ -86,7 +88,7 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
     centre,
     centreSpeed: speedOf(centre, track),
     speed: bodySpeed(track),
-    ends: limbEnds.map((end) => ({
+    ends: movingEnds.map((end) => ({
       ...end,
       speed: speedOf(at(track.pixels, end.landmark), track),
     })),
@@ -106,7 +108,10 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
   };
 }
 
-const limbEnds = sides.flatMap((side) => [
-  { id: `${side}-hand`, name: `${side} hand`, landmark: landmarkId[`${side}Wrist`] },
-  { id: `${side}-foot`, name: `${side} foot`, landmark: landmarkId[`${side}Ankle`] },
-]);
+const movingEnds = sides.flatMap((side) =>
+  limbEnds.map((end) => ({
+    id: `${side}-${end}` as const,
+    name: `${side} ${end}`,
+    landmark: landmarkId[`${side}${end === 'hand' ? 'Wrist' : 'Ankle'}`],
+  })),
+);

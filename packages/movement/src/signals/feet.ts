@@ -1,8 +1,7 @@
-import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
+import { type LandmarkName, landmarkId, type Side } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at, type PixelPath } from '../series/landmark-paths.ts';
 import { knownIn, quantile, type Signal, signalOf, valueAt } from '../series/signal.ts';
-import type { Side } from './angle-signals.ts';
 import { speedOf } from './speeds.ts';
 
 export interface Foot {

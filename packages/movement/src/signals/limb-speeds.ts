@@ -1,16 +1,13 @@
-import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
+import { type LandmarkName, type Limb, landmarkId, type Side, sides } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at, midPath, type PixelPath } from '../series/landmark-paths.ts';
 import { type Signal, signalOf, valueAt } from '../series/signal.ts';
-import { type Side, sides } from './angle-signals.ts';
 import { speedOf } from './speeds.ts';
 
 const limbs = {
   arm: { end: 'Wrist', root: 'Shoulder' },
   leg: { end: 'Ankle', root: 'Hip' },
-} as const;
-
-export type Limb = keyof typeof limbs;
+} as const satisfies Record<Limb, unknown>;
 
 /** Speeds of the ends of the limbs relative to the middle of both limbs' roots, in S/s. */
 export type LimbSpeeds = Readonly<Record<Limb, Readonly<Record<Side, Signal>>>>;

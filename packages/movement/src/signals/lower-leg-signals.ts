@@ -1,9 +1,8 @@
-import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
+import { type LandmarkName, landmarkId, type Side } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { degrees, wrapDegrees } from '../series/degrees.ts';
 import { at, type PixelPath, type WorldPath } from '../series/landmark-paths.ts';
 import { type Signal, signalOf, valueAt } from '../series/signal.ts';
-import type { Side } from './angle-signals.ts';
 
 /** Rotation and alignment of a leg, in degrees. */
 export interface LowerLegSignals {

@@ -1,8 +1,8 @@
-import { landmarkId } from '@dance-pose/contracts';
+import { landmarkId, type Side, sides } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at } from '../series/landmark-paths.ts';
 import { onlyWhere, type Signal, signalOf, valueAt } from '../series/signal.ts';
-import { type AngleSignal, angleSignalOf, type Side, sides } from './angle-signals.ts';
+import { type AngleSignal, angleSignalOf } from './angle-signals.ts';
 import { type Feet, standingFeet } from './feet.ts';
 import type { LowerLegSignals } from './lower-leg-signals.ts';
 import { isFrontal } from './view.ts';

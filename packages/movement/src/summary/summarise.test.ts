@@ -1,6 +1,8 @@
 import {
   analysisOptionsSchema,
+  isMetricId,
   type Metric,
+  type MetricId,
   type Music,
   type PoseFrame,
 } from '@dance-pose/contracts';
@@ -22,12 +24,12 @@ const report = (frames: PoseFrame[], heard: Music = music): Promise<MovementRepo
 
 const stood = await report(record(240, () => standing));
 
-type Changes = Record<string, number | Partial<Metric>>;
+type Changes = Partial<Record<MetricId, number | Partial<Metric>>>;
 
-/** What is told of somebody who stands still, but for these metrics. */
-function told(changes: Changes, heard: Music = music): string[] {
+/** Summary of a dancer who stands still, with changed metrics. */
+function summaryOf(changes: Changes, heard: Music = music): string[] {
   const metrics = stood.report.metrics.map((metric): Metric => {
-    const change = changes[metric.id];
+    const change = isMetricId(metric.id) ? changes[metric.id] : undefined;
     if (change === undefined) return metric;
     const { reason: _, ...rest } = metric;
     const { value, ...others } = typeof change === 'number' ? { value: change } : change;
@@ -42,8 +44,8 @@ const timing = (bias: number, spread = 60): Changes => ({
 });
 
 describe('the summary', () => {
-  test('knows every metric that it speaks of', () => {
-    expect(() => told({})).not.toThrow();
+  test('finds every metric that it uses', () => {
+    expect(() => summaryOf({})).not.toThrow();
   });
 
   test.each([
@@ -52,25 +54,31 @@ describe('the summary', () => {
     ['on it', timing(25), 'You are on the beat, steadily.'],
     ['far off', timing(-220), 'You come to rest between the beats, steadily.'],
     ['wavering', timing(70, 180), 'You are 70 ms behind the beat, but not steadily:'],
-  ])('tells whether a dancer is %s first', (_, changes, sentence) => {
-    const [first] = told({ ...changes, 'arm-activity-symmetry': 50, 'left-knee-inside-line': 12 });
+  ])('starts with the timing of a dancer who is %s', (_, changes, sentence) => {
+    const [first] = summaryOf({
+      ...changes,
+      'arm-activity-symmetry': 50,
+      'left-knee-inside-line': 12,
+    });
     expect(first).toContain(sentence);
-    expect(first).toContain('The music has 120 beats a minute.');
+    expect(first).toContain('The music has 120 beats per minute.');
   });
 
-  test('does not judge by a beat that was only guessed', () => {
-    expect(told(timing(124), { ...music, confidence: 'low' }).join(' ')).toContain('not judged');
+  test('does not judge timing against an uncertain beat', () => {
+    expect(summaryOf(timing(124), { ...music, confidence: 'low' }).join(' ')).toContain(
+      'not judged',
+    );
   });
 
   test.each([
     [
       { 'turns-left': 2, jumps: 3, 'jump-rise': 0.5 },
-      'You make 2 full turns to the left and 3 jumps; the highest lifts you by 50 % of the length of your trunk.',
+      'You make 2 full turns to the left and 3 jumps; the highest lifts you by 50 % of your trunk length.',
     ],
     [{ 'turns-right': 1 }, 'You make 1 full turn to the right.'],
     [
       { jumps: 1, 'jump-rise': 0.31 },
-      'You make 1 jump; it lifts you by 31 % of the length of your trunk.',
+      'You make 1 jump; it lifts you by 31 % of your trunk length.',
     ],
     [{ 'longest-balance': 2.44 }, 'Your longest balance on one foot lasts 2.4 s.'],
     [{ 'left-knee-range': 86, 'right-knee-range': 98.3, 'knee-range-symmetry': 13 }, undefined],
@@ -79,10 +87,10 @@ describe('the summary', () => {
       'Your right knee bends 18° further than the left one (98° against 80°).',
     ],
     [{ 'arm-activity-symmetry': 40 }, 'Your right arm moves 1.5 times as much as the left one.'],
-    [{ 'arm-activity-symmetry': -150 }, 'Of your arms it is almost only the left one that moves.'],
+    [{ 'arm-activity-symmetry': -150 }, 'Almost only your left arm moves.'],
     [
       { 'arm-activity-symmetry': 3, 'leg-activity-symmetry': -8 },
-      'Your left and your right side move equally much.',
+      'Your left and right sides move equally.',
     ],
     [{ 'shoulder-tilt': -9 }, 'Your left shoulder is mostly held lower, by 9°.'],
     [{ 'pelvis-tilt': 6 }, 'Your pelvis is mostly lower on the right, by 6°.'],
@@ -94,22 +102,22 @@ describe('the summary', () => {
       { 'left-knee-inside-line': 12 },
       'Your left knee mostly falls 12° inside the line from hip to ankle when you stand on it.',
     ],
-  ])('of %j says: %s', (changes, sentence) => {
-    const sentences = told(changes as unknown as Changes);
-    if (sentence === undefined) expect(sentences).toEqual(told({}));
+  ])('for %j says: %s', (changes, sentence) => {
+    const sentences = summaryOf(changes);
+    if (sentence === undefined) expect(sentences).toEqual(summaryOf({}));
     else expect(sentences).toContain(sentence);
   });
 
-  test('leaves out what is measured with little confidence', () => {
+  test('leaves out metrics with low confidence', () => {
     const unsure = (value: number): Partial<Metric> => ({ value, confidence: 'low' });
     const changes = {
       ...{ 'timing-bias': unsure(120), 'timing-spread': unsure(10), jumps: unsure(3) },
       ...{ 'shoulder-tilt': unsure(20), 'arm-activity-symmetry': unsure(90) },
     };
-    expect(told(changes).join(' ')).not.toMatch(/behind|jump|shoulder|arm /);
+    expect(summaryOf(changes).join(' ')).not.toMatch(/behind|jump|shoulder|arm /);
   });
 
-  test('tells in which phrases the energy went', () => {
+  test('names the phrases with the most and the least energy', () => {
     const energies = [1, 2, 9, 0.5];
     const phrases = energies.map((value, i) => ({
       ...{ startMs: 4000 * i, endMs: 4000 * (i + 1), span: { from: 0, to: 0 }, counts: 8 },
@@ -118,44 +126,46 @@ describe('the summary', () => {
       ),
     }));
     expect(summarise({ ...stood.report, phrases }, stood.series)).toContain(
-      'You dance with the most energy from 0:08 to 0:12, with the least from 0:12 to 0:16.',
+      'You dance with the most energy from 0:08 to 0:12 and the least from 0:12 to 0:16.',
     );
     const unseen = phrases.map((phrase) => ({
       ...phrase,
       metrics: phrase.metrics.map((metric) => ({ ...metric, coverage: 0.7 })),
     }));
-    const told = summarise({ ...stood.report, phrases: unseen }, stood.series).join(' ');
-    expect(told).not.toContain('energy');
+    const summary = summarise({ ...stood.report, phrases: unseen }, stood.series).join(' ');
+    expect(summary).not.toContain('energy');
   });
 
-  test('is short, however much there is to say', () => {
+  test('is short, even if much stands out', () => {
     const everything = {
       ...{ ...timing(120), 'turns-left': 2, jumps: 3, 'arm-activity-symmetry': 60 },
       ...{ 'leg-activity-symmetry': 60, 'shoulder-tilt': 12, 'pelvis-tilt': 12, 'head-tilt': 12 },
       ...{ 'left-knee-inside-line': 12, 'plie-depth': 80, 'longest-balance': 3 },
     };
-    const sentences = told(everything);
+    const sentences = summaryOf(everything);
     expect(sentences).toHaveLength(6);
     expect(sentences.slice(0, 2).join(' ')).toMatch(/behind the beat.*2 full turns/);
   });
 
   test('says what was out of sight, and how to film it', () => {
-    expect(told({ 'in-sight': 71.4 })).toContain('You were in the picture for 71 % of the time.');
-    expect(told({ jumps: { coverage: 0.2 } })).toContain(
+    expect(summaryOf({ 'in-sight': 71.4 })).toContain(
+      'You were in the picture for 71 % of the time.',
+    );
+    expect(summaryOf({ jumps: { coverage: 0.2 } })).toContain(
       'Your feet were in sight for 20 % of the time, so jumps, balance and pliés could not be measured. Film the whole body.',
     );
   });
 });
 
-describe('of nearly nothing', () => {
-  test('nobody is one sentence', async () => {
+describe('the summary of little data', () => {
+  test('is one sentence if nobody was found', async () => {
     const empty = await report(
       record(60, () => standing).map((frame) => ({ ...frame, people: [] })),
     );
-    expect(empty.report.summary).toEqual([expect.stringMatching(/^Nobody was recognised/)]);
+    expect(empty.report.summary).toEqual([expect.stringMatching(/^Nobody was found/)]);
   });
 
-  test('half a body says that the feet are missing', async () => {
+  test('says that the feet are missing', async () => {
     const isUpper = (name: string): boolean => !/Knee|Ankle|Heel|Foot/.test(name);
     const half = await report(
       record(
@@ -168,17 +178,17 @@ describe('of nearly nothing', () => {
     expect(half.report.summary.join(' ')).not.toMatch(/jump;|plié bends|balance on one foot/);
   });
 
-  test('two seconds say that they are two seconds', async () => {
+  test('says that a clip of two seconds is short', async () => {
     const short = await report(record(60, () => standing));
     expect(short.report.summary.join(' ')).toContain('only 2.0 s long');
   });
 
-  test('a picture tells its pose, and that nothing moves in it', async () => {
+  test('of a picture describes the pose, and says that there is no movement', async () => {
     const still = await report(record(1, () => standing));
     expect(still.report.summary).toEqual([
-      'Your left knee is bent by 0°, your right one by 0°, as it looks in the picture.',
+      'Your left knee is bent by 0°, your right one by 0°, as seen in the picture.',
       expect.stringMatching(/^Your left elbow is bent by \d°/),
-      'This is a single picture: what needs movement could not be measured.',
+      'This is a single picture, so movement could not be measured.',
     ]);
     expect(still.report.phrases).toEqual([]);
     expect(still.report.cautions.join(' ')).not.toMatch(/frames a second|jump heights/);

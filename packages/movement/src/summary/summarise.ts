@@ -6,23 +6,22 @@ import { stepStatements } from './summary-steps.ts';
 import { stillSummary } from './summary-still.ts';
 import { timingStatements } from './summary-timing.ts';
 
-/** More is a report and no summary. */
 const mostStatements = 6;
 
 /**
- * A few sentences for the dancer, the most telling first, then what could not be measured. Said is only what
- * is measured with enough confidence; what nobody would notice is left out.
+ * A few sentences for the dancer, the most important first, then what could not be measured. Metrics with low
+ * confidence and differences too small to see are left out.
  */
 export function summarise(measured: Measured, series: readonly Series[]): string[] {
   const { frames, framesWithoutDancer } = measured.repairs;
   if (framesWithoutDancer === frames) return [nobody];
   if (frames < 2) return stillSummary(series);
   const statements = [timingStatements, stepStatements, bodyStatements]
-    .flatMap((tell) => tell(measured))
+    .flatMap((statementsOf) => statementsOf(measured))
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, mostStatements);
   return [...statements.map(({ text }) => text), ...gapStatements(measured)];
 }
 
 const nobody =
-  'Nobody was recognised, so nothing could be measured. Film one person, whole body in view, in good light.';
+  'Nobody was found, so nothing could be measured. Film one person, whole body in view, in good light.';

@@ -1,7 +1,7 @@
-import type { Metric } from '@dance-pose/contracts';
+import type { Metric, MetricId } from '@dance-pose/contracts';
 import { inDegrees, type Measured, type Statement, trusted } from './summary-facts.ts';
 
-/** Left against right, how the body is held, and how the legs work. */
+/** Left against right, posture, and the work of the legs. */
 export const bodyStatements = ({ metrics }: Measured): Statement[] => [
   ...sideStatements(metrics),
   ...carriageStatements(metrics),
@@ -14,7 +14,7 @@ function sideStatements(metrics: readonly Metric[]): Statement[] {
   return differences.length > 0 ? differences : evenStatement(metrics);
 }
 
-/** Degrees and share by which one side must go further: twice what the engine is wrong about a knee. */
+/** Degrees and share by which one side must go further: twice the error of a knee angle. */
 const leastDifference = 10;
 const leastShare = 0.15;
 const mostJoints = 2;
@@ -43,7 +43,7 @@ function rangeStatements(metrics: readonly Metric[]): Statement[] {
     });
 }
 
-/** Times as much; below, a choreography is even, from the second on one side stands still. */
+/** Ratios between the sides: below `uneven` they move equally, from `oneSided` on one side hardly moves. */
 const uneven = 1.2;
 const oneSided = 4;
 
@@ -52,26 +52,26 @@ const limbs = ['arm', 'leg'] as const;
 const limbStatements = (metrics: readonly Metric[]): Statement[] =>
   limbs.flatMap((limb) => {
     const index = trusted(metrics, `${limb}-activity-symmetry`);
-    // From 100 (R − L) / mean back to the larger over the smaller.
+    // Converts the index 100 (R − L) / mean to the ratio of the larger to the smaller side.
     const times = (200 + Math.abs(index)) / (200 - Math.abs(index));
     if (!(times >= uneven)) return [];
     const [more, less] = index > 0 ? ['right', 'left'] : ['left', 'right'];
     if (times >= oneSided) {
-      const text = `Of your ${limb}s it is almost only the ${more} one that moves.`;
+      const text = `Almost only your ${more} ${limb} moves.`;
       return [{ text, weight: 0.75 }];
     }
     const text = `Your ${more} ${limb} moves ${times.toFixed(1)} times as much as the ${less} one.`;
     return [{ text, weight: 0.65 }];
   });
 
-/** Per cent of difference that nobody sees. */
+/** Symmetry index in % that cannot be seen. */
 const even = 10;
 
 function evenStatement(metrics: readonly Metric[]): Statement[] {
   const isEven = limbs.every(
     (limb) => Math.abs(trusted(metrics, `${limb}-activity-symmetry`)) <= even,
   );
-  const text = 'Your left and your right side move equally much.';
+  const text = 'Your left and right sides move equally.';
   return isEven ? [{ text, weight: 0.45 }] : [];
 }
 
@@ -85,7 +85,7 @@ const level = 3;
 const upright = 5;
 
 function uprightStatement(metrics: readonly Metric[]): Statement[] {
-  const isLevel = (id: string): boolean => Math.abs(trusted(metrics, id)) <= level;
+  const isLevel = (id: MetricId): boolean => Math.abs(trusted(metrics, id)) <= level;
   if (!(isLevel('shoulder-tilt') && isLevel('pelvis-tilt'))) return [];
   const lean = trusted(metrics, 'trunk-lean');
   const also = lean <= upright ? ' and your trunk upright' : '';
@@ -98,10 +98,10 @@ const leastHeadTilt = 8;
 const leastLean = 10;
 
 function tiltStatements(metrics: readonly Metric[]): Statement[] {
-  const tilt = (id: string, least: number, tell: (lower: string, by: string) => string) => {
+  const tilt = (id: MetricId, least: number, say: (lower: string, by: string) => string) => {
     const value = trusted(metrics, id);
     if (!(Math.abs(value) >= least)) return [];
-    const text = tell(value > 0 ? 'right' : 'left', inDegrees(value));
+    const text = say(value > 0 ? 'right' : 'left', inDegrees(value));
     return [{ text, weight: Math.min(0.6, 0.4 + Math.abs(value) / 100) }];
   };
   return [
@@ -123,12 +123,12 @@ function tiltStatements(metrics: readonly Metric[]): Statement[] {
     ...tilt(
       'trunk-lean',
       leastLean,
-      (_, by) => `Half of the time your trunk leans ${by} or more from upright.`,
+      (_, by) => `Half of the time your trunk leans ${by} or more from vertical.`,
     ),
   ];
 }
 
-/** Degrees of bend, and per cent of the hips' height: less is no plié but a soft knee. */
+/** Degrees of bend, and % of the height of the hips: less is a soft knee and not a plié. */
 const leastPlie = 30;
 const leastDrop = 10;
 
@@ -146,7 +146,7 @@ function plieStatement(metrics: readonly Metric[]): Statement[] {
   return deep ? [{ text: `Your deepest plié ${lowered}.`, weight: 0.4 }] : [];
 }
 
-/** Degrees inside the line from hip to ankle that knees should not be (frontal plane projection). */
+/** Degrees inside the line from hip to ankle that are too many (frontal plane projection angle). */
 const leastInside = 8;
 
 const kneeStatements = (metrics: readonly Metric[]): Statement[] =>

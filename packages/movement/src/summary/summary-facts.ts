@@ -1,18 +1,21 @@
-import type { Metric, Report } from '@dance-pose/contracts';
+import { findMetric, type Metric, type MetricId, type Report } from '@dance-pose/contracts';
 
 /** A sentence for the dancer. */
 export interface Statement {
   readonly text: string;
-  /** How telling it is, 0–1: what a teacher would say first is 1. */
+  /** Importance, 0–1; 1 is what a teacher would say first. */
   readonly weight: number;
 }
 
-/** What sentences are made of: the report but for its sentences. */
+/** The report without its sentences. */
 export type Measured = Omit<Report, 'summary' | 'cautions'>;
 
-/** The value of a metric if it may be told without a "perhaps"; NaN otherwise, of which nothing is said. */
-export function trusted(metrics: readonly Metric[], id: string): number {
-  const found = metrics.find((metric) => metric.id === id);
+/**
+ * The value of a metric; NaN if it has none or its confidence is low.
+ * @throws RangeError if the report does not have the metric.
+ */
+export function trusted(metrics: readonly Metric[], id: MetricId): number {
+  const found = findMetric(metrics, id);
   if (found === undefined) throw new RangeError(`There is no metric ${id}.`);
   return found.confidence === 'low' ? Number.NaN : (found.value ?? Number.NaN);
 }
@@ -21,12 +24,12 @@ export function trusted(metrics: readonly Metric[], id: string): number {
 export const counted = (count: number, what: string): string =>
   `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** To tens: a camera of 30 frames a second knows no more. */
+/** Rounded to tens: more is not known at 30 frames per second. */
 export const inMs = (ms: number): string => `${Math.round(Math.abs(ms) / 10) * 10} ms`;
 
 export const inDegrees = (degrees: number): string => `${Math.round(Math.abs(degrees))}°`;
 
-/** `0:07`, as players show it. */
+/** `0:07`, as in a player. */
 export function clockTime(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -1,15 +1,15 @@
-import type { Metric } from '@dance-pose/contracts';
+import { findMetric, type Metric, type MetricId } from '@dance-pose/contracts';
 import { type Measured, trusted } from './summary-facts.ts';
 
-/** In how much of the clip a part of the body must be seen, for what rests on it to be told. */
+/** Share of the clip in which a part of the body must be visible for its metrics. */
 const mostly = 0.5;
-/** Shorter clips hold hardly more than one movement. */
+/** Shorter clips have hardly more than one movement. */
 const shortSeconds = 3;
 
-const coverageOf = (metrics: readonly Metric[], id: string): number =>
-  metrics.find((metric) => metric.id === id)?.coverage ?? 0;
+const coverageOf = (metrics: readonly Metric[], id: MetricId): number =>
+  findMetric(metrics, id)?.coverage ?? 0;
 
-/** What could not be measured, why, and how to film it next time. The most that is missing first. */
+/** What could not be measured, why, and how to film it next time. The largest gap comes first. */
 export function gapStatements({ metrics, view, source }: Measured): string[] {
   const seconds = source.frameCount / source.fps;
   return [
@@ -20,7 +20,7 @@ export function gapStatements({ metrics, view, source }: Measured): string[] {
   ];
 }
 
-/** Per cent of the time; who is missed for less has only been overlooked. */
+/** % of the time in the picture that needs no mention. */
 const mostlyThere = 90;
 
 function absences(metrics: readonly Metric[]): string[] {
@@ -31,10 +31,10 @@ function absences(metrics: readonly Metric[]): string[] {
 
 function hiddenParts(metrics: readonly Metric[]): string[] {
   const percent = (share: number): string => `${Math.round(100 * share)} % of the time`;
-  const [trunk, feet] = ['turns', 'jumps'].map((id) => coverageOf(metrics, id)) as [number, number];
+  const [trunk, feet] = [coverageOf(metrics, 'turns'), coverageOf(metrics, 'jumps')];
   if (trunk < mostly) {
     return [
-      `Your shoulders and hips were in sight for ${percent(trunk)}, so little can be said. Film the whole body.`,
+      `Your shoulders and hips were in sight for ${percent(trunk)}, so little could be measured. Film the whole body.`,
     ];
   }
   if (feet < mostly) {
@@ -45,13 +45,13 @@ function hiddenParts(metrics: readonly Metric[]): string[] {
   return [];
 }
 
-/** Share of the time square to the camera below which the posture is not seen. */
+/** Share of the time square to the camera below which posture is not visible. */
 const leastFrontal = 0.1;
 
 function fromAside(metrics: readonly Metric[], { frontal }: Measured['view']): string[] {
   if (frontal >= leastFrontal || coverageOf(metrics, 'turns') < mostly) return [];
   return [
-    'You were hardly ever square to the camera, so tilts of shoulders, pelvis and head, and turnout, could not be measured. Film from the front as well.',
+    'You were rarely square to the camera, so tilts of shoulders, pelvis and head, and turnout, could not be measured. Film from the front as well.',
   ];
 }
 
@@ -59,5 +59,5 @@ const tooShort = (seconds: number): string[] =>
   seconds >= shortSeconds
     ? []
     : [
-        `The clip is only ${seconds.toFixed(1)} s long: what is told of it holds for this moment, not for your dancing. Film at least half a minute.`,
+        `The clip is only ${seconds.toFixed(1)} s long: its results describe this moment, not your dancing. Film at least half a minute.`,
       ];

@@ -1,7 +1,7 @@
-import type { Metric } from '@dance-pose/contracts';
+import { findMetric, type Metric } from '@dance-pose/contracts';
 import { clockTime, counted, type Measured, type Statement, trusted } from './summary-facts.ts';
 
-/** What was danced: turns, jumps, balances, and where most of the energy went. */
+/** Turns, jumps, balances, and the phrases with the most and the least energy. */
 export const stepStatements = (measured: Measured): Statement[] => [
   ...turnsAndJumps(measured.metrics),
   ...longestBalance(measured.metrics),
@@ -17,11 +17,11 @@ function turnsAndJumps(metrics: readonly Metric[]): Statement[] {
     ...(left > 0 ? [`${counted(left, 'full turn')} to the left`] : []),
     ...(right > 0 ? [`${counted(right, 'full turn')} to the right`] : []),
   ];
-  const done = [...turns, ...(jumps > 0 ? [counted(jumps, 'jump')] : [])];
-  if (done.length === 0) return [];
-  const lift = `lifts you by ${Math.round(100 * rise)} % of the length of your trunk`;
+  const steps = [...turns, ...(jumps > 0 ? [counted(jumps, 'jump')] : [])];
+  if (steps.length === 0) return [];
+  const lift = `lifts you by ${Math.round(100 * rise)} % of your trunk length`;
   const high = Number.isNaN(rise) ? '' : `; ${jumps === 1 ? 'it' : 'the highest'} ${lift}`;
-  return [{ text: `You make ${listed(done)}${jumps > 0 ? high : ''}.`, weight: 0.9 }];
+  return [{ text: `You make ${listed(steps)}${jumps > 0 ? high : ''}.`, weight: 0.9 }];
 }
 
 const listed = (parts: readonly string[]): string =>
@@ -36,9 +36,9 @@ function longestBalance(metrics: readonly Metric[]): Statement[] {
 }
 
 const leastPhrases = 3;
-/** Share of a phrase in sight: energy that was not seen would go to the other phrases. */
+/** Coverage that a phrase needs: the energy of hidden movement would be missing from it. */
 const leastSeen = 0.8;
-/** Times the energy of the middle phrase. */
+/** Energy of the strongest phrase, relative to the median phrase, from which it stands out. */
 const standsOut = 1.5;
 
 function strongestPhrase({ phrases }: Measured): Statement[] {
@@ -55,11 +55,11 @@ function strongestPhrase({ phrases }: Measured): Statement[] {
   if (strongest.energy < standsOut * middle.energy) return [];
   const when = ({ startMs, endMs }: { startMs: number; endMs: number }): string =>
     `from ${clockTime(startMs)} to ${clockTime(endMs)}`;
-  const text = `You dance with the most energy ${when(strongest)}, with the least ${when(calmest)}.`;
+  const text = `You dance with the most energy ${when(strongest)} and the least ${when(calmest)}.`;
   return [{ text, weight: 0.35 }];
 }
 
 function energyOf(metrics: readonly Metric[]): number {
-  const found = metrics.find(({ id }) => id === 'kinetic-energy');
-  return found && found.coverage >= leastSeen ? trusted(metrics, found.id) : Number.NaN;
+  const { coverage = 0 } = findMetric(metrics, 'kinetic-energy') ?? {};
+  return coverage >= leastSeen ? trusted(metrics, 'kinetic-energy') : Number.NaN;
 }

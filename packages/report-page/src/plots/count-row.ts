@@ -3,10 +3,10 @@ import { html, nothing } from '../html.ts';
 import { canvasWidth, perCent, strokesPath } from './drawing.ts';
 import type { TimePlot } from './time-plot.ts';
 
-/** Beats from which on their numbers would touch each other, and their strokes and those of the ones be a grey bar. */
+/** Numbers of beats from which their counts would touch, and from which strokes would merge into a grey bar. */
 const fewestWithout = { numbers: 41, strokes: 480, ones: 800 };
 
-/** The beats as strokes, the “ones” longer; with their counts where there is room. */
+/** The beats as strokes, longer on the “one”, with their counts if there is room. */
 export function countRow(
   { beats }: MusicWithBeat,
   durationMs: number,

@@ -4,15 +4,15 @@ import { counted } from '../quantity.ts';
 import { halfBeatMs, timedMovements } from '../timing.ts';
 import { canvasWidth, dotsPath, strokesPath } from './drawing.ts';
 
-/** About as wide as the strips are shown, so that their dots stay round. */
+/** About the width of the strips on the page, so that their dots stay round. */
 const width = 150;
 const height = 14;
 
-/** For every phrase its beats as strokes and, as dots, the movements that come to rest. */
+/** A strip for each phrase: beats as strokes, and movements that come to rest as dots. */
 export function countStrips(report: Report, music: MusicWithBeat): Html[] {
   const movements = timedMovements(report, music);
   return report.phrases.map(({ startMs, endMs }) => {
-    // What comes up to half a beat ahead of the one belongs to it.
+    // A movement up to half a beat ahead of the one belongs to the one.
     const from = startMs - halfBeatMs(music.bpm);
     const share = (ms: number): number => (ms - from) / (endMs - startMs);
     const isWithin = ({ timeMs }: { timeMs: number }): boolean =>

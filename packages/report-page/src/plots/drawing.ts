@@ -2,16 +2,16 @@ import { type Html, html } from '../html.ts';
 import type { Sample } from './samples.ts';
 
 /**
- * Paths are drawn on a canvas that is stretched to the width of the page, 1000 wide; what must keep its
- * shape, as text does, is placed beside it in per cent.
+ * Width of the canvas of paths, which is stretched to the width of the page. Text must keep its shape: it is
+ * placed beside the canvas in per cent.
  */
 export const canvasWidth = 1000;
 
-/** From share of the width to canvas or per cent, and from value to rows of the canvas. */
+/** Convert a share of the width to canvas units, and to per cent. */
 export const across = (share: number): string => short(share * canvasWidth);
 export const perCent = (share: number): string => `${short(100 * share)}%`;
 
-/** Where a value lies in a plot, in rows from its top. */
+/** Position of a value in a plot, in rows from its top. */
 export type Rows = (value: number) => number;
 
 export const rowsOf =
@@ -19,12 +19,12 @@ export const rowsOf =
   (value) =>
     height * (1 - (value - from) / (to - from));
 
-/** A tenth of a pixel is as exact as one can see. */
+/** Rounds to a tenth of a pixel; more digits are not visible. */
 export const short = (value: number): string => String(Math.round(value * 10) / 10);
 
 type Runs = readonly (readonly Sample[])[];
 
-/** The stretches without a gap. */
+/** Runs of samples without a gap. */
 function runsOf(samples: readonly (Sample | null)[]): Runs {
   const runs: Sample[][] = [];
   let run: Sample[] = [];
@@ -38,18 +38,18 @@ function runsOf(samples: readonly (Sample | null)[]): Runs {
   return runs;
 }
 
-/** The way of a line through the samples, broken where nothing is known. */
+/** Path of a line through the samples, with gaps where there is no value. */
 function linePath(samples: readonly (Sample | null)[], rows: Rows): string {
   return runsOf(samples)
     .map((run) => {
       const points = run.map(({ at, mean }) => `${across(at)} ${short(rows(mean))}`);
-      // A single known value is a dot: with round caps a line of no length is one.
+      // A line of length 0 with round caps is a dot.
       return points.length === 1 ? `M${points[0]}h0` : `M${points.join('L')}`;
     })
     .join('');
 }
 
-/** Between two values of each sample, filled. */
+/** Path of the filled band between two values of each sample. */
 export function bandPath(
   samples: readonly (Sample | null)[],
   [low, high]: readonly [(sample: Sample) => number, (sample: Sample) => number],
@@ -63,17 +63,17 @@ export function bandPath(
     .join('');
 }
 
-/** Round dots: each is a line of no length. */
+/** Path of round dots, each a line of length 0 with round caps. */
 export const dotsPath = (dots: readonly { at: number; row: number }[]): string =>
   dots.map(({ at, row }) => `M${across(at)} ${short(row)}h0`).join('');
 
-/** Upright strokes. */
+/** Path of vertical strokes. */
 export const strokesPath = (
   places: readonly number[],
   { from, to }: { from: number; to: number },
 ): string => places.map((at) => `M${across(at)} ${short(from)}V${short(to)}`).join('');
 
-/** A curve as a line, with its least and greatest values behind it where samples stand for many frames. */
+/** A curve, with the range of values behind it if a sample covers several frames. */
 export function curve(samples: readonly (Sample | null)[], rows: Rows, name: string): Html {
   const isWide = samples.some((sample) => sample !== null && sample.high > sample.low);
   const spread = isWide

@@ -12,7 +12,7 @@ describe('samples', () => {
     expect(samplesOf([])).toEqual([]);
   });
 
-  test('of a long series lose no peak', () => {
+  test('of a long series keep every peak', () => {
     const values = Array.from({ length: 27_000 }, (_, i) => (i === 20_001 ? 9 : i === 7 ? -9 : 0));
     const samples = samplesOf(values, 360);
     expect(samples).toHaveLength(360);
@@ -22,7 +22,7 @@ describe('samples', () => {
     expect(Math.abs(at - 20_001 / 27_000)).toBeLessThan(1 / 360);
   });
 
-  test('are gaps only where nothing is known in all of a piece', () => {
+  test('are gaps only if a whole piece has no value', () => {
     const values = Array.from({ length: 100 }, (_, i) => (i % 10 === 0 ? i : null));
     expect(samplesOf(values, 10)).not.toContain(null);
     expect(
@@ -34,7 +34,7 @@ describe('samples', () => {
   });
 });
 
-test('quantiles are of what is known, and none of nothing', () => {
+test('quantiles ignore gaps, and are empty without values', () => {
   expect(quantilesOf([5, null, 1, 3], [0, 0.5, 1])).toEqual([1, 3, 5]);
   expect(quantilesOf([-10, 9, -2], [0])).toEqual([-10]);
   expect(quantilesOf([null, null], [0.5])).toEqual([]);

@@ -1,17 +1,17 @@
-/** What a series does in one piece of time. */
+/** Values of a series in one piece of time. */
 export interface Sample {
-  /** In the middle of the piece, as a share of the clip, 0–1. */
+  /** Middle of the piece as a share of the clip, 0–1. */
   readonly at: number;
   readonly low: number;
   readonly mean: number;
   readonly high: number;
 }
 
-/** As many as a page is wide, nearly: more could not be seen, and a long clip's page would be too big to send. */
+/** About the width of a page in pixels: more samples would not be visible, and make the page of a long clip too large. */
 const mostSamples = 360;
 
 /**
- * A series in at most `most` pieces, each with its least and greatest value, so that no peak gets lost; null
+ * A series in at most `most` pieces, each with its lowest and highest value, so that no peak is lost; null
  * where nothing was measured.
  */
 export function samplesOf(
@@ -43,7 +43,7 @@ function sampleOf(values: readonly (number | null)[], from: number, to: number):
 export const knownOf = (values: readonly (number | null)[]): number[] =>
   values.filter((value) => value !== null);
 
-/** The values at given shares of the known ones, such as 0.5 for the median; nothing of nothing. */
+/** Quantiles of the known values, such as 0.5 for the median; empty without values. */
 export function quantilesOf(
   values: readonly (number | null)[],
   shares: readonly number[],

@@ -23,7 +23,7 @@ describe('scales', () => {
     [6, 179, [0, 60, 120, 180]],
     [180, 180, [165, 180]],
     [90, 90, [75, 90]],
-  ])('of angles from %d to %d end at straight', (from, to, marks) => {
+  ])('of angles from %d to %d end at 180°', (from, to, marks) => {
     expect(angleScale(from, to).marks).toEqual(marks);
   });
 

@@ -1,11 +1,11 @@
-/** A stretch of an axis with the places of its marks. */
+/** Range of an axis and positions of its marks. */
 export interface Scale {
   readonly from: number;
   readonly to: number;
   readonly marks: readonly number[];
 }
 
-/** A scale that holds `from` and `to`, with round steps, about `count` of them. */
+/** A scale from below `from` to above `to` with about `count` round steps. */
 export function scaleOver(from: number, to: number, count = 4): Scale {
   const step = roundStep((to - from) / count);
   const first = Math.floor(from / step);
@@ -14,7 +14,7 @@ export function scaleOver(from: number, to: number, count = 4): Scale {
   return { from: first * step, to: last * step, marks };
 }
 
-/** A scale for the angles of joints, up to straight. */
+/** A scale for joint angles, up to 180°. */
 export function angleScale(from: number, to: number): Scale {
   const step = [15, 30, 45].find((one) => to - from <= 3 * one) ?? 60;
   const [first, last] = [Math.floor(from / step), Math.min(180 / step, Math.ceil(to / step))];
@@ -23,7 +23,7 @@ export function angleScale(from: number, to: number): Scale {
   return { from: low * step, to: high * step, marks };
 }
 
-/** The least of 1, 2, 3, 5 times a power of ten that is not below. */
+/** Rounds up to 1, 2, 3 or 5 times a power of ten. */
 function roundStep(least: number): number {
   if (!(least > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(least));
@@ -32,7 +32,7 @@ function roundStep(least: number): number {
 
 const clockSteps = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600].map((seconds) => 1000 * seconds);
 
-/** At most `most` round times in a clip, from its beginning. */
+/** At most `most` round times, from the start of the clip. */
 export function clockMarks(durationMs: number, most = 8): number[] {
   const step = clockSteps.find((one) => durationMs / one <= most) ?? 1_800_000;
   return Array.from({ length: Math.floor(durationMs / step) + 1 }, (_, i) => i * step);

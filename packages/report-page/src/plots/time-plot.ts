@@ -8,25 +8,25 @@ export interface TimePlot {
   /** Unique in the page. */
   readonly id: string;
   readonly title: string;
-  /** In words, for those who do not see it. */
+  /** For screen readers. */
   readonly description: string;
   readonly report: Report;
   readonly height: number;
   readonly scale: Scale;
-  /** What is written at a mark of the scale. */
+  /** Text at a mark of the scale. */
   markLabel(mark: number): string;
-  /** Drawn on a canvas 1000 wide and `height` high. */
+  /** Contents, on a canvas 1000 wide and `height` high. */
   draw(rows: Rows): Html;
-  /** Rows under the plot, such as the counts of the music: their height, and what is in them. */
+  /** Rows under the plot, such as the counts of the music. */
   readonly under?: { readonly height: number; readonly content: Html };
-  /** In small plots nothing tells the phrases apart, and the clock has few marks. */
+  /** Small plots have no phrase numbers, and few times on the clock. */
   readonly isSmall?: boolean;
 }
 
 const headroom = 15;
 const clockRoom = 17;
 
-/** A plot over the time of the clip, with its phrases and a clock. */
+/** A plot over the time of the clip, with phrases and a clock. */
 export function timePlot(plot: TimePlot): Html {
   const { id, title, description, report, height, scale, isSmall = false } = plot;
   const rows = rowsOf(scale, height);
@@ -45,7 +45,7 @@ ${clockText(report.source.durationMs, { y: bottom + 13, most: isSmall ? 3 : 8 })
 </svg>`;
 }
 
-/** More would be a raster and tell nothing. */
+/** More bands would look like a raster. */
 const mostBands = 40;
 
 /** Every other phrase is shaded. */
@@ -59,7 +59,7 @@ function phraseBands({ phrases, source: { durationMs } }: Report, height: number
   return html`<path class="phrase" d="${bands.join('')}"/>`;
 }
 
-/** More numbers than this would touch each other on a phone. */
+/** More numbers would touch on a phone. */
 const mostNumbers = 12;
 
 function phraseNumbers({ phrases, source: { durationMs } }: Report): readonly Html[] {

@@ -1,3 +1,4 @@
+import { type MetricId, type SeriesId, sides } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -7,7 +8,7 @@ import { scaleOver } from '../plots/scale.ts';
 import { timePlot } from '../plots/time-plot.ts';
 import { metricList } from './metric-list.ts';
 
-const told = [
+const listed: readonly MetricId[] = [
   'balanced-share',
   'centre-in-base',
   'margin-of-stability',
@@ -16,31 +17,32 @@ const told = [
   'balance-sway',
 ];
 
-/** The centre of mass over the feet, and on which foot the dancer stands. */
+/** The centre of mass over the feet, and which feet stand. */
 export function balanceSection(page: PageData): Html {
   const { base, centre } = overBase(page);
   const isSeen = knownOf(centre).length > 1;
   return html`<section class="balance" aria-labelledby="balance">
 <h2 id="balance">Balance</h2>
 ${isSeen ? balancePlot(page, { base, centre }) : html`<p>${notMeasurable(page.metric('centre-in-base')?.reason)}</p>`}
-${isSeen ? metricList(page, told) : ''}
+${isSeen ? metricList(page, listed) : ''}
 </section>`;
 }
 
 interface OverBase {
   /** Half the width of the base of support in S. */
   readonly base: readonly (number | null)[];
-  /** The centre of mass from the middle of the base, in S; positive to the picture's right. */
+  /** Distance in S from the middle of the base to the centre of mass; positive to the right of the picture. */
   readonly centre: readonly (number | null)[];
 }
 
 function overBase({ values }: PageData): OverBase {
-  const [from, to, width, x] = ['base-from', 'base-to', 'base-width', 'centre-x'].map(values);
+  const ids: readonly SeriesId[] = ['base-from', 'base-to', 'base-width', 'centre-x'];
+  const [from, to, width, x] = ids.map(values);
   const base = (width ?? []).map((value) => (value === null ? null : value / 2));
   const centre = base.map((half, i) => {
-    const [left, right, place] = [from?.[i] ?? null, to?.[i] ?? null, x?.[i] ?? null];
-    if (half === null || left === null || right === null || place === null) return null;
-    return right > left ? (2 * half * (place - (left + right) / 2)) / (right - left) : null;
+    const [left, right, position] = [from?.[i] ?? null, to?.[i] ?? null, x?.[i] ?? null];
+    if (half === null || left === null || right === null || position === null) return null;
+    return right > left ? (2 * half * (position - (left + right) / 2)) / (right - left) : null;
   });
   return { base, centre };
 }
@@ -58,7 +60,7 @@ function balancePlot({ report, values }: PageData, { base, centre }: OverBase): 
     id: 'support',
     title: 'Centre of mass over the base of support',
     description:
-      'The centre of mass from side to side of the picture, against the edges of the feet that stand.',
+      'Sideways position of the centre of mass against the outer edges of the standing feet.',
     report,
     height: 110,
     scale: { from: -to, to, marks: [-to, 0, to] },
@@ -71,11 +73,11 @@ function balancePlot({ report, values }: PageData, { base, centre }: OverBase): 
     under: { height: feetHeight, content: feetRows(values) },
   });
   return html`<figure>${plot}</figure>
-<p class="caption">Line: centre of mass; grey: the feet that stand, from their outer edge to outer edge, as the camera sees it (up is
-the picture's right). Below: when the left and the right foot stand; with neither, the dancer is in the air or not seen.</p>`;
+<p class="caption">Line: centre of mass; grey: from outer edge to outer edge of the standing feet, as the camera sees them (up is
+the right of the picture). Below: when the left and the right foot stand; with neither, the dancer is in the air or out of sight.</p>`;
 }
 
-/** Trunk lengths beyond which a step or a fall need not be drawn to scale. */
+/** Trunk lengths at which the curve is clipped, so that a step or a fall does not set the scale. */
 const farthest = 2;
 
 const clipped =
@@ -93,7 +95,7 @@ const clipped =
   };
 
 function feetRows(values: PageData['values']): Html {
-  const rows = (['left', 'right'] as const).map((side, i) => {
+  const rows = sides.map((side, i) => {
     const stands = samplesOf(values(`${side}-foot-contact`)).map(
       (sample) => (sample?.mean ?? 0) >= 0.5,
     );

@@ -8,7 +8,7 @@ import { scaleOver } from '../plots/scale.ts';
 import { timePlot } from '../plots/time-plot.ts';
 import { counted, numeral, quantity } from '../quantity.ts';
 
-/** How fast the whole body moves over the clip, and where it comes to rest. */
+/** Speed of the whole body over the clip, and the moments at which it comes to rest. */
 export function energySection(page: PageData): Html {
   return html`<section class="energy" aria-labelledby="energy">
 <h2 id="energy">Energy</h2>
@@ -16,7 +16,7 @@ ${knownOf(page.values('body-speed')).length > 1 ? energyPlot(page) : html`<p>${n
 </section>`;
 }
 
-/** With more they would hide the curve. */
+/** More dots would hide the curve. */
 const mostDots = 60;
 
 function energyPlot({ report, values }: PageData): Html {
@@ -44,5 +44,5 @@ function energyPlot({ report, values }: PageData): Html {
     ...(music.heard === 'beat' && { under: countRow(music, source.durationMs) }),
   });
   return html`<figure>${plot}</figure>
-<p class="caption">Mean speed of the joints in trunk lengths a second (S/s).${dots.length === 0 ? '' : ' A dot is a moment at which the movement comes to rest.'}</p>`;
+<p class="caption">Mean speed of the joints in trunk lengths per second (S/s).${dots.length === 0 ? '' : ' A dot is a moment at which the movement comes to rest.'}</p>`;
 }

@@ -1,4 +1,4 @@
-import type { Metric } from '@dance-pose/contracts';
+import { type AngleJoint, type Metric, type Side, sides } from '@dance-pose/contracts';
 import { type Html, html, nothing } from '../html.ts';
 import { notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -8,9 +8,7 @@ import { angleScale } from '../plots/scale.ts';
 import { timePlot } from '../plots/time-plot.ts';
 import { metricQuantity, numeral, quantity } from '../quantity.ts';
 
-type Side = 'left' | 'right';
-
-const joints = [
+const joints: readonly Joint[] = [
   { joint: 'knee', name: 'Knees' },
   { joint: 'hip', name: 'Hips' },
   { joint: 'ankle', name: 'Ankles' },
@@ -18,10 +16,15 @@ const joints = [
   { joint: 'elbow', name: 'Elbows' },
 ];
 
-/** Small plots are a third of the page wide. */
+interface Joint {
+  readonly joint: AngleJoint;
+  readonly name: string;
+}
+
+/** Number of samples in a plot a third of the page wide. */
 const samplesInSmallPlot = 150;
 
-/** The angles of the great joints, left against right. */
+/** Angles of the large joints, left against right. */
 export function jointsSection(page: PageData): Html {
   return html`<section class="joints" aria-labelledby="joints">
 <h2 id="joints">Joints, left and right</h2>
@@ -33,25 +36,25 @@ it is. <span class="key left">left</span> <span class="key right">right</span>${
 const rangeNote = ({ report }: PageData): Html =>
   report.source.frameCount === 1
     ? nothing
-    : html`<br>Range: the middle 95 % of the angles. Where a limb moved out of the plane of the picture it is told in space,
-which rests on a guess of the depth.`;
+    : html`<br>Range: the middle 95 % of the angles. If a limb moved out of the plane of the picture, its range is in 3D,
+from the estimated depth.`;
 
-function jointFigure(page: PageData, { joint, name }: { joint: string; name: string }): Html {
+function jointFigure(page: PageData, { joint, name }: Joint): Html {
   const anglesOf = (side: Side) => page.values(`${side}-${joint}-angle-2d`);
   const known = [...knownOf(anglesOf('left')), ...knownOf(anglesOf('right'))];
   const row = (side: Side): Html => html`<li>${rangeOf(page, side, joint)}</li>`;
   return html`<figure><h3>${name}</h3>
-${known.length > 2 ? jointPlot(page, joint, name) : ''}
+${known.length > 2 ? jointPlot(page, { joint, name }) : ''}
 <ul class="ranges">${row('left')}${row('right')}</ul></figure>`;
 }
 
-function jointPlot({ report, values }: PageData, joint: string, name: string): Html {
-  const sides = (['left', 'right'] as const).map((side) => ({
+function jointPlot({ report, values }: PageData, { joint, name }: Joint): Html {
+  const bothSides = sides.map((side) => ({
     side,
     angles: values(`${side}-${joint}-angle-2d`),
   }));
   const [least = 0, greatest = 180] = quantilesOf(
-    sides.flatMap(({ angles }) => angles),
+    bothSides.flatMap(({ angles }) => angles),
     [0, 1],
   );
   return timePlot({
@@ -64,24 +67,24 @@ function jointPlot({ report, values }: PageData, joint: string, name: string): H
     markLabel: (mark) => `${numeral(mark)}°`,
     isSmall: true,
     draw: (rows) =>
-      html`${sides.map(({ side, angles }) => curve(samplesOf(angles, samplesInSmallPlot), rows, side))}`,
+      html`${bothSides.map(({ side, angles }) => curve(samplesOf(angles, samplesInSmallPlot), rows, side))}`,
   });
 }
 
-/** In the plane of the picture where that could be measured, else in space, with what there is to doubt. */
-function rangeOf({ report, metric, values }: PageData, side: Side, joint: string): Html {
+/** Range in the plane of the picture if it was measured, otherwise in 3D. */
+function rangeOf({ report, metric, values }: PageData, side: Side, joint: AngleJoint): Html {
   const swatch = html`<span class="key ${side}">${side}</span>`;
   const [only, ...others] = knownOf(values(`${side}-${joint}-angle-2d`));
   if (report.source.frameCount === 1 && only !== undefined && others.length === 0) {
     return html`${swatch} ${quantity(only, '°')}`;
   }
   const [plane, space] = [metric(`${side}-${joint}-range`), metric(`${side}-${joint}-range-3d`)];
-  const told = [plane, space].find((one) => one !== undefined && one.value !== null) as
+  const shown = [plane, space].find((one) => one !== undefined && one.value !== null) as
     | (Metric & { value: number })
     | undefined;
-  if (told === undefined) return html`${swatch} ${notMeasurable(plane?.reason)}`;
-  const where = told === space ? ' in space' : '';
+  if (shown === undefined) return html`${swatch} ${notMeasurable(plane?.reason)}`;
+  const where = shown === space ? ' in 3D' : '';
   const confidence =
-    told.confidence === 'low' ? html` <span class="doubt">low confidence</span>` : '';
-  return html`${swatch} range ${metricQuantity(told, told.value)}${where}${confidence}`;
+    shown.confidence === 'low' ? html` <span class="doubt">low confidence</span>` : '';
+  return html`${swatch} range ${metricQuantity(shown, shown.value)}${where}${confidence}`;
 }

@@ -1,21 +1,23 @@
-import { type Metric, onBeatWithinMs } from '@dance-pose/contracts';
+import { type Metric, type MetricId, onBeatWithinMs } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { confidenceMark, notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
 import { counted, metricQuantity, numeral, quantity } from '../quantity.ts';
 
+type Known = (id: MetricId) => number | null;
+
 interface KeyFigure {
-  readonly id: string;
+  readonly id: MetricId;
   readonly title: string;
-  /** The value as a dancer says it; the metric's own unless given. */
+  /** Text of the value; default: number and unit. */
   say?(value: number, metric: Metric): string;
-  /** What it means. */
-  explain(value: number, known: (id: string) => number | null): string;
+  /** Text under the value. */
+  explain(value: number, known: Known): string;
 }
 
 /** The figures that a dancer asks for first. */
 export function keyFigures(page: Pick<PageData, 'metric'>): Html {
-  const known = (id: string): number | null => page.metric(id)?.value ?? null;
+  const known: Known = (id) => page.metric(id)?.value ?? null;
   const cards = figures.flatMap((figure) => {
     const metric = page.metric(figure.id);
     return metric === undefined ? [] : [card(figure, metric, known)];
@@ -27,7 +29,7 @@ export function keyFigures(page: Pick<PageData, 'metric'>): Html {
 function card(
   { title, say = (value, metric) => metricQuantity(metric, value), explain }: KeyFigure,
   metric: Metric,
-  known: (id: string) => number | null,
+  known: Known,
 ): Html {
   const { value, reason, confidence, validity } = metric;
   if (value === null) {
@@ -38,17 +40,17 @@ function card(
 <dd>${explain(value, known)}</dd><dd class="doubts">${confidenceMark(confidence)} confidence${view}</dd></div>`;
 }
 
-/** Adds what is known; nothing where it is not. */
+/** Adds a second value if it is known. */
 const joined = (text: string, more: number | null, say: (value: number) => string): string =>
   more === null ? text : `${text}; ${say(more)}`;
 
-/** How many times as much the busier side does, from the symmetry index (the difference in % of the mean). */
+/** Ratio of the larger to the smaller side, from the symmetry index (the difference in % of the mean). */
 const timesAsMuch = (index: number): number =>
   (200 + Math.abs(index)) / Math.max(0, 200 - Math.abs(index));
 
-/** Of sides that do as much, to a twentieth. */
+/** Ratio below which both sides move equally. */
 const alike = 1.05;
-/** From there on the other side hardly moves, and how often it goes into this one means nothing. */
+/** Ratio above which the other side hardly moves, so that the number has no meaning. */
 const alone = 20;
 
 function sayTimes(index: number): string {
@@ -59,7 +61,7 @@ function sayTimes(index: number): string {
 
 const explainTimes = (index: number): string =>
   timesAsMuch(index) < alike
-    ? 'left and right move as much'
+    ? 'left and right move equally'
     : `more movement on the ${index > 0 ? 'right' : 'left'}`;
 
 const figures: readonly KeyFigure[] = [
@@ -86,7 +88,7 @@ const figures: readonly KeyFigure[] = [
       joined(
         'of 1',
         known('on-beat-precision-above-chance'),
-        (gain) => `chance alone gives ${numeral(value - gain, 2)}`,
+        (gain) => `${numeral(value - gain, 2)} by chance alone`,
       ),
   },
   { id: 'arm-activity-symmetry', title: 'Arms', say: sayTimes, explain: explainTimes },

@@ -1,10 +1,10 @@
-import type { Metric } from '@dance-pose/contracts';
+import type { Metric, MetricId } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { doubts, metricValue } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
 
-/** Metrics as a list of few words. */
-export function metricList({ metric }: PageData, ids: readonly string[]): Html {
+/** Metrics with their values as a short list. */
+export function metricList({ metric }: PageData, ids: readonly MetricId[]): Html {
   const found = ids.map((id) => metric(id)).filter((one): one is Metric => one !== undefined);
   return html`<dl class="list">${found.map((one) => html`<div><dt>${one.label}</dt><dd>${metricValue(one)}${doubts(one)}</dd></div>`)}</dl>`;
 }

@@ -3,7 +3,7 @@ import { type Html, html } from '../html.ts';
 import type { PageData } from '../page-data.ts';
 import { counted, duration, numeral, percent, quantity } from '../quantity.ts';
 
-/** What clip this is, and what is most telling about it. */
+/** Facts about the clip, and the summary. */
 export function pageHeader({ about, report }: PageData): Html {
   const facts = [...clipFacts(report), ...viewFacts(report), tempoFact(report)];
   return html`<header><p class="eyebrow">Movement report</p>
@@ -16,13 +16,13 @@ ${report.summary.map((sentence) => html`<p class="summary">${sentence}</p>`)}</s
 function clipFacts({ source, repairs }: Report): string[] {
   const { frameCount, fps, durationMs, width, height } = source;
   const size = `${width} × ${height} px`;
-  if (durationMs === 0) return ['a picture', size];
-  const frames = `${counted(frameCount, 'frame')} at ${numeral(fps, Number.isInteger(fps) ? 0 : 2)} a second`;
+  if (durationMs === 0) return ['picture', size];
+  const frames = `${counted(frameCount, 'frame')} at ${numeral(fps, Number.isInteger(fps) ? 0 : 2)} fps`;
   const missing =
     repairs.framesWithoutDancer === 0
       ? []
       : [
-          `dancer not seen in ${percent(repairs.framesWithoutDancer / Math.max(1, repairs.frames))}`,
+          `dancer missing in ${percent(repairs.framesWithoutDancer / Math.max(1, repairs.frames))} of them`,
         ];
   return [duration(durationMs), frames, size, ...missing];
 }
@@ -40,7 +40,7 @@ function viewFacts({ view, repairs }: Report): string[] {
 const mostly = 0.9;
 
 function tempoFact({ music }: Report): string {
-  if (music.heard !== 'beat') return 'no beat to compare with';
+  if (music.heard !== 'beat') return 'no beat in the music';
   const doubt = music.confidence === 'low' ? ' (low confidence)' : '';
   return `music at ${quantity(music.bpm, 'BPM')}${doubt}`;
 }

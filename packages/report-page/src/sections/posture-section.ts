@@ -1,16 +1,16 @@
-import { frontalFrom, type Metric } from '@dance-pose/contracts';
+import { frontalFrom, type Metric, type MetricId, type SeriesId } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
 import { perCent } from '../plots/drawing.ts';
 import { quantilesOf } from '../plots/samples.ts';
 import { scaleOver } from '../plots/scale.ts';
-import { metricQuantity, quantity } from '../quantity.ts';
+import { quantity } from '../quantity.ts';
 
 interface Line {
-  readonly id: string;
+  readonly id: MetricId & SeriesId;
   readonly name: string;
-  /** Of frames that face or turn their back to the camera: elsewhere a tilt to the side is not seen. */
+  /** True for sideways tilts, which are only visible from the front or from behind. */
   readonly isFrontalOnly: boolean;
 }
 
@@ -21,19 +21,19 @@ const lines: readonly Line[] = [
   { id: 'trunk-lean', name: 'Trunk', isFrontalOnly: false },
 ];
 
-/** The least, the first quarter, the median, the last quarter and the most, but for one in twenty at the ends. */
+/** Quantiles of a strip: its ends, its middle half and its median. */
 const shares = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** Degrees that the strips are broad at least, so that a still dancer looks still. */
+/** Least width of the strips in degrees: a still dancer must look still. */
 const leastBreadth = 15;
 
-/** How level head, shoulders and pelvis are, and how upright the trunk. */
+/** Tilts of head, shoulders and pelvis, and the lean of the trunk. */
 export function postureSection(page: PageData): Html {
   const isMoving = page.report.source.frameCount > 1;
   const found = lines.flatMap((line) => {
     const metric = page.metric(line.id);
     const spread = spreadOf(page, line);
-    // Metrics are of movement: in a picture the angle itself is told.
+    // A picture has no metrics of movement: the angle itself is shown.
     const value = metric?.value ?? (isMoving ? null : (spread[0] ?? null));
     return metric === undefined ? [] : [{ line, metric: { ...metric, value }, spread }];
   });
@@ -43,7 +43,7 @@ export function postureSection(page: PageData): Html {
 <h2 id="posture">Alignment</h2>
 <table class="bars"><thead><tr><th scope="col">What</th><th scope="col" class="sides"><span class="ends"><span>${quantity(to, '°')}</span><span>0°</span><span>${quantity(to, '°')}</span></span></th><th scope="col" class="number">${isMoving ? 'Median' : 'Angle'}</th></tr></thead>
 <tbody>${found.map((one) => row(one, to))}</tbody></table>
-<p class="caption">To the left: the dancer's left side is lower, or the trunk leans to the left of the picture.${isMoving ? ' Stroke: median; bar: the middle half of the clip; thin line: nine tenths of it.' : ''}</p>
+<p class="caption">To the left: the dancer's left side is lower, or the trunk leans to the left of the picture.${isMoving ? ' Stroke: median; bar: middle half of the clip; thin line: middle 90 %.' : ''}</p>
 </section>`;
 }
 
@@ -64,11 +64,11 @@ interface Found {
 
 function row({ line, metric, spread }: Found, most: number): Html {
   const { name, isFrontalOnly } = line;
-  const { value, reason, confidence } = metric;
+  const { value, unit, reason, confidence } = metric;
   const header = html`<th scope="row">${name}</th>`;
   if (value === null) return html`<tr>${header}<td colspan="2">${notMeasurable(reason)}</td></tr>`;
-  const amount = metricQuantity({ ...metric, label: name }, Math.abs(value));
-  const isLevel = amount === quantity(0, '°');
+  const amount = quantity(Math.abs(value), unit);
+  const isLevel = amount === quantity(0, unit);
   const side = isFrontalOnly ? `${value > 0 ? 'right' : 'left'} lower` : 'from upright';
   const doubt = confidence === 'low' ? '≈ ' : '';
   return html`<tr>${header}<td>${strip(spread, most)}</td>
@@ -76,7 +76,7 @@ function row({ line, metric, spread }: Found, most: number): Html {
 }
 
 function strip(spread: readonly number[], most: number): Html {
-  const place = (angle: number): string => perCent((angle + most) / (2 * most));
+  const xOf = (angle: number): string => perCent((angle + most) / (2 * most));
   const [first = 0, second = 0, median = 0, fourth = 0, last = 0] = spread;
-  return html`<svg aria-hidden="true" height="15"><line class="centre" x1="50%" x2="50%" y1="0" y2="15"/><line class="axis" x1="${place(first)}" x2="${place(last)}" y1="7.5" y2="7.5"/><rect class="bar" x="${place(second)}" width="${perCent((fourth - second) / (2 * most))}" y="4" height="7"/><line class="median" x1="${place(median)}" x2="${place(median)}" y1="1" y2="14"/></svg>`;
+  return html`<svg aria-hidden="true" height="15"><line class="centre" x1="50%" x2="50%" y1="0" y2="15"/><line class="axis" x1="${xOf(first)}" x2="${xOf(last)}" y1="7.5" y2="7.5"/><rect class="bar" x="${xOf(second)}" width="${perCent((fourth - second) / (2 * most))}" y="4" height="7"/><line class="median" x1="${xOf(median)}" x2="${xOf(median)}" y1="1" y2="14"/></svg>`;
 }

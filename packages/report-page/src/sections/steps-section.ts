@@ -1,10 +1,10 @@
-import type { Metric, Report } from '@dance-pose/contracts';
+import { findMetric, type MetricId, type Report } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import type { PageData } from '../page-data.ts';
 import { clock, counted } from '../quantity.ts';
 import { metricList } from './metric-list.ts';
 
-const told = [
+const listed: readonly MetricId[] = [
   'turns',
   'revolutions',
   'jumps',
@@ -17,13 +17,13 @@ const told = [
   'right-knee-inside-line',
 ];
 
-/** Turns, jumps and what the legs do, with the phrases in which it happened. */
+/** Turns, jumps and legs, and the phrases in which they happened. */
 export function stepsSection(page: PageData): Html {
   const moments = momentsOf(page.report);
   return html`<section class="steps" aria-labelledby="steps">
 <h2 id="steps">Turns, jumps and legs</h2>
 ${moments.length === 0 ? '' : html`<ul class="moments">${moments}</ul>`}
-${metricList(page, told)}
+${metricList(page, listed)}
 </section>`;
 }
 
@@ -32,15 +32,15 @@ const happenings = [
   { id: 'turns-right', one: 'turn to the right', many: 'turns to the right' },
   { id: 'jumps', one: 'jump', many: 'jumps' },
   { id: 'balance-holds', one: 'balance on one foot', many: 'balances on one foot' },
-];
+] as const satisfies readonly { id: MetricId; one: string; many: string }[];
 
-/** With more of them the table of phrases tells it better. */
+/** With more moments, the table of phrases is easier to read. */
 const mostMoments = 12;
 
 function momentsOf({ phrases }: Report): readonly Html[] {
   const moments = phrases.flatMap(({ startMs, endMs, metrics }, i) => {
     const found = happenings.flatMap(({ id, one, many }) => {
-      const value = valueIn(metrics, id);
+      const value = findMetric(metrics, id)?.value ?? 0;
       return value > 0 ? [counted(value, one, many)] : [];
     });
     return found.length === 0
@@ -51,6 +51,3 @@ function momentsOf({ phrases }: Report): readonly Html[] {
   });
   return moments.length > mostMoments ? [] : moments;
 }
-
-const valueIn = (metrics: readonly Metric[], id: string): number =>
-  metrics.find((metric) => metric.id === id)?.value ?? 0;

@@ -1,4 +1,4 @@
-import type { Metric } from '@dance-pose/contracts';
+import type { Metric, MetricId } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -14,12 +14,12 @@ const compared = [
   { id: 'hip-range-symmetry', name: 'Hips, range' },
   { id: 'knee-range-symmetry', name: 'Knees, range' },
   { id: 'ankle-range-symmetry', name: 'Ankles, range' },
-];
+] as const satisfies readonly { id: MetricId; name: string }[];
 
-/** Less is everyday difference between the sides. */
+/** Symmetry index in % below which a difference is normal. */
 const alike = 10;
 
-/** How much more one side does than the other. */
+/** Differences between left and right. */
 export function symmetrySection({ metric }: PageData): Html {
   const found = compared.flatMap(({ id, name }) => {
     const one = metric(id);
@@ -34,7 +34,7 @@ export function symmetrySection({ metric }: PageData): Html {
 <h2 id="symmetry">Left and right</h2>
 <table class="bars"><thead><tr><th scope="col">What</th><th scope="col" class="sides"><span class="ends"><span>◂ more on the left</span><span>right ▸</span></span></th><th scope="col" class="number">Index</th></tr></thead>
 <tbody>${found.map((one) => row(one, to))}</tbody></table>
-<p class="caption">Index: by how much the sides differ, of their mean; the band is up to ${quantity(alike, '%')}. ≈ and hollow: low confidence.</p>
+<p class="caption">Index: difference of the sides in % of their mean; the band is up to ${quantity(alike, '%')}. ≈ and hollow: low confidence.</p>
 </section>`;
 }
 

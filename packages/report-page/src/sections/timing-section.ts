@@ -10,7 +10,7 @@ import { halfBeatMs, type TimedMovement, timedMovements } from '../timing.ts';
 
 const height = 96;
 
-/** Where the movements lie on the beats of the music: how often early and late, and when. */
+/** Distances of the movements from the beats of the music: a histogram, and over time. */
 export function timingSection({ report }: PageData): Html {
   const { music } = report;
   return html`<section class="timing" aria-labelledby="timing">
@@ -26,17 +26,17 @@ function timingPlots(report: Report, music: MusicWithBeat): Html {
   }
   const doubt =
     music.countConfidence === 'low'
-      ? ' Which beat is the “one” could not be heard surely: the counts may be shifted.'
+      ? ' It is uncertain which beat is the “one”: the counts may be shifted.'
       : '';
   return html`<div class="timing-plots">
 <figure>${histogram(movements, halfBeatMs(music.bpm))}</figure>
 <figure>${overTime(report, music, movements)}</figure>
 </div>
-<p class="caption">A dot is a moment at which the movement comes to rest, and how far from the nearest beat; in the grey
+<p class="caption">A dot is a moment at which the movement comes to rest, at its distance from the nearest beat; in the grey
 band it is on the beat (within ${quantity(onBeatWithinMs, 'ms')}).${doubt}</p>`;
 }
 
-/** One in the middle, which is on the beat. */
+/** Odd, so that the bin in the middle is on the beat. */
 const bins = 21;
 
 function histogram(movements: readonly TimedMovement[], half: number): Html {
@@ -51,7 +51,7 @@ function histogram(movements: readonly TimedMovement[], half: number): Html {
   const late = movements.filter(({ offsetMs }) => offsetMs > onBeatWithinMs).length;
   const on = movements.length - early - late;
   const row = height + 15;
-  const place = (ms: number): string => perCent((ms + half) / (2 * half));
+  const xOf = (ms: number): string => perCent((ms + half) / (2 * half));
   const description = `Of ${counted(movements.length, 'movement')}, ${early} early, ${on} on the beat, ${late} late.`;
   const bars = counts.map((count, i) =>
     count === 0
@@ -61,7 +61,7 @@ function histogram(movements: readonly TimedMovement[], half: number): Html {
   const band = Math.min(half, onBeatWithinMs);
   return html`<svg role="img" aria-labelledby="histogram-t histogram-d" height="${row + 17}">
 <title id="histogram-t">Early and late movements</title><desc id="histogram-d">${description}</desc>
-<rect class="on-beat" x="${place(-band)}" width="${perCent(band / half)}" y="15" height="${height}"/>
+<rect class="on-beat" x="${xOf(-band)}" width="${perCent(band / half)}" y="15" height="${height}"/>
 ${bars}<line class="axis" x1="0" x2="100%" y1="${row}" y2="${row}"/><line class="centre" x1="50%" x2="50%" y1="15" y2="${row}"/>
 <text class="clock" x="0" y="11">${early} early</text>
 <text class="clock middle" x="50%" y="11">${on} on</text>
@@ -79,7 +79,7 @@ function overTime(report: Report, music: MusicWithBeat, movements: readonly Time
   return timePlot({
     id: 'offsets',
     title: 'Early and late over the clip',
-    description: `${counted(movements.length, 'movement')} that came to rest, each with its time from the nearest beat, between ${numeral(-half)} and ${numeral(half)} milliseconds.`,
+    description: `${counted(movements.length, 'movement')} that come to rest, with their distances from the nearest beat, between ${numeral(-half)} and ${numeral(half)} milliseconds.`,
     report,
     height,
     scale: { from: -half, to: half, marks: [-mark, 0, mark] },
@@ -93,7 +93,7 @@ function overTime(report: Report, music: MusicWithBeat, movements: readonly Time
   });
 }
 
-/** From then on dots of the usual size would run into each other. */
+/** Number of movements from which dots of the usual size would overlap. */
 const mostDots = 150;
 
 function onBeatBand(rows: Rows, half: number): Html {

@@ -1,26 +1,24 @@
+import type { MetricId, MetricSectionId } from '@dance-pose/contracts';
+
 export interface CardKind {
-  readonly title: string;
-  /** What it means for dancing. */
-  readonly explanation: string;
-  /** Ids of the report's metrics (docs/report.md). */
-  readonly metrics: readonly string[];
+  /** Section of the catalogue that gives the title and the introduction of the card. */
+  readonly section: MetricSectionId;
+  /** The most useful metrics of that topic; some are from other sections. */
+  readonly metrics: readonly MetricId[];
 }
 
 /** The questions that dancers ask, in the order in which they ask them. */
 export const cards: readonly CardKind[] = [
   {
-    title: 'Timing',
-    explanation: 'Whether you come to rest with the beat, and whether you rush or drag.',
+    section: 'timing',
     metrics: ['music-tempo', 'timing-bias', 'timing-spread', 'on-beat-precision-above-chance'],
   },
   {
-    title: 'Balance',
-    explanation: 'Where your weight is over your feet, from side to side.',
+    section: 'balance',
     metrics: ['balanced-share', 'margin-of-stability', 'longest-balance', 'balance-sway'],
   },
   {
-    title: 'Symmetry',
-    explanation: 'How alike both sides move. Much choreography is meant to be one-sided.',
+    section: 'symmetry',
     metrics: [
       'knee-range-symmetry',
       'elbow-range-symmetry',
@@ -29,13 +27,11 @@ export const cards: readonly CardKind[] = [
     ],
   },
   {
-    title: 'Smoothness',
-    explanation: 'How fluent the movement is, phrase by phrase. Nearer to 0 is smoother.',
+    section: 'smoothness',
     metrics: ['body-sparc', 'left-hand-sparc', 'right-hand-sparc', 'laban-flow'],
   },
   {
-    title: 'Range of motion',
-    explanation: 'How far the joints open and close.',
+    section: 'range',
     metrics: [
       'left-knee-range',
       'right-knee-range',
@@ -45,13 +41,11 @@ export const cards: readonly CardKind[] = [
     ],
   },
   {
-    title: 'Turns and jumps',
-    explanation: 'A jump’s rise is seen well, its time in the air poorly.',
+    section: 'steps',
     metrics: ['turns', 'revolutions', 'jumps', 'jump-rise'],
   },
   {
-    title: 'Alignment',
-    explanation: 'How level you carry yourself while facing the camera.',
+    section: 'alignment',
     metrics: ['shoulder-tilt', 'pelvis-tilt', 'head-tilt', 'trunk-lean'],
   },
 ];

@@ -1,41 +1,47 @@
-import type { Metric, Report } from '@dance-pose/contracts';
+import {
+  findMetric,
+  type Metric,
+  type MetricSectionId,
+  metricSection,
+  type Report,
+} from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { inFigures } from '../shared/format.ts';
-import { type CardKind, cards } from './card-kinds.ts';
+import { cards } from './card-kinds.ts';
 import './report-cards.css';
 
-interface Measured {
-  readonly kind: CardKind;
+interface Card {
+  readonly section: MetricSectionId;
   readonly metrics: readonly Metric[];
 }
 
-/** What was measured, a question a card; in the last one the questions that have no answer, and why. */
+/** A card for each topic with a value; the last card lists the other topics, with reasons. */
 export function ReportCards({ report }: { readonly report: Report }): ReactNode {
-  const metrics = new Map(report.metrics.map((metric) => [metric.id, metric]));
-  const measured = cards.map((kind) => ({
-    kind,
-    metrics: kind.metrics.flatMap((id) => metrics.get(id) ?? []),
+  const filled = cards.map(({ section, metrics }) => ({
+    section,
+    metrics: metrics.flatMap((id) => findMetric(report.metrics, id) ?? []),
   }));
-  const hasAnswer = (card: Measured): boolean => card.metrics.some(({ value }) => value !== null);
-  const answered = measured.filter(hasAnswer);
-  // Of a photo, or when nobody was seen, the summary has said it all.
-  if (answered.length === 0) return null;
-  const unanswered = measured.filter((card) => !hasAnswer(card));
+  const hasValue = (card: Card): boolean => card.metrics.some(({ value }) => value !== null);
+  const measured = filled.filter(hasValue);
+  // The summary is enough for a photo, or if nobody was found.
+  if (measured.length === 0) return null;
+  const unmeasured = filled.filter((card) => !hasValue(card));
   return (
     <div className="cards">
-      {answered.map((card) => (
-        <ReportCard key={card.kind.title} {...card} />
+      {measured.map((card) => (
+        <ReportCard key={card.section} {...card} />
       ))}
-      {unanswered.length > 0 && <NotMeasured cards={unanswered} />}
+      {unmeasured.length > 0 && <NotMeasured cards={unmeasured} />}
     </div>
   );
 }
 
-function ReportCard({ kind, metrics }: Measured): ReactNode {
+function ReportCard({ section, metrics }: Card): ReactNode {
+  const { title, introduction } = metricSection(section);
   return (
-    <section className="card" aria-label={kind.title}>
-      <h2>{kind.title}</h2>
-      <p className="hint">{kind.explanation}</p>
+    <section className="card" aria-label={title}>
+      <h2>{title}</h2>
+      <p className="hint">{introduction}</p>
       <dl className="metrics">
         {metrics.map((metric) => (
           <MetricRow key={metric.id} metric={metric} />
@@ -45,14 +51,14 @@ function ReportCard({ kind, metrics }: Measured): ReactNode {
   );
 }
 
-function NotMeasured({ cards: unanswered }: { readonly cards: readonly Measured[] }): ReactNode {
+function NotMeasured({ cards: unmeasured }: { readonly cards: readonly Card[] }): ReactNode {
   return (
     <section className="card" aria-label="Not measured">
       <h2>Not measured</h2>
       <dl className="metrics">
-        {unanswered.map(({ kind, metrics }) => (
-          <div key={kind.title}>
-            <dt>{kind.title}</dt>
+        {unmeasured.map(({ section, metrics }) => (
+          <div key={section}>
+            <dt>{metricSection(section).title}</dt>
             {[...new Set(metrics.map(({ reason }) => reason))].map((reason) => (
               <dd key={reason} className="hint">
                 {reason}
@@ -65,7 +71,7 @@ function NotMeasured({ cards: unanswered }: { readonly cards: readonly Measured[
   );
 }
 
-const trust = { high: 'sure', medium: 'fairly sure', low: 'unsure' } as const;
+const confidenceWords = { high: 'sure', medium: 'fairly sure', low: 'unsure' } as const;
 
 function MetricRow({ metric }: { readonly metric: Metric }): ReactNode {
   const { label, value, unit, confidence, validity, reason } = metric;
@@ -78,8 +84,8 @@ function MetricRow({ metric }: { readonly metric: Metric }): ReactNode {
         <dd>
           <strong>{inUnit(value, unit)}</strong>{' '}
           <span className={`trust ${confidence}`}>
-            {trust[confidence]}
-            {validity === 'approximate' && ', depth guessed'}
+            {confidenceWords[confidence]}
+            {validity === 'approximate' && ', approximate'}
           </span>
         </dd>
       )}
