@@ -1,3 +1,4 @@
+import type { MetricId } from '@dance-pose/contracts';
 import type { MovementReport } from '@dance-pose/movement';
 import { expect } from '@jest/globals';
 import { honestyProblems } from './honesty-problems.ts';
@@ -19,7 +20,8 @@ export function expectNobody(measured: MovementReport): void {
 }
 
 /** Metrics that need legs and feet. */
-export const legMetrics = [
-  ...['jumps', 'plie-depth', 'plie-drop', 'balanced-share', 'balance-holds', 'turnout'],
-  ...['left-knee-range', 'right-knee-range', 'leg-activity-symmetry', 'foot-slip'],
+export const legMetrics: readonly MetricId[] = [
+  ...(['jumps', 'plie-depth', 'plie-drop', 'balanced-share', 'balance-holds'] as const),
+  ...(['turnout', 'left-knee-range', 'right-knee-range'] as const),
+  ...(['leg-activity-symmetry', 'foot-slip'] as const),
 ];

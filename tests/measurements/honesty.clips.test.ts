@@ -26,7 +26,7 @@ import { figureOf } from './track-clip.ts';
     const clip = join(testdata, 'videos/mpsamples_gesture_test_video.mp4');
     const measured = await reportOn(clip, { trim: { startMs: 0, endMs: 3000 } });
     expect(honestyProblems(measured)).toEqual([]);
-    for (const id of [...legMetrics, 'body-speed', 'turns', 'trunk-lean']) {
+    for (const id of [...legMetrics, 'body-speed', 'turns', 'trunk-lean'] as const) {
       expect([id, figureOf(measured, id)]).toEqual([id, Number.NaN]);
     }
   });

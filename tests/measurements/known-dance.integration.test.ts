@@ -89,7 +89,7 @@ describe('an even dance, with the lite model', () => {
   });
 
   test('has no turn and no jump, in spite of similar movements', () => {
-    for (const id of ['turns', 'turns-left', 'turns-right', 'jumps']) {
+    for (const id of ['turns', 'turns-left', 'turns-right', 'jumps'] as const) {
       expect(figureOf(onTime.measured, id)).toBe(0);
     }
     expect(Math.abs(figureOf(onTime.measured, 'revolutions'))).toBeLessThan(0.1);

@@ -6,6 +6,7 @@ import {
   type Metric,
   type PoseFrame,
   type Series,
+  type SeriesId,
   type WorldLandmark,
 } from '@dance-pose/contracts';
 
@@ -45,12 +46,12 @@ export const mirrorMetric = (metric: Metric): Pick<Metric, 'id' | 'value'> => ({
 const changesSign = /(?<!mirror)-symmetry$|-(tilt|lag)$|^revolutions$/;
 
 /** Expected series in the mirrored clip. @param width of the picture, in pixels. */
-export function mirrorSeries({ id, values }: Series, width: number): Pick<Series, 'id' | 'values'> {
+export function mirrorSeries({ id, values }: Series, width: number): Series {
   const change = (by: (value: number) => number): (number | null)[] =>
     values.map((value) => (value === null ? null : by(value)));
   if (/-tilt$|^(trunk-lean|heading)$/.test(id)) return { id, values: change((value) => -value) };
   if (id === 'centre-x') return { id, values: change((value) => width - value) };
   if (id === 'base-from') return { id: 'base-to', values: change((value) => width - value) };
   if (id === 'base-to') return { id: 'base-from', values: change((value) => width - value) };
-  return { id: swapSides(id), values };
+  return { id: swapSides(id) as SeriesId, values };
 }

@@ -2,7 +2,9 @@ import {
   analysisOptionsSchema,
   defaultConfidences,
   defaultMediaLimits,
+  findMetric,
   type JobOptions,
+  type MetricId,
   type Music,
   type PoseFrame,
   type PoseModel,
@@ -75,8 +77,8 @@ export const reportOf = (analysed: AnalysedClip): Promise<MovementReport> =>
   buildReport({ ...analysed, options: analysisOptionsSchema.parse({}) }, async () => {});
 
 /** Value of a metric; NaN if it could not be measured. */
-export const figureOf = ({ report }: MovementReport, id: string): number => {
-  const found = report.metrics.find((metric) => metric.id === id);
+export const figureOf = ({ report }: MovementReport, id: MetricId): number => {
+  const found = findMetric(report.metrics, id);
   if (found === undefined) throw new RangeError(`There is no metric ${id}.`);
   return found.value ?? Number.NaN;
 };

@@ -30,7 +30,7 @@ describe('the catalogue of metrics', () => {
       expect(id).toMatch(kebabCase);
       const { label, explanation, direction } = metricCatalogue[id];
       expect(label).toMatch(/^[A-Z].*[^.]$/);
-      expect(explanation).toMatch(/^[A-Z].*\.$/);
+      expect(explanation).toMatch(/^[A-Z0-9].*\.$/);
       expect([label, label.includes('(+)')]).toEqual([label, direction === 'signed']);
     }
     expect(new Set(metricIds.map((id) => metricCatalogue[id].label)).size).toBe(metricIds.length);

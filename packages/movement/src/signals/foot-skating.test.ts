@@ -43,7 +43,7 @@ describe('foot skating', () => {
   });
 
   test('adds a caution if feet on the floor slide fast', () => {
-    const alarm = 'Feet that stand slide more than feet do';
+    const alarm = 'Standing feet slide more than real feet do';
     const fast = motionOf((t) => moved(standing, [0.4 * t, 0, 0]));
     expect(cautionsOf(fast).join(' ')).toContain(alarm);
     expect(cautionsOf(motionOf(swaying)).join(' ')).not.toContain(alarm);

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   defaultMediaLimits,
+  findMetric,
   type JobOptions,
   jobOptionsSchema,
   type LandmarksFile,
   landmarkId,
+  type MetricId,
   type Report,
   reportSchema,
 } from '@dance-pose/contracts';
@@ -93,8 +95,8 @@ async function again(
   return { ...(await read(out.path)), result, stages: new Set(stages) };
 }
 
-const numberOf = ({ metrics }: Report, id: string): number =>
-  metrics.find((metric) => metric.id === id)?.value ?? Number.NaN;
+const numberOf = ({ metrics }: Report, id: MetricId): number =>
+  findMetric(metrics, id)?.value ?? Number.NaN;
 
 const bpmOf = ({ music }: Report): number => (music.heard === 'beat' ? music.bpm : Number.NaN);
 

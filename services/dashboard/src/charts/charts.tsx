@@ -1,4 +1,10 @@
-import type { JobId, Report } from '@dance-pose/contracts';
+import {
+  type AngleJoint,
+  columnName,
+  type JobId,
+  type Report,
+  type SeriesId,
+} from '@dance-pose/contracts';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { Playhead } from '../player/playhead.ts';
 import { loadTimeseries, type Timeseries } from '../shared/artifacts.ts';
@@ -12,7 +18,8 @@ interface ChartsProps {
   readonly playhead: Playhead;
 }
 
-const joints = ['knee', 'hip', 'elbow', 'shoulder', 'ankle'] as const;
+/** In the order of the menu. */
+const joints = ['knee', 'hip', 'elbow', 'shoulder', 'ankle'] as const satisfies AngleJoint[];
 type Joint = (typeof joints)[number];
 
 /** Charts of the movement per frame, with one common playhead. */
@@ -39,8 +46,8 @@ export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
         unit="°"
         timeseries={loaded.value}
         columns={[
-          { name: `left_${joint}_angle_2d_deg`, label: 'Left', colour: 'left' },
-          { name: `right_${joint}_angle_2d_deg`, label: 'Right', colour: 'right' },
+          { id: `left-${joint}-angle-2d`, label: 'Left', colour: 'left' },
+          { id: `right-${joint}-angle-2d`, label: 'Right', colour: 'right' },
         ]}
         {...{ report, playhead }}
       />
@@ -48,7 +55,7 @@ export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
         title="Energy of the movement"
         unit="S²/s²"
         timeseries={loaded.value}
-        columns={[{ name: 'kinetic_energy_trunk2_per_s2', label: 'Energy', colour: 'accent' }]}
+        columns={[{ id: 'kinetic-energy', label: 'Energy', colour: 'accent' }]}
         {...{ report, playhead }}
       />
       <p className="hint">
@@ -60,7 +67,7 @@ export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
 }
 
 interface Column {
-  readonly name: string;
+  readonly id: SeriesId;
   readonly label: string;
   readonly colour: 'left' | 'right' | 'accent';
 }
@@ -75,10 +82,10 @@ interface ChartOfProps {
 }
 
 function ChartOf({ timeseries, columns, ...chart }: ChartOfProps): ReactNode {
-  const lines = columns.map(({ name, label, colour }) => ({
+  const lines = columns.map(({ id, label, colour }) => ({
     label,
     colour,
-    values: timeseries.column(name),
+    values: timeseries.column(columnName(id)),
   }));
   // The key remounts the chart when the joint changes.
   return <SeriesChart key={chart.title} seconds={timeseries.seconds} lines={lines} {...chart} />;
