@@ -1,25 +1,25 @@
 interface ErrorKind {
   /** HTTP status of the problem document. */
   readonly status: number;
-  /** Whether the same request or job may succeed when tried again unchanged. */
+  /** True if the same request or job may succeed later without a change. */
   readonly retryable: boolean;
   /** RFC 9457 `title`: the kind of problem, the same for every occurrence. */
   readonly title: string;
 }
 
-/** Every error that a user can see. The set is closed: a new error starts with a line here. */
+/** Every error that a user can see. The set is closed: a new error starts with an entry here. */
 export const errorKinds = {
   // The request
   'invalid-request': { status: 400, retryable: false, title: 'The request is not valid' },
   'invalid-options': { status: 400, retryable: false, title: 'The options are not valid' },
-  unauthorized: { status: 401, retryable: false, title: 'An API key is needed' },
+  unauthorized: { status: 401, retryable: false, title: 'An API key is required' },
   forbidden: { status: 403, retryable: false, title: 'This link is not valid or has expired' },
   'origin-not-allowed': {
     status: 403,
     retryable: false,
-    title: 'This address may not be used from there',
+    title: 'This origin is not allowed',
   },
-  'not-found': { status: 404, retryable: false, title: 'There is nothing here' },
+  'not-found': { status: 404, retryable: false, title: 'Not found' },
   'method-not-allowed': { status: 405, retryable: false, title: 'This method is not allowed here' },
   'job-not-finished': { status: 409, retryable: true, title: 'The job has not finished yet' },
   'job-has-no-result': { status: 409, retryable: false, title: 'The job has no such result' },
@@ -44,24 +44,24 @@ export const errorKinds = {
     title: 'This file format is not supported',
   },
   'unreadable-media': { status: 422, retryable: false, title: 'The file could not be read' },
-  'no-video': { status: 422, retryable: false, title: 'The file has no picture in it' },
+  'no-video': { status: 422, retryable: false, title: 'The file has no video or picture' },
   'too-long': { status: 422, retryable: false, title: 'The clip is too long' },
   'too-many-pixels': { status: 422, retryable: false, title: 'The picture is too large' },
   'too-many-frames': { status: 422, retryable: false, title: 'The clip has too many frames' },
   'analysis-unreadable': {
     status: 422,
     retryable: false,
-    title: 'What was kept of an earlier analysis could not be read',
+    title: 'The data of an earlier analysis could not be read',
   },
-  'too-much-memory': { status: 422, retryable: false, title: 'The file takes too much memory' },
+  'too-much-memory': { status: 422, retryable: false, title: 'The file needs too much memory' },
   // The service
   cancelled: { status: 409, retryable: false, title: 'The job was cancelled' },
-  'input-missing': { status: 410, retryable: false, title: 'The uploaded file is no longer there' },
+  'input-missing': { status: 410, retryable: false, title: 'The uploaded file no longer exists' },
   'processing-timeout': { status: 504, retryable: true, title: 'The job took too long' },
   'worker-lost': {
     status: 500,
     retryable: true,
-    title: 'The worker stopped in the middle of the job',
+    title: 'The worker stopped during the job',
   },
   'queue-unavailable': { status: 503, retryable: true, title: 'The job queue cannot be reached' },
   'store-unavailable': {
@@ -69,14 +69,14 @@ export const errorKinds = {
     retryable: true,
     title: 'The object store cannot be reached',
   },
-  internal: { status: 500, retryable: true, title: 'Something went wrong on our side' },
+  internal: { status: 500, retryable: true, title: 'Internal error' },
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorKinds;
 
 export const errorCodes = Object.keys(errorKinds) as [ErrorCode, ...ErrorCode[]];
 
-/** One field of the request that broke a rule; `path` as in `overlay.style`. */
+/** A field of the request that is not valid, with a path such as `overlay.style`. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
@@ -88,8 +88,8 @@ export interface UserErrorOptions {
 }
 
 /**
- * An error whose message is meant for the user: the rule, the actual value, the limit, the next step.
- * Everything else that is thrown is a fault of ours and is shown as `internal`.
+ * An error with a message for the user: the rule, the actual value, the limit, the next step. Every other error is
+ * a bug and is shown as `internal`.
  */
 export class UserError extends Error {
   readonly code: ErrorCode;
@@ -107,7 +107,7 @@ export class UserError extends Error {
   }
 }
 
-/** The file itself is the reason: trying again cannot help, the CLI exits with 3. */
+/** Errors caused by the file itself: a retry cannot help, and the CLI exits with 3. */
 export const fileRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'unsupported-format',
   'unreadable-media',

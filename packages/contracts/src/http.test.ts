@@ -11,13 +11,13 @@ const before = jobOptionsSchema.parse({
   trim: { startMs: 500 },
 });
 
-describe('options of a job that goes on from another', () => {
-  test('stay as they were where nothing is said', () => {
+describe("changes of a job's options", () => {
+  test('keep options that are not sent', () => {
     expect(withChanges(before, rerenderSchema.parse({}))).toEqual(before);
     expect(withChanges(before, rerenderSchema.parse({ overlay: {}, encode: {} }))).toEqual(before);
   });
 
-  test('change one by one; lists as a whole', () => {
+  test('replace single options, and lists as a whole', () => {
     const changes = rerenderSchema.parse({
       smoothing: 'off',
       overlay: { showBeats: true, angleJoints: ['knee'] },
@@ -41,11 +41,11 @@ describe('options of a job that goes on from another', () => {
     { encode: { crf: 9 } },
     { analysis: { cutoffHz: 0 } },
     { analysis: null },
-  ])('are refused where they cannot be: %j', (changes) => {
+  ])('are rejected if they are not valid: %j', (changes) => {
     expect(rerenderSchema.safeParse(changes).success).toBe(false);
   });
 
-  test('of a reanalysis are those of the analysis alone', () => {
+  test('can only be analysis options for reanalyse', () => {
     expect(reanalyseSchema.safeParse({ analysis: { cutoffHz: 12 } }).success).toBe(true);
     expect(reanalyseSchema.safeParse({ overlay: { showBeats: true } }).success).toBe(false);
   });

@@ -14,20 +14,20 @@ export const jobListQuerySchema = z.strictObject({
 /** Newest first. */
 export const jobListSchema = z.object({
   jobs: z.array(jobDocumentSchema),
-  /** Asks for the next page; null on the last one. */
+  /** Cursor of the next page; null on the last page. */
   nextCursor: z.string().nullable(),
 });
 export type JobList = z.infer<typeof jobListSchema>;
 
-/** Body of `POST /v1/uploads`: announces a file that goes straight to the store. */
+/** Body of `POST /v1/uploads`: announces a file that the client sends directly to the store. */
 export const newUploadSchema = z.strictObject({
   filename: z.string().min(1).max(1000),
   sizeBytes: z.int().positive(),
 });
 
-/** How to send an announced file: `PUT` it as the body, or `POST` a form with `fields` first and then `file`. */
+/** Upload of an announced file: `PUT` it as the body, or `POST` a form with `fields` first and then `file`. */
 export const uploadTicketSchema = z.object({
-  /** Also the id of the job that will be made of it. */
+  /** Also the id of the job that is created from it. */
   uploadId: jobIdSchema,
   upload: z.discriminatedUnion('method', [
     z.object({
@@ -41,18 +41,18 @@ export const uploadTicketSchema = z.object({
       fields: z.record(z.string(), z.string()),
     }),
   ]),
-  /** Until when the upload must have begun. */
+  /** Time by which the upload must begin. */
   expiresAt: z.iso.datetime(),
 });
 export type UploadTicket = z.infer<typeof uploadTicketSchema>;
 
-/** JSON body of `POST /v1/jobs`: makes a job of an announced file. */
+/** JSON body of `POST /v1/jobs`: creates a job for an announced file. */
 export const uploadedJobSchema = z.strictObject({
   uploadId: jobIdSchema,
   options: jobOptionsSchema.prefault({}),
 });
 
-/** Options that may all be left out: what is, stays as it was. */
+/** The same options, all optional and without defaults. */
 function changesTo<Shape extends z.ZodRawShape>(options: z.ZodObject<Shape>) {
   const fields = Object.entries(options.shape).map(([name, field]) => {
     const plain = field instanceof z.ZodDefault ? field.unwrap() : field;
@@ -77,7 +77,7 @@ export const rerenderSchema = reanalyseSchema.extend({
 });
 export type OptionChanges = z.infer<typeof rerenderSchema>;
 
-/** The options of a job that goes on from one with these. */
+/** Options of a re-run: those of the earlier job with changes. */
 export function withChanges(options: JobOptions, changes: OptionChanges): JobOptions {
   return jobOptionsSchema.parse({
     ...options,
@@ -88,7 +88,7 @@ export function withChanges(options: JobOptions, changes: OptionChanges): JobOpt
   });
 }
 
-/** What the seed's `POST /upload` answers. */
+/** Response of `POST /upload` for legacy clients. */
 export const legacyUploadSchema = z.object({
   /** Name for `/preview/…` and `/download/…`. */
   output: z.string(),
@@ -97,9 +97,9 @@ export const legacyUploadSchema = z.object({
 });
 export type LegacyUpload = z.infer<typeof legacyUploadSchema>;
 
-/** Who a page is signed in as. */
+/** The identity of a signed-in page. */
 export const sessionSchema = z.object({
-  /** The name of an API key, or `anonymous` where none is needed. */
+  /** Name of the API key, or `anonymous` if the service needs no keys. */
   owner: z.string(),
   keysNeeded: z.boolean(),
 });
@@ -107,7 +107,7 @@ export type Session = z.infer<typeof sessionSchema>;
 
 export const healthSchema = z.object({ status: z.literal('ok') });
 
-/** Whether requests can be served now, and if not, what is missing. */
+/** Readiness to serve requests, with the result of each check. */
 export const readinessSchema = z.object({
   status: z.enum(['ok', 'unavailable']),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().optional() })),

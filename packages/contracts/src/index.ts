@@ -8,6 +8,7 @@ export * from './job-options.ts';
 export * from './landmarks.ts';
 export * from './media.ts';
 export * from './metric.ts';
+export * from './metrics/find-metric.ts';
 export * from './metrics/metric-catalogue.ts';
 export type { MetricDirection, MetricEntry, MetricUnit } from './metrics/metric-entry.ts';
 export * from './metrics/metric-sections.ts';

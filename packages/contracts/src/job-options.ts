@@ -4,7 +4,7 @@ import { angleJoints } from './body-parts.ts';
 
 export const poseModels = ['lite', 'full', 'heavy'] as const;
 
-/** What runs the models; `auto` is the native engine where it works, else MediaPipe's own. */
+/** Engines for the models; `auto` is the native engine if it works here, otherwise MediaPipe. */
 export const poseEngineChoices = ['auto', 'native', 'mediapipe'] as const;
 export type PoseEngineChoice = (typeof poseEngineChoices)[number];
 export const overlayStyles = ['skeleton', 'skeleton-only', 'ghost'] as const;
@@ -28,22 +28,22 @@ const overlaySchema = z.strictObject({
   /** Degrees drawn at `angleJoints`. */
   showAngles: z.boolean().default(false),
   angleJoints: z.array(z.enum(angleJoints)).default(['elbow', 'shoulder', 'hip', 'knee']),
-  /** The last moments' paths of wrists and ankles. */
+  /** Recent paths of wrists and ankles. */
   showTrails: z.boolean().default(false),
   /** A mark on every beat of the music, with its count from 1 to 8. */
   showBeats: z.boolean().default(false),
-  /** The centre of mass and the line down to the floor. */
+  /** The centre of mass and its vertical line to the floor. */
   showCentreOfMass: z.boolean().default(false),
-  /** Colour of the dancer's left and of the right side. */
+  /** Colours of the dancer's left and right side. */
   colour: z.enum(overlayColours).default('orange-blue'),
 });
 
 const encodeSchema = z.strictObject({
-  /** x264 preset: slower is smaller, not better looking. */
+  /** x264 preset: slower makes smaller files, not better pictures. */
   preset: z.enum(encodePresets).default('veryfast'),
   /** x264 constant rate factor: lower is better and larger. */
   crf: z.int().min(10).max(40).default(23),
-  /** The result is scaled down to this many rows when the clip has more. */
+  /** Maximum height of the rendered video; larger clips are scaled down. */
   maxHeight: z.int().min(144).max(4320).optional(),
 });
 
@@ -57,14 +57,14 @@ const trimSchema = z
     path: ['endMs'],
   });
 
-/** How sure the engine must be of a person, unless a job says otherwise: MediaPipe's own defaults. */
+/** Default confidence thresholds of the engine: those of MediaPipe. */
 export const defaultConfidences = {
   minDetectionConfidence: 0.5,
   minPresenceConfidence: 0.5,
   minTrackingConfidence: 0.5,
 } as const;
 
-/** What a client may ask of a job. Every field is optional; unknown fields are refused. */
+/** Options of a job. Every field is optional; unknown fields are rejected. */
 export const jobOptionsSchema = z.strictObject({
   model: z.enum(poseModels).default('full'),
   /** Zero-lag smoothing of the drawn skeleton; `landmarks.json` keeps the engine's own values. */
@@ -78,9 +78,9 @@ export const jobOptionsSchema = z.strictObject({
   trim: trimSchema.optional(),
 });
 
-/** Options with every default filled in. */
+/** Options with all defaults. */
 export type JobOptions = z.infer<typeof jobOptionsSchema>;
-/** Options as a client may write them. */
+/** Options as clients send them. */
 export type JobOptionsInput = z.input<typeof jobOptionsSchema>;
 export type PoseModel = JobOptions['model'];
 export type OverlayOptions = JobOptions['overlay'];

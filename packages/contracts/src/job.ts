@@ -9,29 +9,29 @@ export const jobStates = ['queued', 'active', 'completed', 'failed', 'cancelled'
 export const jobStateSchema = z.enum(jobStates);
 export type JobState = z.infer<typeof jobStateSchema>;
 
-/** A job in one of these states changes no more, unless somebody has it tried again. */
+/** True if the state is final; only a retry changes it. */
 export const isEnded = (state: JobState): boolean => state !== 'queued' && state !== 'active';
 
 export const jobStages = ['fetch', 'probe', 'track', 'analyse', 'render', 'store'] as const;
 export type JobStage = (typeof jobStages)[number];
 
-/** How far one stage is. */
+/** Progress of one stage. */
 export interface StageProgress {
   readonly stage: JobStage;
-  /** Frames, or bytes in the stages that move files (`fetch`, `store`). */
+  /** Frames, or bytes in the stages that transfer files (`fetch`, `store`). */
   readonly done: number;
   readonly total: number;
 }
 
 export const jobProgressSchema = z.object({
   stage: z.enum(jobStages),
-  /** Of the whole job, 0–100; never goes back within one attempt. */
+  /** Progress of the whole job, 0–100; it never decreases within an attempt. */
   percent: z.number().min(0).max(100),
   framesDone: z.int().nonnegative(),
   framesTotal: z.int().nonnegative(),
-  /** Of the running stage; null until it can be told. */
+  /** Speed of the current stage; null while unknown. */
   framesPerSecond: z.number().nonnegative().nullable(),
-  /** Seconds until the whole job is done; null until it can be told. */
+  /** Seconds until the job finishes; null while unknown. */
   etaSeconds: z.number().nonnegative().nullable(),
 });
 export type JobProgress = z.infer<typeof jobProgressSchema>;
@@ -78,7 +78,7 @@ export const resultSummarySchema = z.object({
   model: z.string(),
   framesAnalysed: z.int().nonnegative(),
   framesWithPerson: z.int().nonnegative(),
-  /** Mean visibility of the landmarks over the frames with a person; null without one. */
+  /** Mean visibility of the landmarks over the frames with a person; null if there are none. */
   meanVisibility: z.number().nullable(),
 });
 export type ResultSummary = z.infer<typeof resultSummarySchema>;
@@ -98,12 +98,12 @@ export const jobErrorSchema = z.object({
 export type JobError = z.infer<typeof jobErrorSchema>;
 
 export const jobSourceSchema = z.object({
-  /** The name that the user gave the file; shown, never used as a path. */
+  /** The user's name of the file; for display, never used as a path. */
   fileName: z.string(),
   sizeBytes: z.int().nonnegative(),
   /**
-   * The job that this one goes on from, with its landmarks: `reanalysis` measures them again and keeps the
-   * video, `rendering` draws them again as well. That job may be gone by now.
+   * The job whose landmarks this re-run uses: `reanalysis` is a reanalyse, `rendering` a rerender. That job may
+   * have expired.
    */
   basedOn: z
     .object({ jobId: jobIdSchema, how: z.enum(['reanalysis', 'rendering']) })
@@ -111,16 +111,16 @@ export const jobSourceSchema = z.object({
 });
 export type JobSource = z.infer<typeof jobSourceSchema>;
 
-/** Everything known of a job, without URLs. Kept by the queue, and as `job.json` in the store once ended. */
+/** The complete record of a job, without URLs. The queue keeps it; when the job has ended, the store has it as `job.json`. */
 export const jobRecordSchema = z.object({
   id: jobIdSchema,
-  /** Who may see the job: the name of an API key, or `anonymous`. */
+  /** Name of the API key that the job belongs to, or `anonymous`. */
   owner: z.string(),
   state: jobStateSchema,
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
-  /** How often a worker has begun the job. */
+  /** Number of times that a worker started the job. */
   attempts: z.int().nonnegative(),
   options: jobOptionsSchema,
   source: jobSourceSchema,
@@ -131,20 +131,20 @@ export const jobRecordSchema = z.object({
 });
 export type JobRecord = z.infer<typeof jobRecordSchema>;
 
-/** The job as a client sees it: the record plus freshly signed URLs. */
+/** The job for clients: the record with fresh presigned URLs. */
 export const jobDocumentSchema = jobRecordSchema.omit({ owner: true, result: true }).extend({
   links: z.object({ self: z.string(), events: z.string() }),
-  /** When the job and all its files are removed; null: never, or not known before it has ended. */
+  /** Time at which the job and its files expire; null if never, or before the job has ended. */
   expiresAt: z.iso.datetime().nullable(),
   result: jobResultSchema
     .omit({ artifacts: true })
     .extend({
       artifacts: z.array(artifactSchema.extend({ url: z.string() })),
-      /** Plays in the page (`Content-Disposition: inline`). */
+      /** Shown in the page (`Content-Disposition: inline`). */
       previewUrl: z.string(),
-      /** Saves to disk (`Content-Disposition: attachment`). */
+      /** Saved to disk (`Content-Disposition: attachment`). */
       downloadUrl: z.string(),
-      /** When the URLs above stop working; ask for the job again to get fresh ones. */
+      /** Time at which the URLs expire; get the job again for fresh ones. */
       expiresAt: z.iso.datetime(),
     })
     .nullable(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The 33 BlazePose landmarks in MediaPipe's order; a landmark's index is its place in this list.
- * Odd ids from 1 on the body (11, 13, …) are the dancer's left side.
+ * The 33 BlazePose landmarks in MediaPipe's order; the id of a landmark is its index in this list.
+ * Odd ids from 11 on are the dancer's left side.
  * Source: MediaPipe Pose Landmarker, "Pose landmarker model" (33 body landmark locations).
  */
 export const landmarkNames = [
@@ -43,7 +43,7 @@ export const landmarkNames = [
 
 export type LandmarkName = (typeof landmarkNames)[number];
 
-/** The id (0–32) of a landmark by its name. */
+/** Ids (0–32) of the landmarks by name. */
 export const landmarkId = Object.fromEntries(landmarkNames.map((name, id) => [name, id])) as Record<
   LandmarkName,
   number
@@ -54,19 +54,18 @@ export const landmarkCount = landmarkNames.length;
 const finite = z.number();
 
 /**
- * `[x, y, z, visibility, presence]`: x and y in `[0,1]` of the upright frame (may lie outside when the
- * joint does), z in the same scale as x with smaller values nearer to the camera, visibility and
- * presence in `[0,1]`.
+ * `[x, y, z, visibility, presence]`: x and y in `[0,1]` of the upright frame (outside for joints out of the
+ * picture), z in the scale of x, smaller is nearer to the camera; visibility and presence in `[0,1]`.
  */
 export const landmarkSchema = z.tuple([finite, finite, finite, finite, finite]);
 export type Landmark = z.infer<typeof landmarkSchema>;
 
-/** `[x, y, z]` in metres, origin midway between the hips of the same frame, y downwards. */
+/** `[x, y, z]` in metres, y downwards, with the origin between the hips of the same frame. */
 export const worldLandmarkSchema = z.tuple([finite, finite, finite]);
 export type WorldLandmark = z.infer<typeof worldLandmarkSchema>;
 
 export const personSchema = z.object({
-  /** Stays with a person over the frames of a clip. */
+  /** The same for a person in all frames of a clip. */
   id: z.int().nonnegative(),
   landmarks: z.array(landmarkSchema).length(landmarkCount),
   world: z.array(worldLandmarkSchema).length(landmarkCount),
@@ -75,13 +74,13 @@ export type Person = z.infer<typeof personSchema>;
 
 export const poseFrameSchema = z.object({
   index: z.int().nonnegative(),
-  /** Presentation time from the start of the analysed part, in milliseconds. */
+  /** Presentation time in milliseconds from the start of the analysed part. */
   timeMs: z.number().nonnegative(),
   people: z.array(personSchema),
 });
 export type PoseFrame = z.infer<typeof poseFrameSchema>;
 
-/** The frames that were analysed: upright, square pixels, one constant rate. */
+/** The analysed frames: upright, square pixels, one constant rate. */
 export const trackSourceSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
@@ -91,16 +90,16 @@ export const trackSourceSchema = z.object({
 });
 export type TrackSource = z.infer<typeof trackSourceSchema>;
 
-/** `landmarks.json`: the hub between tracking and everything that comes after; the engine's own values. */
+/** `landmarks.json`: the engine's own values, from which reports, overlays and exports are made. */
 export const landmarksFileSchema = z.object({
   schemaVersion: z.literal(1),
   source: trackSourceSchema,
   model: z.string(),
   engine: z.string(),
   /**
-   * Number of the first frame of each run that was tracked by itself: parts of a clip are tracked at the same time,
-   * and nearly always end where the next one begins, to the pixel; then they are one run. Missing in files of before
-   * 2026-11-22, whose clips were one run.
+   * First frame of each run. Segments of a clip are tracked in parallel; a run that ends where the next one begins,
+   * to the pixel, is merged with it, so most clips have one run. Missing in files from before 2026-11-22, which have
+   * one run.
    */
   segments: z.array(z.int().nonnegative()).exactOptional(),
   landmarkNames: z.array(z.string()).length(landmarkCount),
@@ -108,9 +107,9 @@ export const landmarksFileSchema = z.object({
 });
 export type LandmarksFile = z.infer<typeof landmarksFileSchema>;
 
-/** What tracking found of a clip: {@link LandmarksFile} without what is the same in every file. */
+/** The tracked part of a {@link LandmarksFile}. */
 export interface TrackedClip
   extends Pick<LandmarksFile, 'source' | 'model' | 'engine' | 'segments'> {
-  /** One a picture, in order. */
+  /** One per frame, in order. */
   readonly frames: readonly PoseFrame[];
 }

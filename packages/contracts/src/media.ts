@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the input file was found to be, after rotation and with square pixels. */
+/** Properties of the input file, after rotation and with square pixels. */
 export const mediaInfoSchema = z.object({
   fileName: z.string(),
   kind: z.enum(['video', 'image']),
@@ -9,16 +9,16 @@ export const mediaInfoSchema = z.object({
   container: z.string(),
   videoCodec: z.string(),
   pixelFormat: z.string(),
-  /** Upright, square-pixel size in pixels. */
+  /** Upright size in square pixels. */
   width: z.int().positive(),
   height: z.int().positive(),
-  /** Clockwise degrees that the file asks players to turn the picture: 0, 90, 180 or 270. */
+  /** Clockwise rotation in degrees that the file asks for: 0, 90, 180 or 270. */
   rotation: z.int(),
   /** Sample (pixel) aspect ratio as stored; 1 is square. */
   sampleAspectRatio: z.number().positive(),
-  /** The constant rate at which the clip is analysed and rendered. */
+  /** Constant rate at which the clip is analysed and rendered. */
   fps: z.number().positive(),
-  /** Frames expected at that rate. */
+  /** Expected number of frames at that rate. */
   frameCount: z.int().positive(),
   durationMs: z.number().nonnegative(),
   variableFrameRate: z.boolean(),
@@ -34,16 +34,16 @@ export const mediaInfoSchema = z.object({
 });
 export type MediaInfo = z.infer<typeof mediaInfoSchema>;
 
-/** Bounds that a file must keep: what it claims to be is checked before anything is decoded. */
+/** Limits for input files, checked against their headers before anything is decoded. */
 export interface MediaLimits {
   readonly maxBytes: number;
   readonly maxDurationMs: number;
   /** Width × height of the stored picture. */
   readonly maxPixels: number;
   readonly maxFrames: number;
-  /** Of each process that works on the file: memory that it can write and shares with nobody. */
+  /** Private writable memory of each process that reads the file. */
   readonly maxMemoryBytes: number;
-  /** Of each process that works on the file: processor time of all its threads together. */
+  /** CPU time of all threads of each process that reads the file. */
   readonly maxCpuSeconds: number;
 }
 
@@ -52,8 +52,8 @@ export const defaultMediaLimits: MediaLimits = {
   maxDurationMs: 15 * 60_000,
   maxPixels: 4096 * 2304,
   maxFrames: 60 * 15 * 60,
-  // Encoding 4096×2304 in 10 bits with a slow preset takes 3.5 GB on two processors, and more on more.
+  // Encoding 4096×2304 in 10 bits with a slow preset takes 3.5 GB on two processors, and more with more processors.
   maxMemoryBytes: 6 * 1024 ** 3,
-  // Four processors for an hour, the longest that a job takes by default.
+  // Four processors for an hour, the default time limit of a job.
   maxCpuSeconds: 4 * 3600,
 };

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import type { SeriesId } from './metrics/series-catalogue.ts';
 
-/** How far a number may be trusted. */
+/** Trust in a number, from the method and the coverage. */
 export const confidenceSchema = z.enum(['high', 'medium', 'low']);
 export type Confidence = z.infer<typeof confidenceSchema>;
 
-/** Whether the camera stood where this can be seen; `approximate` where depth had to be guessed. */
+/** Suitability of the camera position; `approximate` if depth was estimated. */
 export const validitySchema = z.enum(['valid', 'approximate', 'not-from-this-view']);
 export type Validity = z.infer<typeof validitySchema>;
 
-/** One measured thing. */
+/** One measured number, or the reason why there is none. */
 export const metricSchema = z
   .object({
-    /** Kebab-case and stable: `left-knee-range`. */
+    /** A `MetricId`, such as `left-knee-range`; reports of other versions may have others. */
     id: z.string(),
-    /** For people: `Range of motion, left knee`. */
+    /** Name for people: `Range of motion, left knee`. */
     label: z.string(),
-    /** `null` is not measurable here; `reason` then says why. Never NaN or infinite. */
+    /** `null` if not measurable; `reason` then says why. Never NaN or infinite. */
     value: z.number().nullable(),
-    /** `°`, `ms`, `s`, `S` (trunk lengths of the dancer), `S/s`, `%`, `count`; `1` has no unit. */
+    /** A `MetricUnit`: `°`, `ms`, `S` (trunk length of the dancer), `S/s`, `%`, `count`; `1` is no unit. */
     unit: z.string(),
-    /** Share of the frames with all the landmarks that it needs in sight, 0–1. */
+    /** Share of the frames, 0–1, in which all the landmarks that it needs were visible. */
     coverage: z.number().min(0).max(1),
     confidence: confidenceSchema,
     validity: validitySchema,

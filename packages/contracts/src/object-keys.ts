@@ -1,14 +1,14 @@
 import type { JobId } from './ids.ts';
 import type { ArtifactName } from './job.ts';
 
-/** Where a job's objects are in the store. Keys are made of ids and our own names, never of users' file names. */
+/** Keys of the objects in the store, made of ids and fixed names, never of users' file names. */
 export const objectKeys = {
-  /** Where clients send announced files. Nothing reads them here: a job's input is moved away first. */
+  /** Prefix of announced uploads. Jobs move their input to their own prefix before they read it. */
   uploads: 'uploads/',
   upload: (id: JobId): string => `uploads/${id}`,
-  /** What every job's prefix starts with. */
+  /** Prefix of all jobs. */
   jobs: 'jobs/',
-  /** Everything of one job: deleting this prefix leaves nothing of it. */
+  /** Prefix of everything that belongs to a job. */
   jobPrefix: (id: JobId): string => `jobs/${id}/`,
   input: (id: JobId): string => `jobs/${id}/input`,
   record: (id: JobId): string => `jobs/${id}/job.json`,

@@ -8,7 +8,7 @@ describe('parseUserInput', () => {
     expect(parseUserInput(jobOptionsSchema, {}).encode.crf).toBe(23);
   });
 
-  test('names every field that broke a rule, unknown ones too', () => {
+  test('names every field that is not valid, including unknown ones', () => {
     const input = { modle: 'lite', overlay: { style: 'glow', colour: 'orange-blue', size: 3 } };
     const refused = (): unknown => parseUserInput(jobOptionsSchema, input, 'invalid-options');
     expect(refused).toThrow(UserError);

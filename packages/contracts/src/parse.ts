@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type ErrorCode, type FieldError, UserError } from './errors.ts';
 
-/** The fields that broke a rule, one sentence each; fields that should not be there are named as well. */
+/** The fields that are not valid, each with a message, including unknown fields. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -12,7 +12,10 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
 
 const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 
-/** Parses what a user sent, or throws a {@link UserError} that names every field that broke a rule. */
+/**
+ * Parses input of a user.
+ * @throws UserError that names every field that is not valid.
+ */
 export function parseUserInput<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,

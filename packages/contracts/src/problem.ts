@@ -13,7 +13,7 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-/** The problem document of an error; `type` is a stable URN so that it needs no page to exist. */
+/** The problem document of an error; `type` is a stable URN, which needs no page. */
 export function toProblem(error: UserError, requestId?: string): Problem {
   const { status, title } = errorKinds[error.code];
   return {

@@ -13,7 +13,7 @@ export const musicBeatSchema = z
     timeMs: ms,
     /** 1–8, as dancers count. */
     count: z.int().min(1).max(8),
-    /** How far the beat stands out and keeps time; 0 where nothing sounds and the tempo alone speaks. */
+    /** Strength and regularity of the beat; 0 if nothing sounds there and it only continues the tempo. */
     confidence: share,
   })
   .readonly();
@@ -22,21 +22,21 @@ export type MusicBeat = z.infer<typeof musicBeatSchema>;
 const musicWithBeatSchema = z
   .object({
     heard: z.literal('beat'),
-    /** Mean over the clip; it may be felt at half or twice of this. */
+    /** Mean over the clip. The music may be felt at half or twice this tempo. */
     bpm: z.number().positive(),
-    /** In order, from where the music begins to where it ends. */
+    /** In order, from the start to the end of the music. */
     beats: z.array(musicBeatSchema).readonly(),
-    /** In tempo and beats. */
+    /** Confidence in tempo and beats. */
     confidence: confidenceSchema,
-    /** How alike the music is to itself one and two beats later. */
+    /** Similarity of the music to itself one and two beats later. */
     clarity: share,
-    /** In which beat is the "one". */
+    /** Confidence in which beat is the "one". */
     countConfidence: confidenceSchema,
   })
   .readonly();
 export type MusicWithBeat = z.infer<typeof musicWithBeatSchema>;
 
-/** What was heard. Times are on the time axis of the analysed part. */
+/** Result of the music analysis. Times are on the time axis of the analysed part. */
 export const musicSchema = z.discriminatedUnion('heard', [
   musicWithBeatSchema,
   z
@@ -49,11 +49,11 @@ export const musicSchema = z.discriminatedUnion('heard', [
 ]);
 export type Music = z.infer<typeof musicSchema>;
 
-/** A moment at which the movement comes to rest before it goes on: where dancers "hit" the music. */
+/** A motion beat: a moment at which the movement comes to rest before it goes on. */
 export const motionBeatSchema = z
   .object({
     timeMs: ms,
-    /** How far the speed falls below the peaks around, in S/s. */
+    /** Drop of the speed below the surrounding peaks, in S/s. */
     depth: z.number(),
   })
   .readonly();
@@ -62,9 +62,9 @@ export type MotionBeat = z.infer<typeof motionBeatSchema>;
 const phraseShape = {
   startMs: ms,
   endMs: ms,
-  /** Its frames: `from` up to but without `to`. */
+  /** Frames of the phrase: from `from` up to but not including `to`. */
   span: z.object({ from: count, to: count }).readonly(),
-  /** Of the music: 8, or fewer where music or clip begin or end within an eight; null when cut by time. */
+  /** Number of counts: 8, or fewer at the start or end of music or clip; null for phrases cut by time. */
   counts: z.int().positive().nullable(),
 };
 export const phraseSchema = z.object(phraseShape).readonly();
@@ -74,70 +74,70 @@ export const phraseReportSchema = z
   .object({ ...phraseShape, metrics: z.array(metricSchema).readonly() })
   .readonly();
 
-/** How the clip was cut: by eights of the music, or by time, with the reason why. */
+/** Method of cutting the clip into phrases: by eights of the music or, with a reason, by time. */
 export const phrasingSchema = z.discriminatedUnion('by', [
   z
     .object({
       by: z.literal('counts'),
-      /** In where the eights begin. */
+      /** Confidence in where the eights begin. */
       confidence: confidenceSchema,
     })
     .readonly(),
   z
     .object({
       by: z.literal('time'),
-      /** Why not by counts; a sentence for dancers. */
+      /** A sentence for dancers: why not by counts. */
       reason: z.string(),
     })
     .readonly(),
 ]);
 export type Phrasing = z.infer<typeof phrasingSchema>;
 
-/** What was done to the engine's landmarks before they were measured. */
+/** Corrections of the engine's landmarks before the measurement. */
 export const repairsSchema = z
   .object({
     frames: count,
     framesWithoutDancer: count,
-    /** Appearances in single frames of what was taken for no person, and of people who are not the dancer. */
+    /** Detections in single frames that are not a person, and of people who are not the dancer. */
     falsePeople: count,
     otherPeople: count,
-    /** Times that left and right were found exchanged and put right, and the frames this concerned. */
+    /** Number of corrected swaps of left and right, and of the frames with such a swap. */
     sideSwaps: count,
     sideSwapFrames: count,
-    /** Single landmarks in single frames, rejected as jumps or because a bone had an impossible length. */
+    /** Landmarks in single frames that were rejected as jumps, and because of an impossible bone length. */
     outliers: count,
     impossibleBones: count,
-    /** Of all landmarks in all frames: bridged over gaps of up to a quarter of a second, and left open. */
+    /** Landmarks in all frames: interpolated over gaps of up to a quarter of a second, and missing in longer gaps. */
     bridged: count,
     leftOpen: count,
   })
   .readonly();
 export type Repairs = z.infer<typeof repairsSchema>;
 
-/** From where the camera saw the dancer: shares of the frames. What is neither lies in between. */
+/** Orientation of the dancer to the camera, as shares of the frames. The rest is in between. */
 export const viewSchema = z
   .object({
-    /** Facing the camera, or from behind. */
+    /** Facing the camera or with the back to it. */
     frontal: share,
     side: share,
   })
   .readonly();
 export type View = z.infer<typeof viewSchema>;
 
-/** `report.json`: what the movement was. The values of single frames are in `timeseries.csv`. */
+/** `report.json`: the movement of a clip. Values per frame are in `timeseries.csv`. */
 export const reportSchema = z.object({
   schemaVersion: z.literal(1),
   source: trackSourceSchema,
   engine: z.string(),
   model: z.string(),
   options: analysisOptionsSchema,
-  /** A few sentences for the dancer, the most telling first. */
+  /** A few sentences for the dancer, the most important first. */
   summary: z.array(z.string()).readonly(),
   music: musicSchema,
   motionBeats: z.array(motionBeatSchema).readonly(),
   view: viewSchema,
   repairs: repairsSchema,
-  /** Of the whole clip. */
+  /** Metrics of the whole clip. */
   metrics: z.array(metricSchema).readonly(),
   phrasing: phrasingSchema,
   phrases: z.array(phraseReportSchema).readonly(),

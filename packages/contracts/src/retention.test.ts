@@ -8,11 +8,11 @@ test.each([
   ['completed', '2026-01-01T00:00:02.000Z'],
   ['failed', '2026-01-01T00:00:03.000Z'],
   ['cancelled', '2026-01-01T00:00:03.000Z'],
-] as const)('a %s job expires its own time after its end', (state, expected) => {
+] as const)('a %s job expires after its own time', (state, expected) => {
   expect(expiryOf({ state, finishedAt }, retention)?.toISOString()).toBe(expected);
 });
 
-test('a job that has not ended, or is kept for ever, has no expiry', () => {
+test('a job that has not ended, or never expires, has no expiry', () => {
   expect(expiryOf({ state: 'queued', finishedAt: null }, retention)).toBeNull();
   expect(expiryOf({ state: 'active', finishedAt }, retention)).toBeNull();
   expect(expiryOf({ state: 'completed', finishedAt }, { ...retention, resultMs: null })).toBeNull();

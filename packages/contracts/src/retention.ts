@@ -1,17 +1,17 @@
 import { isEnded, type JobRecord } from './job.ts';
 import { objectKeys } from './object-keys.ts';
 
-/** How long things are kept, in milliseconds; `null`: for ever. */
+/** Times to live in milliseconds; `null` is no limit. */
 export interface Retention {
-  /** Of uploads that no job was made of, and of the input after its job has ended. */
+  /** Uploads without a job, and inputs after the end of their jobs. */
   readonly uploadMs: number | null;
-  /** Of completed jobs with their results, after their end. */
+  /** Completed jobs with their results, after their end. */
   readonly resultMs: number | null;
-  /** Of jobs that failed or were cancelled, after their end. */
+  /** Failed and cancelled jobs, after their end. */
   readonly failedMs: number | null;
 }
 
-/** When the job and all its files are removed; `null`: never, or not known before it has ended. */
+/** Time at which a job and its files expire; `null` if never, or before the job has ended. */
 export function expiryOf(
   { state, finishedAt }: Pick<JobRecord, 'state' | 'finishedAt'>,
   { resultMs, failedMs }: Retention,
@@ -24,9 +24,9 @@ export function expiryOf(
 const dayMs = 24 * 3600_000;
 
 /**
- * After how many days a bucket itself removes objects: a net under the janitor, so never before it. A bucket
- * counts from when an object was made, which for an input is before its job ends, and the janitor leaves
- * uploads alone for two days.
+ * Days after which lifecycle rules of the bucket remove objects: a fallback for the janitor, so always later. A
+ * bucket counts from the creation of an object, which for an input is before its job ends, and the janitor keeps
+ * uploads for two days.
  */
 export function bucketExpiry({ uploadMs, resultMs, failedMs }: Retention) {
   const days = (...kept: (number | null)[]): number | null =>

@@ -149,10 +149,10 @@ describe.each(Object.keys(clips) as Clip[])('the page of %s', (clip) => {
       const isPicture =
         element.tagName === 'svg' && (element.parentNode as Element).tagName !== 'svg';
       if (!isPicture) continue;
-      const isTold =
+      const isDescribed =
         attribute(element, 'role') === 'img' &&
         (named.length === 2 || attribute(element, 'aria-label') !== undefined);
-      expect(isTold || attribute(element, 'aria-hidden') === 'true').toBe(true);
+      expect(isDescribed || attribute(element, 'aria-hidden') === 'true').toBe(true);
     }
   });
 

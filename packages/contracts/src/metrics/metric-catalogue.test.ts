@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { findMetric } from './find-metric.ts';
 import {
-  findMetric,
   isMetricId,
   type MetricId,
   metricCatalogue,

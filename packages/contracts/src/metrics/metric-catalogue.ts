@@ -1,4 +1,3 @@
-import type { Metric } from '../metric.ts';
 import type { MetricEntry } from './metric-entry.ts';
 import type { MetricSectionId } from './metric-sections.ts';
 import { alignmentMetrics, rangeMetrics, symmetryMetrics } from './posture-metrics.ts';
@@ -39,7 +38,3 @@ export const metricIdsIn = (section: MetricSectionId): MetricId[] =>
 
 /** False for a metric of a stored report that this version does not have. */
 export const isMetricId = (id: string): id is MetricId => Object.hasOwn(metricCatalogue, id);
-
-/** The metric of a report or a phrase; undefined if the report is from a version without it. */
-export const findMetric = (metrics: readonly Metric[], id: MetricId): Metric | undefined =>
-  metrics.find((metric) => metric.id === id);

@@ -22,10 +22,10 @@ export type MetricUnit =
   | 'S²/s²';
 
 /**
- * How to read a value.
+ * Meaning of a higher value.
  * - `more`: a higher value is more of the quantity, neither better nor worse.
- * - `higher-is-better`, `lower-is-better`: whatever the choreography asks for.
- * - `signed`: the sign is a side or a direction; the label says which one (+) and (−) are.
+ * - `higher-is-better`, `lower-is-better`: in every choreography.
+ * - `signed`: the sign is a side or a direction; the label says what (+) and (−) mean.
  */
 export type MetricDirection = 'more' | 'higher-is-better' | 'lower-is-better' | 'signed';
 

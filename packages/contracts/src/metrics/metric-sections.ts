@@ -14,7 +14,7 @@ export const metricSections = [
     title: 'Timing',
     introduction: 'How close to the beat you come to rest, and whether you rush or drag.',
     method:
-      'A motion beat is a moment at which the body comes to rest before it moves on (AIST++, Li et al. 2021). The closeness to a beat falls off with a standard deviation of 50 ms. The scores have no absolute scale: compare them with what the same movements reach by chance.',
+      'A motion beat is a moment at which the body comes to rest before it moves on (AIST++, Li et al. 2021). The closeness to a beat falls off with a standard deviation of 50 ms. The scores have no absolute scale: compare them with the level of chance, which the same movements reach on average when they are shifted in time.',
   },
   {
     id: 'alignment',

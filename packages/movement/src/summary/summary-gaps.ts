@@ -9,7 +9,7 @@ const shortSeconds = 3;
 const coverageOf = (metrics: readonly Metric[], id: MetricId): number =>
   findMetric(metrics, id)?.coverage ?? 0;
 
-/** What could not be measured, why, and how to film it next time. The largest gap comes first. */
+/** Gaps of the measurement, the largest first, with reasons and advice on filming. */
 export function gapStatements({ metrics, view, source }: Measured): string[] {
   const seconds = source.frameCount / source.fps;
   return [
