@@ -1,4 +1,10 @@
-import type { Landmark, Music, PoseFrame, TrackSource } from '@dance-pose/contracts';
+import {
+  type Landmark,
+  type Music,
+  type PoseFrame,
+  reportSchema,
+  type TrackSource,
+} from '@dance-pose/contracts';
 import { buildReport, type MovementReport } from '@dance-pose/movement';
 import { createDance, type Dance } from '@dance-pose/synthetic-dancer';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -211,6 +217,15 @@ describe('the page', () => {
     const page = photoNamed('clip\u202Egpj.exe\u0000');
     expect(page).toContain('clip\uFFFDgpj.exe\uFFFD');
     expect(page).not.toMatch(/\u202E|\p{Cc}(?<!\n)/u);
+  });
+
+  test('shows metrics that only another version has', () => {
+    const { report: made } = reportOf('a dance with music');
+    const [first] = made.metrics;
+    if (first === undefined) throw new Error('the report has metrics');
+    const other = { ...first, id: 'from-another-version', label: 'Grace' };
+    const stored = reportSchema.parse({ ...made, metrics: [...made.metrics, other] });
+    expect(visibleText(reportPage(stored, [], { fileName: 'x' }))).toMatch(/More Grace/);
   });
 
   test('says which series are missing', () => {
