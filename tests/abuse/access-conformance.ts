@@ -15,7 +15,7 @@ interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What anybody may ask: whether we are well, and to forget their own key. */
+/** Open to everyone: health checks, and deleting one's own session. */
 const openWays = ['GET /health', 'GET /livez', 'GET /readyz', 'DELETE /v1/session'];
 const methods = ['get', 'post', 'put', 'delete', 'patch'];
 
@@ -26,7 +26,7 @@ export function describeAccess(kind: StoreKind): void {
 function accessTests(kind: StoreKind): void {
   let bench: TestBench;
   let id: string;
-  /** Every way to the teacher's finished job, as the API describes itself. */
+  /** Every endpoint for the teacher's finished job, from the API's own description. */
   let ways: [method: string, path: string][];
   beforeAll(async () => {
     bench = await openTestBench(kind);
@@ -59,7 +59,7 @@ function accessTests(kind: StoreKind): void {
     expect(answer.text).not.toContain('dance.mp4');
   };
 
-  test('a key that is missing, wrong, cut, hashed, elsewhere or of the wrong kind opens no way', async () => {
+  test('a key that is missing, wrong, truncated, hashed, misplaced or of the wrong kind is refused everywhere', async () => {
     const { teacher } = bench;
     const wrong: Record<string, string>[] = [
       {},
@@ -87,7 +87,7 @@ function accessTests(kind: StoreKind): void {
     }
   });
 
-  test('a key of somebody else finds no job of mine, by any way, and nothing happens to it', async () => {
+  test('the key of another owner finds no job of mine at any endpoint, and changes nothing', async () => {
     const mine = ways.filter(([, path]) => path.includes(id));
     const json = { headers: { 'Content-Type': 'application/json' }, body: '{}' };
     const asking = (method: string): Sending => ({ method, ...(method === 'POST' ? json : {}) });
@@ -107,7 +107,7 @@ function accessTests(kind: StoreKind): void {
     expect(await bench.store.head(artifactKey(id))).toBeDefined();
   });
 
-  test('a cookie is its owner’s key and no more, and no page of another site can use it', async () => {
+  test("a cookie grants its owner's access only, and no page of another site can use it", async () => {
     const withCookie = (key: string, method: string, headers: Record<string, string> = {}) =>
       bench.send(`/v1/jobs/${id}`, {
         method,
@@ -126,7 +126,7 @@ function accessTests(kind: StoreKind): void {
     expect(mine.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  test('an upload that another announced becomes no job of mine, nor does mine when it is another’s', async () => {
+  test('nobody can make a job of an upload that another owner announced', async () => {
     const headers = { 'Content-Type': 'application/json' };
     const post = (key: string, path: string, body: unknown) =>
       as(key, path, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -136,7 +136,7 @@ function accessTests(kind: StoreKind): void {
     expectNothing(await post(bench.studio, '/v1/jobs', { uploadId: id }), 404);
   });
 
-  test('links open what they were signed for: not with another secret, name, time, way or job', async () => {
+  test('presigned URLs are valid only for their own secret, name, time, method and job', async () => {
     const document = JSON.parse((await as(bench.teacher, `/v1/jobs/${id}`)).text) as JobDocument;
     const link = document.result?.previewUrl ?? '';
     expect((await bench.send(link)).text).toBe(bench.canary);
@@ -179,7 +179,7 @@ function accessTests(kind: StoreKind): void {
     expect((await bench.send(link)).text).toBe(bench.canary);
   });
 
-  test('a link ends with its time', async () => {
+  test('a presigned URL expires', async () => {
     const sign = async (expiresInS: number): Promise<string> => {
       const link = await bench.store.signGet(artifactKey(id), { ...linkOptions, expiresInS });
       return new URL(link, bench.url).href;
@@ -191,7 +191,7 @@ function accessTests(kind: StoreKind): void {
     expect([late.status, late.text.includes(bench.canary)]).toEqual([403, false]);
   });
 
-  test('an upload link takes what was announced, under its own name alone', async () => {
+  test('an upload URL accepts only the announced file, under its own name', async () => {
     const headers = {
       'Content-Type': 'application/json',
       Authorization: `Bearer ${bench.teacher}`,
@@ -202,7 +202,7 @@ function accessTests(kind: StoreKind): void {
       uploadId: string;
       upload: { url: string; method: string; headers?: Record<string, string> };
     };
-    if (upload.method !== 'PUT') return; // A form whose policy says all of it: tested with the store.
+    if (upload.method !== 'PUT') return; // The store's own tests cover forms, whose policy contains all of it.
     const put = (url: string, type = upload.headers?.['Content-Type'] ?? '', bytes = '12345') =>
       bench.send(url, { method: 'PUT', headers: { 'Content-Type': type }, body: bytes });
     for (const url of [
@@ -220,7 +220,7 @@ function accessTests(kind: StoreKind): void {
     await bench.store.deletePrefix(`uploads/${uploadId}`);
   });
 
-  test('nothing of all this was a fault of ours, or is left', async () => {
+  test('none of this caused an internal error or left anything behind', async () => {
     const mine = await as(bench.teacher, '/v1/jobs', {
       method: 'POST',
       headers: formType,

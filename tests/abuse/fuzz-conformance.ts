@@ -6,7 +6,7 @@ import { openTestBench, type StoreKind, type TestBench } from './test-bench.ts';
 const firstSeed = Number(process.env.ABUSE_SEED ?? 20_261_122);
 const atOnce = 8;
 
-/** `ABUSE_REQUESTS=20000` and another `ABUSE_SEED` look longer. */
+/** A longer run: `ABUSE_REQUESTS=20000` with another `ABUSE_SEED`. */
 export function describeFuzz(kind: StoreKind, fewest: number): void {
   const requests = Number(process.env.ABUSE_REQUESTS ?? fewest);
   describe(`bodies, paths and headers of all kinds of wrong: store ${kind}`, () =>
@@ -56,7 +56,7 @@ function fuzzTests(kind: StoreKind, requests: number): void {
     expect(lines).toEqual([]);
     expect(await bench.faults()).toEqual([]);
     expect(await bench.leftovers()).toEqual([]);
-    // The wounds must neither all be deadly nor all be harmless, or this proves nothing.
+    // If all mutations were refused, or none, this would prove nothing.
     expect(counts.get(202)).toBeGreaterThan(requests / 50);
     expect(counts.get(400)).toBeGreaterThan(requests / 5);
     const health = await bench.send('/readyz');

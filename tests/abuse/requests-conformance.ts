@@ -31,7 +31,7 @@ function requestTests(kind: StoreKind): void {
       headers: { 'Content-Type': 'application/json', ...headers },
       body,
     });
-  /** Refused as the client's own fault, in a document that no browser takes for a page. */
+  /** Expects a client error in a document that no browser renders as a page. */
   const expectRefusal = (what: string, answer: Answer): void => {
     const type = answer.headers['content-type'];
     expect([what, answer.status >= 400 && answer.status < 500]).toEqual([what, true]);
@@ -47,7 +47,7 @@ function requestTests(kind: StoreKind): void {
     expect(await bench.faults()).toEqual([]);
   };
 
-  test('no way leads out of where things are', async () => {
+  test('no path escapes its folder', async () => {
     const id = await bench.finishedJob();
     const ups = [
       '../',
@@ -92,7 +92,7 @@ function requestTests(kind: StoreKind): void {
     for (const name of names) {
       const path = `/v1/jobs/${id}/artifacts/${name}`;
       const answer = await send(path);
-      // A dot or two is another path, and may be that of the job: but nothing of the store.
+      // One or two dots are another valid path, possibly that of the job, but never an object of the store.
       expect([name, answer.headers.location]).toEqual([name, undefined]);
       expect(answer.text).not.toContain(bench.canary);
     }
@@ -100,7 +100,7 @@ function requestTests(kind: StoreKind): void {
     expectRefusal('a path above the objects', objects);
   });
 
-  test('a file name is data: never a header, a path or a page, however it is written', async () => {
+  test('a file name is data: never a header, a path or a page, whatever it contains', async () => {
     const names = [
       'a\r\nX-Injected: yes\r\n\r\n<script>alert(1)</script>.mp4',
       'a%0d%0aX-Injected:%20yes.mp4',
@@ -132,12 +132,12 @@ function requestTests(kind: StoreKind): void {
       expect(source.fileName).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\\/]/u);
       await expectHarmlessLinks(source.fileName);
     }
-    // As it would be if a name had got past us.
+    // As if a name had passed the checks.
     for (const name of names) await expectHarmlessLinks(name);
     expect(await bench.faults()).toEqual([]);
   });
 
-  /** The links of a finished job of a file of that name. */
+  /** Links of a finished job whose file has that name. */
   const expectHarmlessLinks = async (name: string): Promise<void> => {
     const id = await bench.finishedJob(name);
     const { result } = JSON.parse((await send(`/v1/jobs/${id}`)).text) as JobDocument;
@@ -146,7 +146,7 @@ function requestTests(kind: StoreKind): void {
       expect([name, answer.status, answer.text]).toEqual([name, 200, bench.canary]);
       expect(answer.headers['x-injected']).toBeUndefined();
       expect(answer.headers['content-type']).toBe('video/mp4');
-      // The one who serves S3's links is not us.
+      // S3's links are served by S3.
       if (kind === 'disk') expect(answer.headers['x-content-type-options']).toBe('nosniff');
       const disposition = answer.rawHeaders.filter((_, at, all) =>
         /^content-disposition$/i.test(all[at - 1] ?? ''),
@@ -158,7 +158,7 @@ function requestTests(kind: StoreKind): void {
     }
   };
 
-  test('headers that would end early, or name another, stay what they are', async () => {
+  test('headers that try to end early or to add another one stay what they are', async () => {
     const lines = [
       'X-Request-Id: a\tb',
       'X-Request-Id: <script>',
@@ -201,7 +201,7 @@ function requestTests(kind: StoreKind): void {
     await expectClean();
   });
 
-  test('what is larger than allowed is refused, and leaves nothing', async () => {
+  test('a request beyond a size limit is refused and leaves nothing behind', async () => {
     const many = Array.from({ length: 60 }, (_, i) => field(`f${i}`, 'x'));
     const bomb = gzipSync(`{"filename":"${'x'.repeat(50_000_000)}"}`);
     const forms: [string, readonly Part[]][] = [
@@ -260,7 +260,7 @@ function requestTests(kind: StoreKind): void {
     await expectClean();
   });
 
-  test('no answer can be taken for a page, but for our own', async () => {
+  test('browsers render no response as a page, except the dashboard', async () => {
     const { id } = JSON.parse((await postForm([file('<b>.html')])).text) as JobDocument;
     const finished = await bench.finishedJob('<script>alert(1)</script>.html');
     const paths = [

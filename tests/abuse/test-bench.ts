@@ -37,19 +37,19 @@ const keptName = 'annotated.mp4';
 export interface TestBench extends AsyncDisposable {
   readonly url: string;
   readonly store: ObjectStore;
-  /** Signs as somebody who does not have our secrets. */
+  /** Signs with another secret than the service's. */
   readonly forger: Pick<ObjectStore, 'signGet' | 'signUpload'>;
   /** Keys of two owners. */
   readonly teacher: string;
   readonly studio: string;
-  /** Stands in a file outside the store, and in every result: whoever may not see them must not see it. */
+  /** A text in a file outside the store and in every result; nobody without access to them may ever receive it. */
   readonly canary: string;
   send(target: string, sending?: Sending): Promise<Answer>;
-  /** A job of the teacher's that has ended, known by the store alone. */
+  /** A finished job of the teacher's, known only to the store. */
   finishedJob(fileName?: string): Promise<string>;
-  /** What is left in store and Redis that no job of the queue's owns. */
+  /** Objects and Redis keys that belong to no job of the queue. */
   leftovers(): Promise<string[]>;
-  /** Lines of the API's log about faults of ours. */
+  /** Lines of the API's log about internal errors. */
   faults(): Promise<string[]>;
 }
 
@@ -92,7 +92,7 @@ export async function openTestBench(kind: StoreKind): Promise<TestBench> {
   };
 }
 
-/** What is counted is tested elsewhere; here nobody must be turned away for it. */
+/** Limits so high that no request is refused; other tests cover the limits. */
 const generous = {
   MAX_UPLOAD_BYTES: `${maxUploadBytes}`,
   MAX_REQUESTS_PER_MINUTE: '10000000',
@@ -165,7 +165,7 @@ async function keepFinishedJob(
   return id;
 }
 
-/** How the API signs the links of a finished job. */
+/** Options with which the API presigns the URLs of a finished job. */
 export const linkOptions: SignGetOptions = {
   ...{ expiresInS: 60, contentType: 'video/mp4', disposition: 'inline', fileName: 'a.mp4' },
 };
@@ -177,7 +177,7 @@ async function objectsWithoutJob(store: ObjectStore, client: Redis): Promise<str
   for await (const { key } of store.list('')) {
     const id = key.split('/')[1] ?? '';
     const known = (await client.exists(`dance-pose:jobs:${id}`)) === 1;
-    // What `finishedJob` has kept, only the store knows.
+    // Only the store knows the jobs of `finishedJob`.
     const finished = (await store.head(objectKeys.record(id))) !== undefined;
     if (!known && !finished) left.push(`object ${key}`);
   }

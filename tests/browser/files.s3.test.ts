@@ -10,7 +10,7 @@ import { until } from './watched-page.ts';
 const gatewayPath = await requireS3Gateway();
 
 describeDriven('the dashboard, with its files on S3', { gatewayPath }, ({ bench, visit }) => {
-  test('sends a clip past the API, plays it from the store, and leaves nothing there', async () => {
+  test('uploads a clip straight to the store, plays it from there, and leaves nothing behind', async () => {
     const { page } = await visit();
     const { storeOrigin = '', clips, strays } = bench();
     const requests = noteRequests(page);
@@ -55,7 +55,7 @@ describeDriven('the dashboard, with its files on S3', { gatewayPath }, ({ bench,
     expect(await bench().jobs()).toEqual([]);
   });
 
-  test('leaves nothing of an upload that was cancelled, and takes the long way round the store', async () => {
+  test('leaves nothing of a cancelled upload, and falls back to uploading through the API', async () => {
     const { page } = await visit(/ERR_/);
     const { storeOrigin = '', clips, strays } = bench();
     await page.goto('/');
@@ -65,7 +65,7 @@ describeDriven('the dashboard, with its files on S3', { gatewayPath }, ({ bench,
     await listPage(page).counts(1);
     await page.unroute(`${storeOrigin}/**`);
     expect((await bench().jobs()).map(({ source }) => source.fileName)).toEqual(['dance.mp4']);
-    await page.route(`${storeOrigin}/**`, () => {}); // Never gets anywhere.
+    await page.route(`${storeOrigin}/**`, () => {}); // The upload never completes.
     await listPage(page).send(await clips.bulky());
     await page.getByRole('button', { name: 'Cancel bulky.mp4' }).click();
     await listPage(page).upload('bulky.mp4').waitFor({ state: 'detached' });
@@ -74,7 +74,7 @@ describeDriven('the dashboard, with its files on S3', { gatewayPath }, ({ bench,
 });
 
 interface Requests {
-  /** Of the bodies that were sent there. */
+  /** Bytes of request bodies sent to this origin. */
   bytesTo(origin: string): Promise<number>;
   pathsTo(origin: string): string[];
 }

@@ -4,10 +4,10 @@ import { clicksMs, colourAt, colourDistance, flashesMs, orientationOf } from './
 import type { Outcome } from './look-at-clip.ts';
 import { corners, momentsSeconds } from './scene.ts';
 
-/** Says what is wrong, in a line. */
+/** Reports a problem in one line. */
 type Complain = (problem: string) => void;
 
-/** Everything that is wrong with what came out of a clip; nothing, when all is as wanted. */
+/** All problems of a clip's result; empty if it is as expected. */
 export function problemsOf(outcome: Outcome, wanted: Wanted): string[] {
   const problems: string[] = [];
   const complain: Complain = (problem) => problems.push(problem);
@@ -81,7 +81,7 @@ function checkSound(outcome: Outcome, wanted: Wanted, complain: Complain): void 
   }
   const frameMs = 1000 / wanted.fps;
   const longer = ((result.sound.length - source.sound.length) * 1000) / 8000;
-  // An AAC packet more or less at the end is silence.
+  // One AAC packet at the end is silence.
   if (Math.abs(longer) > Math.max(frameMs, 30)) {
     complain(`the sound is ${longer.toFixed(0)} ms longer than the source's`);
   }
@@ -92,7 +92,7 @@ function checkSound(outcome: Outcome, wanted: Wanted, complain: Complain): void 
   }
 }
 
-/** The pictures are those of the source at the same time, the same way up. */
+/** Checks that the pictures match those of the source at the same time, with the same orientation. */
 function checkTurn({ source, result, lags }: Outcome, wanted: Wanted, complain: Complain): void {
   const lag = lags.picture;
   if (Math.abs(lag) > 1000 / wanted.fps) complain(`the picture is ${lag.toFixed(1)} ms late`);
@@ -105,12 +105,12 @@ function checkTurn({ source, result, lags }: Outcome, wanted: Wanted, complain: 
   }
   const { turn, likeness } = orientationOf(reference, middle);
   if (turn !== 'upright') complain(`the picture is ${turn}`);
-  // A drawing over a dark picture changes it more.
+  // On a dark picture the drawing has more weight.
   const least = wanted.colourTolerance === undefined ? 0.6 : 0.85;
   if (likeness < least) complain(`the picture is like the source's to ${likeness.toFixed(2)} only`);
 }
 
-/** In a scene we know what is where, when. */
+/** Checks the known colours, flashes and clicks of a scene. */
 function checkScene(
   { source, result, trim }: Outcome,
   { colourTolerance, fps, sound }: Wanted,
@@ -142,7 +142,7 @@ function checkScene(
   });
 }
 
-/** A person stands on their feet, wherever they dance. */
+/** True if the nose is above the hips. */
 const standsUpright = ({ people: [person] }: PoseFrame): boolean => {
   const [nose, leftHip, rightHip] = [0, 23, 24].map(
     (id) => person?.landmarks[id]?.[1] ?? Number.NaN,
@@ -170,7 +170,7 @@ function checkWarnings({ analysis }: Outcome, { warnings }: Wanted, complain: Co
   if (others.join() !== warnings.join()) complain(differs('warnings', others, warnings));
 }
 
-/** Everything that FFmpeg writes of its own accord. */
+/** Tags that FFmpeg always writes. */
 const ownTags = new Set([
   ...['major_brand', 'minor_version', 'compatible_brands', 'encoder'],
   ...['language', 'handler_name', 'vendor_id'],

@@ -1,7 +1,7 @@
 import type { ReportedStream } from './look.ts';
 import type { Outcome } from './look-at-clip.ts';
 
-/** What went in and what came out, as people read it. */
+/** Readable description of a clip and its result. */
 export interface Figures {
   readonly before: string;
   readonly after: string;
@@ -36,7 +36,7 @@ const heard = (audio: ReportedStream | undefined): string =>
     ? `${audio.codec_name} ${audio.duration === undefined ? '?' : Number(audio.duration).toFixed(2)} s`
     : 'none';
 
-/** The table in Markdown, one row a clip. */
+/** One row of the Markdown table. */
 export const tableRow = (name: string, figures: Figures): string =>
   `| ${[name, ...Object.values(figures)].join(' | ')} |`;
 

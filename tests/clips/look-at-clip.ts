@@ -13,21 +13,21 @@ import type { Clip, Trim } from './clip.ts';
 import { pictureLagMs, soundLagMs } from './compare.ts';
 import { type FileReport, type Part, type Playing, play, reportOf } from './look.ts';
 
-/** A file as FFmpeg's own tools see it. */
+/** A file as decoded by FFmpeg's own tools. */
 interface DecodedVideo extends Playing {
   readonly path: string;
   readonly report: FileReport;
 }
 
-/** A clip before and after. */
+/** A clip and its result. */
 export interface Outcome {
   readonly source: DecodedVideo;
   readonly result: DecodedVideo;
-  /** How far apart the two are, in milliseconds; null where the sound tells nothing. */
+  /** Delay of the result against the source, in milliseconds; null if the sound has nothing to compare. */
   readonly lags: { readonly picture: number; readonly sound: number | null };
   readonly analysis: Analysis;
   readonly track: LandmarksFile;
-  /** Everything that was written, by name. */
+  /** Contents of all artifacts by name. */
   readonly artifacts: ReadonlyMap<string, Buffer>;
   readonly trim: Trim | null;
 }
@@ -47,7 +47,7 @@ export interface Looking {
   readonly trim: Trim | null;
 }
 
-/** Sends a clip through the pipeline and looks at both ends; `use` has the files for as long as it runs. */
+/** Runs a clip through the pipeline and decodes source and result; the files exist only while `use` runs. */
 export async function lookAtClip<T>(
   clip: Clip,
   { engine, signal, trim }: Looking,

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 
-// Looks at files with FFmpeg's own tools and none of the product's code.
+// Inspects files with FFmpeg's own tools only, without the product's code.
 
 const run = promisify(execFile);
 
@@ -40,7 +40,7 @@ export async function reportOf(path: string): Promise<FileReport> {
   return { ...(video && { video }), ...(audio && { audio }), streams, tags: format.tags ?? {} };
 }
 
-/** Seconds of a file to look at; `at` counts from the file's start. */
+/** Part of a file, in seconds from its start. */
 export interface Part {
   readonly startSeconds: number;
   readonly durationSeconds: number;
@@ -49,23 +49,23 @@ export interface Part {
 const cut = (part: Part | null): string[] =>
   part === null ? [] : ['-ss', String(part.startSeconds), '-t', String(part.durationSeconds)];
 
-/** Pictures are looked at in this size, squeezed. */
+/** Frames are scaled to this width and height, whatever their aspect ratio. */
 export const lookSize = 32;
 
 export interface SeenFrame {
-  /** From the start of the file or of the part. */
+  /** Time from the start of the file or of the part. */
   readonly timeMs: number;
   /** RGB, {@link lookSize} × {@link lookSize}. */
   readonly rgb: Uint8Array;
 }
 
-/** What a player shows and plays, from the same moment on. */
+/** Picture and sound as a player would render them, from the same start. */
 export interface Playing {
-  /** Every frame, turned upright, with its own time. */
+  /** All frames, upright, with their own times. */
   readonly frames: readonly SeenFrame[];
-  /** Mono, ±1, at {@link soundRateHz}; empty where there is none. */
+  /** Mono, ±1, at {@link soundRateHz}; empty without sound. */
   readonly sound: Float32Array;
-  /** A hash of the packets of the sound: equal where it was copied. Undefined for no sound, or a part of it. */
+  /** Hash of the sound's packets: equal if they were copied. Undefined without sound, or for a part. */
   readonly soundHash: string | undefined;
 }
 
@@ -78,7 +78,7 @@ const resampled = [
   ...['-ac', '1', '-ar', String(soundRateHz), '-f', 'f32le'],
 ];
 
-/** @param track of the sound, counted from 0; null for the picture alone */
+/** @param track of the sound, from 0; null for the picture only. */
 export async function play(
   path: string,
   track: number | null = null,
@@ -103,7 +103,7 @@ export async function play(
   };
 }
 
-/** What ffmpeg writes to its standard error and to pipes 3 to 5: one process, since starting it takes longest. */
+/** Output of ffmpeg on its standard error and pipes 3 to 5. One process, because starting it takes longest. */
 async function outputsOf(
   args: readonly string[],
 ): Promise<[log: Buffer, third: Buffer, fourth: Buffer, fifth: Buffer]> {

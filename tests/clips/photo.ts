@@ -12,10 +12,10 @@ const maker = 'iSpy 17 camera';
 const xmpPlace = '48,51.504N';
 /** The GPS directory's latitude, 48° 51′ 30.24″, as EXIF stores it. */
 const latitude = Buffer.from(Uint32Array.of(48, 1, 51, 1, 3024, 100).buffer);
-/** What a photo says of whom it belongs to and where it was taken. */
+/** Contents of a photo's metadata about its owner and location. */
 export const photoSecrets: readonly (string | Buffer)[] = [maker, xmpPlace, latitude, 'Exif\0\0'];
 
-/** EXIF (CIPA DC-008), little-endian: who made the camera, a quarter turn, and where the photo was taken. */
+/** EXIF (CIPA DC-008), little-endian: camera maker, a quarter turn, and the location. */
 function exif(): Buffer {
   const tiff = Buffer.alloc(160);
   tiff.write('II*\0', 0, 'latin1');
@@ -52,7 +52,7 @@ function applicationSegment(payload: Buffer): Buffer {
   return Buffer.concat([head, payload]);
 }
 
-/** A photo that was taken with the phone upright: stored lying, with EXIF and XMP. */
+/** A photo of an upright phone: stored sideways, with EXIF and XMP. */
 async function takePhoto(folder: string): Promise<string> {
   const path = join(folder, 'photo.jpg');
   const lying = `${scenePicture({ width: 240, height: 320, seconds: 0.1 })},transpose=cclock`;
@@ -70,7 +70,7 @@ const names: Readonly<Record<string, Rgb>> = {
   white: [255, 255, 255],
 };
 
-/** Sends a photo through the pipeline: its own bytes, what was made of it, and the colours of its corners. */
+/** Runs a photo through the pipeline; returns its own bytes, its artifacts, and the colours of the result's corners. */
 export async function lookAtPhoto(signal: AbortSignal) {
   await using folder = await createTempFolder('photo');
   await using out = await createTempFolder('photo-out');

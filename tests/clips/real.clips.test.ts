@@ -13,7 +13,7 @@ import { givenClips, givenRefusals, unlisted } from './given-clips.ts';
 import { checkClip } from './run-table.ts';
 
 const signal = new AbortController().signal;
-/** Only ends what hangs: 4K takes seconds, minutes on a machine that has twenty other things to do. */
+/** Only for hangs: 4K takes seconds, or minutes on a very busy machine. */
 const timeoutMs = 600_000;
 const real = hasTestdata ? describe : describe.skip;
 

@@ -17,7 +17,7 @@ const finds: Readonly<Record<Clip['engine'], PoseEngine>> = {
 };
 
 /**
- * Sends a clip through the pipeline and checks what comes out: quickly, as the row says it, or as a whole with
+ * Runs a clip through the pipeline and checks the result: either quickly, as the row defines it, or the whole clip with
  * the real model.
  */
 export async function checkClip(
@@ -38,7 +38,7 @@ export async function checkClip(
   }));
 }
 
-/** What a part of a clip has. */
+/** Expected properties of a part of a clip. */
 const cutTo = ({ fps, sound }: Wanted, partMs: number): Partial<Wanted> => ({
   frames: Math.round((partMs / 1000) * fps),
   sound: sound && 'encoded',

@@ -17,10 +17,10 @@ afterAll(() => resources.disposeAsync());
     const hostile = join(testdata, 'hostile');
     let target: Canary;
     beforeAll(async () => {
-      // What they name, word for word.
-      const place = '/tmp/dance-canary';
-      resources.use(await claimFolder(place));
-      target = resources.use(await createCanary(place, 9).catch(() => createCanary(place)));
+      // The files name this folder and port 9 literally.
+      const folder = '/tmp/dance-canary';
+      resources.use(await claimFolder(folder));
+      target = resources.use(await createCanary(folder, 9).catch(() => createCanary(folder)));
       if (target.port !== 9)
         process.stderr.write('port 9 cannot be listened on: any is, instead\n');
     });

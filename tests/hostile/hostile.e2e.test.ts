@@ -35,7 +35,7 @@ async function written(name: string, content: Buffer | string): Promise<string> 
 
 onLinux('the canary', () => {
   test.each([
-    ['a film that a playlist names', 'playlist-film.mp4', [], 'read'],
+    ['a video that a playlist names', 'playlist-film.mp4', [], 'read'],
     ['a text that a script names', 'concat-text.mp4', ['-f', 'concat', '-safe', '0'], 'read'],
     ['a server that a playlist names', 'playlist-web.mp4', webAllowed, 'visited'],
   ] as const)('is found by an FFmpeg without guard: %s', async (_what, name, options, how) => {

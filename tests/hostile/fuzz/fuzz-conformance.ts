@@ -16,14 +16,14 @@ export function describeDamagedFiles(count: number): void {
 function damagedFileTests(count: number): void {
   const numbers = Array.from({ length: count }, (_, number) => number);
 
-  test('are refused with a code or processed within limits, and leave nothing', async () => {
+  test('are refused with a code or processed within limits, and leave nothing behind', async () => {
     await using folder = await createTempFolder('fuzz');
     const { outcomes, problems, peakBytes, framesAnalysed } = await runFuzz({
       ...{ seed: 2026, numbers, abreast: 2, folder: folder.path },
     });
     expect(problems).toEqual([]);
     expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(numbers.length);
-    // A fuzzer whose files are all refused, or all good, would prove nothing.
+    // A fuzzer whose files are all refused, or all accepted, would prove nothing.
     expect(outcomes.processed).toBeGreaterThan(count / 12);
     expect(outcomes['unreadable-media']).toBeGreaterThan(count / 12);
     expect(framesAnalysed).toBeGreaterThan(0);

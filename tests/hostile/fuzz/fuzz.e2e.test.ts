@@ -9,7 +9,7 @@ describe('a mutation', () => {
   const seeds = [Buffer.alloc(3000, 'a'), Buffer.alloc(2000, 'b')];
   const made = (seed: number): Buffer => mutate(seeds, createRandom(seed));
 
-  test('is the same for the same seed, and leaves the valid file as it is', () => {
+  test('is the same for the same seed and does not change the valid file', () => {
     const all = numbers.map((seed) => made(seed));
     expect(numbers.map((seed) => made(seed))).toEqual(all);
     expect(new Set(all.map((bytes) => bytes.toString('latin1'))).size).toBeGreaterThan(50);

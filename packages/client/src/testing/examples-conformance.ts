@@ -12,7 +12,7 @@ import { makeClip } from './test-bench.ts';
 const examples = resolve(import.meta.dirname, '../../examples');
 const run = promisify(execFile);
 
-/** With S3, links lead elsewhere, and keys must not go along. */
+/** With S3, links lead to another origin, which must not receive keys. */
 export function describeExamples(gatewayPath?: string): void {
   const { key, entry } = createApiKey('teacher');
   const started = new AsyncDisposableStack();
@@ -30,7 +30,7 @@ export function describeExamples(gatewayPath?: string): void {
   });
   afterAll(async () => started.disposeAsync());
 
-  /** The command line of an example, and a program of that language which tells that it is there. */
+  /** The command of each example, and a program of its language whose presence can be checked. */
   const languages = [
     ['analyse.sh', ['sh'], 'curl'],
     ['analyse.ts', [process.execPath, '--conditions=@dance-pose/source'], process.execPath],
@@ -65,7 +65,7 @@ export function describeExamples(gatewayPath?: string): void {
     },
   );
 
-  test('a file that goes straight to the store, and one that comes straight from it', async () => {
+  test('uploads straight to the store and downloads straight from it', async () => {
     const client = new DancePoseClient({ baseUrl: stack.url, apiKey: key });
     const sent: number[] = [];
     const onProgress = ({ sentBytes }: { sentBytes: number }) => sent.push(sentBytes);

@@ -10,7 +10,7 @@ import { type Backend, startTestApi, type TestApi } from './test-api.ts';
 type StoreParts = Pick<Backend, 'store' | 'signedObjects'>;
 export type OpenStore = (stack: AsyncDisposableStack) => Promise<StoreParts>;
 
-/** The same rules as in production, in a thousandth of the time. */
+/** The rules of production, in a thousandth of the time. */
 const timeouts = { headersTimeout: 400, requestTimeout: 1200, connectionsCheckingInterval: 50 };
 const stalledAfterMs = 500;
 
@@ -36,18 +36,18 @@ function slowRequestTests(openStore: OpenStore): void {
 
   const open = (head: string): Socket => {
     const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
-    socket.on('error', () => undefined); // Being cut off is what we wait for.
+    socket.on('error', () => undefined); // The test expects the connection to be cut.
     socket.write(head);
     sockets.push(socket);
     return socket;
   };
-  /** Sends a piece again and again; gives the answer once the connection is closed. */
+  /** Sends a piece repeatedly; resolves with the response once the connection is closed. */
   const drip = async (socket: Socket, piece: string, everyMs = 50): Promise<string> => {
     const timer = setInterval(() => socket.writable && socket.write(piece), everyMs);
     try {
       return await text(socket);
     } catch {
-      return ''; // Reset: there was no answer.
+      return ''; // Reset: there was no response.
     } finally {
       clearInterval(timer);
     }
@@ -69,7 +69,7 @@ function slowRequestTests(openStore: OpenStore): void {
     expect((await api.submit('a.mp4')).state).toBe('queued');
   };
 
-  test('a head that comes letter by letter is cut off, and keeps nobody else waiting', async () => {
+  test('headers that arrive byte by byte are cut off, and delay no other request', async () => {
     const began = Date.now();
     const slow = Array.from({ length: 60 }, () =>
       drip(open('GET /livez HTTP/1.1\r\nHost: localhost\r\n'), 'X-A: b\r\n'),
@@ -82,7 +82,7 @@ function slowRequestTests(openStore: OpenStore): void {
 
   test.each([
     ['a form', () => formHead(10_000_000)],
-    ['a form of the seed’s clients', () => formHead(10_000_000, '/upload')],
+    ['a form of a legacy client', () => formHead(10_000_000, '/upload')],
     [
       'JSON',
       () =>
@@ -93,16 +93,16 @@ function slowRequestTests(openStore: OpenStore): void {
       () =>
         `POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${formType}\r\nTransfer-Encoding: chunked\r\n\r\n`,
     ],
-  ])('%s that drips is cut off when its time is over', async (what, head) => {
+  ])('%s that arrives too slowly is cut off at its timeout', async (what, head) => {
     const answer = await drip(open(head()), what === 'chunks' ? '1\r\nx\r\n' : 'x');
     expect(answer).not.toMatch(/^HTTP\/1\.1 (2|5)/);
     await expectNothingLeft();
   });
 
-  test('a large file that stops in its middle leaves no part of itself', async () => {
+  test('a large file that stalls midway leaves no partial object', async () => {
     const socket = open(formHead(30_000_000));
     const chunk = Buffer.alloc(1_000_000, 'x');
-    // A slow machine is cut off before it has sent all that it has.
+    // On a slow machine the connection is cut before all pieces are sent.
     for (let sent = 0; sent < 12 && !socket.destroyed; sent += 1) {
       if (!socket.write(chunk)) await once(socket, 'drain').catch(() => 'reset');
     }
@@ -110,15 +110,15 @@ function slowRequestTests(openStore: OpenStore): void {
     await expectNothingLeft();
   });
 
-  test('what a form has after its file may not come for ever either', async () => {
+  test('what follows the file in a form has a time limit too', async () => {
     const socket = open(formHead(10_000_000));
     socket.write('\r\n--a-boundary-of-the-tests\r\nContent-Disposition: form-data; name="model"');
     await drip(socket, 'x');
     await expectNothingLeft();
   });
 
-  test('a file that nobody takes is no longer sent', async () => {
-    if (api.backend.signedObjects === undefined) return; // S3 sends its files itself.
+  test('a download that the client does not read is stopped', async () => {
+    if (api.backend.signedObjects === undefined) return; // S3 serves its own files.
     const id = 'a'.repeat(32);
     const key = objectKeys.artifact(id, 'annotated.mp4');
     const body = Buffer.alloc(40_000_000);
@@ -135,8 +135,8 @@ function slowRequestTests(openStore: OpenStore): void {
     await expectNothingLeft();
   });
 
-  test('an upload link that drips is cut off, and leaves nothing', async () => {
-    if (api.backend.signedObjects === undefined) return; // S3 takes its files itself.
+  test('an upload to a presigned URL that is too slow is cut off and leaves nothing', async () => {
+    if (api.backend.signedObjects === undefined) return; // S3 receives its own uploads.
     const ticket = await api.json(201, '/v1/uploads', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
