@@ -20,7 +20,7 @@ const openWays = ['GET /health', 'GET /livez', 'GET /readyz', 'DELETE /v1/sessio
 const methods = ['get', 'post', 'put', 'delete', 'patch'];
 
 export function describeAccess(kind: StoreKind): void {
-  describe(`whoever may not, gets nothing: store ${kind}`, () => accessTests(kind));
+  describe(`anyone who may not, gets nothing: store ${kind}`, () => accessTests(kind));
 }
 
 function accessTests(kind: StoreKind): void {
