@@ -7,8 +7,8 @@ export interface BodyLimits {
 }
 
 /**
- * Hands the bytes of a body to a writer; however that ends, a stream is closed then.
- * What the chunks can throw: UserError `upload-too-large`, the signal's reason, the stream's own error.
+ * Passes the bytes of a body to a writer and destroys a stream when the writer ends, also after an error.
+ * The chunks can throw UserError `upload-too-large`, the signal's reason or the stream's own error.
  */
 export async function writeBody<T>(
   body: Readable | Uint8Array,
@@ -22,7 +22,7 @@ export async function writeBody<T>(
   }
 }
 
-/** The bytes as they come, none beyond `maxBytes`. */
+/** Yields the bytes as they arrive, at most `maxBytes`. */
 async function* bodyChunks(
   body: Readable | Uint8Array,
   { maxBytes = Number.POSITIVE_INFINITY, signal }: BodyLimits,
@@ -37,7 +37,7 @@ async function* bodyChunks(
       yield bytes;
     }
   } catch (error) {
-    // An aborted stream fails with an error of its own; the caller knows the reason it gave.
+    // An aborted stream fails with its own AbortError; callers expect the signal's reason.
     signal?.throwIfAborted();
     throw error;
   }

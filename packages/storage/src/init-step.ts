@@ -1,5 +1,5 @@
-/** One thing that was made ready, and how that went. */
+/** One step of preparing a store, and its outcome. */
 export interface InitStep {
   readonly what: string;
-  readonly outcome: 'done' | 'there already' | 'not supported by this server';
+  readonly outcome: 'done' | 'already exists' | 'not supported by this server';
 }

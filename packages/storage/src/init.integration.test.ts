@@ -17,22 +17,22 @@ const options = {
   origins: ['https://pose.example.org'],
 };
 
-describe('making a disk store ready', () => {
-  test('makes the folder for this user alone, once, and leaves one that is there as it is', async () => {
+describe('preparing a disk store', () => {
+  test('creates the folder for this user only, once, and leaves an existing one as it is', async () => {
     await using folder = await createTempFolder('init');
     const root = join(folder.path, 'deep', 'store');
     expect(await initDiskFolder(root)).toEqual([
-      { what: `folder ${root}, for this user alone`, outcome: 'done' },
+      { what: `folder ${root}, for this user only`, outcome: 'done' },
     ]);
     expect((await stat(root)).mode & 0o777).toBe(0o700);
     await chmod(root, 0o750);
     expect(await initDiskFolder(root)).toEqual([
-      { what: `folder ${root} with rights 0750`, outcome: 'there already' },
+      { what: `folder ${root} with mode 0750`, outcome: 'already exists' },
     ]);
     expect((await stat(root)).mode & 0o777).toBe(0o750);
   });
 
-  test('says no where a file is', async () => {
+  test('fails if there is a file at the path', async () => {
     await using folder = await createTempFolder('init');
     await mkdir(join(folder.path, 'a'));
     const root = join(folder.path, 'a', 'file');
@@ -43,7 +43,7 @@ describe('making a disk store ready', () => {
   });
 });
 
-/** What the gateway cannot do, AWS can: it has a rule of somebody else, and keeps what it is told. */
+/** Plays AWS where the gateway lacks a feature: it has a rule of another tool and keeps what is put. */
 async function openServer() {
   const told = new Map<string, string>();
   const theirs =
@@ -70,14 +70,14 @@ async function openServer() {
   };
 }
 
-describe('making a bucket of AWS ready', () => {
-  test('closes it, and lets it clean itself without touching the rules of others', async () => {
+describe('preparing a bucket of AWS', () => {
+  test('blocks public access and adds lifecycle rules without touching other rules', async () => {
     await using server = await openServer();
     const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
     const { endpoint, told } = server;
     const bucket = { endpoint, credentials, bucket: 'b', region: 'eu-central-1' };
     const steps = await initS3Bucket(bucket, options);
-    expect(steps.map(({ outcome }) => outcome)).toEqual(['there already', 'done', 'done', 'done']);
+    expect(steps.map(({ outcome }) => outcome)).toEqual(['already exists', 'done', 'done', 'done']);
     expect(told.get('publicAccessBlock')?.match(/>true</g)).toHaveLength(4);
     const [theirs, jobs, uploads] = told.get('lifecycle')?.match(/<Rule>.*?<\/Rule>/gs) ?? [];
     expect(theirs).toContain('<ID>theirs</ID>');

@@ -13,8 +13,8 @@ const options = {
   origins: ['https://pose.example.org'],
 };
 
-describe('making a bucket of a real server ready', () => {
-  test('makes it, closed and open to uploads, as far as the server can; again changes nothing', async () => {
+describe('preparing a bucket on a real server', () => {
+  test('creates it, private and open to uploads, as far as the server can; a second run changes nothing', async () => {
     await using server = await startS3Gateway(gateway);
     const bucket = { ...server, bucket: 'new-bucket' };
     const steps = await initS3Bucket(bucket, options);
@@ -27,12 +27,12 @@ describe('making a bucket of a real server ready', () => {
     await using store = createS3Store(bucket);
     await store.put('jobs/a', Buffer.from('x'), { contentType: 'video/mp4' });
     const again = await initS3Bucket(bucket, options);
-    expect(again[0]).toEqual({ what: 'bucket new-bucket', outcome: 'there already' });
+    expect(again[0]).toEqual({ what: 'bucket new-bucket', outcome: 'already exists' });
     expect(again.slice(1)).toEqual(steps.slice(1));
     expect(await store.head('jobs/a')).toMatchObject({ sizeBytes: 1 });
   });
 
-  test("keeps other people's rules and has one of its own, however often", async () => {
+  test('keeps the rules of other tools and adds one of its own, however often it runs', async () => {
     await using server = await startS3Gateway(gateway);
     const client = new S3Client({ ...server, forcePathStyle: true });
     const Bucket = server.bucket;
@@ -55,7 +55,7 @@ describe('making a bucket of a real server ready', () => {
     client.destroy();
   });
 
-  test('says so when it is not let in', async () => {
+  test('reports that access is denied', async () => {
     await using server = await startS3Gateway(gateway);
     const credentials = { ...server.credentials, secretAccessKey: 'wrong' };
     const refused = initS3Bucket({ ...server, credentials }, options);

@@ -1,11 +1,11 @@
 const name = /^[A-Za-z0-9._-]{1,255}$/;
 const maxKeyLength = 1024;
 
-/** A name that a file system would take for a folder, not for a name in it. */
+/** `.` and `..` are excluded: a file system reads them as folders. */
 const isName = (part: string): boolean => name.test(part) && part !== '.' && part !== '..';
 
 /**
- * Keys come from `objectKeys`, never from users: another one is a fault of ours.
+ * Keys come from `objectKeys`, never from users: an invalid key is a programming error.
  * The alphabet needs no escaping in a URL and cannot leave the folder of the disk store.
  */
 export function assertObjectKey(key: string): void {

@@ -8,11 +8,11 @@ export interface ObjectInfo {
 
 export interface PutOptions {
   readonly contentType: string;
-  /** More bytes than this: the put fails with `UserError('upload-too-large')` and leaves no object. */
+  /** With a larger body the put fails with `UserError('upload-too-large')` and leaves no object. */
   readonly maxBytes?: number;
   /**
    * Aborting leaves no object and no unfinished multipart upload, and rejects with the signal's reason.
-   * After the last byte it is too late: the put then ends as if nothing had been said.
+   * An abort after the last byte has no effect.
    */
   readonly signal?: AbortSignal;
 }
@@ -21,8 +21,8 @@ export interface SignGetOptions {
   readonly expiresInS: number;
   readonly contentType: string;
   /**
-   * `inline` plays in the page, `attachment` saves under `fileName`. Pages (HTML, SVG) are sandboxed, or saved
-   * in any case where the store cannot do that.
+   * `inline` opens in the browser, `attachment` saves as `fileName`. Pages (HTML, SVG) are sandboxed; a store
+   * that cannot do that always serves them as `attachment`.
    */
   readonly disposition: 'inline' | 'attachment';
   readonly fileName: string;
@@ -30,12 +30,15 @@ export interface SignGetOptions {
 
 export interface SignUploadOptions {
   readonly expiresInS: number;
-  /** The store refuses other sizes as far as it can; the size is checked again before a job is made. */
+  /** Exact size of the body. Not every store enforces it, so the API checks it again before it creates a job. */
   readonly sizeBytes: number;
   readonly contentType: string;
 }
 
-/** How a client sends a file straight to the store. `POST`: a form with `fields` first, then `file`. `PUT`: the body. */
+/**
+ * A signed request with which a client uploads directly to the store. `POST`: a multipart form with `fields` first, then `file`.
+ * `PUT`: the file is the body.
+ */
 export type SignedUpload =
   | {
       readonly method: 'PUT';
@@ -49,13 +52,13 @@ export type SignedUpload =
     };
 
 /**
- * Where uploads and results are. Keys are `/`-separated names of `[A-Za-z0-9._-]`, as `objectKeys` makes them.
- * Every method rejects with `UserError('store-unavailable')` when the store cannot be reached.
+ * Stores inputs, artifacts and job records. Keys are `/`-separated names of `[A-Za-z0-9._-]`, built by
+ * `objectKeys`. Every method rejects with `UserError('store-unavailable')` when the store cannot be reached.
  */
 export interface ObjectStore extends AsyncDisposable {
   /**
-   * Streams an object in with back-pressure; it appears whole or not at all and replaces one of that key.
-   * A stream that fails fails the put with its own error; a put that fails destroys the stream.
+   * Streams an object in with back-pressure. It appears complete or not at all, and replaces an object of that key.
+   * If the stream fails, the put rejects with the stream's error; if the put fails, it destroys the stream.
    */
   put(
     key: string,
@@ -66,31 +69,34 @@ export interface ObjectStore extends AsyncDisposable {
   get(key: string, signal?: AbortSignal): Promise<Readable>;
   /** `undefined` when there is no such object. */
   head(key: string): Promise<ObjectInfo | undefined>;
-  /** Objects whose key starts with the prefix, in key order; with `after` only those whose key comes after it. */
+  /** Yields the objects whose key starts with the prefix, in key order; with `after`, only later keys. */
   list(
     prefix: string,
     options?: { readonly after?: string | undefined },
   ): AsyncIterable<ObjectInfo>;
   /**
-   * Makes a second object of the same bytes and type, without their passing us; it is as new as any that is
-   * put, appears whole or not at all and replaces one that stood there.
+   * Copies an object with its content type inside the store. The copy gets a new modification time, appears
+   * complete or not at all, and replaces an object of that key.
    * @throws `UserError('not-found')` when there is no such object.
    */
   copy(fromKey: string, toKey: string): Promise<void>;
   /**
-   * Gives an object another key, without its bytes passing us; one that stood there is replaced.
+   * Moves an object to another key inside the store, and replaces an object of that key.
    * @throws `UserError('not-found')` when there is no such object.
    */
   move(fromKey: string, toKey: string): Promise<void>;
-  /** Removes every object whose key starts with the prefix; nothing to remove is no error. */
+  /** Removes every object whose key starts with the prefix; it is no error if there is none. */
   deletePrefix(prefix: string): Promise<void>;
   /**
-   * Removes what puts and uploads to keys of this prefix have left that were begun before that time and never
-   * ended, as when their process was killed. A store that does not know the key goes by the time alone.
-   * @returns how many there were.
+   * Removes unfinished puts and uploads below the prefix that started before the given time, such as those of
+   * killed processes. A store that does not record the key of a put goes by the time only.
+   * @returns their number.
    */
-  removeAbandoned(prefix: string, begunBefore: Date): Promise<number>;
-  /** A link that reads the object without further credentials until it expires. Disk: may be a path to resolve against the API's origin. */
+  removeAbandoned(prefix: string, startedBefore: Date): Promise<number>;
+  /**
+   * Returns a link that reads the object without further credentials until it expires. The disk store may
+   * return a path, to be resolved against the API's origin.
+   */
   signGet(key: string, options: SignGetOptions): Promise<string>;
   signUpload(key: string, options: SignUploadOptions): Promise<SignedUpload>;
   /** Rejects unless the store can be reached and its bucket or folder exists. */

@@ -1,10 +1,10 @@
 import { UserError } from '@dance-pose/contracts';
 
-/** What went wrong is in `cause`, for the log; it may name hosts and folders, so the user is not told. */
+/** The reason is in `cause`, for the log only: it may contain host names and folders. */
 export function storeUnavailable(cause: unknown): UserError {
   return new UserError(
     'store-unavailable',
-    'The object store did not do what was asked of it; try again in a moment.',
+    'The object store could not complete the request; try again in a moment.',
     { cause },
   );
 }
@@ -19,6 +19,6 @@ export function uploadTooLarge(maxBytes: number): UserError {
   const limit = maxBytes.toLocaleString('en');
   return new UserError(
     'upload-too-large',
-    `The file is larger than the ${limit} bytes that are allowed; send a shorter or smaller one.`,
+    `The file exceeds the limit of ${limit} bytes; send a shorter or smaller one.`,
   );
 }

@@ -4,9 +4,9 @@ import { access, copyFile, mkdir, open, readdir, rename, rm, rmdir, stat } from 
 import { dirname, join } from 'node:path';
 import { storeUnavailable } from '../store-errors.ts';
 
-const maxPublishTries = 10;
+const maxPublishAttempts = 10;
 
-/** Runs what touches the disk: its failure is the store's, whatever the reason. */
+/** Runs disk work and turns every failure into `store-unavailable`. */
 export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -15,7 +15,7 @@ export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Fulfils with undefined where there is no such file or folder. */
+/** Resolves to undefined if there is no such file or folder. */
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
@@ -28,15 +28,15 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined>
 const isError = (error: unknown, ...codes: string[]): boolean =>
   codes.includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** A file that nobody sees until it is whole: published under its name, or removed at the end of the scope. */
+/** A file that stays invisible until it is complete: `publish` renames it into place, else the end of the scope removes it. */
 export interface IncomingFile extends AsyncDisposable {
   append(bytes: Uint8Array): Promise<void>;
-  /** Makes it a copy of another file. */
+  /** Copies the contents of another file into it. */
   fill(fromPath: string): Promise<void>;
   publish(path: string): Promise<void>;
 }
 
-/** @param folder in the same file system as the place of publication; made here, but not its parent. */
+/** @param folder on the same file system as the target; it is created if missing, but its parent is not. */
 export async function createIncomingFile(folder: string): Promise<IncomingFile> {
   const path = join(folder, randomUUID());
   await mkdir(folder).catch((error: unknown) => {
@@ -45,10 +45,10 @@ export async function createIncomingFile(folder: string): Promise<IncomingFile> 
   const file = await open(path, 'wx');
   return {
     append: (bytes) => file.appendFile(bytes),
-    // Where the file system can, the two share their blocks. A hard link would share the times as well.
+    // File systems with reflinks share the blocks. A hard link would share the modification time as well.
     fill: (fromPath) => copyFile(fromPath, path, constants.COPYFILE_FICLONE),
     async publish(target) {
-      // After a power cut there may be no object, but never half of one.
+      // After a power cut an object may be missing, but is never incomplete.
       await file.datasync();
       await file.close();
       await moveInto(path, target);
@@ -60,24 +60,24 @@ export async function createIncomingFile(folder: string): Promise<IncomingFile> 
   };
 }
 
-/** Renames a file and makes the folders above its new place. */
+/** Renames a file and creates the parent folders of the target. */
 export async function moveInto(path: string, target: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
-    // Where the root went away with the file, its folders must not be made again: the root that comes back
-    // could not take its place.
+    // If the root was unmounted together with the file, its folders must not be created again: they would
+    // block the mount point.
     await access(path);
     try {
       await mkdir(dirname(target), { recursive: true });
       return await rename(path, target);
     } catch (error) {
-      // Somebody who deleted the last object of the folder has removed the folder under us; a folder that
-      // goes while its parents are made is told as ENOTDIR.
-      if (!isError(error, 'ENOENT', 'ENOTDIR') || tries === maxPublishTries) throw error;
+      // A concurrent delete of the folder's last object has removed the folder. If that happens while `mkdir`
+      // creates the parents, the error is ENOTDIR.
+      if (!isError(error, 'ENOENT', 'ENOTDIR') || tries === maxPublishAttempts) throw error;
     }
   }
 }
 
-/** Removes the files of a folder that nobody has written to since then, and counts them. */
+/** Removes the files of a folder that were last written before `time`. @returns their number. */
 export async function removeFilesOlderThan(folder: string, time: Date): Promise<number> {
   let removed = 0;
   for (const name of (await unlessMissing(readdir(folder))) ?? []) {
@@ -90,7 +90,7 @@ export async function removeFilesOlderThan(folder: string, time: Date): Promise<
   return removed;
 }
 
-/** The keys below a folder that start with the prefix and come after `after`, in key order. */
+/** Yields the keys below a folder that start with the prefix and come after `after`, in key order. */
 export async function* walkKeys(
   folder: string,
   prefix: string,
@@ -98,18 +98,18 @@ export async function* walkKeys(
 ): AsyncGenerator<string> {
   const base = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const entries = (await unlessMissing(readdir(join(folder, base), { withFileTypes: true }))) ?? [];
-  // `a-b` comes before `a/b`: a folder takes the place of its keys, not of its name.
+  // `a-b` comes before `a/b`: a folder sorts by the keys in it, that is with a trailing slash.
   const keys = entries.map((entry) => `${base}${entry.name}${entry.isDirectory() ? '/' : ''}`);
   for (const key of keys.filter((each) => each.startsWith(prefix)).sort()) {
     const isFolder = key.endsWith('/');
-    // Of two texts neither of which starts the other, all that begins like the greater comes after.
+    // Skip keys up to `after`, but not a folder that contains it: later keys may follow in that folder.
     if (key <= after && !(isFolder && after.startsWith(key))) continue;
     if (isFolder) yield* walkKeys(folder, key, after);
     else yield key;
   }
 }
 
-/** Removes a folder and those above it, up to the top, as long as they are empty. */
+/** Removes a folder and its parents below `top`, as long as they are empty. */
 export async function removeEmptyFolders(folder: string, top: string): Promise<void> {
   for (let each = folder; each !== top; each = dirname(each)) {
     try {

@@ -17,7 +17,7 @@ const keys = async (store: ReturnType<typeof createDiskStore>): Promise<string[]
   return found;
 };
 
-/** A process that is killed with half an object written; gives the file that it has left. */
+/** Kills a process in the middle of a put. @returns the path of the file that it leaves behind. */
 async function dieInPut(root: string): Promise<string> {
   const script = `
     import { Readable } from 'node:stream';
@@ -47,7 +47,7 @@ async function dieInPut(root: string): Promise<string> {
 }
 
 describe('the folder of a disk store', () => {
-  test('has no object of a process that was killed, and its rest is found by its age', async () => {
+  test('has no object from a killed process, and its leftover is removed by age', async () => {
     await using folder = await createTempFolder('disk-store');
     const rest = await dieInPut(folder.path);
     await using store = createDiskStore({ root: folder.path, secret });
@@ -63,7 +63,7 @@ describe('the folder of a disk store', () => {
     expect(await keys(store)).toEqual(['b']);
   });
 
-  test('loses empty folders with the last object, while others put next to it', async () => {
+  test('loses empty folders with the last object, even during concurrent puts', async () => {
     await using folder = await createTempFolder('disk-store');
     await using store = createDiskStore({ root: folder.path, secret });
     await store.put('jobs/1/artifacts/a', Buffer.from('x'), options);
@@ -81,7 +81,7 @@ describe('the folder of a disk store', () => {
     expect(await readdir(join(folder.path, 'objects'))).toEqual([]);
   });
 
-  test('dates a copy by when it was made: nobody must take it for something old', async () => {
+  test('gives a copy a modification time of its own, so that it does not expire early', async () => {
     await using folder = await createTempFolder('disk-store');
     await using store = createDiskStore({ root: folder.path, secret });
     await store.put('a', Buffer.from('x'), options);
@@ -93,7 +93,7 @@ describe('the folder of a disk store', () => {
     expect((await store.head('a'))?.modifiedAt).toEqual(longAgo);
   });
 
-  test('is not made where there is none: it may be a volume that is not mounted', async () => {
+  test('is not created if it is missing: it may be a volume that is not mounted', async () => {
     await using folder = await createTempFolder('disk-store');
     const root = join(folder.path, 'volume');
     const store = createDiskStore({ root, secret });
@@ -102,7 +102,7 @@ describe('the folder of a disk store', () => {
     await expect(stat(root)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  test('is shared by stores with the same secret, and links name the public address', async () => {
+  test('is shared by stores with the same secret, and links use the public address', async () => {
     await using folder = await createTempFolder('disk-store');
     const baseUrl = 'https://example.org/dance/';
     await using api = createDiskStore({ root: folder.path, secret, baseUrl });

@@ -18,24 +18,24 @@ import {
 } from './disk-files.ts';
 
 export interface DiskStoreOptions {
-  /** An existing folder: were it made here, a volume that is not mounted would go unnoticed. */
+  /** An existing folder. The store does not create it, so that a volume that is not mounted is noticed. */
   readonly root: string;
-  /** Signs the links, 16 characters or more; every process that shares the root needs the same. */
+  /** Secret that signs the links, at least 16 characters; processes that share the root must share it. */
   readonly secret: string;
-  /** What links start with, such as `https://example.org`; without it they are paths, `/objects/…`. */
+  /** Origin of the links, such as `https://example.org`; without it they are paths, `/objects/…`. */
   readonly baseUrl?: string;
 }
 
-/** Objects as files of one machine; `createSignedObjectHandler` serves its links. */
+/** An object store on the local file system; `createSignedObjectHandler` serves its links. */
 export interface DiskStore extends ObjectStore {
-  /** Where an object is the file at its key. */
+  /** Root of the object files; the path of a file is the key of its object. */
   readonly objectsFolder: string;
   readonly links: LinkSigner;
 }
 
 /**
  * Keeps objects as `<root>/objects/<key>`. A key cannot also be the folder of another key.
- * Processes may share the root; what they have not finished writing is in `<root>/incoming`.
+ * Processes may share the root; unfinished writes are in `<root>/incoming`.
  */
 export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions): DiskStore {
   const objectsFolder = resolve(root, 'objects');
@@ -45,7 +45,7 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
     assertObjectKey(key);
     return join(objectsFolder, key);
   };
-  // Without the root everything would look deleted.
+  // Without this check a missing root looks like an empty store.
   const ping = (): Promise<void> => onDisk(() => access(root, constants.W_OK | constants.X_OK));
 
   const between = betweenFiles(pathOf, ping);
@@ -80,11 +80,11 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
       await ping();
       await onDisk(() => deleteObjects(objectsFolder, prefix));
     },
-    async removeAbandoned(prefix, begunBefore) {
+    async removeAbandoned(prefix, startedBefore) {
       assertKeyPrefix(prefix);
       await ping();
-      // Every append renews a file's time: one that is still being written is never old.
-      return onDisk(() => removeFilesOlderThan(incomingFolder, begunBefore));
+      // Every append updates the modification time, so a file that is still being written is never old.
+      return onDisk(() => removeFilesOlderThan(incomingFolder, startedBefore));
     },
     ...linksOf(links, baseUrl),
     ping,
@@ -92,7 +92,7 @@ export function createDiskStore({ root, secret, baseUrl = '' }: DiskStoreOptions
   };
 }
 
-/** What is done with the files of two keys, and tells whether the first was there. */
+/** Runs work on the files of two keys. @throws UserError `not-found` if the first does not exist. */
 const betweenFiles =
   (pathOf: (key: string) => string, ping: () => Promise<void>) =>
   async (fromKey: string, toKey: string, work: FileWork): Promise<void> => {
@@ -153,7 +153,7 @@ async function statObject(key: string, path: string): Promise<ObjectInfo | undef
   return { key, sizeBytes: status.size, modifiedAt: status.mtime };
 }
 
-/** Whether there was such a file. */
+/** @returns false if there is no such file. */
 async function copyFile(from: string, to: string, incomingFolder: string): Promise<boolean> {
   if (!(await unlessMissing(stat(from)))?.isFile()) return false;
   await using file = await createIncomingFile(incomingFolder);
@@ -162,7 +162,7 @@ async function copyFile(from: string, to: string, incomingFolder: string): Promi
   return true;
 }
 
-/** Whether there was such a file. */
+/** @returns false if there is no such file. */
 async function moveFile(from: string, to: string, top: string): Promise<boolean> {
   if (!(await unlessMissing(stat(from)))?.isFile()) return false;
   await moveInto(from, to);

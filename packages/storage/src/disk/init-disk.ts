@@ -4,8 +4,8 @@ import type { InitStep } from '../init-step.ts';
 import { onDisk, unlessMissing } from './disk-files.ts';
 
 /**
- * Makes the folder of a disk store, for us alone; one that is there keeps its rights, which may be meant so.
- * @throws UserError `store-unavailable` when it cannot be made.
+ * Creates the folder of a disk store with mode 0700; an existing folder keeps its mode, which may be intended.
+ * @throws UserError `store-unavailable` when it cannot be created.
  */
 export async function initDiskFolder(root: string): Promise<InitStep[]> {
   const path = resolve(root);
@@ -14,9 +14,9 @@ export async function initDiskFolder(root: string): Promise<InitStep[]> {
     if (found !== undefined && !found.isDirectory()) throw new Error(`${path} is not a folder`);
     if (found === undefined) {
       await mkdir(path, { recursive: true, mode: 0o700 });
-      return [{ what: `folder ${path}, for this user alone`, outcome: 'done' }];
+      return [{ what: `folder ${path}, for this user only`, outcome: 'done' }];
     }
-    const rights = (found.mode & 0o777).toString(8).padStart(4, '0');
-    return [{ what: `folder ${path} with rights ${rights}`, outcome: 'there already' }];
+    const mode = (found.mode & 0o777).toString(8).padStart(4, '0');
+    return [{ what: `folder ${path} with mode ${mode}`, outcome: 'already exists' }];
   });
 }

@@ -12,7 +12,7 @@ import { createSignedObjectHandler } from './signed-object-handler.ts';
 const secret = 'a secret of tests only';
 const video = { contentType: 'video/mp4' };
 
-/** A GET whose path and headers go out as they are given; fetch would tidy them. */
+/** Sends a GET with path and headers unchanged; fetch would normalise them. */
 async function ask(url: string, headers: Record<string, string>, path?: string) {
   const sent = request(url, { headers, ...(path === undefined ? {} : { path }) }).end();
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
@@ -66,7 +66,7 @@ describe('the handler of signed links', () => {
     const head = await fetch(link, { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(head.headers.get('content-length')).toBe('10');
-    // Not with fetch, which asks for a fresh copy whenever it is given a condition.
+    // fetch bypasses its cache when a conditional header is set, so it cannot be used here.
     const headers = { 'If-None-Match': head.headers.get('etag') ?? '' };
     expect((await ask(link, headers)).statusCode).toBe(304);
     await store.put('jobs/1/a', Buffer.from('something else'), video);
@@ -74,7 +74,7 @@ describe('the handler of signed links', () => {
     expect((await ask(link, { 'If-Match': '"other"' })).statusCode).toBe(412);
   });
 
-  test('never lets a file run as a page of ours', async () => {
+  test('never lets a file run as a page of our origin', async () => {
     await store.put('a', Buffer.from('<script>alert(1)</script>'), video);
     const { headers } = await fetch(await sign('a', { contentType: 'text/html' }));
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -82,7 +82,7 @@ describe('the handler of signed links', () => {
     expect(headers.get('cache-control')).toBe('private');
   });
 
-  test('tells what is wrong as problem+json, without a trace of the object', async () => {
+  test('answers errors as problem+json that reveals nothing of the object', async () => {
     await store.put('a', Buffer.from('x'), video);
     const link = await sign('a');
     const expired = await sign('a', { expiresInS: -1 });
@@ -109,19 +109,19 @@ describe('the handler of signed links', () => {
     expect(faults).toEqual([]);
   });
 
-  test('refuses paths that lead out of the folder, even ones that we were made to sign', async () => {
+  test('refuses paths that lead out of the folder, even correctly signed ones', async () => {
     for (const key of ['../secret', 'a/../../secret', '%2e%2e/secret']) {
       const path = store.links.sign('GET', key, { type: 'text/plain', name: 'a' }, 60);
       expect([403, 404]).toContain((await ask(origin, {}, path)).statusCode);
     }
   });
 
-  test('leaves every other path to the next handler', async () => {
+  test('passes every other path to the next handler', async () => {
     expect((await fetch(`${origin}/v1/jobs`)).status).toBe(299);
     expect((await fetch(`${origin}/objects`)).status).toBe(299);
   });
 
-  test('an upload that breaks off leaves nothing and is no fault of ours', async () => {
+  test('an interrupted upload leaves nothing and is not reported as our error', async () => {
     const { url, headers } = await signUpload('in', 1_000_000);
     const sent = request(url, {
       method: 'PUT',
@@ -136,7 +136,7 @@ describe('the handler of signed links', () => {
     expect(faults).toEqual([]);
   });
 
-  test('an upload of unknown length is refused', async () => {
+  test('refuses an upload of unknown length', async () => {
     const { url, headers } = await signUpload('in', 5);
     const sent = request(url, { method: 'PUT', headers });
     sent.write('123');
@@ -147,18 +147,18 @@ describe('the handler of signed links', () => {
     expect(await store.head('in')).toBeUndefined();
   });
 
-  test('says so when the store fails in the middle of an upload', async () => {
+  test('answers with an error when the store fails in the middle of an upload', async () => {
     const { url, headers } = await signUpload('in', 20_000_000);
     store.put = async (_, body) => {
       for await (const _chunk of body) break;
-      await sleep(50); // The connection must still be open then.
+      await sleep(50); // The connection must still be open at this point.
       throw new UserError('store-unavailable', 'The disk is full.');
     };
     const body = Buffer.alloc(20_000_000);
     const answer = await fetch(url, { method: 'PUT', headers, body });
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ code: 'store-unavailable' });
-    // Many clients send all before they read.
+    // Many clients send the whole body before they read the response.
     const { host, port, pathname, search } = new URL(url);
     const socket = connect(Number(port), '127.0.0.1').setTimeout(5_000, () => socket.destroy());
     socket.write(`PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n`);
@@ -169,19 +169,19 @@ describe('the handler of signed links', () => {
     socket.destroy();
   });
 
-  test('hands faults of ours to the next handler, and answers for itself without one', async () => {
+  test('passes internal errors to the next handler, and answers them itself without one', async () => {
     const link = await sign('a');
     store.links.verify = () => {
-      throw new TypeError('a fault of ours');
+      throw new TypeError('an internal error');
     };
     expect((await fetch(link)).status).toBe(500);
-    expect(faults).toEqual([new TypeError('a fault of ours')]);
+    expect(faults).toEqual([new TypeError('an internal error')]);
     alone = true;
     const answer = await fetch(link);
     expect(answer.status).toBe(500);
     const problem = problemSchema.parse(await answer.json());
     expect(problem.code).toBe('internal');
-    expect(problem.detail).not.toContain('a fault of ours');
+    expect(problem.detail).not.toContain('an internal error');
     expect((await fetch(origin)).status).toBe(404);
   });
 });

@@ -7,7 +7,7 @@ import { type LinkMethod, signedLinkPrefix } from '../links/signed-links.ts';
 import { objectNotFound, uploadTooLarge } from '../store-errors.ts';
 import type { DiskStore } from './disk-store.ts';
 
-/** A plain Node handler; fits `app.use(handler)` of Express. */
+/** A plain Node request handler; it works as `app.use(handler)` in Express. */
 export type SignedObjectHandler = (
   req: IncomingMessage,
   res: ServerResponse,
@@ -18,14 +18,14 @@ const methods: Readonly<Record<string, LinkMethod>> = { GET: 'GET', HEAD: 'GET',
 
 /**
  * Serves the links of a disk store: GET and HEAD with ranges and revalidation, PUT for uploads.
- * Mount it at the root of the server: links are `/objects/…`, every other path is left to `next`.
- * What is wrong with a request is answered here as problem+json; our own faults go to `next` if given.
+ * Mount it at the root of the server: links are `/objects/…`, every other path goes to `next`.
+ * Errors of a request are answered here as problem+json; internal errors go to `next` if given.
  */
 export function createSignedObjectHandler(store: DiskStore): SignedObjectHandler {
   return (req, res, next = notFound(res)) => {
     if (!req.url?.startsWith(signedLinkPrefix)) return next();
     serve(store, req, res).catch((error: unknown) => {
-      // Nobody to answer: the answer has begun, or the client has left in the middle of its upload.
+      // No response is possible: it has started already, or the client disconnected during its upload.
       if (res.headersSent || req.errored !== null) res.destroy();
       else if (error instanceof UserError) sendProblem(res, error);
       else next(error);
@@ -57,7 +57,7 @@ function sendProblem(res: ServerResponse, error: UserError): void {
 async function serve(store: DiskStore, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const method = methods[req.method ?? ''];
   if (method === undefined) {
-    throw new UserError('method-not-allowed', `${req.method} is not possible on an object.`);
+    throw new UserError('method-not-allowed', `Objects do not support ${req.method}.`);
   }
   const { key, params } = store.links.verify(method, req.url ?? '');
   if (method === 'PUT') await receive(store, key, params, req, res);
@@ -86,7 +86,7 @@ async function deliver(
       res.setHeader('Content-Type', params.get('type') ?? 'application/octet-stream');
       res.setHeader('Content-Disposition', disposition);
       res.setHeader('Cache-Control', 'private');
-      // Whatever a user has uploaded must not run as a page of ours.
+      // A file of a user must not run as a page of our origin.
       res.setHeader('X-Content-Type-Options', 'nosniff');
       res.setHeader('Content-Security-Policy', 'sandbox');
     })
@@ -94,14 +94,14 @@ async function deliver(
     .on('error', (error: SendError) => {
       if (error.status === 404) reject(objectNotFound(key, error));
       else if (error.status >= 500) reject(error);
-      // A range or precondition that cannot be met is the protocol's business, not a problem to tell.
+      // 412 and 416 are plain HTTP answers that `send` has prepared; they are not problems of the request.
       else res.writeHead(error.status, error.headers).end();
     })
     .pipe(res.once('close', resolve));
   return promise;
 }
 
-/** What `send` emits as an error, with the status it would have answered. */
+/** An error event of `send`, with the status and headers that it would have answered with. */
 interface SendError extends Error {
   readonly status: number;
   readonly headers?: Record<string, string>;
@@ -117,24 +117,24 @@ async function receive(
   const contentType = params.get('type') ?? '';
   const maxBytes = Number(params.get('size'));
   if (req.headers['content-type'] !== contentType) {
-    throw new UserError('forbidden', `This link is for Content-Type ${contentType}.`);
+    throw new UserError('forbidden', `This link requires Content-Type ${contentType}.`);
   }
-  // With the announced size Node itself takes a body that stops early for an error.
+  // With a Content-Length, Node reports a body that ends early as an error.
   const announced = Number(req.headers['content-length']);
   if (announced > maxBytes) throw uploadTooLarge(maxBytes);
   if (announced !== maxBytes) {
-    throw new UserError('invalid-request', `This link is for a body of ${maxBytes} bytes.`);
+    throw new UserError('invalid-request', `This link requires a body of ${maxBytes} bytes.`);
   }
   const body = Readable.from(requestBody(req), { objectMode: false });
   try {
     await store.put(key, body, { contentType, maxBytes });
   } finally {
-    req.resume(); // Whatever has not been read: a client in the middle of sending reads no answer.
+    req.resume(); // Drain the rest: a client that is still sending does not read the response.
   }
   res.writeHead(200).end();
 }
 
-/** The request outlives a put that fails and closes its body, or there would be nobody to answer to. */
+/** Keeps the request open when a failed put destroys its body: the response still has to be sent. */
 async function* requestBody(req: IncomingMessage): AsyncGenerator<Buffer> {
   for await (const chunk of req.iterator({ destroyOnReturn: false })) yield chunk;
 }

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { UserError } from '@dance-pose/contracts';
 
-/** Where signed links of the disk store live on the API's origin. */
+/** Path of the disk store's signed links on the API's origin. */
 export const signedLinkPrefix = '/objects/';
 
 export type LinkMethod = 'GET' | 'PUT';
 
 export interface LinkSigner {
-  /** A path and query that allow the method on the key until the expiry. */
+  /** A path and query that allow the method on the key until they expire. */
   sign(
     method: LinkMethod,
     key: string,
@@ -15,18 +15,18 @@ export interface LinkSigner {
     expiresInS: number,
   ): string;
   /**
-   * What was signed, from the path and query of a request.
-   * @throws UserError `forbidden` when any of it was changed, or the link has expired.
+   * Checks the path and query of a request and returns what was signed.
+   * @throws UserError `forbidden` when any part was changed, or the link has expired.
    */
   verify(method: LinkMethod, target: string): { key: string; params: URLSearchParams };
 }
 
 const minSecretLength = 16;
 
-/** Links signed with HMAC-SHA256 over the method, the key and every query parameter in its place. */
+/** Signs links with HMAC-SHA256 over the method, the key and the query parameters in their order. */
 export function createLinkSigner(secret: string): LinkSigner {
   if (secret.length < minSecretLength) {
-    throw new Error(`The secret that signs links needs at least ${minSecretLength} characters`);
+    throw new Error(`The secret that signs links must have at least ${minSecretLength} characters`);
   }
   const signatureOf = (method: LinkMethod, key: string, params: URLSearchParams): Buffer =>
     createHmac('sha256', secret)
@@ -47,10 +47,10 @@ export function createLinkSigner(secret: string): LinkSigner {
       params.delete('signature');
       const expected = signatureOf(method, key, params);
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-        throw new UserError('forbidden', 'The signature of this link is not right.');
+        throw new UserError('forbidden', 'The signature of this link is not valid.');
       }
       if (Number(params.get('expires')) * 1000 <= Date.now()) {
-        throw new UserError('forbidden', 'This link has expired; ask for a fresh one.');
+        throw new UserError('forbidden', 'This link has expired; request a new one.');
       }
       return { key, params };
     },

@@ -7,8 +7,8 @@ import type { ObjectInfo, ObjectStore, PutOptions } from '../object-store.ts';
 import { objectNotFound } from '../store-errors.ts';
 
 /**
- * The fake: objects of this process, gone with it. Its links are `memory:` URLs that say what was signed;
- * nothing serves them.
+ * An object store in memory, for tests. Its links are `memory:` URLs that show what was signed; nothing
+ * serves them.
  */
 export function createMemoryStore(): ObjectStore {
   const objects = new Map<string, { readonly bytes: Buffer; readonly modifiedAt: Date }>();
@@ -58,7 +58,7 @@ export function createMemoryStore(): ObjectStore {
     async deletePrefix(prefix) {
       for (const key of keysOf(prefix)) objects.delete(key);
     },
-    removeAbandoned: async () => 0, // A put that has not ended is nowhere.
+    removeAbandoned: async () => 0, // An unfinished put leaves nothing.
     ...memoryLinks,
     ping: async () => {},
     [Symbol.asyncDispose]: async () => objects.clear(),

@@ -16,19 +16,19 @@ import { storeUnavailable } from '../store-errors.ts';
 import { createS3Client, type S3StoreOptions } from './s3-store.ts';
 
 export interface InitS3Options {
-  /** Objects of these prefixes expire so many days after they were made; `null`: never. */
+  /** Days after which objects of a prefix expire; `null`: never. */
   readonly expiry: readonly { readonly prefix: string; readonly days: number | null }[];
-  /** Pages of which origins may send files straight to the bucket; `*`: all. */
+  /** Origins whose pages may upload directly to the bucket; `*`: all. */
   readonly origins: readonly string[];
 }
 
-/** Our rules carry this in their names; rules of others are left as they are. */
+/** Prefix of the ids of our rules; rules of other tools stay unchanged. */
 const ruleName = 'dance-pose';
 
 /**
- * Makes the bucket ready, as far as the server can: there, closed to the public, cleaned by itself, open to
- * uploads from pages. What is there already stays; doing it again changes nothing.
- * @throws UserError `store-unavailable` when the bucket cannot be reached or made.
+ * Prepares the bucket, as far as the server supports it: creates it, blocks public access, sets lifecycle
+ * rules, and allows uploads from pages (CORS). Keeps what exists; a second run changes nothing.
+ * @throws UserError `store-unavailable` when the bucket cannot be reached or created.
  */
 export async function initS3Bucket(
   options: S3StoreOptions,
@@ -41,10 +41,10 @@ export async function initS3Bucket(
       await createBucket(client, Bucket, options.region),
       await ifSupported('no public access', () => refusePublicAccess(client, Bucket)),
       await ifSupported(
-        'unfinished uploads are aborted after a day, and objects expire after the longest of their times',
+        'unfinished uploads are aborted after a day, and objects expire after their longest time to live',
         () => putLifecycle(client, Bucket, expiry),
       ),
-      await ifSupported(`pages of ${origins.join(', ')} may send files`, () =>
+      await ifSupported(`pages of ${origins.join(', ')} may upload`, () =>
         putCors(client, Bucket, origins),
       ),
     ];
@@ -62,16 +62,16 @@ async function createBucket(client: S3Client, Bucket: string, region: string): P
   const what = `bucket ${Bucket}`;
   try {
     await client.send(new HeadBucketCommand({ Bucket }));
-    return { what, outcome: 'there already' };
+    return { what, outcome: 'already exists' };
   } catch (error) {
     if (!hasStatus(error, 404)) throw error;
   }
-  // AWS takes its first region for granted, and refuses to be told it.
-  const place =
+  // AWS refuses its default region as a location constraint.
+  const location =
     region === 'us-east-1'
       ? {}
       : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-central-1' } };
-  await client.send(new CreateBucketCommand({ Bucket, ...place }));
+  await client.send(new CreateBucketCommand({ Bucket, ...location }));
   return { what, outcome: 'done' };
 }
 
@@ -90,7 +90,7 @@ async function putLifecycle(
   Bucket: string,
   expiry: InitS3Options['expiry'],
 ): Promise<void> {
-  const given = await orNothing(
+  const given = await undefinedOn404(
     client.send(new GetBucketLifecycleConfigurationCommand({ Bucket })),
   );
   const others = (given?.Rules ?? []).filter(({ ID }) => !ID?.startsWith(ruleName));
@@ -99,7 +99,7 @@ async function putLifecycle(
     Status: 'Enabled',
     Filter: { Prefix: prefix },
     AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-    // In a bucket with versions a deleted clip must not live on as an old one.
+    // In a bucket with versioning, a deleted clip must not survive as an old version.
     NoncurrentVersionExpiration: { NoncurrentDays: 1 },
     ...(days === null ? {} : { Expiration: { Days: days } }),
   }));
@@ -108,7 +108,7 @@ async function putLifecycle(
     new PutBucketLifecycleConfigurationCommand({
       Bucket,
       LifecycleConfiguration,
-      // S3 asks for a checksum of this request, whatever the client's settings.
+      // S3 requires a checksum for this request, whatever the client's settings.
       ChecksumAlgorithm: 'CRC32',
     }),
   );
@@ -119,12 +119,12 @@ async function putCors(
   Bucket: string,
   origins: readonly string[],
 ): Promise<void> {
-  const given = await orNothing(client.send(new GetBucketCorsCommand({ Bucket })));
+  const given = await undefinedOn404(client.send(new GetBucketCorsCommand({ Bucket })));
   const others = (given?.CORSRules ?? []).filter(({ ID }) => ID !== ruleName);
   const ours: CORSRule = {
     ID: ruleName,
     AllowedOrigins: [...origins],
-    // GET and HEAD: players that seek, and scripts that read the landmarks.
+    // GET and HEAD: for players that seek, and scripts that read the landmarks.
     AllowedMethods: ['GET', 'HEAD', 'POST', 'PUT'],
     AllowedHeaders: ['*'],
     ExposeHeaders: ['ETag', 'Content-Range'],
@@ -136,8 +136,8 @@ async function putCors(
   );
 }
 
-/** Servers answer 404 where nothing was configured yet. */
-async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
+/** Servers answer 404 if nothing is configured yet. */
+async function undefinedOn404<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {

@@ -38,9 +38,9 @@ describe('a copy of what one request cannot copy', () => {
     await store.deletePrefix('to');
   });
 
-  test('that fails leaves nothing, whatever was copied before', async () => {
+  test('that fails leaves nothing, even if some parts were copied', async () => {
     await store.put('from', randomBytes(9 * mebibyte), { contentType: 'video/mp4' });
-    // Less than S3 takes for any part but the last.
+    // S3 accepts this size for the last part only.
     const tooSmall = { ...bounds, partBytes: 4 * mebibyte };
     await expect(copyObject(client, at('from'), at('to'), tooSmall)).rejects.toThrow();
     expect(await store.head('to')).toBeUndefined();

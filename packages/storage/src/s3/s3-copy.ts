@@ -10,13 +10,13 @@ import {
 } from '@aws-sdk/client-s3';
 import type { LinkTarget } from './s3-links.ts';
 
-/** A copy inside the server answers when it is done. */
+/** The server answers a copy when it is complete. */
 const copying = { requestTimeout: 600_000 };
 
-/** S3 copies no more than 5 GiB in one request; larger objects in parts, at once. */
+/** S3 copies at most 5 GiB in one request; larger objects are copied in parallel parts. */
 const s3Bounds = { requestBytes: 5 * 1024 ** 3, partBytes: 1024 ** 3 };
 
-/** Copies within the server, whatever the size. @throws what the client throws: 404 without such an object. */
+/** Copies an object of any size inside the server. @throws the client's error: 404 if there is no such object. */
 export async function copyObject(
   client: S3Client,
   from: LinkTarget,
@@ -43,13 +43,13 @@ export async function copyObject(
     const command = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } });
     await client.send(command, copying);
   } catch (error) {
-    // Whether this works or not, the first failure is the one to tell; the janitor clears up after it.
+    // Report the first failure, even if the abort fails too; the janitor removes what is left.
     await client.send(new AbortMultipartUploadCommand(upload)).catch(() => undefined);
     throw error;
   }
 }
 
-/** S3 cannot rename: a copy, then the deletion of the first. */
+/** S3 has no rename: copies the object, then deletes the original. */
 export async function moveObject(
   client: S3Client,
   from: LinkTarget,
@@ -59,7 +59,7 @@ export async function moveObject(
   await client.send(new DeleteObjectCommand(from));
 }
 
-/** As `Promise.all`, but not before all have ended: a part that comes after the abort revives its upload. */
+/** Like `Promise.all`, but waits until all have settled: a part that arrives after the abort revives the upload. */
 async function allEnded<T>(promises: Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);

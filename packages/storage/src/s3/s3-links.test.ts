@@ -16,7 +16,7 @@ describe('links of the S3 store', () => {
     ...{ endpoint: 'http://s3:7070', publicEndpoint: 'https://media.example.org' },
   };
 
-  test('are for the host that clients see', async () => {
+  test('use the host that clients reach', async () => {
     const store = createS3Store(options);
     const link = await store.signGet('jobs/1/a.mp4', read);
     expect(link).toMatch(/^https:\/\/media\.example\.org\/clips\/jobs\/1\/a\.mp4\?/);
@@ -27,7 +27,7 @@ describe('links of the S3 store', () => {
     ['text/html; charset=utf-8', 'attachment; filename="dance-report.html"'],
     ['image/svg+xml', 'attachment; filename="dance-report.html"'],
     ['video/mp4', 'inline; filename="dance-report.html"'],
-  ])('show %s as %s, since S3 cannot sandbox a page', async (contentType, disposition) => {
+  ])('serve %s as %s, because S3 cannot sandbox a page', async (contentType, disposition) => {
     const shown = {
       ...read,
       contentType,
@@ -38,14 +38,14 @@ describe('links of the S3 store', () => {
     expect(link.searchParams.get('response-content-disposition')).toBe(disposition);
   });
 
-  test('are for the bucket’s own host on AWS', async () => {
+  test('use the bucket’s own host on AWS', async () => {
     const store = createS3Store({ bucket: 'clips', region: 'eu-central-1', credentials });
     const { host, pathname } = new URL(await store.signGet('jobs/1/a.mp4', read));
     expect(host).toBe('clips.s3.eu-central-1.amazonaws.com');
     expect(pathname).toBe('/jobs/1/a.mp4');
   });
 
-  test('ask for no checksum, which the client could not give', async () => {
+  test('require no checksum, which clients could not send', async () => {
     const store = createS3Store({ ...options, uploadMethod: 'PUT' });
     const { url } = await store.signUpload('in', write);
     expect(url).not.toMatch(/checksum/i);

@@ -9,10 +9,10 @@ export interface LinkTarget {
   readonly Key: string;
 }
 
-/** What a browser opens as a page with rights of its own. */
+/** Content types that a browser runs as a page. */
 const pages = /html|xml/;
 
-/** S3 sends no Content-Security-Policy of ours, which would sandbox a page: pages are saved instead. */
+/** S3 cannot send a Content-Security-Policy that sandboxes a page, so pages are saved instead of opened. */
 export function signGet(
   signer: S3Client,
   target: LinkTarget,
@@ -43,7 +43,7 @@ export async function signPost(
   return { method: 'POST', url, fields };
 }
 
-/** A PUT binds the size too: Content-Length is among the headers that are signed. */
+/** A PUT fixes the size too, because Content-Length is a signed header. */
 export async function signPut(
   signer: S3Client,
   target: LinkTarget,
@@ -56,7 +56,7 @@ export async function signPut(
   });
   const url = await getSignedUrl(signer, command, {
     expiresIn: expiresInS,
-    // Of the headers that are not signed unless one asks.
+    // The presigner does not sign this header by default.
     signableHeaders: new Set(['content-type']),
   });
   return { method: 'PUT', url, headers: { 'Content-Type': contentType } };

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { createS3Store } from './s3-store.ts';
 
-// What a real server cannot be made to do on demand: fail, hang and break off. It answers as little of the
-// protocol as the store asks for; `s3-store.s3.test.ts` has the real one.
+// A fake server for what a real one does not do on demand: fail, hang and disconnect. It implements only the
+// requests that the store sends; `s3-store.s3.test.ts` uses a real server.
 type Answer = (req: IncomingMessage, res: ServerResponse) => void;
 
 const status =
@@ -50,7 +50,7 @@ async function openServer(answers: Readonly<Record<string, Answer>>) {
   };
 }
 
-/** A gibibyte that tells how much of it was read. */
+/** A body of one gibibyte that counts how much of it was read. */
 function countedBody() {
   let readBytes = 0;
   const block = Buffer.alloc(256 * 1024);
@@ -100,7 +100,7 @@ describe('a multipart upload', () => {
     ]);
   });
 
-  test('ends soon on abort although the server hangs', async () => {
+  test('ends soon after an abort, although the server hangs', async () => {
     await using s3 = await openServer({
       'POST uploads': initiated,
       'PUT part': () => {},
@@ -120,7 +120,7 @@ describe('a multipart upload', () => {
   });
 });
 
-test('a get that breaks off half-way fails as the store, not as the file', async () => {
+test('a get that breaks off half-way fails with store-unavailable', async () => {
   await using s3 = await openServer({
     'GET ': (_, res) => {
       res.writeHead(200, { 'Content-Length': '1000' }).write('half');
@@ -130,7 +130,7 @@ test('a get that breaks off half-way fails as the store, not as the file', async
   await expect(buffer(await s3.store.get('a'))).rejects.toEqual(unavailable);
 });
 
-test('a get that nobody reads gives its connection back', async () => {
+test('an unread get releases its connection', async () => {
   const closed = Promise.withResolvers<void>();
   await using s3 = await openServer({
     'GET ': (_, res) => {

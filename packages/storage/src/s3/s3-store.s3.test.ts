@@ -14,7 +14,7 @@ import { createS3Store, type S3StoreOptions } from './s3-store.ts';
 const { S3_TEST_ENDPOINT: givenEndpoint } = process.env;
 const gatewayPath = givenEndpoint === undefined ? await requireS3Gateway() : undefined;
 
-/** The server that S3_TEST_ENDPOINT names, or one of our own that ends with the fixture. */
+/** The server at S3_TEST_ENDPOINT, or a local gateway that stops with the fixture. */
 async function openServer(): Promise<S3StoreOptions & AsyncDisposable> {
   if (gatewayPath !== undefined) return startS3Gateway(gatewayPath);
   const env = process.env;

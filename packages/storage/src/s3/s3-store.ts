@@ -22,29 +22,30 @@ import { uploadChunks } from './s3-upload.ts';
 export interface S3StoreOptions {
   readonly bucket: string;
   readonly region: string;
-  /** URL of an S3-compatible server as we reach it; absent: AWS. */
+  /** URL of an S3-compatible server as this process reaches it; absent: AWS. */
   readonly endpoint?: string;
-  /** URL of the same server as clients reach it: links are signed for this host. Default: `endpoint`. */
+  /** URL of the same server as clients reach it; links are signed for this host. Default: `endpoint`. */
   readonly publicEndpoint?: string;
-  /** `host/bucket/key` in place of `bucket.host/key`; default: true when an endpoint is given. */
+  /** `host/bucket/key` instead of `bucket.host/key`; default: true if an endpoint is given. */
   readonly forcePathStyle?: boolean;
-  /** Absent: the AWS SDK's own chain (environment, profile, instance role). */
+  /** Absent: the default provider chain of the AWS SDK (environment, profile, instance role). */
   readonly credentials?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   };
   /**
-   * How clients upload straight to the store. Both bind type and exact size. `POST` (default, a signed form)
-   * works with AWS, Versity, MinIO and Ceph; `PUT` also with servers that have no form uploads (Cloudflare R2).
+   * Method of direct uploads. Both fix the type and the exact size. `POST` (default, a signed
+   * form) works with AWS, Versity, MinIO and Ceph; `PUT` also with servers without form uploads (Cloudflare R2).
    */
   readonly uploadMethod?: 'POST' | 'PUT';
 }
 
 /**
- * Objects in a bucket of AWS S3 or a server that speaks its protocol. The bucket must exist. Credentials need
+ * An object store in a bucket of AWS S3 or a compatible server. The bucket must exist. Credentials need
  * GetObject, PutObject, DeleteObject, AbortMultipartUpload, ListBucketMultipartUploads and ListBucket (without
- * the last, AWS answers 403 and not 404 for what is missing). Links of temporary credentials end with them.
+ * the last, AWS answers 403 instead of 404 for a missing object). Links signed with temporary credentials
+ * expire with them.
  */
 export function createS3Store(options: S3StoreOptions): ObjectStore {
   const { bucket: Bucket, uploadMethod = 'POST' } = options;
@@ -78,8 +79,8 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
       await moved.catch(failedOr404(fromKey));
     },
     deletePrefix: (prefix) => deleteObjects(client, Bucket, prefix),
-    removeAbandoned: (prefix, begunBefore) =>
-      abortUnfinished(client, { Bucket, Prefix: prefix }, begunBefore),
+    removeAbandoned: (prefix, startedBefore) =>
+      abortUnfinished(client, { Bucket, Prefix: prefix }, startedBefore),
     signGet: async (key, link) => signGet(signer, objectAt(key), link),
     signUpload: async (key, link) =>
       (uploadMethod === 'POST' ? signPost : signPut)(signer, objectAt(key), link),
@@ -103,16 +104,16 @@ function clientConfig(options: S3StoreOptions, endpoint: string | undefined): S3
     forcePathStyle: options.forcePathStyle ?? endpoint !== undefined,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
-    // The SDK's own CRC trailers are refused by some servers, and a signed link cannot carry one.
+    // Some servers refuse the SDK's CRC trailers, and a signed link cannot carry one.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 2_000,
-      // Until the answer begins; uploads ask for more.
+      // Until the response starts; uploads set a longer one.
       requestTimeout: 5_000,
       throwOnRequestTimeout: true,
-      // Without a byte; a reader that pauses longer than this loses its connection.
+      // Time without a byte; a reader that pauses longer loses its connection.
       socketTimeout: 120_000,
     },
   };
@@ -146,7 +147,7 @@ async function getObject(
   });
   if (!(Body instanceof Readable)) throw new Error('The S3 client gave no Node stream');
   const stream = Readable.from(storeChunks(Body), { objectMode: false });
-  // A stream that nobody has begun to read has not begun the loop that would close the connection.
+  // If the stream is closed before the first read, the generator that destroys the body never starts.
   stream.once('close', () => Body.destroy());
   return signal === undefined ? stream : addAbortSignal(signal, stream);
 }
@@ -198,14 +199,14 @@ async function* pages(
 }
 
 async function deleteObjects(client: S3Client, Bucket: string, prefix: string): Promise<void> {
-  // A page of the list is as much as one request may delete: 1000.
+  // A page of the list has 1000 objects, the maximum of one delete request.
   for await (const page of pages(client, Bucket, prefix)) {
     if (page.length === 0) continue;
     const Delete = { Objects: page.map(({ key: Key }) => ({ Key })), Quiet: true };
     const { Errors = [] } = await client
       .send(new DeleteObjectsCommand({ Bucket, Delete }))
       .catch(failed);
-    // Some servers complain of what is gone already, as when the client asks again after a lost answer.
+    // Some servers report objects that are gone already, for example when the client retries after a lost response.
     const first = Errors.find(({ Code }) => Code !== 'NoSuchKey');
     if (first !== undefined) {
       throw storeUnavailable(new Error(`${first.Key} was not deleted: ${first.Message}`));

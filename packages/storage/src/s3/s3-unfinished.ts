@@ -12,17 +12,17 @@ interface UploadMarker {
   readonly Prefix: string;
 }
 
-/** Aborts the multipart uploads to these keys that were begun before that time, and counts them. */
+/** Aborts the multipart uploads below the prefix that started before the given time. @returns their number. */
 export async function abortUnfinished(
   client: S3Client,
   marker: UploadMarker,
-  begunBefore: Date,
+  startedBefore: Date,
 ): Promise<number> {
   assertKeyPrefix(marker.Prefix);
   const old: MultipartUpload[] = [];
   try {
     for await (const upload of unfinishedUploads(client, marker)) {
-      if (upload.Initiated !== undefined && upload.Initiated < begunBefore) old.push(upload);
+      if (upload.Initiated !== undefined && upload.Initiated < startedBefore) old.push(upload);
     }
     for (const { Key, UploadId } of old) {
       await client.send(new AbortMultipartUploadCommand({ Bucket: marker.Bucket, Key, UploadId }));
@@ -33,7 +33,7 @@ export async function abortUnfinished(
   return old.length;
 }
 
-/** The SDK has no paginator for these: the next page begins after two markers. */
+/** The SDK has no paginator for this request: two markers point to the next page. */
 async function* unfinishedUploads(
   client: S3Client,
   marker: UploadMarker,

@@ -9,19 +9,19 @@ import {
 } from '@aws-sdk/client-s3';
 import { storeUnavailable } from '../store-errors.ts';
 
-/** The least that S3 takes; with its 10,000 parts that is 48 GiB. One part more than these is in memory. */
+/** The minimum of S3; 10,000 parts make 48 GiB. Memory holds the parts in flight and one more. */
 const partBytes = 5 * 1024 ** 2;
 const partsInFlight = 2;
-/** What the buffer of a first part begins with; it grows as the bytes come. */
+/** Initial size of the buffer of the first part; it grows with the data. */
 const smallBytes = 64 * 1024;
 
 /**
- * A part that arrives after AbortMultipartUpload brings the upload back to life (S3 documents it, Versity
- * does it once in five times): parts under way may finish first. A server that hangs is left alone after this.
+ * Time that parts in flight get to finish after an abort. A part that arrives after AbortMultipartUpload revives
+ * the upload (documented by S3; Versity does it in one case of five). After this time a hanging server is left alone.
  */
-const settleMs = 1_000;
+const abortGraceMs = 1_000;
 
-/** Enough for a part over a slow line, and for a server that copies the parts of a large object together. */
+/** Enough for a part over a slow line, and for servers that copy the parts of a large object together. */
 const transfer = { requestTimeout: 120_000 };
 
 export interface S3Object {
@@ -30,14 +30,14 @@ export interface S3Object {
 }
 
 /**
- * Streams an object in: one request where a part can hold it, else a multipart upload.
+ * Streams an object in: one request if it fits into a part, else a multipart upload.
  *
- * Our own in place of lib-storage's `Upload`, which gives up at once when it is aborted while its requests
- * go on, waits for a stalled body before it tells the server, and reads on after a part has failed.
- * Here every request has ended before AbortMultipartUpload is sent, and that before this rejects.
+ * Replaces lib-storage's `Upload`. On abort that one rejects at once while its requests continue, waits for a
+ * stalled body before it informs the server, and keeps reading after a part has failed. Here every request has
+ * ended before AbortMultipartUpload is sent, and that has ended before this rejects.
  *
- * @param signal ends the transfer of parts; the chunks end themselves.
- * @throws what the chunks throw, the signal's reason; UserError `store-unavailable` for all that the server does not do.
+ * @param signal aborts the transfer of parts; `chunks` must end by themselves.
+ * @throws the error of `chunks`, the signal's reason, or UserError `store-unavailable` for failures of the server.
  */
 export async function uploadChunks(
   client: S3Client,
@@ -46,13 +46,13 @@ export async function uploadChunks(
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): Promise<{ sizeBytes: number }> {
-  // Parts that were sent are filled again: left to the garbage collector they cost 20 MB.
+  // The buffers of sent parts are reused: garbage collection would leave about 20 MB more in memory.
   const spare: Buffer[] = [];
   const parts = inParts(chunks, spare);
   const { value: first } = await parts.next();
   const target = { ...object, ContentType: contentType };
   if (first === undefined || first.length < partBytes) {
-    // Not cut short by an abort: nobody could tell then whether the object is there.
+    // No abort signal: after an aborted request it would be unknown if the object exists.
     const command = new PutObjectCommand({ ...target, Body: first ?? Buffer.alloc(0) });
     await client.send(command, transfer).catch(failed);
     return { sizeBytes: first?.length ?? 0 };
@@ -67,8 +67,8 @@ export async function uploadChunks(
     await client.send(command, transfer).catch(failed);
     return { sizeBytes };
   } catch (error) {
-    // Whether this works or not, the first failure is the one to tell. Where it does not, the bucket's
-    // lifecycle rule for unfinished uploads clears up.
+    // Report the first failure, even if the abort fails too; the bucket's lifecycle rule for unfinished uploads
+    // then removes the parts.
     await client.send(new AbortMultipartUploadCommand(upload)).catch(() => undefined);
     throw error;
   }
@@ -78,7 +78,7 @@ const failed = (cause: unknown): never => {
   throw storeUnavailable(cause);
 };
 
-/** Ends with no request under way, whether it succeeds or throws. */
+/** No request is in flight when this returns or throws. */
 async function uploadParts(
   client: S3Client,
   upload: S3Object & { readonly UploadId: string | undefined },
@@ -88,16 +88,16 @@ async function uploadParts(
 ): Promise<{ completed: CompletedPart[]; sizeBytes: number }> {
   const failure = new AbortController();
   const stop = AbortSignal.any([failure.signal, ...(signal === undefined ? [] : [signal])]);
-  const cut = new AbortController();
-  let settling: NodeJS.Timeout | undefined;
+  const partAbort = new AbortController();
+  let graceTimer: NodeJS.Timeout | undefined;
   stop.addEventListener('abort', () => {
-    settling = setTimeout(() => cut.abort(), settleMs);
+    graceTimer = setTimeout(() => partAbort.abort(), abortGraceMs);
   });
   const running = new Set<Promise<void>>();
   const completed: CompletedPart[] = [];
   const sendPart = async (part: CompletedPart, Body: Buffer): Promise<void> => {
     const command = new UploadPartCommand({ ...upload, PartNumber: part.PartNumber, Body });
-    const { ETag } = await client.send(command, { ...transfer, abortSignal: cut.signal });
+    const { ETag } = await client.send(command, { ...transfer, abortSignal: partAbort.signal });
     part.ETag = ETag;
     spare.push(Body);
   };
@@ -123,7 +123,7 @@ async function uploadParts(
     await Promise.all(running);
     throw error;
   } finally {
-    clearTimeout(settling);
+    clearTimeout(graceTimer);
   }
 }
 
@@ -132,18 +132,18 @@ async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerato
   yield* rest;
 }
 
-/** Full parts, each in a spare buffer if there is one, then what is left; nothing for an empty body. */
+/** Yields full parts, in spare buffers if there are any, then the rest; nothing for an empty body. */
 async function* inParts(
   chunks: AsyncIterable<Uint8Array>,
   spare: Buffer[],
 ): AsyncGenerator<Buffer, undefined> {
-  // Most objects are small, and a buffer for a whole part costs more than all else that is done for them.
+  // Most objects are small: a buffer for a whole part would cost more than the rest of the put.
   let part: Buffer = Buffer.allocUnsafe(smallBytes);
   let filled = 0;
   for await (const chunk of chunks) {
     for (let offset = 0; offset < chunk.length; ) {
       const piece = chunk.subarray(offset, offset + partBytes - filled);
-      if (filled + piece.length > part.length) part = grown(part, filled + piece.length);
+      if (filled + piece.length > part.length) part = enlarge(part, filled + piece.length);
       part.set(piece, filled);
       offset += piece.length;
       filled += piece.length;
@@ -156,8 +156,8 @@ async function* inParts(
   if (filled > 0) yield part.subarray(0, filled);
 }
 
-/** The same bytes with room for so many, and for twice as many as there was if a part may have them. */
-function grown(part: Buffer, neededBytes: number): Buffer {
+/** Copies the bytes into a buffer of at least `neededBytes` and, up to a part's size, twice the old size. */
+function enlarge(part: Buffer, neededBytes: number): Buffer {
   const sizeBytes = Math.min(partBytes, Math.max(2 * part.length, neededBytes));
   const larger = Buffer.allocUnsafe(sizeBytes);
   part.copy(larger);

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ObjectStore } from '../object-store.ts';
 import {
-  corner,
   expectNothingAt,
   mebibyte,
+  newPrefix,
   refusal,
   type StoreFixture,
   type StoreSubject,
@@ -19,7 +19,7 @@ async function* failingAfter(sizeBytes: number, error: Error): AsyncGenerator<Bu
   throw error;
 }
 
-/** Gives some bytes and then nothing more, without ending: a client whose line is gone. */
+/** Yields some bytes and then stalls without ending, like a client that has lost its connection. */
 function stalledAfter(sizeBytes: number): Readable {
   let rest = sizeBytes;
   return new Readable({
@@ -30,7 +30,7 @@ function stalledAfter(sizeBytes: number): Readable {
   });
 }
 
-/** An object is there whole or not at all, whatever happens while it is put. */
+/** Tests that an object exists completely or not at all, whatever happens during its put. */
 export function describeInterruptedPuts(subject: StoreSubject): void {
   describe(`interrupted puts to ${subject.name}`, () => {
     let fixture: StoreFixture;
@@ -41,21 +41,21 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
     });
     afterAll(async () => fixture?.[Symbol.asyncDispose]());
 
-    // Small ones are one request to S3, large ones a multipart upload.
+    // A small body is one request to S3, a large one a multipart upload.
     describe.each([
       ['small', 300_000],
       ['large', 20 * mebibyte],
     ])('with a %s body', (_, sizeBytes) => {
-      test('a stream that fails leaves nothing, and its error is told', async () => {
-        const prefix = corner();
+      test('a stream that fails leaves nothing, and the put rejects with its error', async () => {
+        const prefix = newPrefix();
         const error = new Error('the line broke');
         const body = Readable.from(failingAfter(sizeBytes, error));
         await expect(store.put(`${prefix}broken`, body, type)).rejects.toBe(error);
         await expectNothingAt(fixture, prefix);
       });
 
-      test('a stream that is cut off leaves nothing', async () => {
-        const prefix = corner();
+      test('a stream that is destroyed leaves nothing', async () => {
+        const prefix = newPrefix();
         const body = stalledAfter(sizeBytes);
         const put = store.put(`${prefix}cut`, body, type);
         setTimeout(() => body.destroy(), 200);
@@ -63,8 +63,8 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
         await expectNothingAt(fixture, prefix);
       });
 
-      test('one byte beyond maxBytes leaves nothing, and the stream is closed', async () => {
-        const prefix = corner();
+      test('one byte more than maxBytes leaves nothing, and the stream is destroyed', async () => {
+        const prefix = newPrefix();
         const bytes = randomBytes(sizeBytes);
         const body = Readable.from([bytes, Buffer.from('!')]);
         const options = { ...type, maxBytes: sizeBytes };
@@ -78,7 +78,7 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
       });
 
       test('an abort ends the put at once with its reason and leaves nothing', async () => {
-        const prefix = corner();
+        const prefix = newPrefix();
         const abort = new AbortController();
         const body = stalledAfter(sizeBytes);
         const put = store.put(`${prefix}aborted`, body, { ...type, signal: abort.signal });
@@ -94,15 +94,15 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
       });
 
       test('an abort before the put leaves nothing', async () => {
-        const prefix = corner();
+        const prefix = newPrefix();
         const reason = new Error('too late');
         const options = { ...type, signal: AbortSignal.abort(reason) };
         await expect(store.put(`${prefix}a`, randomBytes(sizeBytes), options)).rejects.toBe(reason);
         await expectNothingAt(fixture, prefix);
       });
 
-      test('puts to one key at once leave one of them, whole', async () => {
-        const key = `${corner()}contested`;
+      test('concurrent puts to one key leave one of the objects, complete', async () => {
+        const key = `${newPrefix()}contested`;
         const bodies = Array.from({ length: 4 }, () => randomBytes(sizeBytes));
         await Promise.all(bodies.map((body) => store.put(key, Readable.from([body]), type)));
         const kept = await buffer(await store.get(key));
@@ -111,7 +111,7 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
       });
 
       test('a get can be aborted', async () => {
-        const key = `${corner()}read`;
+        const key = `${newPrefix()}read`;
         await store.put(key, randomBytes(sizeBytes), type);
         const abort = new AbortController();
         const stream = await store.get(key, abort.signal);
@@ -120,8 +120,8 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
       });
     });
 
-    test('what killed processes left is removed when it is old; a put under way goes on', async () => {
-      const prefix = corner();
+    test('old leftovers of killed processes are removed, while a running put continues', async () => {
+      const prefix = newPrefix();
       const { breakOffPut } = fixture;
       if (breakOffPut === undefined) {
         expect(await store.removeAbandoned(prefix, new Date())).toBe(0);
@@ -156,7 +156,7 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
       const bytes = randomBytes(12 * mebibyte);
       const reason = new Error('cancelled');
       for (let delayMs = 0; delayMs < 200; delayMs += 8) {
-        const prefix = corner();
+        const prefix = newPrefix();
         const abort = new AbortController();
         setTimeout(() => abort.abort(reason), delayMs);
         const put = store.put(`${prefix}a`, bytes, { ...type, signal: abort.signal });
@@ -168,7 +168,7 @@ export function describeInterruptedPuts(subject: StoreSubject): void {
           expect(await store.head(`${prefix}a`)).toMatchObject({ sizeBytes: bytes.length });
         }
       }
-      // What was still on its way must not arrive later either.
+      // Requests in flight must not arrive later either.
       await sleep(300);
       expect(await fixture.leftovers()).toEqual([]);
     });

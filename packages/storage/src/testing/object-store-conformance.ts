@@ -6,10 +6,10 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ObjectStore } from '../object-store.ts';
 import {
-  corner,
   expectNothingAt,
   mebibyte,
   namesOf,
+  newPrefix,
   refusal,
   type StoreFixture,
   type StoreSubject,
@@ -19,7 +19,7 @@ import {
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** Bytes in buffers that something still holds. */
+/** Bytes of the array buffers that are still referenced. */
 function heldBytes(): number {
   collectGarbage();
   return process.memoryUsage().arrayBuffers;
@@ -29,7 +29,7 @@ function* inPieces(bytes: Buffer, pieceBytes: number): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }
 
-/** What every object store must hold. */
+/** Requirements of every object store. */
 export function describeObjectStore(subject: StoreSubject): void {
   describe(`${subject.name} as an object store`, () => {
     let fixture: StoreFixture;
@@ -48,8 +48,8 @@ export function describeObjectStore(subject: StoreSubject): void {
       ['bytes', (bytes: Buffer) => new Uint8Array(bytes)],
       ['a stream', (bytes: Buffer) => Readable.from([bytes.subarray(0, 7), bytes.subarray(7)])],
       ['a stream of many pieces', (bytes: Buffer) => Readable.from(inPieces(bytes, 999))],
-    ])('gives back what was put as %s', async (_, bodyOf) => {
-      const key = `${corner()}a.bin`;
+    ])('returns what was put as %s', async (_, bodyOf) => {
+      const key = `${newPrefix()}a.bin`;
       const bytes = randomBytes(100_000);
       const before = Date.now();
       expect(await store.put(key, bodyOf(bytes), type)).toEqual({ sizeBytes: 100_000 });
@@ -60,8 +60,8 @@ export function describeObjectStore(subject: StoreSubject): void {
       expect(await fixture.leftovers()).toEqual([]);
     });
 
-    test('takes text streams and empty bodies', async () => {
-      const prefix = corner();
+    test('accepts text streams and empty bodies', async () => {
+      const prefix = newPrefix();
       await store.put(`${prefix}text`, Readable.from(['pirou', 'ette ♪']), type);
       expect(await text(await store.get(`${prefix}text`))).toBe('pirouette ♪');
       await store.put(`${prefix}none`, Readable.from([]), type);
@@ -70,16 +70,16 @@ export function describeObjectStore(subject: StoreSubject): void {
       expect(await store.head(`${prefix}zero`)).toMatchObject({ sizeBytes: 0 });
     });
 
-    test('replaces an object, with a shorter one too', async () => {
-      const key = `${corner()}again`;
+    test('replaces an object, also with a shorter one', async () => {
+      const key = `${newPrefix()}again`;
       await store.put(key, Buffer.from('the first version'), type);
       await store.put(key, Buffer.from('second'), type);
       expect(await text(await store.get(key))).toBe('second');
       expect(await store.head(key)).toMatchObject({ sizeBytes: 6 });
     });
 
-    test('says what is missing', async () => {
-      const key = `${corner()}nothing`;
+    test('reports missing objects', async () => {
+      const key = `${newPrefix()}nothing`;
       expect(await store.head(key)).toBeUndefined();
       await expect(store.get(key)).rejects.toEqual(refusal('not-found'));
       await store.put(`${key}/inside`, Buffer.from('x'), type);
@@ -96,8 +96,8 @@ export function describeObjectStore(subject: StoreSubject): void {
       },
     );
 
-    test('lists in key order, by any start of a key', async () => {
-      const prefix = corner();
+    test('lists in key order, for any prefix of a key', async () => {
+      const prefix = newPrefix();
       const names = ['a', 'a-b', 'a.c', 'a0', 'b/c/d', 'b/e', 'b-f', 'B', '.g', 'b0'];
       for (const name of names) await store.put(`${prefix}${name}`, Buffer.from(name), type);
       expect(await namesOf(store.list(prefix), prefix)).toEqual([...names].sort());
@@ -110,8 +110,8 @@ export function describeObjectStore(subject: StoreSubject): void {
       }
     });
 
-    test('lists on after any key, there or not', async () => {
-      const prefix = corner();
+    test('lists from any key on, existing or not', async () => {
+      const prefix = newPrefix();
       const names = ['a', 'a-b', 'b/c/d', 'b/e', 'b-f', 'b0'];
       for (const name of names) await store.put(`${prefix}${name}`, Buffer.from(name), type);
       const sorted = [...names].sort();
@@ -124,8 +124,8 @@ export function describeObjectStore(subject: StoreSubject): void {
       }
     });
 
-    test('deletes all that starts so, and nothing else', async () => {
-      const prefix = corner();
+    test('deletes all objects of a prefix, and no others', async () => {
+      const prefix = newPrefix();
       for (const name of ['job1/in', 'job1/out/a', 'job10/in', 'job2']) {
         await store.put(`${prefix}${name}`, Buffer.from(name), type);
       }
@@ -139,8 +139,8 @@ export function describeObjectStore(subject: StoreSubject): void {
       await expectNothingAt(fixture, prefix);
     });
 
-    test('copies an object over another, and the two have nothing to do with each other', async () => {
-      const prefix = corner();
+    test('copies an object over another, and the two are independent', async () => {
+      const prefix = newPrefix();
       const [from, to] = [`${prefix}in/a`, `${prefix}out/b/c`];
       await store.put(from, Buffer.from('copied'), type);
       await store.put(to, Buffer.from('replaced by the other'), type);
@@ -157,8 +157,8 @@ export function describeObjectStore(subject: StoreSubject): void {
       expect(await text(await store.get(`${prefix}d`))).toBe('copied');
     });
 
-    test('copies nothing that is missing, and to no key that is none', async () => {
-      const prefix = corner();
+    test('refuses to copy a missing object, or to an invalid key', async () => {
+      const prefix = newPrefix();
       await store.put(`${prefix}a/b`, Buffer.from('stays'), type);
       for (const missing of ['none', 'a']) {
         const copy = store.copy(`${prefix}${missing}`, `${prefix}a/b`);
@@ -169,8 +169,8 @@ export function describeObjectStore(subject: StoreSubject): void {
       expect(await fixture.leftovers()).toEqual([]);
     });
 
-    test('moves an object over another, and leaves nothing where it was', async () => {
-      const prefix = corner();
+    test('moves an object over another, and leaves nothing at the old key', async () => {
+      const prefix = newPrefix();
       await store.put(`${prefix}in/a`, Buffer.from('moved'), type);
       await store.put(`${prefix}out/b/c`, Buffer.from('replaced by the other'), type);
       await store.move(`${prefix}in/a`, `${prefix}out/b/c`);
@@ -186,7 +186,7 @@ export function describeObjectStore(subject: StoreSubject): void {
     });
 
     test('lists and deletes more objects than one page holds', async () => {
-      const prefix = corner();
+      const prefix = newPrefix();
       const names = Array.from({ length: 1_100 }, (_, index) => `n${10_000 + index}`);
       const waiting = [...names];
       const putSome = async (): Promise<void> => {
@@ -202,8 +202,8 @@ export function describeObjectStore(subject: StoreSubject): void {
 
     const { maxBufferedBytes = 0 } = subject;
     if (maxBufferedBytes > 0) {
-      test('streams a big object both ways', async () => {
-        const key = `${corner()}big`;
+      test('streams a big object in both directions', async () => {
+        const key = `${newPrefix()}big`;
         const block = randomBytes(mebibyte);
         const count = 96;
         const written = createHash('sha256');
@@ -216,7 +216,7 @@ export function describeObjectStore(subject: StoreSubject): void {
           for (let done = 0; done < count; done += 1) {
             if (done % 8 === 0) watch();
             written.update(block);
-            yield Buffer.from(block); // A block of its own, so that keeping them shows.
+            yield Buffer.from(block); // A new buffer each time, so that retained ones are counted.
           }
           watch();
         }
@@ -235,7 +235,7 @@ export function describeObjectStore(subject: StoreSubject): void {
 
     const { openUnreachable } = subject;
     if (openUnreachable !== undefined) {
-      test('says within seconds that it is not there', async () => {
+      test('reports within seconds that it is unavailable', async () => {
         await using dead = await openUnreachable();
         const before = performance.now();
         const body = Readable.from(['x']);

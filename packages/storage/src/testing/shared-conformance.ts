@@ -4,20 +4,20 @@ import type { ObjectInfo, ObjectStore } from '../object-store.ts';
 
 export interface StoreFixture extends AsyncDisposable {
   readonly store: ObjectStore;
-  /** What the store keeps that is no object: unfinished uploads, temporary files. */
+  /** Contents of the store besides objects: unfinished uploads, temporary files. */
   leftovers(): Promise<readonly string[]>;
-  /** Leaves half of a put to that key behind, as a process that is killed does; absent where nothing is left. */
+  /** Leaves half of a put to that key behind, like a killed process; absent if a killed process leaves nothing. */
   readonly breakOffPut?: (key: string) => Promise<void>;
-  /** The address of a link that the store signed; absent where nothing serves them. */
+  /** Address of a link that the store signed; absent if links are absolute. */
   readonly address?: (link: string) => string;
 }
 
 export interface StoreSubject {
   readonly name: string;
   open(): Promise<StoreFixture>;
-  /** Bytes that a put or get of any size may hold in memory; absent where all is in memory. */
+  /** Bytes that a put or get of any size may hold in memory; absent if the store itself is in memory. */
   readonly maxBufferedBytes?: number;
-  /** The same kind of store with nothing behind it. */
+  /** A store of the same kind whose server or folder does not exist. */
   openUnreachable?(): Promise<ObjectStore>;
 }
 
@@ -25,8 +25,8 @@ export const mebibyte = 1024 ** 2;
 
 export const type = { contentType: 'application/octet-stream' };
 
-/** A corner of the store for one test. */
-export const corner = (): string => `test/${randomUUID()}/`;
+/** A prefix of the store for one test. */
+export const newPrefix = (): string => `test/${randomUUID()}/`;
 
 export const refusal = (code: string): unknown =>
   expect.objectContaining({ name: 'UserError', code });

@@ -3,15 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SignedUpload, SignGetOptions } from '../object-store.ts';
 import {
-  corner,
   expectNothingAt,
+  newPrefix,
   type StoreFixture,
   type StoreSubject,
 } from './shared-conformance.ts';
 
 const video = 'video/mp4';
 
-/** Does what a client does that got a signed upload from the API. */
+/** Uploads like a client that received a signed upload from the API. */
 function send(upload: SignedUpload, address: string, bytes: Uint8Array): Promise<Response> {
   const body = new Blob([new Uint8Array(bytes)]);
   if (upload.method === 'PUT') {
@@ -30,7 +30,7 @@ function withParam(link: string, name: string, value: string): string {
   return url.href;
 }
 
-/** What every store must hold whose links open over HTTP. */
+/** Requirements of every store whose links are served over HTTP. */
 export function describeSignedLinks(subject: StoreSubject): void {
   describe(`signed links of ${subject.name}`, () => {
     let fixture: StoreFixture;
@@ -58,10 +58,10 @@ export function describeSignedLinks(subject: StoreSubject): void {
       await answer.arrayBuffer();
     };
 
-    describe('that read', () => {
-      test('give the bytes with the type, disposition and name that were signed', async () => {
+    describe('for reading', () => {
+      test('return the bytes with the signed type, disposition and name', async () => {
         const bytes = randomBytes(50_000);
-        const answer = await fetch(await putAndSign(`${corner()}a`, bytes));
+        const answer = await fetch(await putAndSign(`${newPrefix()}a`, bytes));
         expect(answer.status).toBe(200);
         expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
         expect(answer.headers.get('content-type')).toBe(video);
@@ -75,7 +75,7 @@ export function describeSignedLinks(subject: StoreSubject): void {
           disposition: 'attachment',
           fileName: 'Прима "балерина" 💃 100%.mp4',
         } as const;
-        const answer = await fetch(await putAndSign(`${corner()}a`, Buffer.from('x'), options));
+        const answer = await fetch(await putAndSign(`${newPrefix()}a`, Buffer.from('x'), options));
         expect(answer.status).toBe(200);
         expect(answer.headers.get('content-disposition')).toBe(
           'attachment; filename="_____ __________ _ 100_.mp4"; ' +
@@ -84,9 +84,9 @@ export function describeSignedLinks(subject: StoreSubject): void {
         await answer.arrayBuffer();
       });
 
-      test('give ranges, as a player that seeks asks for them', async () => {
+      test('support ranges, as players request them to seek', async () => {
         const bytes = randomBytes(50_000);
-        const link = await putAndSign(`${corner()}a`, bytes);
+        const link = await putAndSign(`${newPrefix()}a`, bytes);
         for (const [range, from, to] of [
           ['bytes=1000-1999', 1_000, 2_000],
           ['bytes=49000-', 49_000, 50_000],
@@ -102,15 +102,15 @@ export function describeSignedLinks(subject: StoreSubject): void {
         await beyond.arrayBuffer();
       });
 
-      test('open nothing when any of them is changed', async () => {
-        const prefix = corner();
+      test('are refused when any part of them is changed', async () => {
+        const prefix = newPrefix();
         const link = await putAndSign(`${prefix}a`, Buffer.from('mine'));
         await putAndSign(`${prefix}b`, Buffer.from('not mine'));
         await expectRefused(await fetch(link.replace(`${prefix}a`, `${prefix}b`)));
         await expectRefused(await fetch(link.split('?')[0] ?? ''));
         for (const [name, value] of new URL(link).searchParams) {
           const changed = value.startsWith('1') ? `2${value.slice(1)}` : `1${value.slice(1)}`;
-          // Servers differ in what they call a value that is not even well-formed: 400, 403 or 404.
+          // Servers differ for a value that is malformed: 400, 403 or 404.
           const answer = await fetch(withParam(link, name, changed));
           expect(answer.ok).toBe(false);
           expect(await answer.text()).not.toContain('mine');
@@ -119,29 +119,29 @@ export function describeSignedLinks(subject: StoreSubject): void {
         expect(await (await fetch(link)).text()).toBe('mine');
       });
 
-      test('end when they expire', async () => {
-        const link = await putAndSign(`${corner()}a`, Buffer.from('x'), { expiresInS: 1 });
+      test('expire', async () => {
+        const link = await putAndSign(`${newPrefix()}a`, Buffer.from('x'), { expiresInS: 1 });
         await sleep(2_100);
         await expectRefused(await fetch(link));
       });
 
-      test('give 404 for an object that is no longer there', async () => {
-        const key = `${corner()}a`;
+      test('answer 404 for an object that no longer exists', async () => {
+        const key = `${newPrefix()}a`;
         const link = await putAndSign(key, Buffer.from('x'));
         await fixture.store.deletePrefix(key);
         expect((await fetch(link)).status).toBe(404);
       });
     });
 
-    describe('that upload', () => {
+    describe('for uploading', () => {
       const sign = async (key: string, sizeBytes: number, expiresInS = 60) => {
         const options = { expiresInS, sizeBytes, contentType: video };
         const upload = await fixture.store.signUpload(key, options);
         return { upload, url: address(upload.url) };
       };
 
-      test('store what is sent', async () => {
-        const key = `${corner()}in`;
+      test('store the body', async () => {
+        const key = `${newPrefix()}in`;
         const bytes = randomBytes(9 * 1024 ** 2);
         const { upload, url } = await sign(key, bytes.length);
         const answer = await send(upload, url, bytes);
@@ -155,7 +155,7 @@ export function describeSignedLinks(subject: StoreSubject): void {
       });
 
       test.each([999, 1_001, 0, 200_000])('refuse %i bytes for 1000', async (sizeBytes) => {
-        const key = `${corner()}in`;
+        const key = `${newPrefix()}in`;
         const { upload, url } = await sign(key, 1_000);
         const answer = await send(upload, url, randomBytes(sizeBytes));
         expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -164,7 +164,7 @@ export function describeSignedLinks(subject: StoreSubject): void {
       });
 
       test('refuse another key, another type and another signature', async () => {
-        const prefix = corner();
+        const prefix = newPrefix();
         const bytes = randomBytes(1_000);
         const { upload, url } = await sign(`${prefix}in`, bytes.length);
         const changed: [SignedUpload, string][] =
@@ -186,8 +186,8 @@ export function describeSignedLinks(subject: StoreSubject): void {
         await expectNothingAt(fixture, prefix);
       });
 
-      test('end when they expire', async () => {
-        const key = `${corner()}in`;
+      test('expire', async () => {
+        const key = `${newPrefix()}in`;
         const { upload, url } = await sign(key, 10, 1);
         await sleep(2_100);
         await expectRefused(await send(upload, url, randomBytes(10)));
