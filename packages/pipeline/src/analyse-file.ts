@@ -13,7 +13,7 @@ import type {
 } from '@dance-pose/contracts';
 import type { MovementReport } from '@dance-pose/movement';
 import type { PoseEngine } from '@dance-pose/pose';
-import { Meanwhile } from '@dance-pose/runtime';
+import { BackgroundTask } from '@dance-pose/runtime';
 import { type ProbedFile, probeFile } from '@dance-pose/video';
 import { clipWarnings } from './clip-warnings.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
@@ -68,7 +68,7 @@ export async function analyseFile(
   const { signal } = context;
   const { outDir } = request;
   const file = await probe(request, context);
-  await using audio = new Meanwhile(signal, (stop) => analyseAudio(file, stop));
+  await using audio = new BackgroundTask(signal, (stop) => analyseAudio(file, stop));
   const light = new PictureLight();
   const clip = await tracked(file, request, { ...context, light });
   await writeLandmarks(join(outDir, 'landmarks.json'), clip, signal);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { apiKeysSchema, createApiKey, hashApiKey } from './api-keys.ts';
 
 describe('API keys', () => {
-  test('a fresh key fits the entry that comes with it, and no two are alike', () => {
+  test('a new key matches its own entry, and no two keys are alike', () => {
     const { key, entry } = createApiKey('teacher');
     expect(key).toMatch(/^dp_[A-Za-z0-9_-]{43}$/);
     expect(apiKeysSchema.parse(entry)).toEqual([{ name: 'teacher', sha256: hashApiKey(key) }]);
@@ -10,12 +10,12 @@ describe('API keys', () => {
     expect(createApiKey('teacher').key).not.toBe(key);
   });
 
-  test('several entries, also two of one owner', () => {
+  test('reads several entries, also two of one owner', () => {
     const list = `${createApiKey('a').entry}, ${createApiKey('a').entry},${createApiKey('b.c').entry}`;
     expect(apiKeysSchema.parse(list).map(({ name }) => name)).toEqual(['a', 'a', 'b.c']);
   });
 
-  test('what is no entry is refused', () => {
+  test('refuses malformed entries', () => {
     const hash = 'a'.repeat(64);
     for (const list of [`:${hash}`, `a:${hash}0`, `a:${hash},`, `a b:${hash}`, `anonymous:${hash}`])
       expect([list, apiKeysSchema.safeParse(list).success]).toEqual([list, false]);

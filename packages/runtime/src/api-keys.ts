@@ -1,21 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
-/** One line of `API_KEYS`: the name says whose jobs they are, the hash lets nobody in who reads it. */
+/** One entry of `API_KEYS`: the owner of the jobs, and a hash from which the key cannot be recovered. */
 export interface ApiKeyEntry {
   readonly name: string;
   /** SHA-256 of the key. */
   readonly sha256: Buffer;
 }
 
-/** Without salt or stretching: keys are 256 random bits, not passwords that could be guessed. */
+/** SHA-256 without salt or stretching: keys are 256 random bits, not passwords that could be guessed. */
 export function hashApiKey(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
 /**
- * A fresh key, and the entry of `API_KEYS` that lets it in: `name:<64 hex digits>`.
- * @throws z.ZodError when the name is none.
+ * Creates a key and its entry for `API_KEYS`: `name:<64 hex digits>`.
+ * @throws z.ZodError when the name is not valid.
  */
 export function createApiKey(name: string): { readonly key: string; readonly entry: string } {
   const key = `dp_${randomBytes(32).toString('base64url')}`;
@@ -23,22 +23,25 @@ export function createApiKey(name: string): { readonly key: string; readonly ent
   return { key, entry: `${owner}:${hashApiKey(key).toString('hex')}` };
 }
 
-/** `anonymous` is the owner of what is made without a key. */
+/** `anonymous` is reserved: it owns the jobs that are created without a key. */
 export const apiKeyNameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'must be 1 to 63 letters, digits, dots and dashes')
-  .refine((name) => name !== 'anonymous', 'must be another name than "anonymous"');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+    'must have 1 to 63 letters, digits, dots, dashes and underscores',
+  )
+  .refine((name) => name !== 'anonymous', 'must not be "anonymous"');
 
 const entrySchema = z
   .string()
-  .regex(/^[^:]+:[0-9a-f]{64}$/, 'must be entries such as teacher:<SHA-256 in hex>, with commas')
+  .regex(/^[^:]+:[0-9a-f]{64}$/, 'must be comma-separated entries such as teacher:<SHA-256 in hex>')
   .transform((entry) => {
     const [name = '', hex = ''] = entry.split(':');
     return { name, sha256: Buffer.from(hex, 'hex') } satisfies ApiKeyEntry;
   })
-  .refine(({ name }) => apiKeyNameSchema.safeParse(name).success, 'has a name that is none');
+  .refine(({ name }) => apiKeyNameSchema.safeParse(name).success, 'has a name that is not valid');
 
-/** `API_KEYS`: entries with commas between them. A name may stand twice: an old and a new key of one owner. */
+/** `API_KEYS`: comma-separated entries. A name may occur twice, so that an owner can replace a key. */
 export const apiKeysSchema = z
   .string()
   .transform((list) => list.split(',').map((entry) => entry.trim()))

@@ -5,17 +5,17 @@ import { count } from './env.ts';
 
 export const maxEngineThreads = 64;
 
-/** How the dancer is looked for, for all who do. */
+/** Settings of the pose engine, for every process that runs one. */
 export const engineEnvShape = {
-  /** Folder in which model bundles are kept. */
+  /** Folder that caches the model bundles. */
   MODEL_CACHE_DIR: z.string().optional(),
-  /** A `.task` bundle of one's own, instead of the three that we make. */
+  /** A custom `.task` bundle, which replaces the three built-in models. */
   POSE_MODEL_PATH: z.string().optional(),
-  /** What runs the models: `native` (ONNX Runtime), `mediapipe` (its WASM), or the first where it works. */
+  /** Runs the models: `native` (ONNX Runtime), `mediapipe` (WASM), or `auto`: native where it works. */
   POSE_ENGINE: z.enum(poseEngineChoices).default('auto'),
   /**
-   * Threads that look for the dancer of one clip at once; each holds a model, and what they find is joined.
-   * `auto` is as many as there are processors for each job, up to four.
+   * Threads that track one clip in parallel. Each loads a model and tracks a segment; the segments are joined.
+   * `auto`: the number of processors per concurrent job, at most four.
    */
   ENGINE_THREADS: z.literal('auto').or(count.max(maxEngineThreads)).default('auto'),
 } as const;
@@ -27,14 +27,14 @@ export interface EngineSettings {
   readonly engineThreads: number;
 }
 
-/** More gain less and less, and each takes the memory of a model. */
-const mostByItself = 4;
+/** Further threads gain little, and each takes the memory of a model. */
+const maxAutoThreads = 4;
 
-/** Of the container's processors, where it has fewer than the machine: Node counts those of its quota. */
-const threadsForEach = (jobsAtOnce: number): number =>
-  Math.max(1, Math.min(mostByItself, Math.floor(availableParallelism() / jobsAtOnce)));
+/** `availableParallelism` respects the CPU quota of a container. */
+const threadsPerJob = (jobsAtOnce: number): number =>
+  Math.max(1, Math.min(maxAutoThreads, Math.floor(availableParallelism() / jobsAtOnce)));
 
-/** @param jobsAtOnce share the processors. */
+/** @param jobsAtOnce number of concurrent jobs, which share the processors. */
 export const engineSettings = (
   env: z.infer<z.ZodObject<typeof engineEnvShape>>,
   jobsAtOnce = 1,
@@ -42,5 +42,5 @@ export const engineSettings = (
   modelCacheDir: env.MODEL_CACHE_DIR,
   modelPath: env.POSE_MODEL_PATH,
   poseEngine: env.POSE_ENGINE,
-  engineThreads: env.ENGINE_THREADS === 'auto' ? threadsForEach(jobsAtOnce) : env.ENGINE_THREADS,
+  engineThreads: env.ENGINE_THREADS === 'auto' ? threadsPerJob(jobsAtOnce) : env.ENGINE_THREADS,
 });

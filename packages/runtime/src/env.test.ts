@@ -8,14 +8,14 @@ const schema = z.object({
 });
 
 describe('parseEnv', () => {
-  test('fills defaults and counts empty variables as unset', () => {
+  test('fills in defaults and treats empty variables as unset', () => {
     expect(parseEnv(schema, { PORT: '', URL_SECRET: '0123456789abcdef' })).toEqual({
       PORT: 8000,
       URL_SECRET: '0123456789abcdef',
     });
   });
 
-  test('names every variable that broke a rule, without showing secrets', () => {
+  test('names every invalid variable, without showing secrets', () => {
     const parse = () => parseEnv(schema, { PORT: '99999', URL_SECRET: 'short' });
     expect(parse).toThrow(EnvError);
     expect(parse).toThrow(/PORT is "99999".*65535/);

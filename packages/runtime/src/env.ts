@@ -1,10 +1,10 @@
 import { fieldErrors } from '@dance-pose/contracts';
 import { z } from 'zod';
 
-/** The environment broke a rule; the message names every variable that did. */
+/** The environment is not valid; the message names every invalid variable. */
 export class EnvError extends Error {
   override readonly name = 'EnvError';
-  /** Of the variables. */
+  /** Names of the invalid variables. */
   readonly variables: readonly string[];
 
   constructor(message: string, variables: readonly string[] = []) {
@@ -13,12 +13,12 @@ export class EnvError extends Error {
   }
 }
 
-/** A whole number from 1 on. */
+/** A positive integer. */
 export const count = z.coerce.number().int().positive();
 
 /**
- * Reads the settings of a process. An empty variable counts as unset, as compose files write it.
- * @throws EnvError naming each variable, the rule it broke and what was given.
+ * Reads the settings of a process. An empty variable counts as unset, because compose files pass unset ones so.
+ * @throws EnvError naming each invalid variable, the rule it broke and its value.
  */
 export function parseEnv<Schema extends z.ZodType>(
   schema: Schema,

@@ -2,12 +2,12 @@ import { type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger };
 
-/** Names of fields that never reach a log line, at the top or one level down. */
+/** Fields that are redacted in log lines, at the top level or one level down. */
 const secretFields = ['authorization', 'cookie', 'secret', 'password', 'apiKey', 'url'];
 
 /**
- * JSON lines on standard output, one a message; `service` says who speaks.
- * Signed URLs and credentials are cut out: whoever reads logs must not be able to open people's videos.
+ * Writes JSON lines to standard output; `service` names the process.
+ * Signed URLs and credentials are redacted: a reader of logs must not be able to open users' videos.
  */
 export function createLogger(service: string, level = 'info'): Logger {
   return pino({

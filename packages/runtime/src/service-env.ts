@@ -3,34 +3,34 @@ import { z } from 'zod';
 import { count } from './env.ts';
 
 const dayS = 24 * 3600;
-/** Seconds; 0 keeps for ever. */
-const keptS = z.coerce.number().int().nonnegative();
+/** Time to live in seconds; 0: no limit. */
+const ttlS = z.coerce.number().int().nonnegative();
 
 const bytesPerMb = 1024 ** 2;
-/** 720p takes 400 to be encoded. */
-const leastChildMemoryMb = 256;
+/** Encoding 720p takes 400 MB. */
+const minChildMemoryMb = 256;
 
-/** What a file may be and take, for all who open one. */
+/** Limits of an input and of the processes that read it, for every process that opens one. */
 export const limitsEnvShape = {
   MAX_UPLOAD_BYTES: count.default(defaultMediaLimits.maxBytes),
   MAX_DURATION_MS: count.default(defaultMediaLimits.maxDurationMs),
   MAX_PIXELS: count.default(defaultMediaLimits.maxPixels),
   MAX_FRAMES: count.default(defaultMediaLimits.maxFrames),
-  /** Of each ffmpeg and ffprobe, which there is one of for each job at work. */
+  /** Limit of each ffmpeg or ffprobe process; an active job runs one at a time. */
   MAX_CHILD_MEMORY_MB: count
-    .min(leastChildMemoryMb)
+    .min(minChildMemoryMb)
     .default(defaultMediaLimits.maxMemoryBytes / bytesPerMb),
-  /** Processor time of each ffmpeg and ffprobe. */
+  /** CPU time of each ffmpeg or ffprobe process. */
   MAX_CHILD_CPU_S: count.default(defaultMediaLimits.maxCpuSeconds),
 } as const;
 
-/** Settings that the API and its workers must agree on; each service spreads them into its own schema. */
+/** Settings that the API and its workers must share; each service spreads them into its own schema. */
 export const serviceEnvShape = {
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
-  /** Starts every Redis key, so that installations can share a Redis. */
+  /** Prefix of every Redis key; it lets several installations share a Redis. */
   QUEUE_PREFIX: z
     .string()
-    .regex(/^[\w.-]+$/, 'must be letters, digits, dots, dashes and underscores')
+    .regex(/^[\w.-]+$/, 'must consist of letters, digits, dots, dashes and underscores')
     .default('dance-pose'),
   STORE: z.enum(['disk', 's3']).default('disk'),
   /** Folder of the disk store. */
@@ -39,20 +39,20 @@ export const serviceEnvShape = {
   S3_REGION: z.string().default('us-east-1'),
   /** URL of an S3-compatible server; unset: AWS. */
   S3_ENDPOINT: z.url().optional(),
-  /** URL under which clients reach that server, when it is another than ours. */
+  /** URL of the same server as clients reach it, if different from `S3_ENDPOINT`. */
   S3_PUBLIC_ENDPOINT: z.url().optional(),
   S3_FORCE_PATH_STYLE: z.stringbool().optional(),
   ...limitsEnvShape,
-  /** Of uploads that no job was made of, and of a job's input after its end. */
-  UPLOAD_TTL_S: keptS.default(7 * dayS),
-  /** Of completed jobs with their results. */
-  RESULT_TTL_S: keptS.default(30 * dayS),
-  /** Of jobs that failed or were cancelled. */
-  FAILED_TTL_S: keptS.default(60 * dayS),
-  /** Where `/metrics` and `/healthz` are served, apart from all that users reach; unset: nowhere. */
+  /** Time to live of an upload without a job, and of an input after the end of its job. */
+  UPLOAD_TTL_S: ttlS.default(7 * dayS),
+  /** Time to live of completed jobs and their artifacts. */
+  RESULT_TTL_S: ttlS.default(30 * dayS),
+  /** Time to live of failed and cancelled jobs. */
+  FAILED_TTL_S: ttlS.default(60 * dayS),
+  /** Port of `/metrics` and `/healthz`, separate from the users' port; unset: neither is served. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
-  /** Of an OpenTelemetry collector that gets traces (OTLP over HTTP); unset: nothing is traced. */
+  /** URL of an OpenTelemetry collector that receives traces (OTLP over HTTP); unset: tracing is off. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_SDK_DISABLED: z.stringbool().default(false),
@@ -62,18 +62,18 @@ export const serviceEnvShape = {
 const serviceEnvSchema = z.object(serviceEnvShape);
 export type ServiceEnv = z.output<typeof serviceEnvSchema>;
 
-/** The rule that no single variable can state, for `superRefine`. */
+/** Rules that involve several variables, for `superRefine`. */
 export function checkServiceEnv(
   env: Pick<ServiceEnv, 'STORE' | 'S3_BUCKET'>,
   context: z.RefinementCtx,
 ): void {
   if (env.STORE === 's3' && env.S3_BUCKET === undefined) {
-    const message = 'STORE is "s3", which needs the name of a bucket';
+    const message = 'STORE=s3 requires the name of a bucket';
     context.addIssue({ code: 'custom', path: ['S3_BUCKET'], message });
   }
 }
 
-/** Where objects are; the fields are those that the factories of `packages/storage` take. */
+/** Location of the objects; the fields match the factories of `packages/storage`. */
 export type StoreSettings =
   | { readonly kind: 'disk'; readonly root: string }
   | {
@@ -97,10 +97,10 @@ export function storeSettings(env: ServiceEnv): StoreSettings {
   };
 }
 
-/** What the process shows of itself to those who run it. */
+/** Metrics and traces of a process. */
 export interface TelemetrySettings {
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
-  /** Whether there is a collector for traces; the exporter reads its address, headers and the like itself. */
+  /** True if a collector is set; the exporter reads its address and headers from the environment itself. */
   readonly tracing: boolean;
 }
 

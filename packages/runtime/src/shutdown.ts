@@ -1,6 +1,6 @@
 /**
- * Aborts on the first SIGINT or SIGTERM. A second one ends the process at once, for a person who will not wait.
- * Disposing stops listening.
+ * Aborts on the first SIGINT or SIGTERM. A second signal exits at once, for a user who does not want to wait.
+ * Disposing removes the listeners.
  */
 export function shutdownSignal(): { readonly signal: AbortSignal } & Disposable {
   const controller = new AbortController();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Stands at the start of every temporary folder of ours, so that strays can be told from other people's. */
+/** Prefix of all our temporary folders: it tells leftovers of ours from folders of other programs. */
 export const tempFolderPrefix = 'dance-pose-';
 
 export interface TempFolder extends AsyncDisposable {
@@ -10,8 +10,8 @@ export interface TempFolder extends AsyncDisposable {
 }
 
 /**
- * A new folder that is removed with all it holds when the scope ends: `await using folder = await …`.
- * @param parent defaults to the system's folder for temporary files.
+ * Creates a folder that is removed with its contents when the scope ends: `await using folder = await …`.
+ * @param parent default: the system's folder for temporary files.
  */
 export async function createTempFolder(label: string, parent = tmpdir()): Promise<TempFolder> {
   const path = await mkdtemp(join(parent, `${tempFolderPrefix}${label}-`));

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import { readWorkerSettings } from './worker-env.ts';
 
-describe('the settings of a worker', () => {
-  test('an empty environment is one job at a time on this machine', () => {
+describe('settings of a worker', () => {
+  test('an empty environment runs one job at a time on this machine', () => {
     expect(readWorkerSettings({})).toMatchObject({
       redis: { redisUrl: 'redis://127.0.0.1:6379', prefix: 'dance-pose' },
       store: { kind: 'disk' },
@@ -17,7 +17,7 @@ describe('the settings of a worker', () => {
     });
   });
 
-  test('every variable has its place', () => {
+  test('reads every variable', () => {
     const settings = readWorkerSettings({
       STORE: 's3',
       S3_BUCKET: 'clips',
@@ -53,7 +53,7 @@ describe('the settings of a worker', () => {
     });
   });
 
-  test('jobs share the processors, unless the threads of each are said', () => {
+  test('jobs share the processors, unless the threads per job are set', () => {
     const processors = availableParallelism();
     const threads = (env: NodeJS.ProcessEnv): number => readWorkerSettings(env).engineThreads;
     expect(threads({})).toBe(Math.min(4, processors));
@@ -63,7 +63,7 @@ describe('the settings of a worker', () => {
     expect(() => threads({ ENGINE_THREADS: 'all' })).toThrow(/ENGINE_THREADS is "all"/);
   });
 
-  test('a worker that would do nothing is refused', () => {
+  test('refuses a worker that would do nothing', () => {
     expect(() => readWorkerSettings({ WORKER_CONCURRENCY: '0' })).toThrow(
       /WORKER_CONCURRENCY is "0"/,
     );

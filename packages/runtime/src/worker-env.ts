@@ -15,30 +15,30 @@ import {
   telemetrySettings,
 } from './service-env.ts';
 
-/** What Node's timers can hold, nearly 25 days. */
+/** The maximum of Node's timers, nearly 25 days. */
 const maxTimerMs = 2 ** 31 - 1;
 
 export const workerEnvSchema = z
   .object({
     ...serviceEnvShape,
     ...engineEnvShape,
-    /** Jobs run at once by this process. */
+    /** Number of concurrent jobs of this process. */
     WORKER_CONCURRENCY: count.default(1),
-    /** How often a job may fail or lose its worker. */
+    /** Number of attempts before a job counts as failed; losing the worker ends an attempt. */
     MAX_ATTEMPTS: count.default(7),
-    /** One try of a job is given up after this. */
+    /** Time limit of one attempt. */
     JOB_TIMEOUT_MS: count.max(maxTimerMs).default(3_600_000),
-    /** How often one of the workers tidies up. */
+    /** Interval between runs of the janitor, which one of the workers executes. */
     JANITOR_INTERVAL_S: count.default(900),
-    /** How long running jobs may go on after SIGTERM; the container must be given longer. */
+    /** Time that running jobs get after SIGTERM; the container's stop timeout must be longer. */
     SHUTDOWN_GRACE_MS: z.coerce.number().int().nonnegative().default(30_000),
-    /** A worker that Redis has not heard of for so long has lost its jobs to the others. */
+    /** A worker that does not renew its lock in this time loses its jobs to the others. */
     LOCK_DURATION_MS: count.default(30_000),
-    /** How often lost jobs are looked for. */
+    /** Interval of the search for lost jobs. */
     STALLED_INTERVAL_MS: count.default(15_000),
-    /** Must not be shared with workers on other machines: what dead workers left there is removed. */
+    /** Must not be shared with workers on other machines: leftovers of dead workers are removed from it. */
     TEMP_DIR: z.string().optional(),
-    /** Set by Amazon ECS in its containers: who to ask not to take this task away. */
+    /** Set by Amazon ECS in its containers: the endpoint that protects this task from scale-in. */
     ECS_AGENT_URI: z.url({ protocol: /^http$/ }).optional(),
   })
   .superRefine(checkServiceEnv);
@@ -60,8 +60,8 @@ export interface WorkerSettings extends EngineSettings {
 }
 
 /**
- * The settings of a worker; the CLI's doctor reads them as well.
- * @throws EnvError naming every variable that broke a rule.
+ * Settings of a worker; the CLI's doctor reads them as well.
+ * @throws EnvError naming every invalid variable.
  */
 export function readWorkerSettings(
   variables: Readonly<Record<string, string | undefined>>,

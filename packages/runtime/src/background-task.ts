@@ -1,10 +1,10 @@
-/** Work that goes on while something else is done: `await using sound = new Meanwhile(…)`. Leaving the scope ends it. */
-export class Meanwhile<Result> implements AsyncDisposable {
-  /** Also of what went wrong; nobody has to ask. */
+/** A task beside other work: `await using audio = new BackgroundTask(…)`. Leaving the scope aborts it and waits for it. */
+export class BackgroundTask<Result> implements AsyncDisposable {
+  /** May be left unread: its rejection is then ignored. */
   readonly result: Promise<Result>;
   readonly #leaving = new AbortController();
 
-  /** @param work begins at once, and ends soon after its signal. */
+  /** @param work starts at once, and must end soon after its signal aborts. */
   constructor(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result>) {
     this.result = work(AbortSignal.any([signal, this.#leaving.signal]));
     void Promise.allSettled([this.result]);

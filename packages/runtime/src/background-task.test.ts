@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { Meanwhile } from './meanwhile.ts';
+import { BackgroundTask } from './background-task.ts';
 
 const never = new AbortController().signal;
 
-/** Goes on until it is told to end, and then takes a moment. */
+/** Runs until it is aborted, and takes a moment to end. */
 async function endless(signal: AbortSignal, log: string[]): Promise<never> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
   await sleep(5);
@@ -12,9 +12,9 @@ async function endless(signal: AbortSignal, log: string[]): Promise<never> {
   throw signal.reason;
 }
 
-test('goes on beside other work, and gives what it found', async () => {
+test('runs beside other work and returns its result', async () => {
   const log: string[] = [];
-  await using work = new Meanwhile(never, async () => {
+  await using work = new BackgroundTask(never, async () => {
     log.push('begun');
     await sleep(5);
     return 7;
@@ -23,8 +23,8 @@ test('goes on beside other work, and gives what it found', async () => {
   expect([await work.result, ...log]).toEqual([7, 'begun', 'beside']);
 });
 
-test('tells whoever asks what went wrong, and nobody else', async () => {
-  await using work = new Meanwhile(never, () => Promise.reject(new Error('broken')));
+test('rejects its result, without an unhandled rejection when nothing reads it', async () => {
+  await using work = new BackgroundTask(never, () => Promise.reject(new Error('broken')));
   await sleep(5);
   await expect(work.result).rejects.toThrow('broken');
 });
@@ -32,16 +32,16 @@ test('tells whoever asks what went wrong, and nobody else', async () => {
 test('has ended when its scope is left', async () => {
   const log: string[] = [];
   const leave = async (): Promise<void> => {
-    await using _work = new Meanwhile(never, (signal) => endless(signal, log));
+    await using _work = new BackgroundTask(never, (signal) => endless(signal, log));
     throw new Error('left');
   };
   await expect(leave()).rejects.toThrow('left');
   expect(log).toEqual(['ended']);
 });
 
-test('ends with the signal that it was given', async () => {
+test('ends when its signal aborts', async () => {
   const stop = new AbortController();
-  await using work = new Meanwhile(stop.signal, (signal) => endless(signal, []));
+  await using work = new BackgroundTask(stop.signal, (signal) => endless(signal, []));
   stop.abort(new Error('enough'));
   await expect(work.result).rejects.toThrow('enough');
 });
