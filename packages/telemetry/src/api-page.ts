@@ -1,9 +1,9 @@
 import type { QueueLoad } from '@dance-pose/queue';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { type ApiMetrics, clipPaths, type EndedRequest } from './api-metrics.ts';
+import { type ApiMetrics, type EndedRequest, uploadPaths } from './api-metrics.ts';
 import { MetricsPage, type Vitals } from './metrics-page.ts';
 
-/** Up to what uploads and answers that wait for a job take. */
+/** Up to the duration of uploads and of requests that wait for a job. */
 const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
 export interface ApiVitals extends Vitals {
@@ -16,29 +16,29 @@ export function createApiPage(vitals: ApiVitals): { page: MetricsPage; metrics: 
   const requestEnded = countRequests(page);
   const bytes = new Counter({
     name: 'dance_pose_upload_bytes_total',
-    help: 'Size of the clips that jobs were made of, by the way they came.',
+    help: 'Bytes of the inputs from which jobs were created, by the way of their upload.',
     labelNames: ['via'],
     registers: [page.registry],
   });
-  for (const via of clipPaths) bytes.inc({ via }, 0);
+  for (const via of uploadPaths) bytes.inc({ via }, 0);
   return {
     page,
-    metrics: { requestEnded, clipTaken: (via, sizeBytes) => bytes.inc({ via }, sizeBytes) },
+    metrics: { requestEnded, inputAccepted: (via, sizeBytes) => bytes.inc({ via }, sizeBytes) },
   };
 }
 
-/** Every API process publishes the same numbers, which are of the whole queue: take one of them, not their sum. */
+/** Every API process publishes the same figures of the whole queue: take their maximum, not their sum. */
 function watchQueue(page: MetricsPage, { load }: ApiVitals): void {
   const labelNames = ['state'] as const;
   const jobs = new Gauge({
     name: 'dance_pose_jobs',
-    help: 'Jobs in the queue by state. Resting ones wait for their next try; failed has those that were cancelled.',
+    help: 'Jobs in the queue by state. Resting: waiting for the next attempt; failed includes cancelled jobs.',
     labelNames,
     registers: [page.registry],
   });
   const age = new Gauge({
     name: 'dance_pose_oldest_job_age_seconds',
-    help: 'How long ago the waiting job was submitted that is taken next; 0 when none waits.',
+    help: 'Time since the submission of the waiting job that is next in the queue; 0 if none waits.',
     labelNames,
     registers: [page.registry],
   });
@@ -56,13 +56,13 @@ function watchQueue(page: MetricsPage, { load }: ApiVitals): void {
 function countRequests({ registry }: MetricsPage): ApiMetrics['requestEnded'] {
   const total = new Counter({
     name: 'dance_pose_http_requests_total',
-    help: 'Requests that ended, by the pattern of their route; aborted: the client did not wait for the answer.',
+    help: 'Ended HTTP requests by route pattern; status aborted: the client disconnected before the response was complete.',
     labelNames: ['method', 'route', 'status'],
     registers: [registry],
   });
   const duration = new Histogram({
     name: 'dance_pose_http_request_duration_seconds',
-    help: 'From the head of a request to the end of its answer.',
+    help: 'Time from the head of a request to the end of its response.',
     labelNames: ['method', 'route'],
     buckets: requestBuckets,
     registers: [registry],

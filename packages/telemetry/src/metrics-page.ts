@@ -1,21 +1,21 @@
 import { statfs } from 'node:fs/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
-/** What is asked at every scrape, and must be cheap to ask. */
+/** State that is read at every scrape; reading it must be cheap. */
 export interface Vitals {
-  /** Whether what the process depends on answers, by its name. */
+  /** Health checks of the dependencies, by name; a check resolves if the dependency answers. */
   readonly dependencies: Readonly<Record<'queue' | 'store', () => Promise<void>>>;
-  /** Folders whose file systems must not fill up, by what they are for. */
+  /** Folders whose file systems must not fill up, by purpose. */
   readonly folders: Readonly<Record<string, string>>;
 }
 
-/** A scrape must be answered in time whoever else is not: Prometheus gives up after ten seconds. */
-const patienceMs = 3000;
+/** A scrape must not wait for a dependency that hangs: Prometheus gives up after ten seconds. */
+const scrapeTimeoutMs = 3000;
 
-/** One process's metrics: Node's and the system's own, what it depends on, and what is registered besides. */
+/** Metrics of one process: Node's default metrics, its dependencies, its folders, and further registered metrics. */
 export class MetricsPage {
   readonly registry = new Registry();
-  /** Read before every scrape. */
+  /** Runs before every scrape. */
   readonly #refresh: (() => Promise<void>)[] = [];
 
   constructor({ dependencies, folders }: Vitals) {
@@ -24,9 +24,9 @@ export class MetricsPage {
     this.#watchFolders(folders);
   }
 
-  /** Has something read before every scrape; where that fails or takes too long, `onFailure` is called. */
+  /** Registers a read before every scrape; if it fails or times out, `onFailure` is called. */
   beforeScrape(read: () => Promise<void>, onFailure: () => void): void {
-    this.#refresh.push(() => inTime(read()).catch(onFailure));
+    this.#refresh.push(() => withTimeout(read()).catch(onFailure));
   }
 
   async text(): Promise<string> {
@@ -37,7 +37,7 @@ export class MetricsPage {
   #watchDependencies(dependencies: Vitals['dependencies']): void {
     const up = new Gauge({
       name: 'dance_pose_dependency_up',
-      help: 'Whether what this process depends on answered when it was asked for this scrape.',
+      help: '1 if the dependency of this process answered during this scrape, else 0.',
       labelNames: ['dependency'],
       registers: [this.registry],
     });
@@ -52,9 +52,12 @@ export class MetricsPage {
       new Gauge({ name, help, labelNames: ['place'], registers: [this.registry] });
     const free = gauge(
       'dance_pose_disk_free_bytes',
-      'What we may still write to the file system of a place.',
+      'Bytes that this process may still write to the file system of a place.',
     );
-    const size = gauge('dance_pose_disk_size_bytes', 'Size of the file system of a place.');
+    const size = gauge(
+      'dance_pose_disk_size_bytes',
+      'Size of the file system of a place in bytes.',
+    );
     for (const [place, folder] of Object.entries(folders)) {
       const read = async (): Promise<void> => {
         const { bavail, blocks, bsize } = await statfs(folder);
@@ -70,9 +73,9 @@ export class MetricsPage {
   }
 }
 
-async function inTime(work: Promise<void>): Promise<void> {
+async function withTimeout(work: Promise<void>): Promise<void> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('no answer in time')), patienceMs);
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), scrapeTimeoutMs);
   try {
     await Promise.race([work, late.promise]);
   } finally {

@@ -3,17 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 export interface MetricsAddress {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
 }
 
 export interface MetricsServer extends AsyncDisposable {
-  /** As bound. */
+  /** The bound port. */
   readonly port: number;
 }
 
 export interface MetricsSource {
-  /** The page in Prometheus' text format. */
+  /** Returns the metrics in Prometheus' text format. */
   scrape(): Promise<string>;
   /** Rejects when the process cannot do its work. */
   health(): Promise<void>;
@@ -22,9 +22,9 @@ export interface MetricsSource {
 const textFormat = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
- * `GET /metrics`, and `GET /healthz` with 200 or 503. A server of its own, so that neither is ever reachable
- * where users are.
- * @throws when the address cannot be bound (the port is taken).
+ * Serves `GET /metrics`, and `GET /healthz` with 200 or 503. It is a separate server, so that users can never
+ * reach either of them.
+ * @throws when the address cannot be bound (the port is in use).
  */
 export async function startMetricsServer(
   { host, port }: MetricsAddress,
@@ -37,10 +37,10 @@ export async function startMetricsServer(
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
+      const settled = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      await closed;
+      await settled;
     },
   };
 }
@@ -52,19 +52,19 @@ async function answer(
 ): Promise<void> {
   const asked = method === 'GET' || method === 'HEAD' ? url.replace(/\?.*$/s, '') : undefined;
   if (asked === '/metrics') {
-    const page = await closed(scrape());
+    const page = await settled(scrape());
     if (page.status === 'fulfilled') return send(response, 200, page.value, textFormat);
     return send(response, 500, 'The metrics could not be read.\n');
   }
   if (asked === '/healthz') {
-    const { status } = await closed(health());
+    const { status } = await settled(health());
     if (status === 'fulfilled') return send(response, 200, 'ok\n');
     return send(response, 503, 'The queue does not answer.\n');
   }
-  send(response, 404, 'There are /metrics and /healthz.\n');
+  send(response, 404, 'Only /metrics and /healthz are served here.\n');
 }
 
-async function closed<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
+async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
   const [result] = await Promise.allSettled([promise]);
   return result;
 }

@@ -17,16 +17,16 @@ async function ask(port: number | undefined, path: string): Promise<[number, str
 }
 
 describe('the metrics of a process', () => {
-  test('are silent and nowhere when there is no address', async () => {
+  test('are disabled without an address', async () => {
     await using opened = await openApiMetrics(undefined, {
       ...api,
-      load: () => Promise.reject(new Error('nobody may ask')),
+      load: () => Promise.reject(new Error('must not be called')),
     });
     expect(opened.port).toBeUndefined();
-    opened.metrics.clipTaken('form', 5);
+    opened.metrics.inputAccepted('form', 5);
   });
 
-  test('tell the queue as it is at the moment', async () => {
+  test('report the current state of the queue', async () => {
     await using opened = await openApiMetrics(anywhere, api);
     const [status, page] = await ask(opened.port, '/metrics');
     expect(status).toBe(200);
@@ -37,7 +37,7 @@ describe('the metrics of a process', () => {
     expect(await ask(opened.port, '/healthz')).toEqual([200, 'ok\n']);
   });
 
-  test('say nothing of a queue that cannot be reached, but that', async () => {
+  test('report of an unreachable queue only that it is down', async () => {
     const away = () => Promise.reject(new Error('away'));
     let isThere = true;
     await using opened = await openApiMetrics(anywhere, {
@@ -55,7 +55,7 @@ describe('the metrics of a process', () => {
     expect((await ask(opened.port, '/healthz'))[0]).toBe(503);
   });
 
-  test('of somebody who never answers come all the same, and in time', async () => {
+  test('arrive in time although a dependency never answers', async () => {
     const never = () => new Promise<never>(() => {});
     await using opened = await openApiMetrics(anywhere, {
       ...api,
@@ -71,12 +71,12 @@ describe('the metrics of a process', () => {
     expect(page).not.toContain('nowhere');
   });
 
-  test('of a worker are its own', async () => {
+  test('of a worker describe that worker', async () => {
     const vitals = { dependencies: well, folders: {}, concurrency: 2, activeCount: () => 1 };
     await using opened = await openWorkerMetrics(anywhere, vitals);
-    opened.metrics.tidied({ expired: 3, uploads: 0 }, 1);
-    opened.metrics.tryBegan(1, 7);
-    opened.metrics.tryBegan(2, 8);
+    opened.metrics.janitorRan({ expired: 3, uploads: 0 }, 1);
+    opened.metrics.attemptStarted(1, 7);
+    opened.metrics.attemptStarted(2, 8);
     const [, page] = await ask(opened.port, '/metrics');
     for (const line of [
       'dance_pose_worker_slots 2',
@@ -90,7 +90,7 @@ describe('the metrics of a process', () => {
     }
   });
 
-  test('cannot be where another program listens', async () => {
+  test('fail to start on a port that is in use', async () => {
     const other = createServer().listen(anywhere);
     await once(other, 'listening');
     const address = other.address();

@@ -5,7 +5,7 @@ import { type MetricsAddress, startMetricsServer } from './metrics-server.ts';
 import { silentWorkerMetrics, type WorkerMetrics } from './worker-metrics.ts';
 import type { WorkerVitals } from './worker-page.ts';
 
-/** Metrics, and where they are served; without an address nothing is counted, served or loaded. */
+/** Metrics and their server; without an address nothing is counted, served or loaded. */
 export interface OpenMetrics<Metrics> extends AsyncDisposable {
   readonly metrics: Metrics;
   readonly port?: number;
@@ -16,7 +16,7 @@ export async function openApiMetrics(
   address: MetricsAddress | undefined,
   vitals: ApiVitals,
 ): Promise<OpenMetrics<ApiMetrics>> {
-  if (address === undefined) return closed(silentApiMetrics);
+  if (address === undefined) return disabled(silentApiMetrics);
   const { createApiPage } = await import('./api-page.ts');
   return serve(address, createApiPage(vitals), vitals);
 }
@@ -26,12 +26,12 @@ export async function openWorkerMetrics(
   address: MetricsAddress | undefined,
   vitals: WorkerVitals,
 ): Promise<OpenMetrics<WorkerMetrics>> {
-  if (address === undefined) return closed(silentWorkerMetrics);
+  if (address === undefined) return disabled(silentWorkerMetrics);
   const { createWorkerPage } = await import('./worker-page.ts');
   return serve(address, createWorkerPage(vitals), vitals);
 }
 
-const closed = <Metrics>(metrics: Metrics): OpenMetrics<Metrics> => ({
+const disabled = <Metrics>(metrics: Metrics): OpenMetrics<Metrics> => ({
   metrics,
   [Symbol.asyncDispose]: async () => {},
 });

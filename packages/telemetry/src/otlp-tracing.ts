@@ -14,7 +14,7 @@ import type { Span, SpanValues, Tracing, TracingOptions } from './tracing.ts';
 
 const kinds = { server: SpanKind.SERVER, consumer: SpanKind.CONSUMER };
 
-/** A collector that is away must not hold up the end of a process. */
+/** A collector that does not answer must not delay the exit of a process. */
 const shutdownLimitMs = 3000;
 
 export function createOtlpTracing({ service, onError }: TracingOptions): Tracing {
@@ -39,9 +39,9 @@ export function createOtlpTracing({ service, onError }: TracingOptions): Tracing
 }
 
 function contextOf(parent: string | undefined): Context {
-  const place = parent === undefined ? null : parseTraceParent(parent);
-  if (place === null) return ROOT_CONTEXT;
-  return trace.setSpanContext(ROOT_CONTEXT, { ...place, isRemote: true });
+  const remoteContext = parent === undefined ? null : parseTraceParent(parent);
+  if (remoteContext === null) return ROOT_CONTEXT;
+  return trace.setSpanContext(ROOT_CONTEXT, { ...remoteContext, isRemote: true });
 }
 
 interface SpanStart {

@@ -1,28 +1,27 @@
-/** Values of a span. No names of files, no keys, no addresses: traces are read by more people than the data. */
+/** Attributes of a span. They contain no file names, keys or addresses: more people read traces than data. */
 export type SpanValues = Readonly<Record<string, string | number>>;
 
-/** A piece of work with a beginning and an end. */
 export interface Span {
-  /** Its place in the trace as W3C Trace Context writes it, for whoever goes on with the work; undefined: not traced. */
+  /** W3C Trace Context of this span, to continue the trace elsewhere; undefined: not traced. */
   readonly traceparent: string | undefined;
-  /** A part of this work. */
+  /** Starts a child span. */
   part(name: string, values?: SpanValues): Span;
-  /** To what is known by its end only. */
+  /** For a name that is only known at the end. */
   rename(name: string): void;
   set(values: SpanValues): void;
-  /** Once. `failure` is a short code of what went wrong. */
+  /** Ends the span; to be called once. `failure` is a short error code. */
   end(failure?: string): void;
 }
 
 interface SpanOptions {
-  /** `server`: answers a request. `consumer`: does what a queue handed out. */
+  /** `server`: answers a request. `consumer`: processes a job of a queue. */
   readonly kind: 'server' | 'consumer';
-  /** The `traceparent` of the work that this one belongs to; one that is malformed counts as none. */
+  /** `traceparent` of the parent span; a malformed value is ignored. */
   readonly parent?: string | undefined;
   readonly values?: SpanValues;
 }
 
-/** Tells an OpenTelemetry collector what was done when, and what belongs together. */
+/** Sends spans to an OpenTelemetry collector. */
 export interface Tracing extends AsyncDisposable {
   begin(name: string, options: SpanOptions): Span;
 }
@@ -41,8 +40,8 @@ export const silentTracing: Tracing = {
 };
 
 export interface TracingOptions {
-  /** `service.name` after `dance-pose-`, unless OTEL_SERVICE_NAME says otherwise. */
+  /** `service.name` is `dance-pose-<service>`, unless OTEL_SERVICE_NAME is set. */
   readonly service: string;
-  /** Hears of spans that could not be delivered. */
+  /** Receives the errors of spans that could not be delivered. */
   readonly onError: (error: unknown) => void;
 }

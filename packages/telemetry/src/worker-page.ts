@@ -3,9 +3,9 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import { MetricsPage, type Vitals } from './metrics-page.ts';
 import { frameStages, type WorkerMetrics } from './worker-metrics.ts';
 
-/** From a request that had to wait for nobody to a night's backlog. */
+/** From a request without waiting to a night's backlog. */
 const jobBuckets = [1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10_800, 43_200];
-/** From looking at a file to tracking the longest clip with the heaviest model. */
+/** From probing a file to tracking the longest clip with the heaviest model. */
 const stageBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 
 const endings = ['completed', 'failed', 'cancelled'] as const;
@@ -23,7 +23,12 @@ export function createWorkerPage(vitals: WorkerVitals): {
   watchSlots(page, vitals);
   return {
     page,
-    metrics: { ...countTries(page), ...countStages(page), ...countEndings(page), ...janitor(page) },
+    metrics: {
+      ...countAttempts(page),
+      ...countStages(page),
+      ...countEndings(page),
+      ...janitor(page),
+    },
   };
 }
 
@@ -31,13 +36,13 @@ function watchSlots({ registry }: MetricsPage, vitals: WorkerVitals): void {
   const registers = [registry];
   const slots = new Gauge({
     name: 'dance_pose_worker_slots',
-    help: 'How many jobs this worker runs at once.',
+    help: 'Number of jobs that this worker can run at once.',
     registers,
   });
   slots.set(vitals.concurrency);
   new Gauge({
     name: 'dance_pose_worker_active_jobs',
-    help: 'Jobs that this worker runs now.',
+    help: 'Number of jobs that this worker is running.',
     registers,
     collect() {
       this.set(vitals.activeCount());
@@ -45,21 +50,21 @@ function watchSlots({ registry }: MetricsPage, vitals: WorkerVitals): void {
   });
 }
 
-function countTries({ registry }: MetricsPage): Pick<WorkerMetrics, 'tryBegan'> {
+function countAttempts({ registry }: MetricsPage): Pick<WorkerMetrics, 'attemptStarted'> {
   const registers = [registry];
   const wait = new Histogram({
     name: 'dance_pose_job_wait_seconds',
-    help: 'From when a job was submitted to when a worker took it for the first time.',
+    help: 'Time from the submission of a job to its first start on a worker.',
     buckets: jobBuckets,
     registers,
   });
   const retries = new Counter({
     name: 'dance_pose_job_retries_total',
-    help: 'Tries of jobs that were not their first: after a fault, a lost worker or one that was stopped.',
+    help: 'Attempts after the first one of a job: after an error, a lost worker or a stopped worker.',
     registers,
   });
   return {
-    tryBegan(attempt, waitedSeconds) {
+    attemptStarted(attempt, waitedSeconds) {
       if (attempt > 1) retries.inc();
       else wait.observe(waitedSeconds);
     },
@@ -70,7 +75,7 @@ function countStages({ registry }: MetricsPage): Pick<WorkerMetrics, 'stageEnded
   const registers = [registry];
   const duration = new Histogram({
     name: 'dance_pose_stage_duration_seconds',
-    help: 'How long a stage of a job took that was done.',
+    help: 'Duration of the completed stages of jobs.',
     labelNames: ['stage'],
     buckets: stageBuckets,
     registers,
@@ -78,7 +83,7 @@ function countStages({ registry }: MetricsPage): Pick<WorkerMetrics, 'stageEnded
   for (const stage of jobStages) duration.zero({ stage });
   const frames = new Counter({
     name: 'dance_pose_frames_total',
-    help: 'Frames that were looked for a dancer (track) or drawn on (render), by the model of the job.',
+    help: 'Frames that were tracked or rendered, by stage and the model of the job.',
     labelNames: ['stage', 'model'],
     registers,
   });
@@ -93,7 +98,7 @@ function countEndings({ registry }: MetricsPage): Pick<WorkerMetrics, 'jobEnded'
   const registers = [registry];
   const duration = new Histogram({
     name: 'dance_pose_job_duration_seconds',
-    help: 'From when a job was submitted to its end: what its user waited. The count is that of ended jobs.',
+    help: 'Time from the submission of a job to its end, as its user experiences it. The count is the number of ended jobs.',
     labelNames: ['state'],
     buckets: jobBuckets,
     registers,
@@ -101,7 +106,7 @@ function countEndings({ registry }: MetricsPage): Pick<WorkerMetrics, 'jobEnded'
   for (const state of endings) duration.zero({ state });
   const failures = new Counter({
     name: 'dance_pose_job_failures_total',
-    help: 'Jobs that failed, by the code of the error that their users see.',
+    help: 'Failed jobs by the error code that users see.',
     labelNames: ['code'],
     registers,
   });
@@ -115,23 +120,23 @@ function countEndings({ registry }: MetricsPage): Pick<WorkerMetrics, 'jobEnded'
   };
 }
 
-function janitor({ registry }: MetricsPage): Pick<WorkerMetrics, 'tidied'> {
+function janitor({ registry }: MetricsPage): Pick<WorkerMetrics, 'janitorRan'> {
   const registers = [registry];
   const runs = new Counter({
     name: 'dance_pose_janitor_runs_total',
-    help: 'Runs of the janitor on this worker; failed: something of one was left undone.',
+    help: 'Runs of the janitor on this worker; result failed: a part of its work failed.',
     labelNames: ['result'],
     registers,
   });
   for (const result of ['ok', 'failed']) runs.inc({ result }, 0);
   const actions = new Counter({
     name: 'dance_pose_janitor_deeds_total',
-    help: 'What the janitor removed or restored.',
+    help: 'Objects, records and folders that the janitor removed or restored, by kind.',
     labelNames: ['what'],
     registers,
   });
   return {
-    tidied(counts, failures) {
+    janitorRan(counts, failures) {
       runs.inc({ result: failures === 0 ? 'ok' : 'failed' });
       for (const [what, count] of Object.entries(counts)) actions.inc({ what }, count);
     },

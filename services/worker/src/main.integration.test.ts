@@ -110,7 +110,7 @@ describe('the worker process', () => {
     const objects = join(folder.path, 'store', 'objects', 'jobs');
     await eventually(async () => (await readdir(objects)).length === 1);
     expect(await queue.get(old.id)).toBeUndefined();
-    const tidied = lines.find((line) => line.msg === 'tidied up');
+    const tidied = lines.find((line) => line.msg === 'janitor run ended');
     expect(tidied).toMatchObject({ restored: 2, expired: 1, failures: 0 });
     worker.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });

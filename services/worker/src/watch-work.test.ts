@@ -31,7 +31,7 @@ async function heardOf(reports: readonly (readonly [JobStage, number])[], failur
   });
   const metrics: WorkerMetrics = {
     ...silentWorkerMetrics,
-    tryBegan: (attempt) => say(`try ${attempt}`),
+    attemptStarted: (attempt) => say(`try ${attempt}`),
     stageEnded: (stage) => say(`${stage} timed`),
     framesDone: (stage, model, count) => say(`${stage} ${model} ${count}`),
     jobEnded: ({ state }) => say(`ended ${state}`),

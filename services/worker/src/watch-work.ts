@@ -27,7 +27,7 @@ async function runWatched(
   { metrics, tracing }: Watchers,
 ) {
   const { attempt, createdAt, id, options, source, traceparent: parent } = job;
-  metrics.tryBegan(attempt, Math.max(0, Date.now() - Date.parse(createdAt)) / 1000);
+  metrics.attemptStarted(attempt, Math.max(0, Date.now() - Date.parse(createdAt)) / 1000);
   const how = source.basedOn?.how ?? 'analysis';
   const values = {
     'messaging.operation.type': 'process',

@@ -56,7 +56,7 @@ function submitForm(call: Call): Promise<JobId> {
     const { fields, ...source } = await receiveUpload(call, id);
     const options = parseUserInput(jobOptionsSchema, optionsFromForm(fields), 'invalid-options');
     await enqueue(call, { id, source, options });
-    call.metrics.clipTaken('form', source.sizeBytes);
+    call.metrics.inputAccepted('form', source.sizeBytes);
     undo.move();
   });
 }
@@ -74,7 +74,7 @@ function submitUploaded(call: Call): Promise<JobId> {
     await takeInput(call.store, id, announced);
     const { fileName, sizeBytes } = announced;
     await enqueue(call, { id, source: { fileName, sizeBytes }, options });
-    call.metrics.clipTaken('store', sizeBytes);
+    call.metrics.inputAccepted('store', sizeBytes);
     undo.move();
   });
 }

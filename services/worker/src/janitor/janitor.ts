@@ -6,7 +6,7 @@ import { type Deed, type TidyDeps, tidyFolder } from './tidy-folder.ts';
 
 export interface JanitorDeps extends TidyDeps, Pick<ScanOptions, 'store' | 'ledger'> {
   readonly tempDir: string;
-  readonly metrics: Pick<WorkerMetrics, 'tidied'>;
+  readonly metrics: Pick<WorkerMetrics, 'janitorRan'>;
   /** Bounds of one run; the next one goes on. */
   readonly maxObjects?: number;
   readonly maxExpired?: number;
@@ -34,11 +34,15 @@ export async function tidyUp(deps: JanitorDeps, signal: AbortSignal): Promise<vo
     await chore(deps, counts, signal).catch((error: unknown) => failures.push(error));
   }
   signal.throwIfAborted();
-  deps.metrics.tidied(counts, failures.length);
+  deps.metrics.janitorRan(counts, failures.length);
   const did = Object.values(counts).some((count) => count > 0);
   const ms = Math.round(performance.now() - startedMs);
-  deps.log[did ? 'info' : 'debug']({ ...counts, failures: failures.length, ms }, 'tidied up');
-  if (failures.length > 0) throw new AggregateError(failures, 'The janitor could not do it all');
+  deps.log[did ? 'info' : 'debug'](
+    { ...counts, failures: failures.length, ms },
+    'janitor run ended',
+  );
+  if (failures.length > 0)
+    throw new AggregateError(failures, 'The janitor could not complete its run');
 }
 
 async function removeFolders({ tempDir }: JanitorDeps, counts: Counts): Promise<void> {
