@@ -1,4 +1,4 @@
-// `npm start`: the whole service on this machine, and the demo dance through it once.
+// `npm start`: runs the whole service on this machine, and analyses the demo dance once.
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { DancePoseClient } from '@dance-pose/client';
@@ -11,9 +11,9 @@ import { say } from './start/screen.ts';
 const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(8000),
   HOST: z.string().default('127.0.0.1'),
-  /** Keeps jobs, results and logs from one start to the next. */
+  /** Folder of jobs, results and logs, which are kept between starts. */
   DATA_DIR: z.string().default(resolve(import.meta.dirname, '../.data')),
-  /** Of the API's metrics; the worker's have the next one. */
+  /** Port of the API's metrics; the worker uses the next one. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_534).optional(),
 });
 
@@ -28,7 +28,7 @@ try {
 async function run(env: z.output<typeof schema>): Promise<void> {
   using shutdown = shutdownSignal();
   const startedMs = performance.now();
-  say('Starting Redis, worker and API …');
+  say('Starting Redis, the worker and the API …');
   try {
     await using stack = await startStack({
       dataDir: env.DATA_DIR,
@@ -46,21 +46,21 @@ async function run(env: z.output<typeof schema>): Promise<void> {
   say('Stopped.');
 }
 
-/** Shows the demo, then waits for Ctrl-C. @throws StackError when a process of the stack ends before. */
+/** Shows the demo, then waits for Ctrl-C. @throws StackError if a process of the stack ends first. */
 async function serve(stack: LocalStack, dataDir: string, shutdown: AbortSignal): Promise<void> {
   const breakdown = new AbortController();
-  void stack.brokenDown.then((reason) => {
+  void stack.unexpectedExit.then((reason) => {
     if (reason !== undefined) breakdown.abort(new StackError(reason));
   });
   const signal = AbortSignal.any([shutdown, breakdown.signal]);
   try {
     const client = new DancePoseClient({ baseUrl: stack.url });
     await showDemo(client, { url: stack.url, dataDir, signal });
-    say('\nCtrl-C stops everything; the next start finds the jobs again.');
+    say('\nPress Ctrl-C to stop everything; the next start keeps the jobs.');
     if (!signal.aborted) await once(signal, 'abort');
   } catch (error) {
     if (!signal.aborted) throw error;
   }
   if (breakdown.signal.aborted) throw breakdown.signal.reason;
-  say('\nStopping: the API first, then the worker, then Redis (Ctrl-C again: at once) …');
+  say('\nStopping the API, the worker and Redis (press Ctrl-C again to exit at once) …');
 }

@@ -116,7 +116,7 @@ async function redisWeather(
 ): Promise<boolean> {
   redisProxy.set(weather);
   await sleep(holdMs);
-  redisProxy.set('fair');
+  redisProxy.set('normal');
   return true;
 }
 

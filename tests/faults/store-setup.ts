@@ -57,7 +57,7 @@ export async function openS3Setup(): Promise<StoreSetup> {
     async without(meanwhile) {
       proxy.set('cut');
       await meanwhile();
-      proxy.set('fair');
+      proxy.set('normal');
     },
     // These files are too small for multipart uploads.
     unfinished: async () => [],

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sends a dance clip, waits with progress, fetches the annotated clip and the report.
+"""Submits a dance clip, shows its progress, and downloads the annotated clip and the report.
 
     DANCE_POSE_URL=http://localhost:8000 DANCE_POSE_API_KEY=dp_... python3 analyse.py dance.mp4 result
 
@@ -19,8 +19,8 @@ API = os.environ.get("DANCE_POSE_URL", "http://localhost:8000").rstrip("/")
 KEY = os.environ.get("DANCE_POSE_API_KEY")
 
 
-class KeyStaysHere(HTTPRedirectHandler):
-    """A signed link needs no key, and may lead to another server: it must not see ours."""
+class DropKeyOnRedirect(HTTPRedirectHandler):
+    """A signed link needs no key and may point to another server, which must not receive ours."""
 
     def redirect_request(self, *args):
         request = super().redirect_request(*args)
@@ -29,11 +29,11 @@ class KeyStaysHere(HTTPRedirectHandler):
         return request
 
 
-OPENER = build_opener(KeyStaysHere)
+OPENER = build_opener(DropKeyOnRedirect)
 
 
 def ask(method, path, body=None, headers=None):
-    """The open answer; errors are problem documents (RFC 9457) with a stable `code`."""
+    """Sends a request and returns the open response; errors are problem documents (RFC 9457) with a stable `code`."""
     request = Request(API + path, data=body, method=method, headers=headers or {})
     if KEY:
         request.add_header("Authorization", f"Bearer {KEY}")
@@ -41,7 +41,7 @@ def ask(method, path, body=None, headers=None):
 
 
 class Form:
-    """A form with one file, read from disk while it is sent."""
+    """A multipart form with one file, which is streamed from disk."""
 
     def __init__(self, path, fields):
         self.boundary = uuid.uuid4().hex
@@ -60,7 +60,7 @@ class Form:
         return {
             "Content-Type": f"multipart/form-data; boundary={self.boundary}",
             "Content-Length": str(len(self.head) + self.size + len(self.tail)),
-            # Sent again after a lost answer, it never makes a second job.
+            # Makes a repeated request safe: it never creates a second job.
             "Idempotency-Key": uuid.uuid4().hex,
         }
 
@@ -80,7 +80,7 @@ def show(text):
 
 
 def events(job_id):
-    """The job after every change, until it has ended and the stream with it (Server-Sent Events)."""
+    """Yields the job after every change (Server-Sent Events); the stream ends with the job."""
     with ask("GET", f"/v1/jobs/{job_id}/events") as stream:
         for line in stream:
             if line.startswith(b"data: "):

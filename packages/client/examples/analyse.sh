@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sends a dance clip, waits with progress, fetches the annotated clip and the report. Needs curl.
+# Submits a dance clip, shows its progress, and downloads the annotated clip and the report. Needs curl.
 #
 #   DANCE_POSE_URL=http://localhost:8000 DANCE_POSE_API_KEY=dp_… ./analyse.sh dance.mp4 result
 set -eu
@@ -9,28 +9,28 @@ out=${2:-.}
 api=${DANCE_POSE_URL:-http://localhost:8000}
 mkdir -p "$out"
 
-# The key goes to curl by a pipe: as an argument, everybody on this machine could see it.
+# The key reaches curl through a pipe: other users of this machine can see arguments.
 ask() {
   printf 'header = "Authorization: Bearer %s"\n' "${DANCE_POSE_API_KEY:-none}" |
     curl --config - --silent --show-error --fail-with-body "$@"
 }
 
-# One word or number of a job document; `jq -r .state` where there is jq.
+# Prints one word or number of a job document; with jq it would be `jq -r .state`.
 field() {
   sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"
 }
 
-# "Idempotency-Key": sent again after a lost answer, it never makes a second job.
+# The Idempotency-Key makes a repeated request safe: it never creates a second job.
 job=$(ask --form "file=@\"$clip\"" --form model=full \
   --header "Idempotency-Key: $(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')" "$api/v1/jobs") || {
-  # A problem document (RFC 9457): its `code` is made to be compared with, its `detail` to be read.
+  # A problem document (RFC 9457): `code` is stable and meant for programs, `detail` is meant for people.
   printf '%s\n' "$job" >&2
   exit 1
 }
 id=$(printf '%s' "$job" | sed -n 's/^{"id":"\([0-9a-f]*\)".*/\1/p')
 echo "job $id"
 
-# Every change as it happens, until the job has ended and the stream with it.
+# Follow the changes of the job; the stream ends with the job.
 ask --no-buffer "$api/v1/jobs/$id/events" | while read -r line; do
   case $line in
   data:*) printf '\r%s %s %%   ' "$(printf '%s' "$line" | field state)" "$(printf '%s' "$line" | field percent)" ;;
@@ -45,7 +45,7 @@ if [ "$state" != completed ]; then
   exit 1
 fi
 
-# Each leads to a signed link, which needs no key, and is no place to take ours to.
+# Each artifact redirects to a signed link, which needs no key; the host of the link must not receive ours.
 for name in annotated.mp4 report.html; do
   link=$(ask --output /dev/null --write-out '%{redirect_url}' "$api/v1/jobs/$id/artifacts/$name")
   curl --silent --show-error --fail --retry 3 --output "$out/$name" "$link"

@@ -1,4 +1,4 @@
-// Sends a dance clip, waits with progress, fetches the annotated clip and the report. Node 24 runs it as it is:
+// Submits a dance clip, shows its progress, and downloads the annotated clip and the report. Needs Node 24 only:
 //
 //   DANCE_POSE_URL=http://localhost:8000 DANCE_POSE_API_KEY=dp_… node analyse.ts dance.mp4 result
 import { mkdir } from 'node:fs/promises';
@@ -31,7 +31,7 @@ try {
     show(`${join(out, name)}\n`);
   }
 } catch (error) {
-  // `problem.code` is made to be compared with, `message` to be read.
+  // `problem.code` is stable and meant for programs, `message` is meant for people.
   const code = error instanceof ApiError ? ` (${error.problem?.code ?? error.status})` : '';
   process.stderr.write(`\n${error instanceof Error ? error.message : error}${code}\n`);
   process.exitCode = 1;

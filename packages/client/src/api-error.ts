@@ -1,11 +1,11 @@
 import type { Problem } from '@dance-pose/contracts';
 
-/** The service refused: `problem` is its RFC 9457 document, with a stable `code`. */
+/** The service refused the request: `problem` is its RFC 9457 document, with a stable `code`. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly problem: Problem | undefined;
-  /** Seconds after which another try makes sense, when the service said so. */
+  /** Seconds to wait before a retry, from `Retry-After`; undefined without that header. */
   readonly retryAfterS: number | undefined;
 
   constructor(status: number, problem: Problem | undefined, retryAfterS: number | undefined) {
@@ -16,21 +16,21 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came: the network or the service is away. */
+/** No response: the network or the service is down. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
 
-/** What another try will not change. */
+/** True for errors that a retry cannot fix. */
 export const isFinal = (error: unknown): boolean =>
   error instanceof ApiError && error.status < 500 && error.status !== 429;
 
-/** The error that a reply stands for. `body` is whatever text came with it. */
+/** Builds the error of a response from its status, the text of its body and its `Retry-After` header. */
 export function errorOf(status: number, body: string, retryAfter: string | null): ApiError {
   return new ApiError(status, problemIn(body), secondsIn(retryAfter));
 }
 
-/** `Retry-After` has seconds, or a date (RFC 9110, section 10.2.3). */
+/** `Retry-After` contains seconds or a date (RFC 9110, section 10.2.3). */
 function secondsIn(retryAfter: string | null): number | undefined {
   if (retryAfter === null) return undefined;
   const seconds = /^\d+$/.test(retryAfter)
@@ -39,7 +39,7 @@ function secondsIn(retryAfter: string | null): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
-/** A proxy in between answers with pages of its own: those are no problem documents. */
+/** A proxy may answer with a page of its own, which is not a problem document. */
 function problemIn(body: string): Problem | undefined {
   try {
     const value: unknown = JSON.parse(body);

@@ -27,7 +27,7 @@ const zeros = (sizeBytes: number) => ({
   fileName: 'zeros.mp4',
 });
 
-/** What the store has, in the end. */
+/** Waits until the store has no objects, for a limited time. */
 async function storeIsEmpty(): Promise<boolean> {
   for (let tries = 0; tries < 100; tries += 1) {
     const kept = await readdir(bench.objects, { recursive: true }).catch(() => []);
@@ -38,11 +38,11 @@ async function storeIsEmpty(): Promise<boolean> {
   return false;
 }
 
-describe('what is refused', () => {
+describe('refused requests', () => {
   test.each([
     ['a wrong key', 'dp_wrong'],
     ['no key', undefined],
-  ])('%s: ApiError 401, also while a file is on its way', async (_what, apiKey) => {
+  ])('%s: ApiError 401, also during the upload of a file', async (_what, apiKey) => {
     const options = { baseUrl: bench.url, ...(apiKey === undefined ? {} : { apiKey }) };
     const client = new DancePoseClient(options);
     const unauthorized = { name: 'ApiError', status: 401, problem: { code: 'unauthorized' } };
@@ -50,7 +50,7 @@ describe('what is refused', () => {
     await expect(client.submit(zeros(5_000_000))).rejects.toMatchObject(unauthorized);
   });
 
-  test('a file that is too large: ApiError 413, straight to the store as well, and nothing stays', async () => {
+  test('a file that is too large: ApiError 413, also for a direct upload, and nothing is left', async () => {
     const tooLarge = { status: 413, problem: { code: 'upload-too-large' } };
     const job = zeros(bench.maxUploadBytes + 1_000_000);
     await expect(clientOf().submit(job)).rejects.toMatchObject(tooLarge);
@@ -58,7 +58,7 @@ describe('what is refused', () => {
     expect(await storeIsEmpty()).toBe(true);
   });
 
-  test('options that break a rule: ApiError 400 with the fields', async () => {
+  test('invalid options: ApiError 400 that names the fields', async () => {
     const options = { encode: { crf: 99 } };
     await expect(clientOf().submit({ ...zeros(10), options })).rejects.toMatchObject({
       status: 400,
@@ -66,11 +66,11 @@ describe('what is refused', () => {
     });
   });
 
-  test('a service that is away: UnreachableError', async () => {
+  test('an unreachable service: UnreachableError', async () => {
     bench.network.set('cut');
     const client = clientOf({ baseUrl: bench.proxiedUrl });
     await expect(client.list()).rejects.toThrow(UnreachableError);
-    bench.network.set('fair');
+    bench.network.set('normal');
     await expect(client.list()).resolves.toMatchObject({ jobs: [] });
   });
 
@@ -91,7 +91,7 @@ describe('what is refused', () => {
 });
 
 describe('a busy service', () => {
-  test('more jobs than one may have: ApiError 429 that says when to ask again', async () => {
+  test('too many open jobs: ApiError 429 that says when to retry', async () => {
     const guest = clientOf({ apiKey: bench.keys.guest, patienceMs: 0 });
     for (let i = 0; i < bench.maxOpenJobs; i += 1) await guest.submit(zeros(10));
     const refused = { status: 429, retryAfterS: 10, problem: { code: 'too-many-requests' } };
@@ -105,17 +105,17 @@ describe('a busy service', () => {
     await expect(guest.get(jobs[0]?.id ?? '')).rejects.toMatchObject({ status: 404 });
   });
 
-  test('while Redis is away: 503, or patience until it is back', async () => {
+  test('Redis is down: 503, or retries until it is back', async () => {
     bench.redisNetwork.set('cut');
     await expect(clientOf({ patienceMs: 0 }).list()).rejects.toMatchObject({ status: 503 });
     const patient = clientOf().list();
-    setTimeout(() => bench.redisNetwork.set('fair'), 500);
+    setTimeout(() => bench.redisNetwork.set('normal'), 500);
     expect(await patient).toMatchObject({ jobs: [] });
   });
 });
 
 describe('a job', () => {
-  test('is sent with progress, followed over a restart of the API, and its files are saved', async () => {
+  test('is uploaded with progress, followed across a restart of the API, and its files are saved', async () => {
     const client = clientOf();
     const sent: number[] = [];
     const { file, fileName } = await clipFrom(clip);
@@ -149,7 +149,7 @@ describe('a job', () => {
     await expect(client.download(job.id, 'coco.json')).rejects.toMatchObject({ status: 404 });
   });
 
-  test('goes straight to the store, is cancelled or fails with a reason, and is tried again', async () => {
+  test('is uploaded directly, is cancelled or fails with a reason, and is retried', async () => {
     const client = clientOf();
     const text = { file: new Blob(['this is no clip']), fileName: 'notes.mp4' };
     const { id } = await client.submitDirectly(text);
@@ -158,7 +158,7 @@ describe('a job', () => {
       error: { code: 'unsupported-format' },
     });
     await expect(client.download(id, 'report.json')).rejects.toMatchObject({ status: 404 });
-    // The worker may have it in its hands, or have failed it, before the answer is out.
+    // A worker may have started it, or failed it, before the response arrives.
     expect(await client.retry(id)).toMatchObject({ id });
     expect(await client.wait(id)).toMatchObject({ state: 'failed', attempts: 2 });
     await client.remove(id);
@@ -174,7 +174,7 @@ describe('a download', () => {
     return { id: job?.id ?? '', path: join(bench.folder, 'cut.mp4') };
   };
 
-  test('that is cut off goes on where it was', async () => {
+  test('that is interrupted resumes where it stopped', async () => {
     const { id, path } = await completed();
     const ranges: (string | null)[] = [];
     const client = clientOf({
@@ -192,26 +192,26 @@ describe('a download', () => {
         if (cuts === 1) return;
         cuts += 1;
         bench.network.set('cut');
-        setTimeout(() => bench.network.set('fair'), 100);
+        setTimeout(() => bench.network.set('normal'), 100);
       },
     });
     expect(ranges[0]).toMatch(/^bytes=[1-9]\d+-$/);
   });
 
-  test('that cannot go on says so, and leaves no file', async () => {
+  test('that cannot resume fails and leaves no file', async () => {
     const { id } = await completed();
     const path = join(bench.folder, 'never.mp4');
     const client = clientOf({ baseUrl: bench.proxiedUrl });
     const onProgress = () => bench.network.set('cut');
     bench.network.set({ slowMs: 20 });
     const saving = saveArtifact(client, id, 'annotated.mp4', path, { onProgress });
-    await expect(saving).rejects.toThrow(/annotated\.mp4 has \d+ bytes, and [1-9]\d+ arrived/);
+    await expect(saving).rejects.toThrow(/annotated\.mp4 has \d+ bytes, but [1-9]\d+ arrived/);
     await expect(saving).rejects.toThrow(DownloadError);
-    bench.network.set('fair');
+    bench.network.set('normal');
     expect((await readdir(bench.folder)).filter((name) => name.startsWith('never'))).toEqual([]);
   });
 
-  test('that is aborted leaves what was there', async () => {
+  test('that is aborted keeps the existing file', async () => {
     const { id } = await completed();
     const path = join(bench.folder, 'kept.mp4');
     await writeFile(path, 'as it was');
@@ -225,7 +225,7 @@ describe('a download', () => {
     expect(await readdir(bench.folder)).not.toContain('kept.mp4.part');
   });
 
-  test('whose bytes were changed on their way is refused', async () => {
+  test('whose bytes were changed in transit is refused', async () => {
     const { id, path } = await completed();
     const client = clientOf({
       fetch: async (url, init) => {

@@ -14,22 +14,22 @@ import { followJob, type JobEvent } from './job-events.ts';
 import { type Sending, sendFile } from './send-file.ts';
 
 export interface ClientOptions {
-  /** Where the service is, such as `https://pose.example.org`; in a page of its own, nothing. */
+  /** URL of the service, such as `https://pose.example.org`. Default: the origin of the page. */
   readonly baseUrl?: string;
-  /** As `dance-pose keys new` printed it. Pages that are signed in need none. */
+  /** A key as printed by `dance-pose keys new`. Pages with a signed-in session need none. */
   readonly apiKey?: string;
   readonly fetch?: typeof fetch;
   /**
-   * How long a request may be asked again in all while the service is busy (429) or away for a moment (503), in
-   * milliseconds; it names the pauses, and nothing is ever done twice. Default 30,000; in pages 0, where somebody
-   * sits before it.
+   * Time in milliseconds during which a request is retried while the service is busy (429) or briefly unavailable
+   * (503). The pauses follow `Retry-After`, and only requests that are safe to repeat are retried. Default: 30,000;
+   * 0 in browsers, where a user can decide.
    */
   readonly patienceMs?: number;
 }
 
 export interface Waiting {
   readonly signal?: AbortSignal | undefined;
-  /** Hears of the job as it is now, and after every change. */
+  /** Receives the current job, and the job after every change. */
   onChange?(job: JobDocument): void;
 }
 
@@ -39,16 +39,16 @@ export interface JobFilter {
   readonly cursor?: string;
 }
 
-/** What a job is made of: a `File` of a page, or `openAsBlob(path)` with a name in Node. */
+/** Input of a new job: a `File` in a browser, or `openAsBlob(path)` with a name in Node. */
 export interface NewJobFile {
   readonly file: Blob;
   readonly fileName: string;
   readonly options?: JobOptionsInput;
-  /** Sending the same key again never makes a second job. Default: a random one for each call. */
+  /** Requests with the same key create at most one job. Default: a random key for each call. */
   readonly idempotencyKey?: string;
 }
 
-/** Talks to one Dance Pose Analyser. Every method throws `ApiError` when refused, `UnreachableError` when alone. */
+/** Client of a Dance Pose Analyser. Methods throw `ApiError` if refused, `UnreachableError` without a response. */
 export class DancePoseClient {
   readonly #connection: Connection;
 
@@ -58,12 +58,12 @@ export class DancePoseClient {
       patienceMs,
       baseUrl: baseUrl.replace(/\/$/, ''),
       headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },
-      // Called as a method of something else than its window, a browser's own refuses.
+      // A browser's fetch throws if it is called as a method of another object than its window.
       fetch: given ?? ((...call) => fetch(...call)),
     };
   }
 
-  /** Sends a clip or photo through the service; the job is queued when this resolves. */
+  /** Uploads a clip or picture through the API; the job is queued when this resolves. */
   async submit(given: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
     const job = withKey(given);
     const { baseUrl, headers } = this.#connection;
@@ -83,8 +83,8 @@ export class DancePoseClient {
   }
 
   /**
-   * Sends a clip or photo straight to the store, then makes a job of it: the API carries none of its bytes. Where
-   * the store cannot be reached from here the file goes through the API after all.
+   * Uploads a clip or picture directly to the store, then creates a job: the bytes do not pass through the API.
+   * Falls back to `submit` if the store cannot be reached from here.
    */
   async submitDirectly(given: NewJobFile, sending: Sending = {}): Promise<JobDocument> {
     const job = withKey(given);
@@ -103,7 +103,7 @@ export class DancePoseClient {
         ...{ method: 'POST', body: { uploadId, options }, headers: keyHeader(job), signal },
       });
     return make().catch((error: unknown) => {
-      // Perhaps only the answer got lost: asking again gives the job that was made, if one was.
+      // Possibly only the response was lost: a repeated request returns the job if it was created.
       if (error instanceof UnreachableError) return make();
       throw error;
     });
@@ -113,7 +113,7 @@ export class DancePoseClient {
     return requestJson(this.#connection, `/v1/jobs/${id}`, { signal });
   }
 
-  /** Newest first, a page at a time. */
+  /** Lists jobs, newest first, one page at a time. */
   list(filter: JobFilter = {}, signal?: AbortSignal): Promise<JobList> {
     const query = new URLSearchParams(
       Object.entries(filter).map(([name, value]) => [name, String(value)]),
@@ -121,7 +121,7 @@ export class DancePoseClient {
     return requestJson(this.#connection, `/v1/jobs?${query}`, { signal });
   }
 
-  /** All of them, newest first, asking for the next page when it is wanted. */
+  /** Yields all jobs, newest first; requests the next page on demand. */
   async *all(filter: JobFilter = {}, signal?: AbortSignal): AsyncGenerator<JobDocument> {
     let { cursor } = filter;
     do {
@@ -131,12 +131,12 @@ export class DancePoseClient {
     } while (cursor !== undefined);
   }
 
-  /** The job now and after every change, until it has ended or was deleted; broken streams are taken up again. */
+  /** Yields the current job and the job after every change, until it ends or is deleted; reconnects broken streams. */
   follow(id: JobId, signal?: AbortSignal): AsyncGenerator<JobEvent> {
     return followJob(this.#connection, `/v1/jobs/${id}/events`, signal);
   }
 
-  /** The job once it has ended, well or not; `undefined`: it was deleted meanwhile. */
+  /** Waits until the job has completed, failed or been cancelled; `undefined`: it was deleted. */
   async wait(id: JobId, { signal, onChange }: Waiting = {}): Promise<JobDocument | undefined> {
     let last: JobDocument | undefined;
     for await (const { job } of this.follow(id, signal)) {
@@ -146,27 +146,27 @@ export class DancePoseClient {
     return last;
   }
 
-  /** A queued job is cancelled at once, an active one within two seconds. */
+  /** Cancels a queued job at once, an active one within two seconds. */
   cancel(id: JobId): Promise<JobDocument> {
     return this.#post(`/v1/jobs/${id}/cancel`, undefined);
   }
 
-  /** A failed or cancelled job goes back into the queue, under the same id. */
+  /** Puts a failed or cancelled job back into the queue, under the same id. */
   retry(id: JobId): Promise<JobDocument> {
     return this.#post(`/v1/jobs/${id}/retry`, undefined);
   }
 
-  /** Stops the job and removes all of its files. */
+  /** Stops the job and removes all its files. */
   async remove(id: JobId): Promise<void> {
     await request(this.#connection, `/v1/jobs/${id}`, { method: 'DELETE', keepalive: true });
   }
 
-  /** Measures the stored landmarks again; the new job keeps the video. */
+  /** Creates a job that measures the stored landmarks with other options and keeps the video. */
   reanalyse(id: JobId, options: Pick<JobOptionsInput, 'analysis'>): Promise<JobDocument> {
     return this.#post(`/v1/jobs/${id}/reanalyse`, options);
   }
 
-  /** Draws the stored landmarks again, and measures them again as well. */
+  /** Creates a job that measures the stored landmarks and renders the video with other options. */
   rerender(
     id: JobId,
     options: Pick<JobOptionsInput, 'overlay' | 'smoothing' | 'encode' | 'analysis'>,
@@ -174,7 +174,7 @@ export class DancePoseClient {
     return this.#post(`/v1/jobs/${id}/rerender`, options);
   }
 
-  /** One of the job's files; `new Response(stream)` has it as a blob, text or JSON. */
+  /** Downloads an artifact of the job; `new Response(stream)` converts it to a blob, text or JSON. */
   download(id: JobId, name: ArtifactName, receiving?: Receiving): Promise<Download> {
     return download(this.#connection, id, name, receiving);
   }
@@ -198,7 +198,7 @@ const defaultPatienceMs = (): number => (typeof document === 'undefined' ? 30_00
 
 const withKey = (job: NewJobFile): NewJobFile => ({ idempotencyKey: randomKey(), ...job });
 
-/** Not `randomUUID`: pages have that only where they come by https or from this machine. */
+/** Replaces `randomUUID`, which pages have only in secure contexts (https or localhost). */
 const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-');
 

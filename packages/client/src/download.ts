@@ -13,28 +13,28 @@ export interface Receiving {
   onProgress?(progress: DownloadProgress): void;
 }
 
-/** A file of a job on its way. */
+/** A download in progress. */
 export interface Download {
   readonly mediaType: string;
   readonly sizeBytes: number;
-  /** Of the whole file, in hex. */
+  /** SHA-256 of the whole file, in hex. */
   readonly sha256: string;
   /**
-   * Goes on where it was cut off, a few times; errors with `DownloadError` when the file cannot be had whole. Read
-   * or cancel it.
+   * Resumes a few times where it was interrupted; errors with `DownloadError` if the file stays incomplete. Read it
+   * to the end or cancel it.
    */
   readonly stream: ReadableStream<Uint8Array>;
 }
 
-/** The file did not arrive whole. */
+/** The file did not arrive complete or unchanged. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError';
 }
 
-/** Between tries to go on where a download was cut off; each byte that arrives makes all of them good again. */
+/** Pauses before an interrupted download is resumed; received data resets the count. */
 const waitsMs = [200, 1000, 3000] as const;
 
-/** @throws ApiError when there is no such file (yet) · UnreachableError · the signal's reason. */
+/** @throws ApiError if there is no such file (yet) · UnreachableError · the signal's reason. */
 export async function download(
   connection: Connection,
   id: JobId,
@@ -43,7 +43,7 @@ export async function download(
 ): Promise<Download> {
   const ask = (more: RequestOptions = {}): Promise<Response> =>
     request(connection, `/v1/jobs/${id}/artifacts/${name}`, { ...more, signal });
-  // First the file: its problem says best why there is none.
+  // Request the file first: its problem document explains best why there is none.
   const first = await ask();
   const { result } = await requestJson<JobDocument>(connection, `/v1/jobs/${id}`, { signal });
   const artifact = result?.artifacts.find((one) => one.name === name);
@@ -83,7 +83,7 @@ async function* receive(
     if (received === sizeBytes) return;
     const waitMs = waitsMs[failures];
     if (received > sizeBytes || waitMs === undefined) {
-      throw new DownloadError(`${name} has ${sizeBytes} bytes, and ${received} arrived.`, {
+      throw new DownloadError(`${name} has ${sizeBytes} bytes, but ${received} arrived.`, {
         cause,
       });
     }
@@ -92,7 +92,7 @@ async function* receive(
   }
 }
 
-/** What comes after the first `received` bytes of the file; a server that knows no ranges sends all again. */
+/** Yields what follows the first `received` bytes of the file; a server without ranges sends the whole file. */
 async function* chunksFrom(
   { body, status }: Response,
   received: number,
@@ -108,7 +108,7 @@ async function* chunksFrom(
       if (fresh.byteLength > 0) yield fresh;
     }
   } finally {
-    await reader?.cancel().catch(() => {}); // It has failed by itself: nothing is left to cancel.
+    await reader?.cancel().catch(() => {}); // The stream itself has failed: there is nothing to cancel.
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEventStream } from './event-stream.ts';
 
-/** The text cut into chunks of so many bytes. */
+/** Streams the text in chunks of `size` bytes. */
 function streamOf(text: string, size: number): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder().encode(text);
   let at = 0;
@@ -37,7 +37,7 @@ const messages = [
 ];
 
 describe('readEventStream', () => {
-  test('comments, and what the connection broke off, are left out; the id stays', async () => {
+  test('skips comments and an incomplete message at the end; the id stays', async () => {
     expect(await read(stream)).toEqual(messages);
   });
 
@@ -45,12 +45,12 @@ describe('readEventStream', () => {
     ['LF', '\n'],
     ['CR LF', '\r\n'],
     ['CR', '\r'],
-  ])('lines end with %s, wherever the network cuts', async (_name, end) => {
+  ])('accepts %s as line end, wherever chunks are split', async (_name, end) => {
     const text = stream.replaceAll('\n', end);
     for (const size of [1, 2, 3, 7]) expect(await read(text, size)).toEqual(messages);
   });
 
-  test('a reader that leaves early ends the connection', async () => {
+  test('cancels the connection when the reader stops early', async () => {
     const { promise: cancelled, resolve } = Promise.withResolvers<void>();
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new TextEncoder().encode('data: again\n\n')),

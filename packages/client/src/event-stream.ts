@@ -6,8 +6,8 @@ export interface StreamMessage {
 }
 
 /**
- * Reads Server-Sent Events (WHATWG HTML, section 9.2.6). Comments and messages without data are left out.
- * @param body as `fetch` gives it; cancelled when the reader stops early.
+ * Reads Server-Sent Events (WHATWG HTML, section 9.2.6). Skips comments and messages without data.
+ * @param body of a `fetch` response; cancelled if the reader stops early.
  */
 export async function* readEventStream(
   body: ReadableStream<Uint8Array>,
@@ -30,7 +30,7 @@ export async function* readEventStream(
   }
 }
 
-/** Lines end with CR, LF or both; what the last one lacks an end of is not a line. */
+/** Lines end with CR, LF or CR LF; an unterminated last line is dropped. */
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -40,12 +40,12 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
       const { value, done } = await reader.read();
       if (done) return;
       rest += decoder.decode(value, { stream: true });
-      // A CR at the very end may be the first half of a CR LF.
+      // A CR at the end of a chunk may be the first half of a CR LF.
       const lines = rest.split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop() ?? '';
       yield* lines;
     }
   } finally {
-    await reader.cancel().catch(() => {}); // The stream has failed by itself: nothing is left to cancel.
+    await reader.cancel().catch(() => {}); // The stream itself has failed: there is nothing to cancel.
   }
 }

@@ -1,12 +1,12 @@
 import { errorOf, UnreachableError } from './api-error.ts';
-import { patiently } from './patience.ts';
+import { withRetries } from './retry.ts';
 
 export interface Connection {
-  /** Without a slash at the end; empty for the page's own origin. */
+  /** Without a trailing slash; empty for the page's own origin. */
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof fetch;
-  /** How long a request may be asked again while the service is busy. */
+  /** Time during which a request is retried while the service is busy, in milliseconds. */
   readonly patienceMs: number;
 }
 
@@ -15,7 +15,7 @@ export interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Is sent to its end even when the page is left meanwhile. */
+  /** The request continues even if the page is closed. */
   readonly keepalive?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -29,7 +29,7 @@ export async function request(
   const { method = 'GET', headers = {}, signal } = options;
   const repeatable = method !== 'POST' || 'Idempotency-Key' in headers;
   const { patienceMs } = connection;
-  return patiently({ patienceMs, repeatable, signal }, () =>
+  return withRetries({ patienceMs, repeatable, signal }, () =>
     requestOnce(connection, path, options),
   );
 }

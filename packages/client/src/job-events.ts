@@ -4,22 +4,22 @@ import { readEventStream } from './event-stream.ts';
 import { type Connection, request } from './http.ts';
 import { pause } from './pause.ts';
 
-/** The job as it is now; `undefined`: it was deleted. */
+/** The current job; `undefined`: it was deleted. */
 export interface JobEvent {
   readonly id: string;
   readonly job: JobDocument | undefined;
 }
 
-/** A job that has ended changes no more, unless somebody has it tried again. */
+/** True if the job is in a final state; it then changes only when it is retried. */
 export const isEnded = ({ state }: Pick<JobDocument, 'state'>): boolean =>
   state !== 'queued' && state !== 'active';
 
-/** Between tries, when the stream broke: short at first, then patient. */
+/** Pauses before a broken stream is reconnected; the last one repeats. */
 const waitsMs = [500, 1000, 2000, 5000, 10_000] as const;
 
 /**
- * The job now and after every change, until it has ended or was deleted. A stream that breaks is taken up
- * again where it broke, for as long as the signal lets it; without one for ever.
+ * Yields the current job and the job after every change, until it ends or is deleted. Reconnects a broken stream
+ * where it stopped, until the signal aborts.
  * @throws ApiError when the service refuses, such as `not-found`; the signal's reason.
  */
 export async function* followJob(

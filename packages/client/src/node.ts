@@ -9,14 +9,14 @@ import type { ArtifactName, JobId } from '@dance-pose/contracts';
 import type { DancePoseClient, NewJobFile } from './dance-pose-client.ts';
 import { DownloadError, type Receiving } from './download.ts';
 
-/** A file of this machine as `submit` takes it; it is read while it is sent. */
+/** A local file in the form that `submit` takes; it is streamed from disk. */
 export async function clipFrom(path: string): Promise<Pick<NewJobFile, 'file' | 'fileName'>> {
   return { file: await openAsBlob(path), fileName: basename(path) };
 }
 
 /**
- * Saves one of a job's files. It appears under `path` when all of it is there and its SHA-256 is right, and takes the
- * place of what was there; until then it is `<path>.part`, which a failure or an abort removes.
+ * Saves an artifact of a job. The file appears at `path`, replacing an existing one, when it is complete and its
+ * SHA-256 is verified; until then it is `<path>.part`, which a failure or an abort removes.
  * @throws ApiError · UnreachableError · DownloadError · the signal's reason.
  */
 export async function saveArtifact(
@@ -43,7 +43,7 @@ export async function saveArtifact(
     );
     if (hash.digest('hex') !== sha256) {
       throw new DownloadError(
-        `${name} came damaged: its SHA-256 is not the one that the job names.`,
+        `${name} was damaged in transit: its SHA-256 differs from the one in the job.`,
       );
     }
     await rename(part, path);

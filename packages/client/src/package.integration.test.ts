@@ -11,7 +11,7 @@ const tsc = resolve(packages, '../node_modules/typescript/bin/tsc');
 
 let folder: TempFolder;
 
-/** A project that has installed what would be published, and nothing else of ours. */
+/** A project in which only the packed client is installed. */
 beforeAll(async () => {
   folder = await createTempFolder('package');
   await run(process.execPath, [tsc, '-b', join(packages, 'client')]);
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => folder?.[Symbol.asyncDispose]());
 
-test('what is published has no sources, tests or links to this repository', async () => {
+test('the package contains no sources, tests or links to this repository', async () => {
   const client = join(folder.path, 'node_modules/@dance-pose/client');
   const files = await readdir(client, { recursive: true });
   expect(files).toEqual(expect.arrayContaining(['README.md', 'dist/index.js', 'dist/node.d.ts']));
@@ -39,7 +39,7 @@ test('what is published has no sources, tests or links to this repository', asyn
   expect(JSON.stringify(exports)).not.toContain('src');
 });
 
-test('it runs in plain Node, and types what a program does with it', async () => {
+test('it runs in plain Node, and its types check a program that uses it', async () => {
   const program = [
     "import { ApiError, DancePoseClient, type JobDocument } from '@dance-pose/client';",
     "import { saveArtifact } from '@dance-pose/client/node';",

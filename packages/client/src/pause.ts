@@ -1,4 +1,4 @@
-/** @throws the signal's reason, as soon as it fires. */
+/** Waits. @throws the signal's reason as soon as it aborts. */
 export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {

@@ -1,8 +1,8 @@
 import { errorOf, UnreachableError } from './api-error.ts';
 import type { Connection } from './http.ts';
-import { patiently } from './patience.ts';
+import { withRetries } from './retry.ts';
 
-/** Of the file: a form has a little more bytes, which are not told. */
+/** Progress of the file; the other bytes of a form are not counted. */
 export interface UploadProgress {
   readonly sentBytes: number;
   readonly totalBytes: number;
@@ -10,7 +10,7 @@ export interface UploadProgress {
 
 export interface Sending {
   readonly signal?: AbortSignal | undefined;
-  /** Begins anew when the service was busy and the file is sent again. */
+  /** Starts at 0 again when the file is sent again after a retry. */
   onProgress?(progress: UploadProgress): void;
 }
 
@@ -18,15 +18,15 @@ export interface FormToSend {
   readonly method: 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Before the file, in this order. Without any the file itself is the body. */
+  /** Form fields, sent before the file in this order; unused if the file is the body. */
   readonly fields: Readonly<Record<string, string>>;
   readonly file: Blob;
-  /** `undefined`: the file is the body, not a part of a form. */
+  /** `undefined`: the file is the body instead of a part of a form. */
   readonly fileName: string | undefined;
 }
 
 /**
- * Sends a file and tells how far it is. Resolves with the text of the reply.
+ * Sends a file and reports its progress. Resolves with the text of the response.
  * @throws ApiError · UnreachableError · the signal's reason.
  */
 export function sendFile(
@@ -36,9 +36,9 @@ export function sendFile(
 ): Promise<string> {
   const { patienceMs } = connection;
   const { signal } = sending;
-  // The same file at the same place, or under the same key: twice is as good as once.
-  return patiently({ patienceMs, repeatable: true, signal }, () =>
-    // Browsers tell the progress of a request only here, Node only of a stream that it reads.
+  // Safe to repeat: the target is the same object, or the request has an idempotency key.
+  return withRetries({ patienceMs, repeatable: true, signal }, () =>
+    // Browsers report upload progress only for XMLHttpRequest; Node has none, so a stream is counted.
     typeof XMLHttpRequest === 'undefined'
       ? sendStreamed(connection, form, sending)
       : sendFromPage(form, sending),
@@ -73,7 +73,7 @@ function bodyOf({ fields, file, fileName }: FormToSend): FormData | Blob {
   return form;
 }
 
-/** Of the body, without reading the file: what is written around it has always the same length. */
+/** Length of the body in bytes, without reading the file: the multipart framing always has the same length. */
 async function lengthOf(form: FormToSend): Promise<number> {
   const { file } = form;
   const around = new Response(bodyOf({ ...form, file: new Blob([], { type: file.type }) }));
@@ -85,17 +85,17 @@ async function sendStreamed(
   form: FormToSend,
   { signal, onProgress }: Sending,
 ): Promise<string> {
-  // The one place that knows how a form is written is the platform itself.
+  // Response serialises the form as the platform does; that yields the boundary as well.
   const whole = new Response(bodyOf(form));
   const type = whole.headers.get('Content-Type');
   const body = whole.body?.pipeThrough(counted(form.file.size, onProgress)) ?? null;
   const headers = {
     ...form.headers,
     ...(form.fileName !== undefined && type !== null && { 'Content-Type': type }),
-    // Stores take no body whose length they are not told.
+    // Stores require a Content-Length.
     'Content-Length': String(await lengthOf(form)),
   };
-  // `duplex` is the Fetch standard's, and not yet in TypeScript's types.
+  // `duplex` is part of the Fetch standard, but missing in TypeScript's types.
   const init = { method: form.method, headers, body, duplex: 'half' };
   const response = await send(form.url, signal ? { ...init, signal } : init).catch(
     (cause: unknown) => {

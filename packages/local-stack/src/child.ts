@@ -5,26 +5,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StackError } from './stack-error.ts';
 
 export interface ChildOptions {
-  /** File that gets all that the child prints, from its beginning. */
+  /** File that receives the whole output of the child; it is truncated first. */
   readonly log: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Child {
   readonly pid: number;
-  /** Fulfils when the process is gone, with what ended it: `exit code 1`, `SIGKILL`. */
+  /** Resolves when the process has ended, with the reason: `exit code 1`, `SIGKILL`. */
   readonly ended: Promise<string>;
-  /** Undefined while the process lives. */
-  readonly how: string | undefined;
-  /** The last lines that it printed. */
+  /** The reason as in `ended`; undefined while the process runs. */
+  readonly exitReason: string | undefined;
+  /** The last lines of its output. */
   tail(): Promise<string>;
-  /** Sends the signal and waits for the end; after `graceMs` the process is killed. */
+  /** Sends the signal (default SIGTERM) and waits for the end; kills the process after `graceMs`. */
   stop(signal?: NodeJS.Signals, graceMs?: number): Promise<void>;
 }
 
 /**
- * Starts a program in a process group of its own, so that Ctrl-C in a terminal reaches us alone and
- * we choose the order in which things stop. It ends with us, even when we are killed with SIGKILL.
+ * Starts a program in its own process group, so that Ctrl-C in a terminal reaches only this process, which
+ * controls the order of the shutdown. The child ends with this process, even after a SIGKILL.
  * @throws when the program cannot be started (not on PATH, not executable).
  */
 export async function startChild(
@@ -32,7 +32,7 @@ export async function startChild(
   args: readonly string[],
   { log, env = process.env }: ChildOptions,
 ): Promise<Child> {
-  // A file and no pipe: what the child says after our death still has somewhere to go.
+  // A file instead of a pipe: the child can still write when this process has died.
   await using output = await open(log, 'w', 0o600);
   const guard = startGuard();
   const stdio = ['ignore', output.fd, output.fd] as const;
@@ -44,23 +44,23 @@ export async function startChild(
     throw cause;
   }
   guard.watch(pid);
-  let how: string | undefined;
+  let exitReason: string | undefined;
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => {
     guard.release();
-    how = typeof signal === 'string' ? signal : `exit code ${code}`;
-    return how;
+    exitReason = typeof signal === 'string' ? signal : `exit code ${code}`;
+    return exitReason;
   });
   return {
     pid,
     ended,
-    get how() {
-      return how;
+    get exitReason() {
+      return exitReason;
     },
     tail: () => tailOf(log),
     stop: async (signal = 'SIGTERM', graceMs = 10_000) => {
       child.kill(signal);
       await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);
-      if (how === undefined) child.kill('SIGKILL');
+      if (exitReason === undefined) child.kill('SIGKILL');
       await ended;
     },
   };
@@ -73,11 +73,11 @@ async function tailOf(log: string): Promise<string> {
   return text.trimEnd().split('\n').slice(-tailLines).join('\n');
 }
 
-/** It reads from a pipe of ours which process to guard; the end of the pipe means that we are gone. */
+/** Reads the pid to guard from a pipe; the end of the pipe means that this process has died. */
 const guardScript =
   'read -r pid && read -r _ || { kill -TERM "$pid" && sleep 15 && kill -KILL "$pid"; }';
 
-/** Started before the process, so that hardly a moment is left in which nobody guards it. */
+/** Started before the child, so that the child is unguarded for hardly a moment. */
 function startGuard() {
   const shell = spawn('/bin/sh', ['-c', guardScript], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -90,12 +90,12 @@ function startGuard() {
   };
 }
 
-/** A machine whose processors are all busy takes ten times as long as an idle one. */
+/** A start takes ten times as long on a machine with busy processors as on an idle one. */
 const startTimeoutMs = 60_000;
 
 /**
- * Waits until a program that was just started does its work.
- * @throws StackError with the last lines of its log when it leaves before, or is not ready in a minute.
+ * Waits until a started program is ready.
+ * @throws StackError with the last lines of its log if it exits first, or is not ready after a minute.
  */
 export async function untilReady(
   name: string,
@@ -106,8 +106,8 @@ export async function untilReady(
   const deadline = performance.now() + startTimeoutMs;
   while (!(await isReady())) {
     signal?.throwIfAborted();
-    if (child.how !== undefined) {
-      throw new StackError(`${name} left with ${child.how}:\n${await child.tail()}`);
+    if (child.exitReason !== undefined) {
+      throw new StackError(`${name} ended with ${child.exitReason}:\n${await child.tail()}`);
     }
     if (performance.now() > deadline) {
       throw new StackError(

@@ -4,7 +4,7 @@ import { createTempFolder } from '@dance-pose/runtime';
 import { expect, test } from '@jest/globals';
 import { openDataFolder } from './data-folder.ts';
 
-test('the secret is made once, whoever comes first, and is for its owner alone', async () => {
+test('creates one secret, even with concurrent starts, readable by its owner only', async () => {
   await using folder = await createTempFolder('data');
   const opened = await Promise.all([1, 2, 3].map(() => openDataFolder(folder.path)));
   const again = await openDataFolder(folder.path);
@@ -14,7 +14,7 @@ test('the secret is made once, whoever comes first, and is for its owner alone',
   expect((await stat(again.objects)).mode & 0o777).toBe(0o700);
 });
 
-test('the log of the last run is kept, those before it are not', async () => {
+test('keeps the log of the previous run, and no older ones', async () => {
   await using folder = await createTempFolder('data');
   const { newLog } = await openDataFolder(folder.path);
   for (const run of ['first', 'second', 'third']) await writeFile(await newLog('api'), run);

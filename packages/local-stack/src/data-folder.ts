@@ -2,19 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-/** Where a stack on this machine keeps everything. */
+/** Paths and secret of a local stack. */
 export interface DataFolder {
-  /** Objects of the disk store. */
+  /** Folder of the disk store. */
   readonly objects: string;
-  /** Redis's append-only file. */
+  /** Folder of Redis's append-only file. */
   readonly redis: string;
-  /** Signs the links of the disk store; made once, so that links outlive a restart. */
+  /** Secret that signs the links of the disk store; it is kept, so that links survive a restart. */
   readonly urlSecret: string;
-  /** The file for a new log; that of the last run is kept beside it as `<name>.previous.log`. */
+  /** Path for a new log; the log of the previous run is kept as `<name>.previous.log`. */
   newLog(name: string): Promise<string>;
 }
 
-/** Made when it is not there, for its owner's eyes only. */
+/** Opens the folder; creates it with mode 0700 if it is missing. */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const root = resolve(path);
   const subfolder = async (name: string): Promise<string> => {
@@ -35,7 +35,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   };
 }
 
-/** Of two who make it at once, both get the one that was there first. */
+/** Processes that create the secret at the same time all read the first one. */
 async function readOrMakeSecret(file: string): Promise<string> {
   const mine = `${file}.${randomUUID()}`;
   await writeFile(mine, randomBytes(32).toString('hex'), { mode: 0o600 });

@@ -11,5 +11,5 @@ export {
 export { type ServiceName, startService } from './service.ts';
 export { type LocalStack, type StackOptions, startStack } from './stack.ts';
 export { StackError } from './stack-error.ts';
-export { startTcpProxy, type TcpProxy, type Weather } from './tcp-proxy.ts';
+export { type NetworkState, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export { hasTestdata, testdata } from './testdata.ts';

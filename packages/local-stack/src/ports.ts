@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
-/** A TCP port of 127.0.0.1 that was free a moment ago. */
+/** Returns a free TCP port of 127.0.0.1; another program may take it before the caller does. */
 export async function freePort(): Promise<number> {
   return bindOnce({ port: 0, host: '127.0.0.1' });
 }
 
-/** Whether a server could listen there now. */
+/** True if a server can listen on the port now. */
 export async function isFree(port: number, host: string): Promise<boolean> {
   try {
     await bindOnce({ port, host });
@@ -26,13 +26,13 @@ async function bindOnce(at: { port: number; host: string }): Promise<number> {
   return port;
 }
 
-/** Whether a GET of the URL is answered with success. */
+/** True if a GET of the URL succeeds. */
 export async function isServing(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
     await response.body?.cancel();
     return response.ok;
   } catch {
-    return false; // Nobody listens yet.
+    return false; // Nothing listens yet.
   }
 }

@@ -5,8 +5,8 @@ import { servedFolder } from './redis.ts';
 import { StackError } from './stack-error.ts';
 
 /**
- * The port of a data folder's Redis, remembered in the folder. Two servers on one append-only file
- * would ruin it; as both would come to the same port, the second one is told.
+ * Returns the port of a data folder's Redis, which is stored in the folder. Two servers would corrupt the
+ * append-only file; both would use this port, so a second start finds the first server.
  * @throws StackError when a Redis serves the folder already.
  */
 export async function chooseRedisPort(dataDir: string): Promise<number> {
@@ -33,6 +33,6 @@ async function readPort(file: string): Promise<number | undefined> {
 
 function inUse(dataDir: string): StackError {
   return new StackError(
-    `The data in ${dataDir} are in use: the service runs already. Stop it first (Ctrl-C where it was started).`,
+    `The data folder ${dataDir} is in use: the service is already running. Stop it first (Ctrl-C in its terminal).`,
   );
 }

@@ -28,7 +28,7 @@ const redisFolders = (): string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`${tempFolderPrefix}redis-`));
 
 describe('startRedis', () => {
-  test('answers on loopback only, never evicts, and leaves nothing behind', async () => {
+  test('listens on loopback only, never evicts, and leaves nothing behind', async () => {
     const before = new Set(redisFolders());
     let pid: number;
     let folders: string[];
@@ -45,7 +45,7 @@ describe('startRedis', () => {
     expect(redisFolders()).not.toEqual(expect.arrayContaining(folders));
   });
 
-  test('with an append-only file the data outlives SIGKILL and the folder is kept', async () => {
+  test('with an append-only file the data survives SIGKILL and the folder is kept', async () => {
     await using folder = await createTempFolder('redis-data');
     let port: number;
     {
@@ -60,7 +60,7 @@ describe('startRedis', () => {
     expect(await ask(again.port, 'GET dance')).toContain('tango');
   });
 
-  test('says so when the port is taken, even by another Redis', async () => {
+  test('fails if the port is in use, even by another Redis', async () => {
     await using holder = await startRedis();
     const attempt = async (): Promise<string> => {
       await using second = await startRedis({ port: holder.port });
@@ -70,7 +70,7 @@ describe('startRedis', () => {
     expect(await ask(holder.port, 'PING')).toContain('+PONG');
   });
 
-  test('names redis-server when it is not on PATH', async () => {
+  test('names redis-server if it is not on PATH', async () => {
     const { PATH } = process.env;
     process.env.PATH = '/nowhere';
     try {
@@ -80,7 +80,7 @@ describe('startRedis', () => {
     }
   });
 
-  test('ends with the process that started it, even when that is killed with SIGKILL', async () => {
+  test('ends with the process that started it, even after a SIGKILL of that process', async () => {
     await using folder = await createTempFolder('redis-owner');
     const script = `
       const { startRedis } = await import(${JSON.stringify(import.meta.resolve('./redis.ts'))});

@@ -6,13 +6,13 @@ import { type Child, startChild, untilReady } from './child.ts';
 import { freePort } from './ports.ts';
 
 export interface RedisOptions {
-  /** Kept at the end; without it a temporary folder is used and removed. */
+  /** Folder that is kept at the end. Default: a temporary folder, which is removed. */
   readonly dataDir?: string;
-  /** Default: a free one. */
+  /** Default: a free port. */
   readonly port?: number;
-  /** Write every change to disk, so that a killed server loses at most a second. Default false. */
+  /** Writes every change to disk; a killed server then loses at most a second. Default: false. */
   readonly appendOnly?: boolean;
-  /** File for what the server says; default `redis.log` in the data folder. */
+  /** Log file of the server. Default: `redis.log` in the data folder. */
   readonly log?: string;
 }
 
@@ -21,17 +21,17 @@ export interface RedisServer extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
-  /** Rejects never; fulfils with what ended the process. */
+  /** Resolves when the process has ended, with the reason; never rejects. */
   readonly ended: Promise<string>;
-  /** Sends the signal (default SIGTERM: Redis saves and leaves) and waits until the process is gone. */
+  /** Sends the signal (default SIGTERM: a clean shutdown) and waits for the end of the process. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** The last lines of the server's log. */
   tail(): Promise<string>;
 }
 
 /**
- * A real redis-server from PATH on 127.0.0.1 only, ready to be used; it ends with us.
- * @throws when redis-server is missing, leaves at once (the port is taken) or is not ready in a minute.
+ * Starts redis-server from PATH on 127.0.0.1 and waits until it is ready; it ends with this process.
+ * @throws when redis-server is missing, exits at once (the port is in use) or is not ready after a minute.
  */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
   await using started = new AsyncDisposableStack();
@@ -57,7 +57,7 @@ function settings(folder: string, port: number, appendOnly: boolean): string[] {
   return [
     ...['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder],
     ...['--appendonly', appendOnly ? 'yes' : 'no'],
-    // No snapshots: what must last is in the append-only file.
+    // No snapshots: the append-only file is the persistence.
     ...['--save', ''],
     // A queue must never lose a key to make room.
     ...['--maxmemory-policy', 'noeviction'],
@@ -75,23 +75,23 @@ async function startServer(args: readonly string[], log: string): Promise<Child>
   }
 }
 
-/** Whether that very process answers: another server may hold the port while ours is still failing. */
+/** True if the process with this pid answers: another server may use the port while ours is still failing. */
 async function answers(pid: number, port: number): Promise<boolean> {
   const reply = await ask(port, 'INFO server', 'PING');
   return reply.includes(`process_id:${pid}\r`) && reply.includes('+PONG');
 }
 
-/** The data folder of the Redis at the port; undefined when there is none. */
+/** Data folder of the Redis on the port; undefined if there is none. */
 export async function servedFolder(port: number): Promise<string | undefined> {
   return /\r\ndir\r\n\$\d+\r\n(.*)\r\n/.exec(await ask(port, 'CONFIG GET dir'))?.[1];
 }
 
-/** Whether a client has named its connection; BullMQ's consumers do, and nobody else of ours. */
+/** True if a client has named its connection; of our processes only BullMQ's consumers do. */
 export async function hasNamedClient(port: number): Promise<boolean> {
   return / name=\S/.test(await ask(port, 'CLIENT LIST'));
 }
 
-/** What comes back over the wire; nothing when nobody listens. */
+/** Sends the commands and returns the raw replies; empty if nothing listens. */
 async function ask(port: number, ...commands: readonly string[]): Promise<string> {
   const socket = connect({ host: '127.0.0.1', port, timeout: 1000 });
   socket.on('timeout', () => socket.destroy(new Error('no answer')));
@@ -99,6 +99,6 @@ async function ask(port: number, ...commands: readonly string[]): Promise<string
   try {
     return await text(socket);
   } catch {
-    return ''; // Not listening yet, or no more: the caller asks again or takes it for an answer.
+    return ''; // Not listening yet, or not any more: the caller polls or treats it as a negative answer.
   }
 }

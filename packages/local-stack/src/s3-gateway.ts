@@ -13,7 +13,7 @@ export interface S3Gateway extends AsyncDisposable {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
   readonly region: string;
-  /** Exists and is empty. */
+  /** Name of an empty bucket. */
   readonly bucket: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
@@ -24,8 +24,8 @@ const toolchainBin = resolve(import.meta.dirname, '../../../.toolchain/bin');
 const run = promisify(execFile);
 
 /**
- * The path of Versity S3 Gateway: from PATH, our tool chain or Go's own folder. Where only Go is there the
- * gateway is built once (about a minute) into `.toolchain/bin`. Undefined where there is no Go either.
+ * Returns the path of Versity S3 Gateway from PATH, the repository's tool chain or Go's folder for programs. If only Go
+ * is installed, builds the gateway once (about a minute) into `.toolchain/bin`. Undefined without Go.
  */
 export async function findS3Gateway(): Promise<string | undefined> {
   const goBin = await goBinFolder();
@@ -38,24 +38,24 @@ export async function findS3Gateway(): Promise<string | undefined> {
 }
 
 /**
- * The path of Versity S3 Gateway, for what makes no sense without it.
- * @throws StackError where neither the gateway nor Go is on this machine.
+ * Returns the path of Versity S3 Gateway, for suites that cannot run without it.
+ * @throws StackError if neither the gateway nor Go is installed.
  */
 export async function requireS3Gateway(): Promise<string> {
   const path = await findS3Gateway();
   if (path !== undefined) return path;
   throw new StackError(
-    `No S3 server to test against: neither ${program} nor Go, which builds it, is on this machine.`,
+    `No S3 server to test against: neither ${program} nor Go, which builds it, is installed.`,
   );
 }
 
-/** A list of none or one: Go is there, and may have a folder for programs. Undefined: no Go. */
+/** Go's folder for programs as a list of zero or one; undefined if Go is not installed. */
 async function goBinFolder(): Promise<string[] | undefined> {
   try {
     const { stdout } = await run('go', ['env', 'GOPATH']);
     return stdout.trim() === '' ? [] : [join(stdout.trim(), 'bin')];
   } catch {
-    return undefined; // Go is not installed: the caller says what that means.
+    return undefined; // Go is not installed; the caller decides what follows.
   }
 }
 
@@ -67,27 +67,27 @@ async function isExecutable(path: string): Promise<boolean> {
 }
 
 async function build(): Promise<string> {
-  process.stderr.write(`Building Versity S3 Gateway (${source}) with Go, once …\n`);
+  process.stderr.write(`Building Versity S3 Gateway (${source}) with Go, only once …\n`);
   await run('go', ['install', source], { env: { ...process.env, GOBIN: toolchainBin } });
   return join(toolchainBin, program);
 }
 
 /**
- * A real S3 server on 127.0.0.1 that keeps its objects in a temporary folder; it ends with us.
- * @param path of the program, as {@link findS3Gateway} gives it.
- * @throws when it leaves at once or is not ready in a minute.
+ * Starts a real S3 server on 127.0.0.1 that keeps its objects in a temporary folder; it ends with this process.
+ * @param path of the program, from {@link findS3Gateway}.
+ * @throws when it exits at once or is not ready after a minute.
  */
 export async function startS3Gateway(path: string): Promise<S3Gateway> {
   await using started = new AsyncDisposableStack();
   const folder = started.use(await createTempFolder('s3')).path;
   const bucket = 'dance-pose';
-  // The gateway takes every folder of its root for a bucket.
+  // The gateway treats every folder of its root as a bucket.
   await mkdir(join(folder, 'objects', bucket), { recursive: true });
   await mkdir(join(folder, 'metadata'));
   const endpoint = `http://127.0.0.1:${await freePort()}`;
   const region = 'us-east-1';
   const credentials = { accessKeyId: randomName(), secretAccessKey: randomName() };
-  // Random, so that only our own process can answer it, not another one that took the port.
+  // A random path, so that only this process can answer it, not another program on the port.
   const health = `/${randomName()}`;
   const child = await startChild(path, settings(folder, new URL(endpoint).host, health), {
     log: join(folder, 'gateway.log'),
@@ -110,7 +110,7 @@ export async function startS3Gateway(path: string): Promise<S3Gateway> {
   };
 }
 
-/** What a service is told to keep its objects there; `endpoint` when it shall reach the server by another way. */
+/** Environment of a service that uses the gateway as its store; `endpoint` overrides the address, such as a proxy's. */
 export const s3ServiceEnv = (
   { bucket, region, credentials, ...gateway }: S3Gateway,
   endpoint = gateway.endpoint,
@@ -129,7 +129,7 @@ function settings(folder: string, address: string, health: string): string[] {
   return [
     ...['--port', address, '--health', health, '--quiet'],
     'posix',
-    // Metadata in files: a tmpfs of an older kernel has no extended attributes.
+    // Keep metadata in files: tmpfs of older kernels has no extended attributes.
     ...['--sidecar', join(folder, 'metadata')],
     join(folder, 'objects'),
   ];

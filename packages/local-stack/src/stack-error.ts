@@ -1,4 +1,4 @@
-/** The stack cannot run as things are; the message says what to change. */
+/** The stack cannot run in this environment; the message says what to change. */
 export class StackError extends Error {
   override readonly name = 'StackError';
 }

@@ -8,7 +8,7 @@ import { isFree } from './ports.ts';
 import { type LocalStack, type StackOptions, startStack } from './stack.ts';
 import { StackError } from './stack-error.ts';
 
-/** Starts and stops a stack that should be refused. */
+/** Starts and stops a stack that should be refused. @returns the error message. */
 async function attempt(options: StackOptions): Promise<string> {
   await using stack = await startStack(options);
   return stack.url;
@@ -32,23 +32,23 @@ describe('a running stack', () => {
     await folder?.[Symbol.asyncDispose]();
   });
 
-  test('can be used at once', async () => {
+  test('is ready for use at once', async () => {
     expect(stack.url).toMatch(/^http:\/\/localhost:\d+$/);
     const response = await fetch(`${stack.url}/readyz`);
     expect(await response.json()).toMatchObject({ status: 'ok' });
-    expect(stack.worker.how).toBeUndefined();
+    expect(stack.worker.exitReason).toBeUndefined();
   });
 
-  test('lets no second one work on its data', async () => {
+  test('refuses a second stack on its data', async () => {
     await expect(attempt(options)).rejects.toThrow(StackError);
-    await expect(attempt(options)).rejects.toThrow(/in use: the service runs already/);
+    await expect(attempt(options)).rejects.toThrow(/in use: the service is already running/);
     expect((await fetch(`${stack.url}/readyz`)).status).toBe(200);
   });
 
-  test('lets no second one have its port, and names one that may be free', async () => {
+  test('refuses a second stack on its port, and names one that may be free', async () => {
     const port = portOf(stack.url);
     const other = { dataDir: join(folder.path, 'other'), port };
-    await expect(attempt(other)).rejects.toThrow(`Port ${port} is taken`);
+    await expect(attempt(other)).rejects.toThrow(`Port ${port} is in use`);
     await expect(attempt(other)).rejects.toThrow(`PORT=${port + 1} npm start`);
   });
 });
@@ -57,31 +57,31 @@ describe('a stack that cannot start', () => {
   test.each([
     ['api', { URL_TTL_S: 'soon' }],
     ['worker', { WORKER_CONCURRENCY: 'two' }],
-  ])('says what the %s had to say', async (_who, env) => {
+  ])('shows the last output of the %s', async (_who, env) => {
     await using folder = await createTempFolder('stack');
     const started = attempt({ dataDir: folder.path, env });
-    await expect(started).rejects.toThrow(/left with exit code 2:[\s\S]*is "(soon|two)"/);
+    await expect(started).rejects.toThrow(/ended with exit code 2:[\s\S]*is "(soon|two)"/);
   });
 });
 
 describe('a stack that ends', () => {
-  test('in order takes all its processes with it', async () => {
+  test('in an orderly way stops all its processes', async () => {
     await using folder = await createTempFolder('stack');
     const stack = await startStack({ dataDir: folder.path });
-    const { api, worker, url, redisUrl, brokenDown } = stack;
+    const { api, worker, url, redisUrl, unexpectedExit } = stack;
     await stack[Symbol.asyncDispose]();
-    expect([api.how, worker.how]).toEqual(['exit code 0', 'exit code 0']);
-    expect(await brokenDown).toBeUndefined();
+    expect([api.exitReason, worker.exitReason]).toEqual(['exit code 0', 'exit code 0']);
+    expect(await unexpectedExit).toBeUndefined();
     for (const address of [url, redisUrl]) {
       expect(await isFree(portOf(address), '127.0.0.1')).toBe(true);
     }
   });
 
-  test('because a process died says which one, and how', async () => {
+  test('because a process died names the process and the reason', async () => {
     await using folder = await createTempFolder('stack');
     await using stack = await startStack({ dataDir: folder.path });
     await stack.worker.stop('SIGKILL');
-    expect(await stack.brokenDown).toMatch(/^worker ended with SIGKILL/);
+    expect(await stack.unexpectedExit).toMatch(/^worker ended with SIGKILL/);
   });
 
   test('because its owner was killed leaves no process behind', async () => {

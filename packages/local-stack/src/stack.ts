@@ -7,17 +7,17 @@ import { startService } from './service.ts';
 import { StackError } from './stack-error.ts';
 
 export interface StackOptions {
-  /** Keeps everything, and finds it again: objects, queue, logs, the secret of the links. */
+  /** Folder of all persistent data: objects, queue, logs, the secret of the links. */
   readonly dataDir: string;
-  /** Of the API; default: a free one. */
+  /** Port of the API. Default: a free port. */
   readonly port?: number;
-  /** What the API binds; default 127.0.0.1. */
+  /** Address that the API binds. Default: 127.0.0.1. */
   readonly host?: string;
-  /** Settings of API and worker on top of ours. */
+  /** Additional settings of API and worker. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Settings of the worker alone, on top of those. */
+  /** Additional settings of the worker only; they override `env`. */
   readonly workerEnv?: Readonly<Record<string, string>>;
-  /** Gives up starting. */
+  /** Aborts the start. */
   readonly signal?: AbortSignal;
 }
 
@@ -27,17 +27,17 @@ export interface LocalStack extends AsyncDisposable {
   readonly redisUrl: string;
   readonly api: Child;
   readonly worker: Child;
-  /** Fulfils when a process ends: which, how, its last lines. Undefined: because we stop the stack. */
-  readonly brokenDown: Promise<string | undefined>;
+  /** Resolves when a process ends unexpectedly: which one, the reason, its last output. Undefined after a normal stop. */
+  readonly unexpectedExit: Promise<string | undefined>;
 }
 
-/** Above what API and worker take at most to end their work in order. */
+/** Longer than the API and the worker need for an orderly shutdown. */
 const stopGraceMs = 45_000;
 
 /**
- * Redis, worker and API as processes of their own on the disk store, ready when this fulfils.
- * Disposing stops the API, then the worker, then Redis; they end with us whatever happens.
- * @throws StackError when the port is taken or the data folder in use.
+ * Starts Redis, a worker and the API as processes on the disk store, and waits until they are ready.
+ * Disposing stops the API, then the worker, then Redis; they end with this process in any case.
+ * @throws StackError when the port is in use or another stack uses the data folder.
  */
 export async function startStack(options: StackOptions): Promise<LocalStack> {
   const { dataDir, host = '127.0.0.1', signal } = options;
@@ -74,7 +74,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     redisUrl: redis.url,
     api,
     worker,
-    brokenDown: firstToEnd({ api, worker, redis }, stopping.signal),
+    unexpectedExit: firstToEnd({ api, worker, redis }, stopping.signal),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
@@ -82,7 +82,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
 function settings({ objects, urlSecret }: DataFolder, redisUrl: string): Record<string, string> {
   return {
     ...{ REDIS_URL: redisUrl, STORE: 'disk', DATA_DIR: objects, URL_SECRET: urlSecret },
-    // Whoever presses Ctrl-C does not want to wait for a clip; the next start takes it up again.
+    // Ctrl-C must not wait for the end of a clip; the job continues at the next start.
     SHUTDOWN_GRACE_MS: '5000',
   };
 }
@@ -93,17 +93,17 @@ async function firstToEnd(
 ): Promise<string | undefined> {
   const ends = Object.entries(children).map(async ([name, { ended, tail }]) => ({
     name,
-    how: await ended,
+    exitReason: await ended,
     tail,
   }));
-  const { name, how, tail } = await Promise.race(ends);
-  return stopping.aborted ? undefined : `${name} ended with ${how}:\n${await tail()}`;
+  const { name, exitReason, tail } = await Promise.race(ends);
+  return stopping.aborted ? undefined : `${name} ended with ${exitReason}:\n${await tail()}`;
 }
 
 const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
 function portTaken(port: number): StackError {
   return new StackError(
-    `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`,
+    `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`,
   );
 }

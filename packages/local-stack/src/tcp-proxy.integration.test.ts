@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { startTcpProxy } from './tcp-proxy.ts';
 
-/** A server that says back what it hears, and ends with the scope. */
+/** A server that echoes its input and ends with the scope. */
 async function startEcho() {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -30,7 +30,7 @@ async function talkTo(port: number) {
 
 const reply = async (socket: Socket): Promise<string> => String((await once(socket, 'data'))[0]);
 
-test('fair: what is said arrives; cut: connections break and none is made', async () => {
+test('normal: data arrives; cut: connections break and new ones are refused', async () => {
   await using echo = await startEcho();
   await using proxy = await startTcpProxy(echo.port);
   const socket = await talkTo(proxy.port);
@@ -40,13 +40,13 @@ test('fair: what is said arrives; cut: connections break and none is made', asyn
   await once(socket, 'close');
   const refused = await talkTo(proxy.port);
   await once(refused, 'close');
-  proxy.set('fair');
+  proxy.set('normal');
   const again = await talkTo(proxy.port);
   again.write('two');
   expect(await reply(again)).toBe('two');
 });
 
-test('silent: nothing arrives until it is over, then all of it; slow: it arrives later', async () => {
+test('silent: nothing arrives until it ends, then everything; slow: data arrives later', async () => {
   await using echo = await startEcho();
   await using proxy = await startTcpProxy(echo.port);
   const socket = await talkTo(proxy.port);
@@ -54,7 +54,7 @@ test('silent: nothing arrives until it is over, then all of it; slow: it arrives
   socket.write('held');
   const answer = reply(socket);
   expect(await Promise.race([answer, sleep(200, 'nothing')])).toBe('nothing');
-  proxy.set('fair');
+  proxy.set('normal');
   expect(await answer).toBe('held');
   proxy.set({ slowMs: 100 });
   const startedMs = performance.now();

@@ -4,45 +4,45 @@ import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * What a network does to those who talk through it. `cut`: connections break, new ones are refused.
- * `silent`: they stay open and nothing arrives; it does once that is over. `slow`: everything arrives later.
+ * State of the simulated network. `cut`: connections break, new ones are refused. `silent`: they stay open, but
+ * data arrives only after this state. `slow`: all data is delayed.
  */
-export type Weather = 'fair' | 'cut' | 'silent' | { readonly slowMs: number };
+export type NetworkState = 'normal' | 'cut' | 'silent' | { readonly slowMs: number };
 
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
-  set(weather: Weather): void;
+  set(state: NetworkState): void;
 }
 
-/** Stands on 127.0.0.1 between clients and a server of this machine, so that tests can disturb them. */
+/** Starts a proxy on 127.0.0.1 in front of a local server, to disturb its connections in tests. */
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
-  let weather: Weather = 'fair';
+  let state: NetworkState = 'normal';
   let cleared = Promise.withResolvers<void>();
   const sockets = new Set<Socket>();
-  /** Fulfils when the bytes may go on. */
-  const passage = async (): Promise<void> => {
-    while (weather === 'silent') await cleared.promise;
-    if (typeof weather === 'object') await sleep(weather.slowMs);
+  /** Resolves when data may pass. */
+  const mayPass = async (): Promise<void> => {
+    while (state === 'silent') await cleared.promise;
+    if (typeof state === 'object') await sleep(state.slowMs);
   };
   const track = (socket: Socket): Socket => {
     sockets.add(socket);
-    // An error is always followed by the close, which is passed on below.
+    // An error is always followed by `close`, which is passed on below.
     return socket.on('error', () => {}).on('close', () => sockets.delete(socket));
   };
   const server = createServer((client) => {
     track(client);
-    if (weather === 'cut') return void client.destroy();
+    if (state === 'cut') return void client.destroy();
     const upstream = track(connect({ port: targetPort, host: '127.0.0.1' }));
-    client.pipe(held(passage)).pipe(upstream);
-    upstream.pipe(held(passage)).pipe(client);
+    client.pipe(delayed(mayPass)).pipe(upstream);
+    upstream.pipe(delayed(mayPass)).pipe(client);
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
   });
   const cutAll = (): void => {
     for (const socket of sockets) socket.destroy();
   };
-  const set = (next: Weather): void => {
-    weather = next;
+  const set = (next: NetworkState): void => {
+    state = next;
     if (next === 'cut') cutAll();
     cleared.resolve();
     cleared = Promise.withResolvers();
@@ -60,10 +60,10 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   };
 }
 
-function held(passage: () => Promise<void>): Transform {
+function delayed(mayPass: () => Promise<void>): Transform {
   return new Transform({
     transform(chunk, _encoding, done) {
-      void passage().then(() => done(null, chunk));
+      void mayPass().then(() => done(null, chunk));
     },
   });
 }

@@ -12,7 +12,7 @@ import { makeClip } from './test-bench.ts';
 const examples = resolve(import.meta.dirname, '../../examples');
 const run = promisify(execFile);
 
-/** With S3, links lead to another origin, which must not receive keys. */
+/** @param gatewayPath uses S3: then links lead to another host, which must not receive the key. */
 export function describeExamples(gatewayPath?: string): void {
   const { key, entry } = createApiKey('teacher');
   const started = new AsyncDisposableStack();
@@ -30,7 +30,7 @@ export function describeExamples(gatewayPath?: string): void {
   });
   afterAll(async () => started.disposeAsync());
 
-  /** The command of each example, and a program of its language whose presence can be checked. */
+  /** Command line of each example, and a command that succeeds if its language is installed. */
   const languages = [
     ['analyse.sh', ['sh'], 'curl'],
     ['analyse.ts', [process.execPath, '--conditions=@dance-pose/source'], process.execPath],
@@ -65,7 +65,7 @@ export function describeExamples(gatewayPath?: string): void {
     },
   );
 
-  test('uploads straight to the store and downloads straight from it', async () => {
+  test('a direct upload to the store, and a download from the store', async () => {
     const client = new DancePoseClient({ baseUrl: stack.url, apiKey: key });
     const sent: number[] = [];
     const onProgress = ({ sentBytes }: { sentBytes: number }) => sent.push(sentBytes);

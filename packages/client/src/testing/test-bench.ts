@@ -14,16 +14,16 @@ import {
 } from '@dance-pose/local-stack';
 import { createApiKey, createTempFolder } from '@dance-pose/runtime';
 
-/** The real API on the disk store, with two keys, and a worker once one is wanted. */
+/** The real API on the disk store with two keys, and a worker after `startWorker`. */
 export interface TestBench extends AsyncDisposable {
   readonly folder: string;
-  /** Where the disk store has its objects. */
+  /** Folder of the disk store's objects. */
   readonly objects: string;
   readonly url: string;
   /** The same API through {@link network}. */
   readonly proxiedUrl: string;
   readonly network: TcpProxy;
-  /** Between the API and Redis. */
+  /** Proxy between the API and Redis. */
   readonly redisNetwork: TcpProxy;
   readonly keys: { readonly teacher: string; readonly guest: string };
   readonly maxUploadBytes: number;
@@ -80,7 +80,7 @@ export async function startTestBench(): Promise<TestBench> {
   };
 }
 
-/** A second of noise that becomes a result of about 2 MB; nobody is in it. */
+/** Writes a clip of one second of noise without a person; its result has about 2 MB. */
 export async function makeClip(path: string): Promise<void> {
   const source = 'testsrc2=size=480x270:rate=15:duration=1,noise=alls=90:allf=t';
   const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '30', '-pix_fmt', 'yuv420p'];

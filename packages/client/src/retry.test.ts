@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { ApiError } from './api-error.ts';
-import { patiently } from './patience.ts';
+import { withRetries } from './retry.ts';
 
-/** Fails with these statuses, one after the other, then succeeds. */
+/** Fails with these statuses, one per call, then succeeds. */
 function failing(...statuses: number[]) {
   const left = [...statuses];
   let asked = 0;
@@ -17,9 +17,9 @@ function failing(...statuses: number[]) {
 
 const patience = { patienceMs: 1000, repeatable: true, signal: undefined };
 
-test('a busy service is asked again after the time that it names', async () => {
+test('retries a busy service after the time in Retry-After', async () => {
   const { attempt, asked } = failing(429, 503);
-  expect(await patiently(patience, attempt)).toBe('done');
+  expect(await withRetries(patience, attempt)).toBe('done');
   expect(asked()).toBe(3);
 });
 
@@ -27,21 +27,21 @@ test.each([
   ['what may have been done already', 503, { ...patience, repeatable: false }],
   ['what the service refuses', 409, patience],
   ['what would take longer than one wants to wait', 429, { ...patience, patienceMs: 5 }],
-])('%s is asked once', async (_what, status, how) => {
+])('%s is not retried', async (_what, status, how) => {
   const { attempt, asked } = failing(status);
-  await expect(patiently(how, attempt)).rejects.toMatchObject({ status });
+  await expect(withRetries(how, attempt)).rejects.toMatchObject({ status });
   expect(asked()).toBe(1);
 });
 
-test('429 means that nothing was done: it may be asked again in any case', async () => {
-  expect(await patiently({ ...patience, repeatable: false }, failing(429).attempt)).toBe('done');
+test('429 is always retried: nothing was done', async () => {
+  expect(await withRetries({ ...patience, repeatable: false }, failing(429).attempt)).toBe('done');
 });
 
-test('the signal ends the wait', async () => {
+test('the signal ends the pause', async () => {
   const controller = new AbortController();
   const error = new ApiError(429, undefined, 30);
   const how = { ...patience, patienceMs: 60_000, signal: controller.signal };
-  const asking = patiently(how, () => Promise.reject(error));
+  const asking = withRetries(how, () => Promise.reject(error));
   setTimeout(() => controller.abort(new Error('enough')), 5);
   await expect(asking).rejects.toThrow('enough');
 });

@@ -1,24 +1,24 @@
 import { ApiError } from './api-error.ts';
 import { pause } from './pause.ts';
 
-export interface Patience {
-  /** How long a request may be asked again in all. */
+export interface RetryOptions {
+  /** Total time for retries. */
   readonly patienceMs: number;
-  /** Whether asking twice does no more than asking once. */
+  /** True if the request is idempotent. */
   readonly repeatable: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Where the service does not say when to ask again. */
+/** First pause without a Retry-After; it doubles with every retry. */
 const firstWaitMs = 500;
 
 /**
- * Asks again while the service is busy (429: nothing was done) or away for a moment (503: something may have been
- * done, so only what may be asked twice), after the time that it names.
- * @throws what the last try threw.
+ * Retries while the service is busy (429: nothing was done) or briefly unavailable (503: something may have been
+ * done, so only idempotent requests), after the time in its Retry-After.
+ * @throws the error of the last attempt.
  */
-export async function patiently<Answer>(
-  { patienceMs, repeatable, signal }: Patience,
+export async function withRetries<Answer>(
+  { patienceMs, repeatable, signal }: RetryOptions,
   attempt: () => Promise<Answer>,
 ): Promise<Answer> {
   const until = performance.now() + patienceMs;
@@ -26,7 +26,7 @@ export async function patiently<Answer>(
     try {
       return await attempt();
     } catch (error) {
-      if (!isPassing(error, repeatable)) throw error;
+      if (!isTransient(error, repeatable)) throw error;
       const { retryAfterS } = error;
       const waitMs = retryAfterS === undefined ? firstWaitMs * 2 ** tries : retryAfterS * 1000;
       if (performance.now() + waitMs > until) throw error;
@@ -35,5 +35,5 @@ export async function patiently<Answer>(
   }
 }
 
-const isPassing = (error: unknown, repeatable: boolean): error is ApiError =>
+const isTransient = (error: unknown, repeatable: boolean): error is ApiError =>
   error instanceof ApiError && (error.status === 429 || (error.status === 503 && repeatable));
