@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(async () => bench?.[Symbol.asyncDispose]());
 
 describe('S3', () => {
-  test('with which all is well', async () => {
+  test('a working store passes all checks', async () => {
     const { code, results } = await bench.diagnose({});
     expect(results.filter(({ status }) => status === 'fail' || status === 'skipped')).toEqual([]);
     expect(code).toBe(0);
@@ -18,13 +18,13 @@ describe('S3', () => {
 
   test('stopped', async () => {
     const endpoint = `http://127.0.0.1:${await freePort()}`;
-    const found = { found: /S3 does not answer .*ECONNREFUSED/, remedy: /mend S3_ENDPOINT/ };
+    const found = { found: /S3 does not answer .*ECONNREFUSED/, remedy: /correct S3_ENDPOINT/ };
     await bench.expectFault({ S3_ENDPOINT: endpoint }, 'store', found);
   });
 
   test('wrong secret', async () => {
     const found = {
-      found: /not take the access key or its secret/,
+      found: /rejects the access key or its secret/,
       remedy: /AWS_SECRET_ACCESS_KEY/,
     };
     await bench.expectFault({ AWS_SECRET_ACCESS_KEY: 'another secret' }, 'store', found);
@@ -35,7 +35,7 @@ describe('S3', () => {
     await bench.expectFault({ S3_BUCKET: 'elsewhere' }, 'store', found);
   });
 
-  test('another clock', async () => {
+  test('a clock that is off', async () => {
     const { gateway } = bench;
     await using proxy = await startHttpProxy(gateway?.endpoint ?? '', {
       answered: (headers) => ({ ...headers, date: new Date(Date.now() + 300_000).toUTCString() }),
@@ -44,11 +44,11 @@ describe('S3', () => {
     await bench.expectFault({ S3_ENDPOINT: proxy.url }, 'store-clock', found);
   });
 
-  test('a public address that cannot be reached, or is another server', async () => {
+  test('a public address that is unreachable, or is another server', async () => {
     const { gateway } = bench;
     await bench.expectFault({ S3_PUBLIC_ENDPOINT: 'http://pose.invalid' }, 'store-links', {
       found: /links lead to http:\/\/pose\.invalid, which cannot be reached/,
-      remedy: /Mend S3_PUBLIC_ENDPOINT/,
+      remedy: /Correct S3_PUBLIC_ENDPOINT/,
     });
     const { host } = new URL(gateway?.endpoint ?? '');
     await using proxy = await startHttpProxy(gateway?.endpoint ?? '', {
@@ -56,11 +56,11 @@ describe('S3', () => {
     });
     await bench.expectFault({ S3_PUBLIC_ENDPOINT: proxy.url }, 'store-links', {
       found: /refused at http:\/\/127\.0\.0\.1:\d+ with 403/,
-      remedy: /leave Host header, path and query as they are/,
+      remedy: /not change Host header, path and query/,
     });
   });
 
-  test('a public address that is each machine itself is no fault by itself', async () => {
+  test('a public address on loopback is only a warning', async () => {
     const { code, results } = await bench.diagnose({
       S3_PUBLIC_ENDPOINT: `http://localhost:${await freePort()}`,
     });

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort, startTcpProxy } from '@dance-pose/local-stack';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cannot, type DoctorBench, type Env, startDoctorBench } from './testing/doctor-bench.ts';
+import { type DoctorBench, type Env, skipTest, startDoctorBench } from './testing/doctor-bench.ts';
 import { runMain } from './testing/run-main.ts';
 
 const path = process.env.PATH ?? '';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => bench?.[Symbol.asyncDispose]());
 
-/** A program of this name that stands before the real one. */
+/** Puts a script of this name before the real program on PATH. */
 async function shadow(name: string, script: string): Promise<Env> {
   const bin = join(bench.folder, `bin-${Math.random()}`);
   await mkdir(bin);
@@ -24,7 +24,7 @@ async function shadow(name: string, script: string): Promise<Env> {
   return { PATH: [bin, path].join(delimiter) };
 }
 
-test('where all is well the doctor says so, to people and to programs', async () => {
+test('reports a healthy environment, as text and as JSON', async () => {
   const { code, results } = await bench.diagnose({});
   expect(results.filter(({ status }) => status === 'fail' || status === 'skipped')).toEqual([]);
   expect(code).toBe(0);
@@ -37,7 +37,7 @@ describe('Redis', () => {
   test('stopped', async () => {
     const found = {
       found: /does not answer at .*ECONNREFUSED/,
-      remedy: /Start Redis, or mend REDIS_URL/,
+      remedy: /Start Redis, or correct REDIS_URL/,
     };
     await bench.expectFault({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` }, 'redis', found);
   });
@@ -50,36 +50,36 @@ describe('Redis', () => {
     await bench.expectFault({ REDIS_URL: `${start}127.0.0.1:${bench.redis.port}` }, 'redis', found);
   });
 
-  test('that answers nothing, within a time', async () => {
+  test('that never answers fails after a time limit', async () => {
     await using proxy = await startTcpProxy(bench.redis.port);
     proxy.set('silent');
     const found = { found: /does not answer/, remedy: /firewall/ };
     await bench.expectFault({ REDIS_URL: `redis://127.0.0.1:${proxy.port}` }, 'redis', found);
   });
 
-  test('that throws keys away, or is full', async () => {
-    await bench.tellRedis('CONFIG SET maxmemory-policy allkeys-lru');
+  test('that evicts keys, or is full', async () => {
+    await bench.redisCommand('CONFIG SET maxmemory-policy allkeys-lru');
     await bench.expectFault({}, 'redis', {
       found: /maxmemory-policy is allkeys-lru/,
       remedy: /CONFIG SET maxmemory-policy noeviction/,
     });
-    await bench.tellRedis('CONFIG SET maxmemory-policy noeviction');
-    await bench.tellRedis('CONFIG SET maxmemory 1');
-    await bench.expectFault({}, 'redis', { found: /takes no writes: OOM/, remedy: /memory/ });
-    await bench.tellRedis('CONFIG SET maxmemory 0');
+    await bench.redisCommand('CONFIG SET maxmemory-policy noeviction');
+    await bench.redisCommand('CONFIG SET maxmemory 1');
+    await bench.expectFault({}, 'redis', { found: /refuses writes: OOM/, remedy: /memory/ });
+    await bench.redisCommand('CONFIG SET maxmemory 0');
   });
 });
 
 describe('the disk store', () => {
-  test('whose volume is not there', () =>
+  test('whose folder is missing', () =>
     bench.expectFault({ STORE: 'disk', DATA_DIR: join(bench.folder, 'unmounted') }, 'store', {
-      found: /unmounted is not there/,
-      remedy: /Mount its volume, or make it with `dance-pose storage init`/,
+      found: /unmounted does not exist/,
+      remedy: /Mount its volume, create it with `dance-pose storage init`/,
     }));
 });
 
 describe('FFmpeg', () => {
-  test('not there', () =>
+  test('not installed', () =>
     bench.expectFault({ PATH: bench.folder }, 'ffmpeg', {
       found: /ffmpeg is not on PATH/,
       remedy: /apt-get install ffmpeg/,
@@ -87,7 +87,10 @@ describe('FFmpeg', () => {
 
   test('without libx264', async () => {
     const changes = await shadow('ffmpeg', 'exec REAL "$@" | grep -v libx264');
-    const found = { found: /no encoders libx264$/, remedy: /FFmpeg 5\.1 or newer with libx264/ };
+    const found = {
+      found: /lacks encoders: libx264$/,
+      remedy: /FFmpeg 5\.1 or newer with libx264/,
+    };
     await bench.expectFault(changes, 'ffmpeg', found);
   });
 
@@ -101,14 +104,17 @@ describe('FFmpeg', () => {
 });
 
 describe('the model', () => {
-  test('a bundle that is none', async () => {
+  test('a bundle that is not valid', async () => {
     const bundle = join(bench.folder, 'broken.task');
     await writeFile(bundle, 'no model');
-    const found = { found: /broken\.task is no model bundle/, remedy: /POSE_MODEL_PATH must name/ };
+    const found = {
+      found: /broken\.task is not a model bundle/,
+      remedy: /POSE_MODEL_PATH must name/,
+    };
     await bench.expectFault({ POSE_MODEL_PATH: bundle }, 'model', found);
   });
 
-  test('a folder that cannot be', async () => {
+  test('a cache folder that cannot be created', async () => {
     const file = join(bench.folder, 'a-file');
     await writeFile(file, '');
     const found = { found: /ENOTDIR|EEXIST/, remedy: /MODEL_CACHE_DIR/ };
@@ -117,10 +123,10 @@ describe('the model', () => {
 });
 
 describe('the machine', () => {
-  test('a temporary folder that cannot be written', async () => {
+  test('a temporary folder that is not writable', async () => {
     const file = join(bench.folder, 'no-folder');
     await writeFile(file, '');
-    const found = { found: /nothing can be written in .*ENOTDIR/, remedy: /Set TEMP_DIR/ };
+    const found = { found: /cannot write to .*ENOTDIR/, remedy: /Set TEMP_DIR/ };
     await bench.expectFault({ TEMP_DIR: join(file, 'work') }, 'temp-folder', found);
   });
 
@@ -137,31 +143,32 @@ describe('the machine', () => {
     ])
       .then(() => true)
       .catch(() => false);
-    if (cannot(mounted ? undefined : 'a full disk, since nobody may mount one here')) return;
+    if (skipTest(mounted ? undefined : 'a full disk, which needs the permission to mount one'))
+      return;
     try {
-      const found = { found: /the disk of .* is full/, remedy: /Make room/ };
+      const found = { found: /the disk of .* is full/, remedy: /Free space/ };
       await bench.expectFault({ TEMP_DIR: disk }, 'temp-folder', found);
     } finally {
       await promisify(execFile)('umount', [disk]);
     }
   });
 
-  test('more jobs at once than there is memory for', () =>
+  test('more concurrent jobs than the memory allows', () =>
     bench.expectFault({ WORKER_CONCURRENCY: '500' }, 'memory', {
-      found: /for 500 job\(s\) at once: .* are needed/,
+      found: /for 500 concurrent job\(s\): 1080p needs/,
       remedy: /lower WORKER_CONCURRENCY/,
     }));
 });
 
 describe('settings', () => {
   test.each([
-    ['keys that are no entries', { API_KEYS: 'teacher:secret-key' }, /API_KEYS is \(hidden\)/],
-    ['a number that is none', { MAX_FRAMES: 'many' }, /MAX_FRAMES is "many"/],
+    ['malformed keys', { API_KEYS: 'teacher:secret-key' }, /API_KEYS is \(hidden\)/],
+    ['a value that is not a number', { MAX_FRAMES: 'many' }, /MAX_FRAMES is "many"/],
   ])('%s', async (_what, changes, found) => {
     await bench.expectFault(changes as Env, 'settings', { found, remedy: /\.env\.example/ });
   });
 
-  test('that leave open where the store is', async () => {
+  test('that do not define the store', async () => {
     const { code, results } = await bench.diagnose({ STORE: 's3', S3_BUCKET: '' });
     expect(code).toBe(1);
     const statusOf = (name: string) => results.find((result) => result.name === name)?.status;

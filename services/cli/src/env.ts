@@ -12,19 +12,19 @@ import type { ServiceEnv } from './jobs/service.ts';
 
 export const cliEnvSchema = z.object({
   ...limitsEnvShape,
-  // The last two are the defaults of `--engine` and `--threads`.
+  // POSE_ENGINE and ENGINE_THREADS are the defaults of `--engine` and `--threads`.
   ...engineEnvShape,
 });
 
 export const jobsEnvSchema = z.object({
-  /** Where the service is that `jobs` asks. */
+  /** URL of the service, for `jobs`. */
   DANCE_POSE_URL: z.string().optional(),
   DANCE_POSE_API_KEY: z.string().optional(),
-  /** A file with the key in it, such as a Docker secret. */
+  /** File that contains the key, such as a Docker secret. */
   DANCE_POSE_API_KEY_FILE: z.string().optional(),
 });
 
-/** Who `jobs` asks, and by which key. */
+/** Reads address and key of the service, for `jobs`. */
 export function readServiceEnv(env: NodeJS.ProcessEnv): ServiceEnv {
   const settings = parseEnv(jobsEnvSchema, env);
   return {

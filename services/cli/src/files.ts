@@ -2,7 +2,7 @@ import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Artifact, UserError } from '@dance-pose/contracts';
 
-/** @throws UserError `not-found` when there is no file of this name; `hint` says what to give instead. */
+/** @throws UserError `not-found` if the path is no file; `hint` says what to give instead. */
 export async function requireFile(path: string, hint: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) {
@@ -13,7 +13,7 @@ export async function requireFile(path: string, hint: string): Promise<void> {
   }
 }
 
-/** Moves what is whole to where it is wanted, replacing what an earlier run left there. */
+/** Moves complete artifacts to the target folder, replacing those of an earlier run. */
 export async function moveArtifacts(
   artifacts: readonly Artifact[],
   from: string,

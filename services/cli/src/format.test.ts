@@ -17,16 +17,16 @@ test.each([
   [86_400_000, '1 d'],
 ])('%d ms', (ms, text) => expect(duration(ms)).toBe(text));
 
-test('a moment is told by the clock of this machine', () => {
+test('a moment is shown in the local time zone', () => {
   const at = new Date(2026, 10, 22, 20, 31, 59);
   expect(moment(at.toISOString())).toBe('2026-11-22 20:31');
 });
 
-test('a name cannot speak to the terminal', () => {
+test('a file name cannot contain control characters', () => {
   expect(printable('a\x1b[31m\u202Eb')).toBe('a�[31m�b');
 });
 
-test('a table stands in columns', () => {
+test('a table aligns its columns', () => {
   expect(
     table([
       ['A', 'B'],

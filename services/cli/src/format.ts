@@ -22,17 +22,17 @@ export function duration(ms: number): string {
   return `${seconds} s`;
 }
 
-/** `2026-11-22 20:31`, by the clock of this machine. */
+/** `2026-11-22 20:31`, in the local time zone. */
 export function moment(iso: string): string {
   const at = new Date(iso);
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** What strangers have named cannot speak to the terminal. */
+/** Replaces control characters, which could send commands to the terminal. */
 export const printable = (text: string): string => text.replace(/\p{C}/gu, '�');
 
-/** Columns as wide as they need to be, two blanks apart. */
+/** Aligns columns to their widest cell, separated by two spaces. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((row) => [...(row[at] ?? '')].length)),

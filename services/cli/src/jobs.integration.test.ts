@@ -36,12 +36,12 @@ const send = async (fileName: string): Promise<string> => {
 };
 
 describe('dance-pose jobs', () => {
-  test('ls, show and watch tell of a job that failed, to people and to programs', async () => {
+  test('ls, show and watch report a failed job, as text and as JSON', async () => {
     const id = await send('no clip.mp4');
     const watched = await jobs('watch', id);
     expect(watched).toMatchObject({ code: 3, err: expect.stringContaining('is failed:') });
     const { out } = await jobs('ls', '--state', 'failed');
-    expect(out).toMatch(/^ID +STATE +FILE +SIZE +SENT +TOOK\n/);
+    expect(out).toMatch(/^ID +STATE +FILE +SIZE +SUBMITTED +TOOK\n/);
     expect(out).toMatch(
       new RegExp(`^${id}  failed +no clip.*15 B +\\d{4}-.*unsupported-format$`, 'm'),
     );
@@ -55,7 +55,7 @@ describe('dance-pose jobs', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ id, state: 'failed' });
   });
 
-  test('watch ends well with a job that completes, and tells of its files', async () => {
+  test('watch exits with 0 when the job completes, and lists its files', async () => {
     const clip = join(folder.path, 'clip.mp4');
     const source = ['-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=10:duration=0.5'];
     await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, '-pix_fmt', 'yuv420p', clip]);
@@ -71,7 +71,7 @@ describe('dance-pose jobs', () => {
     expect(err).toMatch(/^queued\nactive\b/);
   });
 
-  test('cancel, retry and rm do as they say, and one refusal does not stop the others', async () => {
+  test('cancel, retry and rm work, and a refusal does not stop the others', async () => {
     process.kill(stack.worker.pid, 'SIGSTOP');
     const [first, second] = [await send('1.mp4'), await send('2.mp4')];
     expect(await jobs('ls', '--limit', '1', '--state', 'queued')).toMatchObject({
@@ -95,14 +95,14 @@ describe('dance-pose jobs', () => {
     process.kill(stack.worker.pid, 'SIGCONT');
   });
 
-  test('the key comes from the environment or a file', async () => {
+  test('reads the key from the environment or a file', async () => {
     const env = { DANCE_POSE_URL: stack.url };
     expect(await runMain(['jobs', 'ls'], env)).toMatchObject({
       code: 2,
-      err: expect.stringContaining('wants a key. Put it into DANCE_POSE_API_KEY'),
+      err: expect.stringContaining('requires an API key. Set DANCE_POSE_API_KEY'),
     });
     const wrong = await runMain(['jobs', 'ls'], { ...env, DANCE_POSE_API_KEY: 'dp_wrong' });
-    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('not take this key') });
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('rejects this key') });
     expect(wrong.err).not.toContain('dp_wrong');
     const file = join(folder.path, 'key');
     await writeFile(file, `${key}\n`);
@@ -121,31 +121,31 @@ describe('dance-pose jobs', () => {
   });
 });
 
-describe('dance-pose jobs where there is no service', () => {
-  test('that is said, with the address and the reason', async () => {
+describe('dance-pose jobs without a service', () => {
+  test('reports the address and the reason', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     const { code, err } = await runMain(['jobs', 'ls', '--api', url], {});
     expect([code, err]).toEqual([
       1,
       expect.stringMatching(
-        /^dance-pose: There is no service at http:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED/,
+        /^dance-pose: Cannot reach the service at http:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED/,
       ),
     ]);
   });
 
-  test('but something else, that is said as well', async () => {
+  test('reports that another program answers', async () => {
     const server = createServer((_request, response) => response.writeHead(404).end('<html>'));
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { code, err } = await runMain(['jobs', 'ls', '--api', url], {});
     server.close();
-    expect([code, err]).toEqual([2, expect.stringContaining('not as this service does')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('is not a Dance Pose Analyser')]);
   });
 
   test.each([
-    ['an address that is none', ['ls', '--api', 'pose.example.org'], /must be one such as/],
-    ['a name and password in it', ['ls', '--api', 'http://a:secret@b.org'], /without name/],
-    ['an id that is none', ['show', '../x'], /32 hex digits/],
+    ['a malformed address', ['ls', '--api', 'pose.example.org'], /must be a URL such as/],
+    ['a name and password in it', ['ls', '--api', 'http://a:secret@b.org'], /without user name/],
+    ['a malformed id', ['show', '../x'], /32 hex digits/],
     ['a page that is too long', ['ls', '--limit', '1000'], /from 1 to 100/],
     ['an unknown state', ['ls', '--state', 'lost'], /Allowed choices/],
   ])('%s is wrong usage', async (_what, args, message) => {

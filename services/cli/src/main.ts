@@ -15,7 +15,7 @@ import { readStorageEnv } from './storage-env.ts';
 
 using shutdown = shutdownSignal();
 let known: CliEnv | undefined;
-/** Only for those who analyse: what is wrong there keeps nobody from the other commands. */
+/** Read only by commands that analyse: invalid settings must not block the other commands. */
 const env = (): CliEnv => {
   known ??= readEnv(process.env);
   return known;
@@ -43,7 +43,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
     inspectRedis,
     inspectS3,
     prepareModels,
-    // The doctor signs no links of a disk store: any secret will do.
+    // The doctor signs no links of a disk store, so any secret works.
     openStore: (store) =>
       store.kind === 's3'
         ? createS3Store(store)
@@ -60,6 +60,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
     createPoseEngine(choice, {
       cacheDir: env().modelCacheDir ?? defaultModelCacheDir(process.env),
       modelPath: env().modelPath,
-      onFallback: (reason) => void process.stderr.write(`Without the native engine: ${reason}\n`),
+      onFallback: (reason) => void process.stderr.write(`Native engine not available: ${reason}\n`),
     }),
 });

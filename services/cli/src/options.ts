@@ -15,14 +15,14 @@ import {
 import { maxEngineThreads } from '@dance-pose/runtime';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** The flags that say how the movement is measured, as commander hands them over. */
+/** Flags of the measurement, as commander parses them. */
 export interface AnalysisFlags {
   readonly cutoff: number;
   readonly minVisibility: number;
   readonly exports: readonly string[];
 }
 
-/** The flags that say which part of the clip is meant, in seconds. */
+/** Flags of the trim, in seconds. */
 export interface TrimFlags {
   readonly start?: number;
   readonly end?: number;
@@ -59,12 +59,12 @@ function number(text: string): number {
 function threadCount(text: string): number {
   const value = number(text);
   if (!Number.isInteger(value) || value < 1 || value > maxEngineThreads) {
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${maxEngineThreads}.`);
+    throw new InvalidArgumentError(`It must be an integer from 1 to ${maxEngineThreads}.`);
   }
   return value;
 }
 
-/** `knee,hip`: what is not among the values is told with all that are. */
+/** Parses a list such as `knee,hip`; an error names the unknown value and all allowed ones. */
 const listOf =
   (values: readonly string[]) =>
   (text: string): string[] => {
@@ -74,7 +74,7 @@ const listOf =
       .filter((part) => part !== '');
     const wrong = given.find((part) => !values.includes(part));
     if (wrong !== undefined) {
-      throw new InvalidArgumentError(`"${wrong}" is none of ${values.join(', ')}.`);
+      throw new InvalidArgumentError(`"${wrong}" is not one of ${values.join(', ')}.`);
     }
     return [...new Set(given)];
   };
@@ -89,17 +89,17 @@ export function addOptionFlags(command: Command): Command {
   const { encode, model, smoothing } = defaults;
   command
     .addOption(
-      choice('--model <name>', 'pose model: lite is quick, heavy is exact', poseModels, model),
+      choice('--model <name>', 'pose model: lite is fast, heavy is accurate', poseModels, model),
     )
     .addOption(
       new Option(
         '--engine <name>',
-        'what runs the model (default: POSE_ENGINE, else auto)',
+        'engine that runs the model (default: POSE_ENGINE, else auto)',
       ).choices([...poseEngineChoices]),
     )
     .option(
       '--threads <n>',
-      'look for the dancer in so many parts of the clip at once (default: ENGINE_THREADS, else one for each processor, up to four)',
+      'track this many parts of the clip in parallel (default: ENGINE_THREADS, else one per processor, up to four)',
       threadCount,
     );
   addAnalysisFlags(command);
@@ -109,25 +109,30 @@ export function addOptionFlags(command: Command): Command {
   addOverlayFlags(command);
   command
     .addOption(
-      choice('--preset <name>', 'x264 preset: slower is smaller', encodePresets, encode.preset),
+      choice(
+        '--preset <name>',
+        'x264 preset; slower presets make smaller files',
+        encodePresets,
+        encode.preset,
+      ),
     )
     .option('--crf <n>', 'x264 quality, 10 (best) to 40', number, encode.crf)
-    .option('--max-height <rows>', 'scale the result down to this height', number);
+    .option('--max-height <rows>', 'scale the video down to this height in pixels', number);
   return addTrimFlags(command);
 }
 
-/** Adds what `report` has in common with `analyse`. */
+/** Adds the flags that `report` and `analyse` share. */
 export const addAnalysisFlags = (command: Command): Command =>
   command
     .option(
       '--cutoff <hz>',
-      'smoothing before measuring: 6 suits most dancing, 10 to 12 keep fast footwork',
+      'cutoff of the smoothing before measuring: 6 suits most dancing, 10 to 12 keep fast footwork',
       number,
       defaults.analysis.cutoffHz,
     )
     .option(
       '--min-visibility <n>',
-      'a joint seen less well than this (0 to 1) counts as not seen',
+      'joints with a lower visibility (0 to 1) count as not seen',
       number,
       defaults.analysis.minVisibility,
     )
@@ -139,8 +144,8 @@ export const addAnalysisFlags = (command: Command): Command =>
 
 export const addTrimFlags = (command: Command): Command =>
   command
-    .option('--start <seconds>', 'leave out what comes before', number)
-    .option('--end <seconds>', 'leave out what comes after', number);
+    .option('--start <seconds>', 'start of the analysed part', number)
+    .option('--end <seconds>', 'end of the analysed part', number);
 
 function addOverlayFlags(command: Command): void {
   const { overlay } = defaults;
@@ -149,16 +154,21 @@ function addOverlayFlags(command: Command): void {
       choice('--style <name>', 'what the skeleton is drawn on', overlayStyles, overlay.style),
     )
     .addOption(
-      choice('--colour <name>', "the dancer's left and right side", overlayColours, overlay.colour),
+      choice(
+        '--colour <name>',
+        "colours of the dancer's left and right side",
+        overlayColours,
+        overlay.colour,
+      ),
     )
-    .option('--angles', `draw the degrees of ${overlay.angleJoints.join(', ')}`, false)
+    .option('--angles', `draw the angles in degrees of ${overlay.angleJoints.join(', ')}`, false)
     .option(
       '--angle-joints <list>',
-      `draw the degrees of these instead: ${angleJoints.join(',')}`,
+      `draw the angles of these joints instead: ${angleJoints.join(',')}`,
       listOf(angleJoints),
     )
     .option('--trails', 'draw the paths of wrists and ankles', overlay.showTrails)
-    .option('--beats', 'draw the beats of the music and their counts, 1 to 8', overlay.showBeats)
+    .option('--beats', 'draw the beats of the music and the counts, 1 to 8', overlay.showBeats)
     .option('--centre-of-mass', 'draw the centre of mass', overlay.showCentreOfMass);
 }
 
@@ -174,7 +184,7 @@ const analysisOf = ({ cutoff, minVisibility, exports }: AnalysisFlags) => ({
   ...{ cutoffHz: cutoff, minVisibility, exports },
 });
 
-/** @throws UserError `invalid-options` naming every flag that broke a rule. */
+/** @throws UserError `invalid-options` naming every invalid flag. */
 export function toJobOptions(flags: AnalyseFlags): JobOptions {
   const { model, smoothing, style, colour, preset, crf, maxHeight, angleJoints: joints } = flags;
   const given = {
@@ -195,7 +205,7 @@ export function toJobOptions(flags: AnalyseFlags): JobOptions {
 
 const reanalyseOptionsSchema = jobOptionsSchema.pick({ analysis: true, trim: true });
 
-/** The options of `report`. @throws UserError `invalid-options` naming every flag that broke a rule. */
+/** Options of `report`. @throws UserError `invalid-options` naming every invalid flag. */
 export const toReanalyseOptions = (
   flags: AnalysisFlags & TrimFlags,
 ): Pick<JobOptions, 'analysis' | 'trim'> =>

@@ -22,7 +22,7 @@ afterAll(async () => folder[Symbol.asyncDispose]());
 const newOut = (name: string): string => join(folder.path, name);
 
 describe('dance-pose analyse', () => {
-  test('writes the artifacts and says what was found', async () => {
+  test('writes the artifacts and prints a summary', async () => {
     const out = newOut('plain');
     const { code, out: said } = await dancePose(['analyse', clip, '--out', out]);
     expect(code).toBe(0);
@@ -39,7 +39,7 @@ describe('dance-pose analyse', () => {
     ]);
   });
 
-  test('--json prints the result and nothing else on standard output', async () => {
+  test('--json prints the result and nothing else to standard output', async () => {
     const args = ['analyse', clip, '--out', newOut('json'), '--json', '--model', 'lite'];
     const { code, out } = await dancePose(args);
     expect(code).toBe(0);
@@ -50,7 +50,7 @@ describe('dance-pose analyse', () => {
     [[], 'scripted'],
     [['--engine', 'native'], 'native'],
     [['--engine', 'mediapipe'], 'mediapipe'],
-  ])('looks with the engine that is asked for: %j', async (flags, engine) => {
+  ])('tracks with the chosen engine: %j', async (flags, engine) => {
     const out = newOut(`engine-${engine}`);
     const { out: said } = await dancePose(['analyse', clip, '--out', out, '--json', ...flags]);
     expect(JSON.parse(said)).toMatchObject({ summary: { engine } });
@@ -86,7 +86,7 @@ describe('dance-pose analyse', () => {
     expect(err).not.toMatch(/\n\s+at /);
   });
 
-  test('a file that is no clip is refused with 3, and the folder stays as it was', async () => {
+  test('a file that is not a clip is refused with exit code 3, and the folder stays unchanged', async () => {
     const bad = newOut('bad.mp4');
     await writeFile(bad, 'this is not a video');
     const out = newOut('refused');
@@ -97,17 +97,17 @@ describe('dance-pose analyse', () => {
     expect(await readdir(out)).toEqual([]);
   });
 
-  test('a broken engine is our fault: exit code 1', async () => {
+  test('a broken engine is an internal error: exit code 1', async () => {
     const script = () => {
       throw new Error('out of order');
     };
     const { code, err } = await dancePose(['analyse', clip, '--out', newOut('broken')], { script });
     expect(code).toBe(1);
-    expect(err).toContain('our fault');
+    expect(err).toContain('internal error');
     expect(err).toContain('out of order');
   });
 
-  test('interrupted: exit code 130 and nothing written', async () => {
+  test('interrupted: exit code 130, and nothing is written', async () => {
     const controller = new AbortController();
     const script = () => {
       controller.abort(new Error('stopped by SIGINT'));
@@ -125,12 +125,12 @@ describe('dance-pose analyse', () => {
     const { code, out } = await dancePose(['analyse', '--help']);
     expect(code).toBe(0);
     expect(out).toContain('--model <name>');
-    expect(out).toContain('3 the file is refused');
+    expect(out).toContain('3 file refused');
   });
 });
 
 describe('dance-pose keys new', () => {
-  test('prints a key and the entry of API_KEYS that knows only its hash', async () => {
+  test('prints a key, and the entry of API_KEYS with only its hash', async () => {
     const { code, out, err } = await dancePose(['keys', 'new', 'teacher']);
     const [, key = '', name, sha256] = /^key: +(\S+)\nentry: (\w+):(\w+)\n$/.exec(out) ?? [];
     expect([code, name]).toEqual([0, 'teacher']);
@@ -139,7 +139,7 @@ describe('dance-pose keys new', () => {
     expect(err).not.toContain(key);
   });
 
-  test('a name that could not stand in API_KEYS is wrong usage', async () => {
+  test('a name that API_KEYS cannot contain is wrong usage', async () => {
     for (const name of ['a:b', 'a,b', 'anonymous']) {
       const { code, out, err } = await dancePose(['keys', 'new', name]);
       expect([name, code, out]).toEqual([name, 2, '']);

@@ -27,23 +27,23 @@ export interface ProgramDeps
 }
 
 const epilogue = `
-Exit codes: 0 done · 1 our fault · 2 wrong usage · 3 the file is refused · 130 interrupted`;
+Exit codes: 0 success · 1 internal error · 2 wrong usage · 3 file refused · 130 interrupted`;
 
 function buildProgram(deps: ProgramDeps): Command {
   const { terminal } = deps;
   const program = new Command('dance-pose')
-    .description('Analyses dance on video: annotated clip with its music, landmarks, report.')
+    .description('Analyses dance videos: annotated clip with audio, landmarks, movement report.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out.write(text),
       writeErr: (text) => terminal.err.write(text),
     })
-    .showHelpAfterError('(dance-pose --help shows what can be asked)')
+    .showHelpAfterError('(dance-pose --help shows the usage)')
     .addHelpText('after', epilogue);
   const analyseCommand = program
     .command('analyse <file>')
-    .description('analyse one clip or picture on this machine, without server or queue')
-    .requiredOption('--out <folder>', 'where the artifacts are written; made if it is not there')
+    .description('analyse one clip or picture on this machine, without a server or queue')
+    .requiredOption('--out <folder>', 'folder for the artifacts; created if missing')
     .option('--json', 'print the result as JSON', false);
   addOptionFlags(analyseCommand)
     .addHelpText('after', epilogue)
@@ -51,7 +51,7 @@ function buildProgram(deps: ProgramDeps): Command {
   addReportCommand(program, deps);
   program
     .command('demo-clip')
-    .description('draw a short synthetic dance with a click track, to try things with')
+    .description('write a short synthetic dance with a click track, to try things out')
     .requiredOption('--out <file>', 'the MP4 file to write')
     .action((flags: { out: string }) => demoClip(flags.out, deps));
   addJobsCommand(program, deps);
@@ -62,11 +62,12 @@ function buildProgram(deps: ProgramDeps): Command {
 function addReportCommand(program: Command, deps: ProgramDeps): void {
   const command = program
     .command('report <landmarks>')
-    .description(
-      'measure a landmarks.json again, with other options and without looking at the clip',
+    .description('measure a landmarks.json with other options, without tracking the clip again')
+    .option(
+      '--music <file>',
+      'the clip, to decode its audio again, or an earlier report.json of it',
     )
-    .option('--music <file>', 'the clip, to hear it again; or an earlier report.json of it')
-    .option('--out <folder>', 'where the files are written; next to the landmarks unless said')
+    .option('--out <folder>', 'folder for the files (default: the folder of the landmarks)')
     .option('--json', 'print the result as JSON', false);
   addTrimFlags(addAnalysisFlags(command))
     .addHelpText('after', trimHint + epilogue)
@@ -74,35 +75,34 @@ function addReportCommand(program: Command, deps: ProgramDeps): void {
 }
 
 const trimHint = `
-With --music <clip>, --start and --end are those that the landmarks were made with.`;
+With --music <clip>, --start and --end must be the ones that the landmarks were tracked with.`;
 
-/** For those who run the service. */
+/** Commands for operators of the service. */
 function addOperatorCommands(program: Command, deps: ProgramDeps): void {
   program
     .command('doctor')
-    .description('check whether a worker with this environment could work, and say what to mend')
-    .option('--json', 'print {ok, checks} as JSON', false)
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 nothing is broken (there may be warnings) · 1 something is',
+    .description(
+      'check whether a worker can run with this environment; explain how to fix what fails',
     )
+    .option('--json', 'print {ok, checks} as JSON', false)
+    .addHelpText('after', '\nExit codes: 0 healthy (there may be warnings) · 1 a check failed')
     .action((flags: { json: boolean }) => doctor(flags, deps));
   program
     .command('keys')
-    .description('keys of those who may use the API')
+    .description('API keys')
     .command('new <name>')
-    .description('print a fresh key, and its entry for API_KEYS')
+    .description('create a key and its entry for API_KEYS')
     .action((name: string) => keysNew(name, deps));
   program
     .command('storage')
-    .description('where the service keeps uploads and results, as its environment says')
+    .description('the store of the service, as its environment defines it')
     .command('init')
-    .description('make the bucket (closed, self-cleaning, open to uploads from pages) or folder')
-    .option('--origin <origin...>', 'pages of these origins may send files straight to the bucket')
+    .description('prepare the bucket (private, with lifecycle and CORS rules) or the folder')
+    .option('--origin <origin...>', 'allow pages of these origins to upload directly to the bucket')
     .action((flags: { origin?: string[] }) => storageInit(flags.origin ?? [], deps));
 }
 
-/** Runs one command line and resolves with the exit code; errors are told on `err` in one sentence. */
+/** Runs one command line and resolves with the exit code; prints errors as one sentence to `err`. */
 export async function runProgram(args: readonly string[], deps: ProgramDeps): Promise<number> {
   try {
     await buildProgram(deps).parseAsync([...args], { from: 'user' });
@@ -111,11 +111,11 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     }
-    return tell(error, deps);
+    return reportError(error, deps);
   }
 }
 
-function tell(error: unknown, { terminal, signal }: ProgramDeps): number {
+function reportError(error: unknown, { terminal, signal }: ProgramDeps): number {
   if (signal.aborted) {
     say(terminal.err, 'Stopped. Nothing was written.');
     return exitCodes.interrupted;
@@ -125,6 +125,6 @@ function tell(error: unknown, { terminal, signal }: ProgramDeps): number {
     return exitCodeOf(error);
   }
   const message = error instanceof Error ? error.message : String(error);
-  say(terminal.err, `dance-pose: this is our fault, not your file's: ${message}`);
-  return exitCodes.ourFault;
+  say(terminal.err, `dance-pose: internal error, not caused by your file: ${message}`);
+  return exitCodes.failure;
 }

@@ -8,7 +8,7 @@ export interface LineProgress {
 
 const barWidth = 24;
 const redrawMs = 100;
-/** Where lines cannot be redrawn, one is written this often. */
+/** Interval of the lines in a log, where lines cannot be redrawn. */
 const logMs = 5000;
 const clearLine = '\r\x1b[K';
 
@@ -25,7 +25,7 @@ export function formatProgress({ label, done, total }: LineProgress, elapsedMs: 
   return `${head}  ${fps.toFixed(1)} fps  ${left} s left`;
 }
 
-/** One line of progress that is drawn over in a terminal and written now and then elsewhere. */
+/** A progress line: redrawn in a terminal, written at intervals elsewhere. */
 export class ProgressLine implements Disposable {
   readonly #terminal: Terminal;
   readonly #now: () => number;
@@ -45,7 +45,7 @@ export class ProgressLine implements Disposable {
     this.#offer(label, isLast, (elapsedMs) => formatProgress(progress, elapsedMs));
   }
 
-  /** The same with words of one's own. */
+  /** Shows any text; the label starts a new phase. */
   say(label: string, text: string): void {
     this.#offer(label, false, () => text);
   }
@@ -69,7 +69,7 @@ export class ProgressLine implements Disposable {
     this.#isDrawn = isInteractive;
   }
 
-  /** Takes the line off the screen. */
+  /** Clears the line in a terminal. */
   [Symbol.dispose](): void {
     if (this.#isDrawn) this.#terminal.err.write(clearLine);
     this.#isDrawn = false;

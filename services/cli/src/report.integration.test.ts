@@ -11,7 +11,7 @@ let clip: string;
 let analysed: string;
 let landmarks: string;
 
-/** Stands, and shifts from foot to foot. */
+/** A person who stands and shifts the weight from foot to foot. */
 const swaying = ({ index }: { index: number }) => {
   const shift = 0.02 * Math.sin(index);
   const mark = (at: number): [number, number, number, number, number] =>
@@ -41,7 +41,7 @@ afterAll(async () => folder[Symbol.asyncDispose]());
 const json = async (...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8'));
 
 describe('dance-pose report', () => {
-  test('measures landmarks again, in other words and numbers where asked for', async () => {
+  test('reanalyses landmarks with other options', async () => {
     const out = join(folder.path, 'again');
     const args = ['report', landmarks, '--music', clip, '--out', out, '--cutoff', '2'];
     const { code, out: said } = await dancePose(args);
@@ -54,7 +54,7 @@ describe('dance-pose report', () => {
     expect(said).toContain(`Written to ${out}:`);
   });
 
-  test('writes next to the landmarks, which it leaves alone, and takes music from an earlier report', async () => {
+  test('writes to the folder of the landmarks, leaves those unchanged, and reads the music of an earlier report', async () => {
     const before = await readFile(landmarks);
     const music = join(analysed, 'report.json');
     const { code, out } = await dancePose(['report', landmarks, '--music', music, '--json']);
@@ -64,7 +64,7 @@ describe('dance-pose report', () => {
     expect((await json(analysed, 'report.json')).music.heard).toBe('silence');
   });
 
-  test('without music says that none was given', async () => {
+  test('without music, the report says that none was given', async () => {
     const out = join(folder.path, 'mute');
     await dancePose(['report', landmarks, '--out', out]);
     expect((await json(out, 'report.json')).music).toEqual({
@@ -92,7 +92,7 @@ describe('dance-pose report', () => {
       3,
       /frames\.7\.people\.0\.landmarks/,
     ],
-  ])('refuses %s, and says what is wrong', async (_, change, expected, message) => {
+  ])('refuses %s, and names the problem', async (_, change, expected, message) => {
     const bad = join(folder.path, 'bad.json');
     await writeFile(bad, change(await readFile(landmarks, 'utf8')));
     const out = join(folder.path, 'refused');
@@ -104,7 +104,7 @@ describe('dance-pose report', () => {
   test.each([
     ['no landmarks', ['/no/such.json'], /no file "\/no\/such\.json"/],
     ['no such music', ['LANDMARKS', '--music', '/no/such.mp4'], /no file "\/no\/such\.mp4"/],
-    ['an unknown export', ['LANDMARKS', '--exports', 'trc,fbx'], /"fbx" is none of openpose/],
+    ['an unknown export', ['LANDMARKS', '--exports', 'trc,fbx'], /"fbx" is not one of openpose/],
     ['a cutoff out of range', ['LANDMARKS', '--cutoff', '0'], /analysis\.cutoffHz/],
     [
       'another cut of the clip',
@@ -128,7 +128,7 @@ describe('dance-pose report', () => {
 });
 
 describe('dance-pose analyse', () => {
-  test('draws and measures as its flags say', async () => {
+  test('renders and measures according to its flags', async () => {
     const out = join(folder.path, 'flags');
     const args = ['analyse', clip, '--out', out, '--angle-joints', 'knee,ankle', '--beats'];
     const more = ['--centre-of-mass', '--cutoff', '10', '--min-visibility', '0.3', '--end', '1'];

@@ -13,7 +13,7 @@ import { z } from 'zod';
 const schema = z
   .object({
     ...serviceEnvShape,
-    /** Origins of the pages that use the API, as the API itself is told them. */
+    /** Origin of the pages that use the API; the same variable configures the API. */
     PUBLIC_URL: z
       .url({ protocol: /^https?$/, abort: true })
       .transform((url) => new URL(url).origin)
@@ -28,9 +28,9 @@ export interface StorageEnv {
 }
 
 /**
- * Where the service keeps its objects, and the rules that a bucket gets.
- * @param given origins of pages that may send files; none: those of PUBLIC_URL and CORS_ORIGINS, else all,
- *   which is safe, since every upload needs a signed form.
+ * Reads the settings of the store, and the rules for a bucket.
+ * @param given origins of pages that may upload; empty: those of PUBLIC_URL and CORS_ORIGINS, else all, which is
+ *   safe because every upload needs a signed form.
  * @throws EnvError
  */
 export function readStorageEnv(env: NodeJS.ProcessEnv, given: readonly string[]): StorageEnv {

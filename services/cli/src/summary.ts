@@ -23,20 +23,20 @@ function foundLine({ summary }: Analysis): string {
   return `Dancer found in ${framesWithPerson} of ${framesAnalysed} frames${seen} (model ${model}).`;
 }
 
-/** Where the files are, and as the user named the folder. */
+/** The output folder, and its name as the user gave it. */
 export interface Written {
   readonly outDir: string;
   readonly asGiven: string;
 }
 
-/** What was found and what was written, in a person's words. */
+/** Summary of the input, the tracking, the movement and the written files, for people. */
 export async function describeAnalysis(analysis: Analysis, written: Written): Promise<string> {
   return [inputLine(analysis), foundLine(analysis), await describeReport(analysis, written)].join(
     '\n',
   );
 }
 
-/** What is told of the movement, and what was written. */
+/** Summary of the movement, and the written files. */
 export async function describeReport(
   { warnings, artifacts }: Pick<JobResult, 'warnings' | 'artifacts'>,
   { outDir, asGiven }: Written,

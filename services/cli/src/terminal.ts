@@ -1,12 +1,12 @@
 import type { Writable } from 'node:stream';
 
-/** The streams a command speaks to; tests give their own. */
+/** Streams of a command; tests pass their own. */
 export interface Terminal {
-  /** Results: what a script may read. */
+  /** For results, which scripts may read. */
   readonly out: Writable;
-  /** Progress, warnings and errors: what a person reads. */
+  /** For progress, warnings and errors, which people read. */
   readonly err: Writable;
-  /** Whether `err` is a screen on which a line can be drawn over. */
+  /** True if `err` is a terminal in which lines can be redrawn. */
   readonly isInteractive: boolean;
 }
 

@@ -6,20 +6,20 @@ import {
 } from '@aws-sdk/client-s3';
 import { createS3Client, type S3StoreOptions } from './s3-store.ts';
 
-/** `unsupported`: this server has no such thing. */
-export type BucketRule = 'there' | 'missing' | 'unsupported';
+/** `unsupported`: the server does not support the feature, or the credentials do not allow to read it. */
+export type BucketRule = 'present' | 'missing' | 'unsupported';
 
-/** What an operator must know of a bucket beyond that it can be written and read. */
+/** Facts of a bucket that matter to an operator, besides read and write access. */
 export interface S3Facts {
-  /** How far the server's clock is ahead of ours; S3 refuses what was signed 15 minutes off. */
+  /** Lead of the server's clock over ours; S3 refuses requests from an offset of 15 minutes on. */
   readonly clockAheadMs: number | null;
-  /** Whether pages may send files straight to the bucket. */
+  /** CORS: pages may upload directly to the bucket. */
   readonly cors: BucketRule;
-  /** Whether unfinished uploads are cleared away, should the janitor not run. */
+  /** Lifecycle rules: unfinished uploads are removed even if the janitor does not run. */
   readonly lifecycle: BucketRule;
 }
 
-/** @throws what the server or the network says, such as an S3ServiceException of the name `NoSuchBucket`. */
+/** @throws the error of the server or the network, such as an S3ServiceException named `NoSuchBucket`. */
 export async function inspectS3(options: S3StoreOptions, signal: AbortSignal): Promise<S3Facts> {
   const { bucket: Bucket } = options;
   const client = createS3Client(options);
@@ -29,13 +29,13 @@ export async function inspectS3(options: S3StoreOptions, signal: AbortSignal): P
     (next) => async (given) => {
       const askedAt = Date.now();
       const answer = await next(given);
-      clockAheadMs = aheadOf(answer.response, askedAt) ?? clockAheadMs;
+      clockAheadMs = clockOffset(answer.response, askedAt) ?? clockAheadMs;
       return answer;
     },
     { step: 'deserialize', priority: 'low' },
   );
   try {
-    // Not HEAD: its answers have no body, and so no name for what is wrong.
+    // Not HEAD: its responses have no body, and so no error name.
     await client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }), how);
     const cors = await ruleOf(client.send(new GetBucketCorsCommand({ Bucket }), how));
     const lifecycle = await ruleOf(
@@ -47,22 +47,22 @@ export async function inspectS3(options: S3StoreOptions, signal: AbortSignal): P
   }
 }
 
-function aheadOf(response: unknown, askedAt: number): number | undefined {
+function clockOffset(response: unknown, askedAt: number): number | undefined {
   const { headers } = response as { headers?: Readonly<Record<string, string>> };
   const theirs = Date.parse(headers?.date ?? '');
-  // The header has whole seconds; theirs was somewhere between question and answer.
+  // The header has whole seconds; the server wrote it between request and response.
   return Number.isNaN(theirs) ? undefined : theirs + 500 - (askedAt + Date.now()) / 2;
 }
 
 async function ruleOf(answer: Promise<unknown>): Promise<BucketRule> {
   try {
     await answer;
-    return 'there';
+    return 'present';
   } catch (error) {
     if (!(error instanceof S3ServiceException)) throw error;
     const status = error.$metadata.httpStatusCode;
     if (status === 404) return 'missing';
-    // Whoever may not look cannot tell.
+    // Without permission to read the rule, its state is unknown.
     if (error.name === 'NotImplemented' || [403, 405, 501].includes(status ?? 0))
       return 'unsupported';
     throw error;

@@ -13,10 +13,10 @@ import { say, type Terminal } from '../terminal.ts';
 export interface AnalyseDeps {
   readonly terminal: Terminal;
   readonly limits: MediaLimits;
-  /** As the environment says. */
+  /** Default of `--threads`. */
   readonly engineThreads: number;
   readonly signal: AbortSignal;
-  /** @param choice as asked for on the command line; as the environment says unless given. */
+  /** @param choice value of `--engine`; default: the engine that the environment sets. */
   createEngine(choice?: PoseEngineChoice): PoseEngine;
 }
 
@@ -30,14 +30,14 @@ const stageLabels: Record<JobStage, string> = {
 };
 
 /**
- * `dance-pose analyse`: the whole pipeline without server or queue. The artifacts appear in the folder
- * together, once all are whole; a run that fails leaves the folder as it was.
+ * `dance-pose analyse`: runs the whole pipeline without a server or queue. The artifacts appear in the folder
+ * together when all are complete; a failed run leaves the folder unchanged.
  */
 export async function analyse(path: string, flags: AnalyseFlags, deps: AnalyseDeps): Promise<void> {
   const { terminal } = deps;
   const options = toJobOptions(flags);
   const inputPath = resolve(path);
-  await requireFile(path, 'name one clip');
+  await requireFile(path, 'give the path of a clip');
   const outDir = resolve(flags.out);
   await mkdir(outDir, { recursive: true });
   await using work = await createTempFolder('cli', outDir);

@@ -8,7 +8,7 @@ export interface DemoClipDeps {
   readonly signal: AbortSignal;
 }
 
-/** `dance-pose demo-clip`: the synthetic dancer as an MP4 file with a click track. */
+/** `dance-pose demo-clip`: writes the synthetic dancer as an MP4 file with a click track. */
 export async function demoClip(outPath: string, { terminal, signal }: DemoClipDeps): Promise<void> {
   const dance = createDance();
   try {

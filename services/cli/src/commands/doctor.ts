@@ -29,7 +29,7 @@ export interface DoctorDeps {
   };
 }
 
-/** `dance-pose doctor`: whether a worker with this environment could work. @throws ServiceError when not. */
+/** `dance-pose doctor`: checks if a worker can run with this environment. @throws ServiceError if a check fails. */
 export async function doctor(
   { json }: { readonly json: boolean },
   deps: DoctorDeps,
@@ -40,10 +40,10 @@ export async function doctor(
   const checks: Check[] = [
     nodeCheck(process.versions.node),
     { name: 'settings', limitMs: 1000, run: () => finding },
-    ...(settings === undefined ? notWithoutSettings : checksOf(settings, deps)),
+    ...(settings === undefined ? skippedWithoutSettings : checksOf(settings, deps)),
     ffmpegCheck(),
   ];
-  const results = hide(await runChecks(checks, signal), secretsIn(variables));
+  const results = redact(await runChecks(checks, signal), secretsIn(variables));
   const failed = results.filter(({ status }) => status === 'fail');
   if (json) {
     say(terminal.out, JSON.stringify({ ok: failed.length === 0, checks: results }, undefined, 2));
@@ -54,11 +54,11 @@ export async function doctor(
   const names = failed.map(({ name }) => name).join(', ');
   throw new ServiceError(
     `${failed.length} of ${results.length} checks failed: ${names}.`,
-    exitCodes.ourFault,
+    exitCodes.failure,
   );
 }
 
-const notWithoutSettings: Check[] = [
+const skippedWithoutSettings: Check[] = [
   'redis',
   'store',
   'model',
@@ -68,7 +68,7 @@ const notWithoutSettings: Check[] = [
 ].map((name) => ({
   name,
   limitMs: 1000,
-  run: () => skipped('cannot be told before the settings are well'),
+  run: () => skipped('needs valid settings'),
 }));
 
 function checksOf(settings: WorkerSettings, { doctor: adapters }: DoctorDeps): Check[] {
@@ -88,8 +88,8 @@ function checksOf(settings: WorkerSettings, { doctor: adapters }: DoctorDeps): C
   ];
 }
 
-/** Whatever a server or library puts into its messages, secrets are not shown. */
-function hide(results: readonly CheckResult[], secrets: readonly string[]): CheckResult[] {
+/** Replaces secrets in the results, also in messages of servers and libraries. */
+function redact(results: readonly CheckResult[], secrets: readonly string[]): CheckResult[] {
   const hidden = (text: string): string =>
     secrets.reduce((rest, secret) => rest.replaceAll(secret, '(hidden)'), text);
   return results.map((result) => ({

@@ -28,7 +28,7 @@ export interface ShowFlags extends ServiceFlags {
 
 const toJson = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
-/** `dance-pose jobs ls`: a page of the jobs, newest first, or all of them. */
+/** `dance-pose jobs ls`: lists a page of jobs, newest first, or all jobs. */
 export async function listJobs(flags: ListFlags, deps: JobsDeps): Promise<void> {
   const { client, ask } = await connect(flags, deps.service);
   const { terminal, signal } = deps;
@@ -40,7 +40,7 @@ export async function listJobs(flags: ListFlags, deps: JobsDeps): Promise<void> 
       : await client.list(filter, signal),
   );
   if (flags.json) return say(terminal.out, toJson(page));
-  if (page.jobs.length === 0) return say(terminal.err, 'There are no such jobs.');
+  if (page.jobs.length === 0) return say(terminal.err, 'No jobs found.');
   say(terminal.out, describeJobs(page.jobs, Date.now()));
   if (page.nextCursor !== null) say(terminal.err, `More: --cursor ${page.nextCursor}, or --all`);
 }
@@ -51,7 +51,7 @@ async function collect(jobs: AsyncIterable<JobDocument>): Promise<JobDocument[]>
   return collected;
 }
 
-/** `dance-pose jobs show`: one job, now or until it has ended. */
+/** `dance-pose jobs show`: shows a job now, or follows it until it ends. */
 export async function showJob(id: string, flags: ShowFlags, deps: JobsDeps): Promise<void> {
   const service = await connect(flags, deps.service);
   const { terminal, signal } = deps;
@@ -60,7 +60,7 @@ export async function showJob(id: string, flags: ShowFlags, deps: JobsDeps): Pro
   say(terminal.out, flags.json ? toJson(job) : describeJob(job, Date.now()));
 }
 
-/** With `--json` every change is a line. Fails unless the job completes. */
+/** With `--json` every change is a line. @throws ServiceError unless the job completes. */
 async function followJob(
   id: string,
   { json }: ShowFlags,
@@ -74,7 +74,7 @@ async function followJob(
   };
   const job = await ask(() => client.wait(id, { signal, onChange }));
   line[Symbol.dispose]();
-  if (job === undefined) throw new ServiceError(`Job ${id} was deleted.`, exitCodes.ourFault);
+  if (job === undefined) throw new ServiceError(`Job ${id} was deleted.`, exitCodes.failure);
   if (!json) say(terminal.out, describeJob(job, Date.now()));
   const { error } = job;
   if (error === null) return;
@@ -82,12 +82,12 @@ async function followJob(
   throw new ServiceError(`Job ${id} is ${job.state}: ${error.message}`, exitCode);
 }
 
-/** What is done to jobs, and what is said when it was done. */
+/** Each action returns the line that reports its result. */
 const jobActions = {
   retry: async ({ client }: Service, id: string) => `${id} ${(await client.retry(id)).state}`,
   cancel: async ({ client }: Service, id: string) => {
     const { state } = await client.cancel(id);
-    return `${id} ${state === 'active' ? 'is being stopped' : state}`;
+    return `${id} ${state === 'active' ? 'is stopping' : state}`;
   },
   rm: async ({ client }: Service, id: string) => {
     await client.remove(id);
@@ -98,10 +98,10 @@ const jobActions = {
 export type JobAction = keyof typeof jobActions;
 
 /**
- * `dance-pose jobs retry|cancel|rm`: one job after the other; one that is refused does not keep the others from it.
- * @throws the first error, when all were tried.
+ * `dance-pose jobs retry|cancel|rm`: processes the jobs one by one; a refusal does not stop the others.
+ * @throws the first error after all jobs were processed.
  */
-export async function doToJobs(
+export async function runJobAction(
   action: JobAction,
   ids: readonly string[],
   flags: ServiceFlags,

@@ -7,8 +7,8 @@ export interface KeysNewDeps {
 }
 
 /**
- * `dance-pose keys new`: a fresh API key for its owner, and the entry that the operator adds to API_KEYS.
- * Nothing is kept: whoever loses the key asks for a new one.
+ * `dance-pose keys new`: prints a new API key for its owner, and the entry that the operator adds to API_KEYS.
+ * Nothing is stored: a lost key must be replaced by a new one.
  */
 export function keysNew(name: string, { terminal }: KeysNewDeps): void {
   const checked = apiKeyNameSchema.safeParse(name);
@@ -19,7 +19,7 @@ export function keysNew(name: string, { terminal }: KeysNewDeps): void {
   const { key, entry } = createApiKey(checked.data);
   say(
     terminal.err,
-    'The key is shown this once. The entry holds only its hash: add it to API_KEYS.',
+    'The key is shown only once. Add the entry, which contains only its hash, to API_KEYS.',
   );
   say(terminal.out, `key:   ${key}`);
   say(terminal.out, `entry: ${entry}`);

@@ -29,14 +29,15 @@ export interface ReportFlags extends AnalysisFlags, TrimFlags {
 }
 
 /**
- * `dance-pose report`: measures stored landmarks again. The landmarks themselves stay as and where they are;
- * the other files appear together, next to them unless said otherwise.
+ * `dance-pose report`: reanalyses stored landmarks. The landmarks stay unchanged; the other files appear together,
+ * in the same folder by default.
  */
 export async function report(path: string, flags: ReportFlags, deps: ReportDeps): Promise<void> {
   const { terminal, limits, signal } = deps;
   const options = toReanalyseOptions(flags);
-  await requireFile(path, 'name a landmarks.json');
-  if (flags.music !== undefined) await requireFile(flags.music, 'name one clip, or a report.json');
+  await requireFile(path, 'give the path of a landmarks.json');
+  if (flags.music !== undefined)
+    await requireFile(flags.music, 'give the path of a clip or of a report.json');
   const landmarks = await readLandmarks(resolve(path), signal);
   const outDir = resolve(flags.out ?? dirname(path));
   await mkdir(outDir, { recursive: true });
@@ -60,10 +61,10 @@ export async function report(path: string, flags: ReportFlags, deps: ReportDeps)
 
 const notGiven: Music = {
   heard: 'no-sound',
-  reason: 'No music was given, so movement could not be compared with it.',
+  reason: 'No music was given, so the movement was not compared with music.',
 };
 
-/** A clip is listened to; of an earlier report is taken what was heard then. */
+/** Decodes the audio of a clip, or reads the music from an earlier report. */
 async function musicOf({ music }: ReportFlags): Promise<ReanalyseRequest['music']> {
   if (music === undefined) return notGiven;
   if (extname(music).toLowerCase() !== '.json') return { path: resolve(music) };
@@ -71,7 +72,7 @@ async function musicOf({ music }: ReportFlags): Promise<ReanalyseRequest['music'
   if (report.success) return report.data.music;
   throw new UserError(
     'invalid-options',
-    `--music: ${JSON.stringify(music)} is no report.json. Give the clip itself, or a report that was made of it.`,
+    `--music: ${JSON.stringify(music)} is not a report.json. Give the clip itself, or a report of that clip.`,
   );
 }
 

@@ -4,11 +4,11 @@ import { say, type Terminal } from '../terminal.ts';
 
 export interface StorageInitDeps {
   readonly terminal: Terminal;
-  /** Makes the store of the environment ready; no origins: those of the environment. */
+  /** Prepares the store that the environment sets. Without origins, those of the environment are allowed. */
   initStorage(origins: readonly string[]): Promise<InitStep[]>;
 }
 
-/** `dance-pose storage init`: makes bucket or folder ready and says what was done. */
+/** `dance-pose storage init`: prepares the bucket or folder and prints each step. */
 export async function storageInit(
   origins: readonly string[],
   { terminal, initStorage }: StorageInitDeps,
@@ -19,9 +19,9 @@ export async function storageInit(
   for (const { what, outcome } of steps) say(terminal.out, `${outcome}: ${what}`);
 }
 
-/** What users of the service are not told, its operator must be. */
+/** Adds the cause of a store error: users of the service must not see it, its operator must. */
 function withReason(error: unknown): unknown {
   if (!(error instanceof UserError) || !(error.cause instanceof Error)) return error;
   const { name, message } = error.cause;
-  return new UserError(error.code, `The store could not be made ready. ${name}: ${message}`);
+  return new UserError(error.code, `The store could not be prepared. ${name}: ${message}`);
 }

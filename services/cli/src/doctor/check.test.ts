@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { fail, ok, runChecks, together, warn } from './check.ts';
+import { combine, fail, ok, runChecks, warn } from './check.ts';
 
 const { signal } = new AbortController();
 
-test('one that throws, or hangs, fails alone', async () => {
+test('a check that throws or hangs fails alone', async () => {
   const hangs = () => new Promise<never>(() => {});
   const throws = () => Promise.reject(new Error('broken'));
   const results = await runChecks(
@@ -21,14 +21,14 @@ test('one that throws, or hangs, fails alone', async () => {
   ]);
 });
 
-test('of several findings the worst are told', () => {
-  expect(together([ok('a'), warn('b', 'B.'), fail('c', 'C.'), fail('d', 'D.')])).toEqual(
+test('combined findings report the worst ones', () => {
+  expect(combine([ok('a'), warn('b', 'B.'), fail('c', 'C.'), fail('d', 'D.')])).toEqual(
     fail('c; d', 'C. D.'),
   );
-  expect(together([ok('a'), ok('b')])).toEqual(ok('a; b'));
+  expect(combine([ok('a'), ok('b')])).toEqual(ok('a; b'));
 });
 
-test('whoever stops it is told so', async () => {
+test('rejects with the reason when it is aborted', async () => {
   const stopped = AbortSignal.abort(new Error('enough'));
   const run = (given: AbortSignal) => Promise.reject(given.reason as Error);
   await expect(runChecks([{ name: 'a', limitMs: 1000, run }], stopped)).rejects.toThrow('enough');

@@ -1,7 +1,7 @@
-/** `skipped`: nothing can be said, because of what another check has found. */
+/** `skipped`: the check depends on another one that failed. */
 type Status = 'ok' | 'warn' | 'fail' | 'skipped';
 
-/** What a check has found, and where that is not well, what to do about it. */
+/** Result of a check and, unless it is `ok`, how to fix it. */
 export interface Finding {
   readonly status: Status;
   readonly found: string;
@@ -9,10 +9,10 @@ export interface Finding {
 }
 
 export interface Check {
-  /** One word, the same for ever: programs go by it. */
+  /** One stable word, because programs refer to it. */
   readonly name: string;
   readonly limitMs: number;
-  /** May throw: that is a failure as well. Is done with when the signal fires. */
+  /** Throwing counts as a failure. Must end when the signal aborts. */
   run(signal: AbortSignal): Promise<Finding> | Finding;
 }
 
@@ -26,8 +26,8 @@ export const warn = (found: string, remedy: string): Finding => ({ status: 'warn
 export const fail = (found: string, remedy: string): Finding => ({ status: 'fail', found, remedy });
 export const skipped = (found: string): Finding => ({ status: 'skipped', found });
 
-/** What is worse counts; of equals all that was found is told. */
-export function together(findings: readonly Finding[]): Finding {
+/** Combines findings: the worst status wins, with all findings of that status. */
+export function combine(findings: readonly Finding[]): Finding {
   const order: readonly Status[] = ['fail', 'warn', 'skipped', 'ok'];
   const status = order.find((each) => findings.some((one) => one.status === each)) ?? 'ok';
   const worst = findings.filter((one) => one.status === status);
@@ -39,7 +39,7 @@ export function together(findings: readonly Finding[]): Finding {
   };
 }
 
-/** For checks that go by the same answer. */
+/** Shares one result between several checks. */
 export function once<Answer>(ask: (signal: AbortSignal) => Promise<Answer>) {
   let answer: Promise<Answer> | undefined;
   return (signal: AbortSignal): Promise<Answer> => {
@@ -48,7 +48,7 @@ export function once<Answer>(ask: (signal: AbortSignal) => Promise<Answer>) {
   };
 }
 
-/** Does all of them at once; none takes longer than it may, none keeps another from being done. */
+/** Runs all checks in parallel, each within its time limit; a failing check does not affect the others. */
 export function runChecks(checks: readonly Check[], signal: AbortSignal): Promise<CheckResult[]> {
   return Promise.all(checks.map((check) => runCheck(check, signal)));
 }
@@ -59,7 +59,7 @@ async function runCheck(check: Check, signal: AbortSignal): Promise<CheckResult>
   const finding = await run(check, signal).catch((error: unknown) => {
     signal.throwIfAborted();
     const message = error instanceof Error ? error.message : String(error);
-    return fail(message, 'Look this message up; it is not one that this doctor knows.');
+    return fail(message, 'The doctor has no advice for this error; search for its message.');
   });
   const tookMs = Math.round(performance.now() - startedMs);
   return { name, ...finding, tookMs: Math.min(tookMs, limitMs) };
@@ -74,7 +74,7 @@ async function run(check: Check, signal: AbortSignal): Promise<Finding> {
     late.resolve(
       fail(
         `no answer within ${limitMs / 1000} s`,
-        'It hangs, or this machine is too busy: see what it waits for, then ask again.',
+        'The check hangs, or this machine is overloaded: find out what it waits for, then run the doctor again.',
       ),
     );
   }, limitMs);

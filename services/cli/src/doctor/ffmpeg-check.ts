@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Check, type Finding, fail, ok, together, warn } from './check.ts';
+import { type Check, combine, type Finding, fail, ok, warn } from './check.ts';
 
 const run = promisify(execFile);
 
-/** What the pipeline asks of FFmpeg; without these nothing works. */
+/** Parts of FFmpeg that the pipeline requires. */
 const needed = {
   encoders: ['libx264', 'aac', 'mjpeg', 'png', 'rawvideo', 'pcm_f32le'],
   decoders: ['h264', 'aac', 'mjpeg', 'png', 'rawvideo'],
@@ -15,7 +15,7 @@ const needed = {
   ],
 } as const;
 
-/** Without these some clips are refused. */
+/** Without these, some clips are refused. */
 const useful = {
   encoders: [],
   decoders: ['hevc', 'vp8', 'vp9', 'mpeg4', 'mp3', 'opus', 'vorbis', 'webp'],
@@ -25,26 +25,26 @@ const useful = {
 type Kind = keyof typeof needed;
 
 const install =
-  'Install FFmpeg 5.1 or newer with libx264 (Debian, Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg), and see that it comes first on PATH.';
+  'Install FFmpeg 5.1 or newer with libx264 (Debian, Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg), and make sure that it comes first on PATH.';
 
 export const ffmpegCheck = (): Check => ({
   name: 'ffmpeg',
   limitMs: 30_000,
   async run(signal) {
     const versions = await Promise.all([versionOf('ffmpeg', signal), versionOf('ffprobe', signal)]);
-    if (versions.some(({ status }) => status === 'fail')) return together(versions);
+    if (versions.some(({ status }) => status === 'fail')) return combine(versions);
     const kinds = await Promise.all(
-      (['encoders', 'decoders', 'filters'] as const).map((kind) => lackOf(kind, signal)),
+      (['encoders', 'decoders', 'filters'] as const).map((kind) => missingParts(kind, signal)),
     );
-    return together([...versions, ...kinds.flat()]);
+    return combine([...versions, ...kinds.flat()]);
   },
 });
 
 async function versionOf(program: string, signal: AbortSignal): Promise<Finding> {
   try {
     const { stdout } = await run(program, ['-version'], { signal });
-    const version = /version (\S+)/.exec(stdout)?.[1] ?? 'of no version';
-    // Builds from git have no number to go by.
+    const version = /version (\S+)/.exec(stdout)?.[1] ?? 'of unknown version';
+    // Builds from git have no version number; assume a recent one.
     const [major = 0, minor = 0] = /^n?\d+\.\d+/.test(version)
       ? version.replace('n', '').split('.').map(Number.parseFloat)
       : [99];
@@ -58,7 +58,7 @@ async function versionOf(program: string, signal: AbortSignal): Promise<Finding>
   }
 }
 
-async function lackOf(kind: Kind, signal: AbortSignal): Promise<Finding[]> {
+async function missingParts(kind: Kind, signal: AbortSignal): Promise<Finding[]> {
   const { stdout } = await run('ffmpeg', ['-hide_banner', `-${kind}`], {
     signal,
     maxBuffer: 10_000_000,
@@ -69,18 +69,18 @@ async function lackOf(kind: Kind, signal: AbortSignal): Promise<Finding[]> {
   );
   const lacking = (names: readonly string[]): string =>
     names.filter((name) => !known.has(name)).join(', ');
-  const [bad, pity] = [lacking(needed[kind]), lacking(useful[kind])];
+  const [bad, optional] = [lacking(needed[kind]), lacking(useful[kind])];
   return [
     ...(bad === ''
       ? []
       : [
           fail(
-            `ffmpeg has no ${kind} ${bad}`,
-            `${install} Some builds leave them out for their licence.`,
+            `ffmpeg lacks ${kind}: ${bad}`,
+            `${install} Some builds omit them for licence reasons.`,
           ),
         ]),
-    ...(pity === ''
+    ...(optional === ''
       ? []
-      : [warn(`ffmpeg has no ${kind} ${pity}: some clips will be refused`, install)]),
+      : [warn(`ffmpeg lacks ${kind}: ${optional}. Some clips will be refused`, install)]),
   ];
 }

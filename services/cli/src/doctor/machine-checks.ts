@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { createTempFolder, type WorkerSettings } from '@dance-pose/runtime';
 import { size } from '../format.ts';
-import { type Check, type Finding, fail, ok, together, warn } from './check.ts';
+import { type Check, combine, type Finding, fail, ok, warn } from './check.ts';
 import { diskSpace } from './disk-space.ts';
 
 export const nodeCheck = (version: string): Check => ({
@@ -18,7 +18,7 @@ export const nodeCheck = (version: string): Check => ({
   },
 });
 
-/** Clip and results of a job lie in the folder at once. */
+/** The folder holds the input and the artifacts of a job at the same time. */
 const clipsInFolder = 3;
 
 export const tempFolderCheck = ({ tempDir, limits, consumer }: WorkerSettings): Check => ({
@@ -43,36 +43,36 @@ function notWritable(tempDir: string, error: unknown): Finding {
   if (code === 'ENOSPC')
     return fail(
       `the disk of ${tempDir} is full`,
-      'Make room, or set TEMP_DIR to a larger disk (compose: WORK_SIZE).',
+      'Free space, or set TEMP_DIR to a folder on a larger disk (compose: WORK_SIZE).',
     );
   return fail(
-    `nothing can be written in ${tempDir}: ${code || message}`,
-    'Set TEMP_DIR to a folder that the user of the worker may write to; in a container with a read-only file system mount a tmpfs or volume there.',
+    `cannot write to ${tempDir}: ${code || message}`,
+    'Set TEMP_DIR to a folder that the user of the worker can write to; in a container with a read-only file system, mount a tmpfs or a volume there.',
   );
 }
 
-/** A session of the heavy model (docs/performance.md). */
+/** Memory of a session of the heavy model (docs/performance.md). */
 const engineBytes = 400 * 1024 ** 2;
-/** The rest of what 1080p takes (docs/operations.md). */
+/** Other memory of a job at 1080p (docs/operations.md). */
 const usualChildBytes = 600 * 1024 ** 2;
 
 export const memoryCheck = ({ limits, consumer, engineThreads }: WorkerSettings): Check => ({
   name: 'memory',
   limitMs: 1000,
   run() {
-    // Of the container where there is one, and 0 where Node cannot tell.
+    // The limit of a container, if there is one; 0 if Node cannot read it.
     const limit = Math.min(process.constrainedMemory() || totalmem(), totalmem());
     const { concurrency } = consumer;
     const enginesBytes = engineBytes * engineThreads;
     const usual = concurrency * (enginesBytes + usualChildBytes);
     const most = concurrency * (enginesBytes + limits.maxMemoryBytes);
-    const found = `${size(limit)} of memory, ${availableParallelism()} processors, for ${concurrency} job(s) at once`;
-    return together([
+    const found = `${size(limit)} of memory and ${availableParallelism()} processors for ${concurrency} concurrent job(s)`;
+    return combine([
       ok(found),
       ...(limit < usual
         ? [
             fail(
-              `${found}: ${size(usual)} are needed for 1080p`,
+              `${found}: 1080p needs ${size(usual)}`,
               'Give the worker more memory, set ENGINE_THREADS to 1, or lower WORKER_CONCURRENCY.',
             ),
           ]
@@ -80,7 +80,7 @@ export const memoryCheck = ({ limits, consumer, engineThreads }: WorkerSettings)
       ...(limit >= usual && limit < most
         ? [
             warn(
-              `with ${size(limit)} of memory a clip that takes all that it may ends the worker, not its own ffmpeg`,
+              `with ${size(limit)} of memory, a clip at its memory limit may kill the worker instead of only its ffmpeg`,
               `Set MAX_CHILD_MEMORY_MB to ${Math.max(256, Math.floor((limit / concurrency - enginesBytes) / 1024 ** 2))}, or give the worker ${size(most)}.`,
             ),
           ]
@@ -88,7 +88,7 @@ export const memoryCheck = ({ limits, consumer, engineThreads }: WorkerSettings)
       ...(availableParallelism() < concurrency
         ? [
             warn(
-              `${concurrency} jobs at once share ${availableParallelism()} processors`,
+              `${concurrency} concurrent jobs share ${availableParallelism()} processors`,
               'Lower WORKER_CONCURRENCY to the number of processors.',
             ),
           ]

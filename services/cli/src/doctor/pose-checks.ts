@@ -6,16 +6,16 @@ import { duration } from '../format.ts';
 import { type Check, fail, ok, once, skipped, warn } from './check.ts';
 
 export interface PoseDeps {
-  /** A bundle of the operator's own, in place of ours. */
+  /** A custom bundle, which replaces the built-in models. */
   readonly modelPath: string | undefined;
   readonly modelCacheDir: string;
-  /** Makes what the folder lacks, and checks what it has. */
+  /** Creates missing models in the folder and verifies existing ones. */
   prepareModels(): Promise<void>;
   createEngine(): PoseEngine;
 }
 
 export function poseChecks(deps: PoseDeps): Check[] {
-  const model = once(() => lookAtModel(deps));
+  const model = once(() => checkModel(deps));
   return [
     { name: 'model', limitMs: 60_000, run: model },
     {
@@ -23,36 +23,36 @@ export function poseChecks(deps: PoseDeps): Check[] {
       limitMs: 120_000,
       run: async (signal) =>
         (await model(signal)).status === 'fail'
-          ? skipped('cannot be told before there is a model')
-          : infer(deps, signal),
+          ? skipped('needs a model')
+          : checkInference(deps, signal),
     },
   ];
 }
 
-async function lookAtModel({ modelPath, modelCacheDir, prepareModels }: PoseDeps) {
+async function checkModel({ modelPath, modelCacheDir, prepareModels }: PoseDeps) {
   if (modelPath !== undefined) {
     const head = await readFile(modelPath).catch((error: NodeJS.ErrnoException) => error.code);
     // A bundle is a ZIP file.
     if (Buffer.isBuffer(head) && head.subarray(0, 4).toString('latin1') === 'PK\x03\x04')
-      return ok(`a model of your own: ${modelPath}`);
+      return ok(`custom model bundle: ${modelPath}`);
     return fail(
-      `${modelPath} is no model bundle${typeof head === 'string' ? ` (${head})` : ''}`,
-      'POSE_MODEL_PATH must name a .task file of MediaPipe’s Pose Landmarker; leave it out to use ours.',
+      `${modelPath} is not a model bundle${typeof head === 'string' ? ` (${head})` : ''}`,
+      'POSE_MODEL_PATH must name a .task file of MediaPipe’s Pose Landmarker; unset it to use the built-in models.',
     );
   }
   try {
     await prepareModels();
-    return ok(`lite, full and heavy are in ${modelCacheDir}, with the right hashes`);
+    return ok(`lite, full and heavy are in ${modelCacheDir}, with verified hashes`);
   } catch (error) {
     return fail(
-      `the models cannot be had: ${error instanceof Error ? error.message : error}`,
-      'Install the dependencies again (they have the networks), and let the user of the worker write to MODEL_CACHE_DIR, or fill it when the image is made.',
+      `the models are not available: ${error instanceof Error ? error.message : error}`,
+      'Install the dependencies again (they contain the networks), and let the user of the worker write to MODEL_CACHE_DIR, or fill that folder when the image is built.',
     );
   }
 }
 
-/** A figure that every model takes for a person. */
-async function infer({ createEngine }: PoseDeps, signal: AbortSignal) {
+/** Detects the synthetic dancer, which every built-in model recognises as a person. */
+async function checkInference({ createEngine }: PoseDeps, signal: AbortSignal) {
   const engine = createEngine();
   try {
     await using session = await engine.open(
@@ -64,14 +64,14 @@ async function infer({ createEngine }: PoseDeps, signal: AbortSignal) {
     const took = duration(performance.now() - startedMs);
     if (poses.length > 0) return ok(`${engine.name} finds a dancer in a picture in ${took}`);
     return warn(
-      `${engine.name} finds nobody in a drawn picture`,
-      'The model works but is not the one that was tested: leave POSE_MODEL_PATH out, or see that it does well on your clips.',
+      `${engine.name} finds no person in a synthetic picture`,
+      'The model runs, but is not one of the tested ones: unset POSE_MODEL_PATH, or check that it works well on your clips.',
     );
   } catch (error) {
     signal.throwIfAborted();
     return fail(
-      `${engine.name} cannot look at a picture: ${error instanceof Error ? error.message : error}`,
-      'See to the check "model" first; then install the dependencies again, and give the process 1 GB of memory or more.',
+      `${engine.name} cannot process a picture: ${error instanceof Error ? error.message : error}`,
+      'Fix the check "model" first; then install the dependencies again, and give the process at least 1 GB of memory.',
     );
   }
 }

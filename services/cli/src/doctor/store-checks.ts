@@ -4,10 +4,10 @@ import { objectKeys } from '@dance-pose/contracts';
 import type { StoreSettings } from '@dance-pose/runtime';
 import type { ObjectStore, S3Facts } from '@dance-pose/storage';
 import { duration } from '../format.ts';
-import { type Check, type Finding, fail, ok, once, skipped, together, warn } from './check.ts';
+import { type Check, combine, type Finding, fail, ok, once, skipped, warn } from './check.ts';
 import { diskSpace } from './disk-space.ts';
+import { storeFailure } from './store-failure.ts';
 import { linkFinding } from './store-link.ts';
-import { storeTrouble } from './store-trouble.ts';
 
 type S3Settings = Extract<StoreSettings, { kind: 's3' }>;
 
@@ -17,13 +17,13 @@ export interface StoreDeps {
   inspectS3(store: S3Settings, signal: AbortSignal): Promise<S3Facts>;
 }
 
-const content = Buffer.from('The doctor was here.');
+const content = Buffer.from('Written by dance-pose doctor.');
 const contentType = 'application/octet-stream';
 
-/** A round trip, and for S3 what belongs to it: a signed link as clients open it, clocks, rules of the bucket. */
+/** Checks a round trip; for S3 also a signed link as clients open it, the clock, and the rules of the bucket. */
 export function storeChecks(deps: StoreDeps): Check[] {
   const { store } = deps;
-  // An upload that nobody announced: should it stay, the janitor removes it.
+  // The key of an unknown upload: if it were left behind, the janitor would remove it.
   const key = objectKeys.upload(randomBytes(16).toString('hex'));
   if (store.kind === 'disk') {
     return [
@@ -31,18 +31,15 @@ export function storeChecks(deps: StoreDeps): Check[] {
         name: 'store',
         limitMs: 20_000,
         run: async () =>
-          together([
-            await roundTrip(key, deps, (disk) => disk.ping()),
-            await diskSpace(store.root),
-          ]),
+          combine([await roundTrip(key, deps, (disk) => disk.ping()), await diskSpace(store.root)]),
       },
     ];
   }
   const facts = once((signal: AbortSignal) => deps.inspectS3(store, signal));
   const afterFacts = (judge: (facts: S3Facts) => Finding) => async (signal: AbortSignal) =>
-    facts(signal).then(judge, () => skipped('cannot be told before the store works'));
+    facts(signal).then(judge, () => skipped('needs a working store'));
   const limitMs = 30_000;
-  // Not by `ping`, to which S3 answers without saying what is wrong.
+  // `inspectS3` instead of `ping`, because S3 answers HEAD without the reason of a failure.
   const works = once((signal) => roundTrip(key, deps, () => facts(signal)));
   return [
     { name: 'store', limitMs, run: works },
@@ -51,7 +48,7 @@ export function storeChecks(deps: StoreDeps): Check[] {
       limitMs: limitMs * 2,
       run: async (signal) =>
         (await works(signal)).status === 'fail'
-          ? skipped('cannot be told before the store works')
+          ? skipped('needs a working store')
           : tryLink(objectKeys.upload(randomBytes(16).toString('hex')), deps, store, signal),
     },
     { name: 'store-clock', limitMs, run: afterFacts(judgeClock) },
@@ -73,21 +70,21 @@ async function roundTrip(
     await objects.deletePrefix(key);
     if (!content.equals(read))
       return fail(
-        'what was read is not what was written',
-        'This server cannot be trusted; use another.',
+        'the store returned other bytes than were written',
+        'Use another server: this one corrupts data.',
       );
     if ((await objects.head(key)) !== undefined) {
       return fail(
-        'what was deleted is still there',
-        'Allow DeleteObject, and switch off object locks.',
+        'a deleted object still exists',
+        'Allow DeleteObject, and switch off object lock.',
       );
     }
   } catch (error) {
-    return storeTrouble(error, store);
+    return storeFailure(error, store);
   }
   const where =
     store.kind === 'disk' ? store.root : `bucket ${store.bucket} at ${store.endpoint ?? 'AWS'}`;
-  return ok(`${where}: written, read and deleted`);
+  return ok(`${where}: writing, reading and deleting work`);
 }
 
 async function tryLink(
@@ -111,7 +108,7 @@ async function tryLink(
       signal,
     );
   } catch (error) {
-    return storeTrouble(error, store);
+    return storeFailure(error, store);
   } finally {
     await objects.deletePrefix(key);
   }
@@ -121,27 +118,25 @@ const clockFailMs = 120_000;
 const clockWarnMs = 15_000;
 
 function judgeClock({ clockAheadMs }: S3Facts): Finding {
-  if (clockAheadMs === null) return ok('S3 tells no time');
+  if (clockAheadMs === null) return ok('S3 sends no date');
   const off = Math.abs(clockAheadMs);
-  const found = `the clock of S3 is ${duration(off)} ${clockAheadMs > 0 ? 'ahead of' : 'behind'} ours`;
+  const found = `the clock of S3 is ${duration(off)} ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the clock of this machine`;
   const remedy =
-    'Have both machines set their clocks by NTP (`timedatectl set-ntp true`): links expire at wrong times, and from 15 minutes on S3 refuses all.';
+    'Synchronise the clocks of both machines by NTP (`timedatectl set-ntp true`): links expire at wrong times, and from 15 minutes on S3 refuses all requests.';
   if (off > clockFailMs) return fail(found, remedy);
   return off > clockWarnMs ? warn(found, remedy) : ok('S3 and this machine agree on the time');
 }
 
 function judgeRules({ cors, lifecycle }: S3Facts): Finding {
   const missing = [
-    ...(cors === 'missing'
-      ? ['pages cannot send files straight to the bucket (no CORS rule)']
-      : []),
+    ...(cors === 'missing' ? ['pages cannot upload directly to the bucket (no CORS rule)'] : []),
     ...(lifecycle === 'missing'
-      ? ['nothing clears the bucket when the janitor does not run (no lifecycle rule)']
+      ? ['nothing cleans the bucket if the janitor does not run (no lifecycle rule)']
       : []),
   ];
   if (missing.length > 0)
-    return warn(missing.join('; '), 'Run `dance-pose storage init`; doing it again does no harm.');
-  const told = (name: string, rule: string): string =>
-    `${name} ${rule === 'there' ? 'there' : 'not to be had, or not to be seen, here'}`;
-  return ok(`${told('CORS rule', cors)}, ${told('lifecycle rule', lifecycle)}`);
+    return warn(missing.join('; '), 'Run `dance-pose storage init`; it is safe to repeat.');
+  const state = (name: string, rule: string): string =>
+    `${name} ${rule === 'present' ? 'present' : 'not supported or not readable'}`;
+  return ok(`${state('CORS rule', cors)}, ${state('lifecycle rule', lifecycle)}`);
 }

@@ -2,14 +2,14 @@ import { type Finding, fail, ok, warn } from './check.ts';
 
 export interface LinkToTry {
   readonly link: URL;
-  /** Whether it is signed for another address than our own. */
+  /** True if links are signed for another address than `S3_ENDPOINT`. */
   readonly isPublic: boolean;
   readonly content: Buffer;
 }
 
 const loopback = /^(localhost|127\.|\[::1\])/;
 
-/** Opens a signed link as a player would: the second part of it, by range. */
+/** Opens a signed link like a player: requests the second half by range. */
 export async function linkFinding(
   { link, isPublic, content }: LinkToTry,
   signal: AbortSignal,
@@ -24,17 +24,17 @@ export async function linkFinding(
   }
   const bytes = Buffer.from(await answer.arrayBuffer());
   if (answer.status === 206 && bytes.equals(content.subarray(from))) {
-    return ok(`signed links open at ${link.origin}, by ranges`);
+    return ok(`signed links work at ${link.origin}, with ranges`);
   }
   if (answer.status === 200) {
     return warn(
-      `${link.origin} knows no ranges: nobody can seek in a video`,
-      'Let the proxy before S3 pass the Range header on.',
+      `${link.origin} ignores ranges: players cannot seek in a video`,
+      'Let the proxy in front of S3 pass the Range header on.',
     );
   }
   return fail(
     `a signed link is refused at ${link.origin} with ${answer.status}`,
-    'S3_PUBLIC_ENDPOINT must lead to the same server, and a proxy before it must leave Host header, path and query as they are: they are signed.',
+    'S3_PUBLIC_ENDPOINT must point to the same server, and a proxy in front of it must not change Host header, path and query: they are signed.',
   );
 }
 
@@ -43,12 +43,12 @@ function unreachable({ origin, hostname }: URL, isPublic: boolean, error: Error)
     error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
   if (isPublic && loopback.test(hostname)) {
     return warn(
-      `links lead to ${origin}, which cannot be tried from here: it is each machine itself`,
-      `Well if all who use it sit at the server, as on a machine of one's own: try ${origin} there. Otherwise set S3_PUBLIC_ENDPOINT (compose: S3_PUBLIC_URL) to a name that they can reach.`,
+      `links lead to ${origin}, which cannot be tested from here: on every machine it means that machine`,
+      `This is fine if all users work on the server itself: open ${origin} there. Otherwise set S3_PUBLIC_ENDPOINT (compose: S3_PUBLIC_URL) to a name that they can reach.`,
     );
   }
   return fail(
     `links lead to ${origin}, which cannot be reached: ${reason}`,
-    'Mend S3_PUBLIC_ENDPOINT: it must be the address of S3 as browsers reach it; see to DNS, ports and firewall.',
+    'Correct S3_PUBLIC_ENDPOINT: it must be the address at which browsers reach S3. Check DNS, ports and firewall.',
   );
 }

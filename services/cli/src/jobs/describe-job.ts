@@ -10,7 +10,7 @@ function shortName(name: string): string {
     : `${letters.slice(0, nameWidth - 1).join('')}…`;
 }
 
-/** How long it has worked, or did. */
+/** Time since the start of the job, up to its end. */
 function took({ startedAt, finishedAt }: JobDocument, now: number): string {
   if (startedAt === null) return '';
   return duration((finishedAt === null ? now : Date.parse(finishedAt)) - Date.parse(startedAt));
@@ -30,7 +30,7 @@ export function describeProgress({ state, progress, error }: JobDocument): strin
   ].join(', ');
 }
 
-/** One line a job, newest first. */
+/** One line per job, newest first. */
 export function describeJobs(jobs: readonly JobDocument[], now: number): string {
   const rows = jobs.map((job) => [
     job.id,
@@ -41,10 +41,10 @@ export function describeJobs(jobs: readonly JobDocument[], now: number): string 
     took(job, now),
     describeProgress(job),
   ]);
-  return table([['ID', 'STATE', 'FILE', 'SIZE', 'SENT', 'TOOK', ''], ...rows]);
+  return table([['ID', 'STATE', 'FILE', 'SIZE', 'SUBMITTED', 'TOOK', ''], ...rows]);
 }
 
-/** All that a person may want to know of a job. */
+/** Details of a job, one per line, with its error or its notes and files. */
 export function describeJob(job: JobDocument, now: number): string {
   const { id, state, source, createdAt, startedAt, finishedAt, expiresAt, attempts } = job;
   const rows = [
@@ -56,13 +56,13 @@ export function describeJob(job: JobDocument, now: number): string {
       'based on',
       source.basedOn === undefined ? '' : `${source.basedOn.jobId} (${source.basedOn.how})`,
     ],
-    ['sent', moment(createdAt)],
+    ['submitted', moment(createdAt)],
     ['started', startedAt === null ? '' : moment(startedAt)],
     ['ended', finishedAt === null ? '' : `${moment(finishedAt)}, after ${took(job, now)}`],
     ['attempts', `${attempts}`],
     ['model', job.options.model],
-    ['kept until', expiresAt === null ? '' : moment(expiresAt)],
-    ['address', job.links.self],
+    ['expires', expiresAt === null ? '' : moment(expiresAt)],
+    ['URL', job.links.self],
   ].filter(([, value]) => value !== '');
   return [table(rows), ...describeEnd(job)].join('\n');
 }
@@ -76,8 +76,8 @@ function describeInput({ input }: JobDocument): string {
 
 function describeEnd({ id, state, error, result }: JobDocument): string[] {
   if (error !== null) {
-    const again = error.retryable || state === 'cancelled';
-    return ['', error.message, ...(again ? [`Again: dance-pose jobs retry ${id}`] : [])];
+    const canRetry = error.retryable || state === 'cancelled';
+    return ['', error.message, ...(canRetry ? [`Retry with: dance-pose jobs retry ${id}`] : [])];
   }
   if (result === null) return [];
   const notes = result.warnings.map(({ message }) => `Note: ${message}`);

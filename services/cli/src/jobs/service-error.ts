@@ -1,4 +1,4 @@
-/** The service could not, or would not, do what was asked. */
+/** The service is unreachable or refused a request, or a check of the doctor failed. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly exitCode: number;

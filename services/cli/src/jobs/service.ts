@@ -4,14 +4,14 @@ import { UserError } from '@dance-pose/contracts';
 import { exitCodes } from '../exit-codes.ts';
 import { ServiceError } from './service-error.ts';
 
-/** What the environment says of the service that is asked. */
+/** Address and key of the service, from the environment. */
 export interface ServiceEnv {
   readonly url: string | undefined;
   readonly apiKey: string | undefined;
   readonly apiKeyFile: string | undefined;
 }
 
-/** Flags of every `jobs` command. There is none for the key itself: the process list would show it. */
+/** Flags of every `jobs` command. There is no flag for the key itself: the process list would show it. */
 export interface ServiceFlags {
   readonly api?: string;
   readonly keyFile?: string;
@@ -22,11 +22,11 @@ const patienceMs = 10_000;
 
 export interface Service {
   readonly client: DancePoseClient;
-  /** Does it, and says in words for this terminal what went wrong. */
+  /** Runs the requests and translates their errors into messages for the terminal. */
   ask<Answer>(work: () => Promise<Answer>): Promise<Answer>;
 }
 
-/** @throws UserError when address or key file are none. */
+/** @throws UserError if the address or the key file is not valid. */
 export async function connect(flags: ServiceFlags, env: ServiceEnv): Promise<Service> {
   const url = checkUrl(flags.api ?? env.url ?? defaultUrl);
   const apiKey = await readKey(flags, env);
@@ -36,7 +36,7 @@ export async function connect(flags: ServiceFlags, env: ServiceEnv): Promise<Ser
     client,
     ask: (work) =>
       work().catch((error: unknown) => {
-        throw inWords(error, url, apiKey !== undefined);
+        throw toServiceError(error, url, apiKey !== undefined);
       }),
   };
 }
@@ -46,7 +46,7 @@ function checkUrl(given: string): string {
   if (url !== null && /^https?:$/.test(url.protocol) && url.username === '') return given;
   throw new UserError(
     'invalid-options',
-    'The address of the service must be one such as https://pose.example.org, without name and password. Give it with --api or DANCE_POSE_URL.',
+    'The address of the service must be a URL such as https://pose.example.org, without user name and password. Set it with --api or DANCE_POSE_URL.',
   );
 }
 
@@ -60,15 +60,15 @@ async function readKey(flags: ServiceFlags, env: ServiceEnv): Promise<string | u
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new UserError(
     'invalid-options',
-    `The key file ${file} must hold one key and nothing else.`,
+    `The key file ${file} must contain one key and nothing else.`,
   );
 }
 
-function inWords(error: unknown, url: string, hasKey: boolean): unknown {
+function toServiceError(error: unknown, url: string, hasKey: boolean): unknown {
   if (error instanceof UnreachableError) {
     return new ServiceError(
-      `There is no service at ${url}: ${reasonOf(error)}. Is it running, and is that its address? Give another with --api or DANCE_POSE_URL.`,
-      exitCodes.ourFault,
+      `Cannot reach the service at ${url}: ${reasonOf(error)}. Check that it runs at this address; --api or DANCE_POSE_URL sets another one.`,
+      exitCodes.failure,
       { cause: error },
     );
   }
@@ -76,21 +76,21 @@ function inWords(error: unknown, url: string, hasKey: boolean): unknown {
   const { status, problem } = error;
   if (problem === undefined) {
     return new ServiceError(
-      `${url} answered with ${status}, and not as this service does. Is that its address?`,
+      `${url} answered with ${status}, but is not a Dance Pose Analyser. Check the address (--api or DANCE_POSE_URL).`,
       exitCodes.usage,
     );
   }
   const message = status === 401 ? keyHint(hasKey) : problem.detail;
   const isUsage = status < 500 && status !== 429;
-  return new ServiceError(message, isUsage ? exitCodes.usage : exitCodes.ourFault);
+  return new ServiceError(message, isUsage ? exitCodes.usage : exitCodes.failure);
 }
 
 const keyHint = (hasKey: boolean): string =>
   hasKey
-    ? 'The service does not take this key. Was it withdrawn, or is it another service’s? `dance-pose keys new NAME` makes one.'
-    : 'The service wants a key. Put it into DANCE_POSE_API_KEY, or into a file that --key-file or DANCE_POSE_API_KEY_FILE names.';
+    ? 'The service rejects this key: it was revoked, or belongs to another service. The operator creates keys with `dance-pose keys new NAME`.'
+    : 'The service requires an API key. Set DANCE_POSE_API_KEY, or name a file that contains the key with --key-file or DANCE_POSE_API_KEY_FILE.';
 
-/** `ECONNREFUSED 127.0.0.1:8000` is what people look up; it stands at the end of the chain of causes. */
+/** The last cause in the chain, such as `ECONNREFUSED 127.0.0.1:8000`, which users can search for. */
 function reasonOf(error: Error): string {
   let deepest: Error = error;
   while (deepest.cause instanceof Error) deepest = deepest.cause;

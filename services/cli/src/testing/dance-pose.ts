@@ -16,8 +16,8 @@ interface Surroundings {
 }
 
 /**
- * One command line with an engine that sees what the script says, named after `--engine`: the exit code and what was
- * written.
+ * Runs one command line with a scripted engine, which is named after `--engine`. Resolves with the exit code and the
+ * output.
  */
 export async function dancePose(
   args: readonly string[],

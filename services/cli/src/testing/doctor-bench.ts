@@ -27,23 +27,23 @@ interface Fault {
   readonly remedy: RegExp;
 }
 
-/** A Redis with a password and a store, with which all is well. */
+/** A healthy environment: a Redis with a password, and a store. */
 export interface DoctorBench extends AsyncDisposable {
   readonly folder: string;
   readonly redis: RedisServer;
   readonly gateway: S3Gateway | undefined;
   readonly env: Env;
-  /** One line, as somebody with the password. */
-  tellRedis(command: string): Promise<string>;
-  /** What the doctor says with these settings changed. */
+  /** Sends one line to Redis after authentication. */
+  redisCommand(command: string): Promise<string>;
+  /** Runs the doctor with these settings changed. */
   diagnose(changes: Env): Promise<{ code: unknown; results: Result[] }>;
-  /** The check fails with these words and this remedy; those that go by it are skipped, and all others are well. */
+  /** Expects only this check to fail, with this finding and remedy; checks that depend on it are skipped. */
   expectFault(changes: Env, name: string, fault: Fault): Promise<void>;
 }
 
 const password = 'a password of Redis';
 
-/** On disk, or on the S3 server of this program. */
+/** @param gatewayPath runs an S3 gateway as the store; default: the disk store. */
 export async function startDoctorBench(gatewayPath?: string): Promise<DoctorBench> {
   await using started = new AsyncDisposableStack();
   const folder = started.use(await createTempFolder('doctor')).path;
@@ -51,12 +51,12 @@ export async function startDoctorBench(gatewayPath?: string): Promise<DoctorBenc
   const gateway = gatewayPath ? started.use(await startS3Gateway(gatewayPath)) : undefined;
   const env = await healthy(folder, redis, gateway);
   await runMain(['storage', 'init'], env);
-  const tellRedis = async (command: string): Promise<string> => {
+  const redisCommand = async (command: string): Promise<string> => {
     const socket = connect({ host: '127.0.0.1', port: redis.port });
     socket.end(`${command}\r\nQUIT\r\n`);
     return text(socket);
   };
-  await tellRedis(`CONFIG SET requirepass "${password}"`);
+  await redisCommand(`CONFIG SET requirepass "${password}"`);
   const diagnose = async (changes: Env) => {
     const { code, out, err } = await runMain(['doctor', '--json'], { ...env, ...changes });
     for (const secret of [password, encodeURIComponent(password), env.AWS_SECRET_ACCESS_KEY]) {
@@ -67,7 +67,7 @@ export async function startDoctorBench(gatewayPath?: string): Promise<DoctorBenc
   const resources = started.move();
   return {
     ...{ folder, redis, gateway, env, diagnose },
-    tellRedis: (command) => tellRedis(`AUTH "${password}"\r\n${command}`),
+    redisCommand: (command) => redisCommand(`AUTH "${password}"\r\n${command}`),
     async expectFault(changes, name, fault) {
       const { code, results } = await diagnose(changes);
       expectOnly(results, name, fault);
@@ -89,7 +89,7 @@ async function healthy(folder: string, redis: RedisServer, gateway: S3Gateway | 
   } as Env;
 }
 
-/** What cannot be told before these are well. */
+/** Checks that are skipped when the named one fails. */
 const dependent: Readonly<Record<string, readonly string[]>> = {
   store: ['store-links', 'store-clock', 'store-rules'],
   model: ['inference'],
@@ -108,8 +108,8 @@ function expectOnly(results: readonly Result[], name: string, { found, remedy }:
   expect(skipped).toEqual((dependent[name] ?? []).filter((one) => known.includes(one)));
 }
 
-/** Whether a test cannot be done here, and says so. */
-export function cannot(reason: string | undefined): boolean {
+/** True if there is a reason to skip a test; prints it. */
+export function skipTest(reason: string | undefined): boolean {
   if (reason !== undefined) process.stderr.write(`not tested: ${reason}\n`);
   return reason !== undefined;
 }

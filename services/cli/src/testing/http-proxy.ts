@@ -6,8 +6,8 @@ export interface HttpProxy extends AsyncDisposable {
   readonly url: string;
 }
 
-/** What a proxy may change on the way to a server, and on the way back. */
-export interface Meddling {
+/** Changes to the headers of requests and responses. */
+export interface HeaderChanges {
   asked?(headers: IncomingHttpHeaders): IncomingHttpHeaders;
   answered?(headers: IncomingHttpHeaders): IncomingHttpHeaders;
 }
@@ -16,7 +16,7 @@ const asIs = (headers: IncomingHttpHeaders): IncomingHttpHeaders => headers;
 
 export async function startHttpProxy(
   target: string,
-  { asked = asIs, answered = asIs }: Meddling,
+  { asked = asIs, answered = asIs }: HeaderChanges,
 ): Promise<HttpProxy> {
   const { hostname, port } = new URL(target);
   const server = createServer((from, to) => {

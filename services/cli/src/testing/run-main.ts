@@ -10,8 +10,8 @@ export interface Said {
 }
 
 /**
- * The command as its user runs it, with nothing but this environment, and Node's cache of what it has compiled.
- * @param onErr called when it first says something about what it does.
+ * Runs the command as its user does, with only this environment and Node's compile cache.
+ * @param onErr called when it first writes to standard error.
  */
 export function runMain(
   args: readonly string[],
