@@ -49,7 +49,11 @@ export function createBullConsumer(options: BullConsumerOptions): JobConsumer {
     const closed = worker.close();
     if (!(await within(graceMs, closed))) running.stopAll(new Released('handed-back'));
     if (!(await within(stopLimitMs, closed))) {
-      onError(new Error('The consumer could not close in time; what it held is taken up later'));
+      onError(
+        new Error(
+          'The consumer could not close in time; its jobs continue later on another worker',
+        ),
+      );
       await worker.getBackend().close(true);
     }
     settler.stop();

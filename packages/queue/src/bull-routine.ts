@@ -48,7 +48,9 @@ export function createBullRoutine(options: RoutineOptions): Routine {
   worker.on('failed', (_run, error) => {
     if (!leaving.signal.aborted) onError(error);
   });
-  worker.on('lockRenewalFailed', () => lost.abort(new Error('another process has this run now')));
+  worker.on('lockRenewalFailed', () =>
+    lost.abort(new Error('another process has taken over this run')),
+  );
   keepScheduled(queue, client, options, onError);
   const close = async (): Promise<void> => {
     leaving.abort(new Error('this process is stopping'));

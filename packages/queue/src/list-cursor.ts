@@ -17,7 +17,7 @@ export function checkCursor(cursor: string): string {
   if (cursorShape.test(cursor)) return cursor;
   throw new UserError(
     'invalid-request',
-    'This cursor is not one of ours. Give the nextCursor of an earlier page as it was, or none to start at the newest job.',
+    'The cursor is not valid. Use the nextCursor of an earlier page unchanged, or no cursor to start at the newest job.',
     { fields: [{ path: 'cursor', message: 'must be the nextCursor of an earlier page' }] },
   );
 }

@@ -92,7 +92,7 @@ export function createReach(client: Redis): Reach {
 const queueUnavailable = (cause: unknown): UserError =>
   new UserError(
     'queue-unavailable',
-    'The job queue cannot be reached just now. Nothing was lost; try again in a few seconds.',
+    'The job queue cannot be reached at the moment. Nothing was lost; try again in a few seconds.',
     { cause },
   );
 

@@ -122,7 +122,7 @@ function reasonNotToRun(stored: StoredJob, maxAttempts: number): UserError | und
   if (stored.triesUsed < maxAttempts) return undefined;
   return new UserError(
     'worker-lost',
-    `The worker stopped in the middle of this job, and ${maxAttempts} tries are the limit. Submit the file again; if it happens again, report the job id.`,
+    `The worker stopped during this job, and the limit of ${maxAttempts} attempts is reached. Submit the file again; if it happens again, report the job id.`,
   );
 }
 

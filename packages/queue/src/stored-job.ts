@@ -89,14 +89,11 @@ export function toJobError(error: unknown): JobError {
   return {
     code: 'internal',
     message:
-      'The analysis broke off through a fault of ours. Try again; if it fails again, report the job id.',
+      'The analysis failed because of an internal error. Retry the job; if it fails again, report the job id.',
     retryable: true,
   };
 }
 
 /** Why a job that was cancelled or deleted ends. */
 export const cancelledByUser = (): UserError =>
-  new UserError(
-    'cancelled',
-    'The job was cancelled before it was done. Have it tried again to start over.',
-  );
+  new UserError('cancelled', 'The job was cancelled before it completed. Retry it to start over.');

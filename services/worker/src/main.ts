@@ -43,13 +43,13 @@ async function work(settings: WorkerSettings): Promise<void> {
   using shutdown = shutdownSignal();
   await mkdir(tempDir, { recursive: true });
   const stale = await removeStaleFolders(tempDir, 'starting');
-  if (stale.length > 0) log.warn({ folders: stale }, 'removed what dead workers left');
+  if (stale.length > 0) log.warn({ folders: stale }, 'removed the files of dead workers');
   await using store = openStore(settings.store);
   const engine = createPoseEngine(settings.poseEngine, {
     cacheDir: settings.modelCacheDir ?? defaultModelCacheDir(process.env),
     modelPath: settings.modelPath,
     log: (text) => log.debug({ text }, 'pose engine'),
-    onFallback: (err) => log.warn({ err }, 'the native pose engine cannot be used'),
+    onFallback: (err) => log.warn({ err }, 'the native pose engine is not available'),
   });
   const { limits, jobTimeoutMs, engineThreads } = settings;
   const pipeline = { engine, engineThreads, analyse: analyseFile, reanalyse, limits };

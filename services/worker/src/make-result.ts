@@ -115,6 +115,6 @@ async function readMusic(path: string): Promise<Music> {
 const unreadable = (why: string, cause?: unknown): UserError =>
   new UserError(
     'analysis-unreadable',
-    `There is nothing to go on from: ${why}. Upload the clip again.`,
+    `The stored analysis cannot be used: ${why}. Upload the clip again.`,
     { cause },
   );

@@ -38,7 +38,7 @@ export async function runJob(
     return await tryJob(job, { ...context, signal }, { ...deps, log });
   } catch (error) {
     if (isDiskFull(error))
-      log.error({ err: error, tempDir }, 'a disk is full: the job cannot go on');
+      log.error({ err: error, tempDir }, 'a disk is full: the job cannot continue');
     // What is thrown by something that is stopped is not the reason.
     if (!context.signal.aborted) signal.throwIfAborted();
     throw error;
@@ -49,7 +49,7 @@ function tookTooLong(limitMs: number): UserError {
   const limit = limitMs < 60_000 ? `${limitMs / 1000} seconds` : `${limitMs / 60_000} minutes`;
   return new UserError(
     'processing-timeout',
-    `The analysis took longer than the ${limit} that a job may take. Send a shorter clip, or choose the model "lite".`,
+    `The analysis exceeded the time limit of ${limit}. Submit a shorter clip, or choose the model "lite".`,
   );
 }
 

@@ -68,7 +68,7 @@ async function tidyEnded(
 async function restore(id: JobId, { store, archive, log }: TidyDeps): Promise<Deed> {
   const record = await readJobRecord(id, store);
   if (record === undefined) {
-    log.error({ jobId: id }, 'the record of this job cannot be read; it is left as it is');
+    log.error({ jobId: id }, 'the record of this job cannot be read; it stays unchanged');
     return 'nothing';
   }
   if (!(await archive.restore(record))) return 'nothing';
