@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# A developer's command: proves that a machine with only Node and npm runs this repository.
-# Makes a minimal Debian in a folder (this machine's Node and npm; no ffmpeg, redis or pnpm), clones
-# HEAD into it, and runs a command there as root or as an ordinary user.
+# For developers: proves that this repository runs on a machine with only Node and npm. Creates a minimal Debian in a
+# folder (with this machine's Node and npm; without ffmpeg, redis and pnpm), clones HEAD into it, and runs a command
+# there as root or as an ordinary user.
 #
 #   sudo scripts/prove-fresh-machine.sh root npm test
 #   sudo scripts/prove-fresh-machine.sh user npm start
 #
-# Needs root (chroot, mount) and debootstrap. RELEASE=trixie takes Debian 13, not 12. KEEP=1 keeps the
-# machine's folder, REUSE=<folder> runs in a kept one again. CI=… reaches the command.
+# Needs root (chroot, mount) and debootstrap. RELEASE=trixie selects Debian 13 instead of 12. KEEP=1 keeps the folder,
+# REUSE=<folder> uses a kept one again. CI=… is passed to the command. On a network with a proxy, certificates or an npm
+# registry of its own, SETTINGS=<folder> is copied over the root of the new machine, and PASS='NAME …' passes environment
+# variables on.
 set -euo pipefail
 
-# In a namespace of our own, so that no mount outlives us.
+# A separate mount namespace, so that no mount outlives this script.
 [[ -n ${UNSHARED:-} ]] || UNSHARED=1 exec unshare --mount "$0" "$@"
 
 who=${1:?root or user}
@@ -32,7 +34,7 @@ make_base() {
   mv "$base.new" "$base"
 }
 
-# Node and npm of this machine, and what this network needs to reach the registries.
+# Installs Node and npm of this machine, and copies its name resolution.
 equip() {
   cp -a "$base/." "$machine"
   cp "$(command -v node)" "$machine/usr/bin/node"
@@ -40,10 +42,8 @@ equip() {
   cp -a "$(npm root --global)/npm" "$machine/usr/lib/node_modules/"
   ln -s ../lib/node_modules/npm/bin/npm-cli.js "$machine/usr/bin/npm"
   cp /etc/resolv.conf /etc/hosts "$machine/etc/"
-  cp /etc/ssl/certs/ca-certificates.crt "$machine/etc/ssl/certs/"
-  find /etc/apt/apt.conf.d -name '99*' -exec cp {} "$machine/etc/apt/apt.conf.d/" \;
   chroot "$machine" useradd --create-home --shell /bin/bash dancer
-  [[ ! -f ~/.npmrc ]] || cp ~/.npmrc "$machine$home/.npmrc"
+  [[ -z ${SETTINGS:-} ]] || cp -a "$SETTINGS/." "$machine"
   git clone --quiet "$repository" "$machine$home/dance-pose-analyser"
   [[ $who == root ]] || chroot "$machine" chown -R dancer:dancer "$home"
 }
@@ -52,11 +52,9 @@ equip() {
 [[ -n ${REUSE:-} ]] || equip
 
 passed_on=("HOME=$home" "USER=$who" "PATH=/usr/local/bin:/usr/bin:/bin" "LANG=C.UTF-8")
-while IFS= read -r line; do passed_on+=("$line"); done < <(
-  env | grep -E '^(CI|[A-Za-z_]*(PROXY|proxy|CERT|SSL|CA_BUNDLE|CA_CERTS)[A-Za-z_]*)=' || true
-)
+for name in CI ${PASS:-}; do [[ -z ${!name+set} ]] || passed_on+=("$name=${!name}"); done
 
-# Processes and mounts are the machine's own: whatever is left at the end is listed, and dies with it.
+# Processes and mounts have namespaces of their own: leftovers are listed at the end, and end with the script.
 inside='
 mount -t proc proc /proc
 cd "$1"; shift

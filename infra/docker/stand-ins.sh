@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Builds stand-ins for the images that Dockerfile and docker-compose.yml name, out of Debian's packages, npm's
-# `node` and Go's module proxy: for machines that reach those, but no container registry. Needs root, docker,
-# debootstrap, npm and go.
+# Builds stand-ins for the base images in Dockerfile and docker-compose.yml from Debian's packages, the npm package
+# `node` and Go's module proxy, for machines that cannot reach a container registry. Needs root, docker, debootstrap,
+# npm and go.
 #
-#   sudo infra/docker/stand-ins.sh            builds those that are missing
+#   sudo infra/docker/stand-ins.sh            builds the missing ones
 #   sudo infra/docker/stand-ins.sh --force    builds all of them again
+#
+# No settings of this machine go into an image. If builds on this network need a certificate or an npm registry of
+# their own, derive an image from the stand-in of Node that has them, and give it the same tag.
 set -euo pipefail
 
 here=$(dirname "$(realpath "$0")")
@@ -23,10 +26,15 @@ wanted() { [[ ${force:-} ]] || ! docker image inspect "$1" >/dev/null 2>&1; }
 debian() {
   [[ -d $work/debian ]] && return
   debootstrap --variant=minbase --include=ca-certificates trixie "$work/debian" >"$work/debootstrap.log"
-  # What this network needs to reach the registries.
-  cp /etc/ssl/certs/ca-certificates.crt "$work/debian/etc/ssl/certs/"
-  find /etc/apt/apt.conf.d -name '99*' -exec cp {} "$work/debian/etc/apt/apt.conf.d/" \;
   rm -rf "$work/debian/var/cache/apt/archives/"*.deb "$work/debian/var/lib/apt/lists/"*
+}
+
+# install_into <folder> <package>: apt uses the network settings of this machine through bind mounts, so that they do
+# not become part of the folder.
+install_into() {
+  unshare --mount bash -euc '
+    for path in /etc/resolv.conf /etc/ssl/certs /etc/apt/apt.conf.d; do mount --bind "$path" "$0$path"; done
+    chroot "$0" sh -c "apt-get update && apt-get install --yes --no-install-recommends $1"' "$1" "$2"
 }
 
 # import <image> <folder> [change…]
@@ -34,11 +42,11 @@ import() {
   local image=$1 folder=$2 changes=()
   shift 2
   for change; do changes+=(--change "$change"); done
-  tar --create --directory "$folder" --exclude='./dev/*' . | docker import "${changes[@]}" - "$image" >/dev/null
-  echo "made a stand-in for $image"
+  # debootstrap copies name resolution and host name of this machine; Docker provides its own.
+  tar --create --directory "$folder" --exclude='./dev/*' --exclude=./etc/resolv.conf --exclude=./etc/hostname . |
+    docker import "${changes[@]}" - "$image" >/dev/null
+  echo "built a stand-in for $image"
 }
-
-certificates='ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt'
 
 if wanted "$node_image"; then
   debian
@@ -49,15 +57,13 @@ if wanted "$node_image"; then
   mkdir -p "$work/node/usr/local/lib/node_modules"
   cp -a "$work/npm/node_modules/npm" "$work/node/usr/local/lib/node_modules/"
   ln -s ../lib/node_modules/npm/bin/npm-cli.js "$work/node/usr/local/bin/npm"
-  [[ ! -f ~/.npmrc ]] || cp ~/.npmrc "$work/node/root/.npmrc"
-  import "$node_image" "$work/node" 'CMD ["node"]' "$certificates"
+  import "$node_image" "$work/node" 'CMD ["node"]'
 fi
 
 if wanted "$redis_image"; then
   debian
   cp -a "$work/debian" "$work/redis"
-  cp /etc/resolv.conf "$work/redis/etc/"
-  chroot "$work/redis" sh -c 'apt-get update && apt-get install --yes --no-install-recommends redis-server' >"$work/redis.log"
+  install_into "$work/redis" redis-server >"$work/redis.log"
   mkdir -p "$work/redis/data"
   chroot "$work/redis" chown redis /data
   import "$redis_image" "$work/redis" 'USER redis' 'WORKDIR /data' 'CMD ["redis-server"]'
@@ -66,8 +72,7 @@ fi
 if wanted "$s3_image"; then
   debian
   cp -a "$work/debian" "$work/s3"
-  cp /etc/resolv.conf "$work/s3/etc/"
-  chroot "$work/s3" sh -c 'apt-get update && apt-get install --yes --no-install-recommends wget' >"$work/s3.log"
+  install_into "$work/s3" wget >"$work/s3.log"
   CGO_ENABLED=0 GOBIN="$work" go install "github.com/versity/versitygw/cmd/versitygw@${s3_image##*:}"
   mkdir -p "$work/s3/app"
   cp "$work/versitygw" "$work/s3/app/versitygw"
