@@ -1,6 +1,5 @@
 #!/bin/bash
-# release-notes.sh <tag>: what was done since the tag before it, in the words of the commits. They say why, so they
-# are for readers of the notes as they are.
+# release-notes.sh <tag>: prints the commit subjects since the previous tag, as release notes.
 set -euo pipefail
 tag=$1
 if before=$(git describe --tags --abbrev=0 "$tag^" 2>/dev/null); then

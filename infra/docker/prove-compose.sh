@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Proves on a real engine what docs/operations.md says of docker-compose.yml: from an empty machine to backup and
-# restore, with workers killed and everything restarted under load. A line a step: its seconds, and what was seen.
+# Proves on a real Docker engine what docs/operations.md promises for docker-compose.yml: from an empty machine to
+# backup and restore, with killed workers and restarts under load. Prints a line per step: duration and observation.
 #
-#   infra/docker/prove-compose.sh           a few minutes; needs docker, compose, curl, jq and openssl
+#   infra/docker/prove-compose.sh           takes a few minutes; needs docker, compose, curl, jq and openssl
 #
-# COMPOSE is the compose command; API_PORT and S3_PORT are ports of this machine that nobody listens on. It has a
-# project, images, volumes and secrets of its own, and leaves none of them behind.
+# COMPOSE is the compose command; API_PORT and S3_PORT are free ports of this machine. The proof uses a project, images,
+# volumes and secrets of its own, and removes them at the end.
 set -Eeuo pipefail
 here=$(dirname "$(realpath "$0")")
 cd "$here/../.."
@@ -15,13 +15,13 @@ api_url=http://localhost:$api_port
 version=proof-$$
 work=$(mktemp -d)
 [[ ${COMPOSE:-} ]] || if docker compose version >/dev/null 2>&1; then COMPOSE='docker compose'; else COMPOSE=docker-compose; fi
-# Also for backup.sh and restore.sh.
+# Exported for backup.sh and restore.sh.
 export COMPOSE="$COMPOSE --project-name dance-pose-$version --env-file $work/env"
 
 compose() { $COMPOSE "$@" 2>>"$work/compose.log"; }
 containers() { compose ps --all --quiet "$@"; }
 
-# Whatever is redirected where it happens, people are to see it.
+# Failures are printed even where output is redirected.
 exec 3>&1
 explain() {
   echo "FAILED in line $1: $2"
@@ -37,7 +37,7 @@ finish() {
 }
 trap finish EXIT
 
-# What is said in the end of a step goes to its line.
+# step prints the beginning of a line, and saw its end.
 step() { printf '%-52s' "$1"; started=$(date +%s%N); }
 seconds() { awk -v ms=$((($(date +%s%N) - started) / 1000000)) 'BEGIN { printf "%.1f", ms / 1000 }'; }
 saw() { printf '%7s s  %s\n' "$(seconds)" "$*"; }
@@ -51,15 +51,15 @@ eventually() {
   local until=$((SECONDS + $1))
   shift
   until "$@"; do
-    ((SECONDS < until)) || fail "not so in time: $*"
+    ((SECONDS < until)) || fail "not true in time: $*"
     sleep 0.5
   done
 }
 
 api() { curl --silent --show-error --fail --max-time 90 --header "Authorization: Bearer $key" "${@:2}" "$api_url$1"; }
-# A program of the worker's image, on the files in $work.
+# Runs a program of the worker's image on the files in $work.
 media() { docker run --rm --network none --user "$(id -u)" --volume "$work:/out" "dance-pose/worker:$version" "$@"; }
-# submit [field=value…], sent again until it is answered, always as the same request: prints the job's id.
+# submit [field=value…]: repeats the same request until it is answered, and prints the id of the job.
 submit() {
   local form=() field
   for field; do form+=(--form "$field"); done
@@ -80,7 +80,7 @@ worker_of() {
     if docker logs "$id" 2>&1 | grep "$1" | grep -q '"job started"'; then echo "$id"; fi
   done
 }
-# Each container is running, and healthy as far as it can tell.
+# True if every container is running, and healthy if it has a health check.
 all_healthy() {
   local states
   states=$(containers redis s3 api worker | xargs docker inspect --format '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}')
@@ -112,24 +112,24 @@ key=$(sed -n 's/^key: *//p' "$work/key")
 echo "API_KEYS=$(sed -n 's/^entry: *//p' "$work/key")" >>"$work/env"
 saw "$(docker images --format '{{.Repository}}:{{.Tag}} {{.Size}}' | sed -n "s/:$version//p" | sort | xargs)"
 
-step 'up, from nothing'
+step 'first start'
 compose up --detach
 eventually 120 all_healthy
 saw "4 containers healthy: redis, s3, api, worker"
 
-step 'containers: user, root file system, rights, network'
+step 'containers: user, root file system, capabilities, network'
 for id in $(containers api worker redis s3); do
   ! docker exec "$id" sh -c 'echo x >/x || echo x >/usr/x' 2>/dev/null || fail "$id can write to its root"
-  docker exec "$id" grep -q 'CapEff:.0000000000000000' /proc/1/status || fail "$id has rights of root"
+  docker exec "$id" grep -q 'CapEff:.0000000000000000' /proc/1/status || fail "$id has capabilities"
 done
 for id in $(containers api worker); do [[ $(docker exec "$id" id -u) == 10001 ]]; done
 for id in $(containers redis worker); do
   networks=$(docker inspect --format '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}' "$id")
-  [[ $(docker network inspect --format '{{.Internal}}' $networks | sort -u) == true ]] || fail "$id has a way out"
+  [[ $(docker network inspect --format '{{.Internal}}' $networks | sort -u) == true ]] || fail "$id can reach the internet"
 done
-saw 'API and worker are user 10001; none of 4 can write to its root or has a capability; no way out for worker and Redis'
+saw 'API and worker run as user 10001; no container can write to its root or has a capability; worker and Redis cannot reach the internet'
 
-step 'dashboard and doors'
+step 'dashboard and access'
 page=$(curl --silent --fail "$api_url/")
 script=$(grep -o 'assets/[^"]*\.js' <<<"$page" | head -1)
 curl --silent --fail "$api_url/$script" --output "$work/script.js"
@@ -137,13 +137,13 @@ refused=$(curl --silent --output "$work/refused" --write-out '%{http_code}' "$ap
 [[ $refused == 401 ]]
 saw "page served, its script $(wc -c <"$work/script.js") bytes; without a key $refused"
 
-step 'a clip is drawn, sent, analysed, stored'
+step 'submit and analyse the demo clip'
 media dance-pose demo-clip --out /out/dance.mp4 >>"$work/compose.log" 2>&1
 first=$(submit)
 completed "$first"
 saw "job $(job "$first" | jq -r '"\(.state), \(.result.summary.framesAnalysed) frames, \(.result.artifacts | length) artifacts"')"
 
-step 'its signed link, from outside'
+step 'open its signed link from outside'
 link=$(job "$first" | jq -r '.result.artifacts[] | select(.name == "annotated.mp4").url')
 [[ $link == "http://localhost:$s3_port/"* ]]
 curl --silent --fail --output "$work/annotated.mp4" "$link"
@@ -162,7 +162,7 @@ jobs=$(for _ in {1..9}; do submit trim.endMs=2000; done)
 for id in $jobs; do completed "$id"; done
 took=$(for id in $(containers worker); do started_by "$id"; done | xargs)
 [[ $took != *\ 0* && $took != 0* ]] || fail "jobs by worker: $took"
-saw "all completed; the workers have begun $took jobs"
+saw "all completed; jobs started by each worker: $took"
 
 step 'kill -9 of a worker in the middle of a job'
 id=$(submit)
@@ -172,7 +172,7 @@ docker kill --signal KILL "$victim" >>"$work/compose.log"
 killed=$SECONDS
 completed "$id"
 other=$(worker_of "$id" | grep -v "$victim")
-[[ $other && $(hashes "$id") == "$(hashes "$first")" ]] || fail 'another result than without the kill'
+[[ $other && $(hashes "$id") == "$(hashes "$first")" ]] || fail 'the result differs from that of an undisturbed job'
 compose up --detach --scale worker=3
 eventually 120 all_healthy 6
 saw "completed by another $((SECONDS - killed)) s later, attempt $(job "$id" | jq .attempts), every artifact's hash as before"
@@ -194,7 +194,7 @@ load=$!
       lasted=$((($(date +%s%N) - down) / 1000000))
       ((lasted <= longest)) || longest=$lasted
     fi
-    echo "$polls polls, refused for $longest ms at most" >"$work/refusals"
+    echo "$polls polls, longest outage $longest ms" >"$work/refusals"
     sleep 0.2
   done
 ) &
@@ -214,7 +214,7 @@ for id in $(cat "$work/load"); do completed "$id"; done
 sent=$(wc -l <"$work/load")
 ended=$(all_jobs | jq -r '[.[] | .state] | group_by(.) | map("\(length) \(.[0])") | join(", ")')
 [[ $ended == "$((1 + 9 + 1 + sent)) completed" ]] || fail "of $((11 + sent)) jobs: $ended"
-saw "$sent jobs sent meanwhile, none lost, doubled or failed; $(cat "$work/refusals")"
+saw "$sent jobs submitted meanwhile, none lost, duplicated or failed; $(cat "$work/refusals")"
 
 step 'stop in the middle of a job, then down and up'
 id=$(submit)
@@ -229,7 +229,7 @@ eventually 120 all_healthy
 completed "$id"
 [[ $(hashes "$id") == "$(hashes "$first")" ]]
 before=$(all_jobs)
-saw "stopped in $stopping s, none had to be killed; the job was taken up again, its result as before"
+saw "stopped in $stopping s without a kill; the job continued, with the same result"
 
 step 'down and up'
 compose down
@@ -239,7 +239,7 @@ eventually 120 all_healthy
 api "/v1/jobs/$first/artifacts/annotated.mp4" --location | cmp - "$work/annotated.mp4"
 saw "the same $(jq length <<<"$before") jobs, and the same video"
 
-step 'backup in the middle of a job, volumes gone, restore'
+step 'backup in the middle of a job, loss of volumes, restore'
 id=$(submit)
 eventually 60 tracking "$id"
 "$here/backup.sh" "$work/backup" >"$work/backup.log" 2>>"$work/compose.log"
@@ -251,9 +251,9 @@ completed "$id"
 [[ $(all_jobs | jq "map(select(.id != \"$id\"))") == "$before" && $(hashes "$id") == "$(hashes "$first")" ]]
 api "/v1/jobs/$first/artifacts/annotated.mp4" --location | cmp - "$work/annotated.mp4"
 before=$(all_jobs)
-saw "$(du -h "$work/backup/store.tar" | cut -f1) of store; the same jobs, and the one that ran was taken up again"
+saw "store of $(du -h "$work/backup/store.tar" | cut -f1); the same jobs, and the active one continued"
 
-step 'Redis gone for good'
+step 'permanent loss of Redis'
 compose down
 docker volume rm "dance-pose-${version}_redis-data" >>"$work/compose.log"
 compose up --detach
@@ -261,7 +261,7 @@ eventually 120 all_healthy
 restored() { [[ $(all_jobs) == "$before" ]]; }
 eventually 120 restored
 api "/v1/jobs/$first/artifacts/annotated.mp4" --location | cmp - "$work/annotated.mp4"
-saw "the store brought all $(jq length <<<"$before") ended jobs back"
+saw "all $(jq length <<<"$before") ended jobs were restored from the store"
 
 step 'secrets'
 {
@@ -272,6 +272,6 @@ step 'secrets'
   cat "$work/build.log" "$work/backup.log"
 } >"$work/seen"
 for secret in "$key" $(sed -n 's/^\(REDIS_PASSWORD\|S3_ACCESS_KEY\|S3_SECRET_KEY\)=//p' "$work/env"); do
-  ! grep -qF "$secret" "$work/seen" || fail 'a secret was seen'
+  ! grep -qF "$secret" "$work/seen" || fail 'a secret was found'
 done
 saw "none in labels, commands, images, and $(wc -l <"$work/seen") lines of logs"

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Throws away what an image does not need. Runs in the build stages of the Dockerfile, in the repository's root.
+# Removes what an image does not need. Runs in the build stages of the Dockerfile, in the root of the repository.
 #   shed.sh sources              compiled sources and tests
-#   shed.sh all-but <package>…   everything that these packages do not need at run time
-#   shed.sh networks             what models, once made, and other engines' runtimes are made of
+#   shed.sh all-but <package>…   everything but the run-time dependencies of these packages
+#   shed.sh networks             sources of the models, once those are built, and unused runtimes
 set -eu
 
 case $1 in
@@ -19,25 +19,25 @@ all-but)
   done
   find . -name node_modules -type d -prune -exec rm -rf {} +
   pnpm install --prod --offline --frozen-lockfile "$@"
-  # What the filter left out has no dependencies installed and is not linked from anywhere.
+  # Packages outside the filter have no dependencies installed, and nothing links to them.
   for folder in packages/* services/*; do
     [ -d "$folder/node_modules" ] || rm -rf "$folder"
   done
-  # Types and source maps are for those who write programs; fluent-ffmpeg brings the records of its own tests.
+  # Types and source maps are for developers; fluent-ffmpeg ships the coverage reports of its tests.
   find node_modules/.pnpm -type f \( -name '*.d.ts' -o -name '*.d.[cm]ts' -o -name '*.map' \) -delete
   rm -rf node_modules/.pnpm/*/node_modules/fluent-ffmpeg/coverage
-  # ONNX Runtime comes for every system at once.
+  # ONNX Runtime ships binaries for all systems.
   find node_modules/.pnpm -path '*/onnxruntime-node/bin/*' -type f ! -path "*/linux/$(node --print process.arch)/*" -delete
   ;;
 networks)
   cd node_modules/.pnpm
-  # The bundles of MODEL_CACHE_DIR hold the same networks.
+  # The bundles in MODEL_CACHE_DIR contain the same networks.
   find */node_modules/@mediapipe/pose -type f ! -name package.json ! -name README.md -delete
-  # Only the one runtime with modules is loaded.
+  # Only the runtime with module support is loaded.
   find */node_modules/@mediapipe/tasks-vision/wasm -type f ! -name 'vision_wasm_module_internal.*' -delete
   ;;
 *)
-  echo "shed.sh: sources, all-but or networks, not '$1'" >&2
+  echo "shed.sh: unknown argument '$1'; use sources, all-but or networks" >&2
   exit 2
   ;;
 esac

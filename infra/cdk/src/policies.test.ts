@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { workerPlaces } from './settings.ts';
+import { workerCapacities } from './settings.ts';
 import { oneBoxTemplate, serviceTemplate } from './testing/templates.ts';
 
 interface Statement {
@@ -11,13 +11,13 @@ interface Statement {
   readonly Principal?: unknown;
 }
 
-/** What may be done to every resource, since it cannot be narrowed to one, or is narrowed by a condition. */
+/** Actions that may apply to every resource: they cannot be restricted to one, or a condition restricts them. */
 const onEverything = new Set([
   'ec2:DescribeInstances',
   'ec2:DescribeSnapshots',
   'ec2:DescribeVolumes',
   'ecr:GetAuthorizationToken',
-  // Of the ECS agent, as CDK has it; the first two on the condition that it is about our cluster.
+  // CDK's policy of the ECS agent; a condition restricts the first two to our cluster.
   'ecs:Poll',
   'ecs:StartTelemetrySession',
   'ecs:DiscoverPollEndpoint',
@@ -31,7 +31,7 @@ const list = <T>(value: T | T[] | undefined): T[] =>
 type Json = string | number | boolean | null | Json[] | { readonly [name: string]: Json };
 type Node = { readonly [name: string]: Json };
 
-/** Every object within, and where it is. */
+/** Yields every nested object with its path. */
 function* objectsIn(value: Json | undefined, path = ''): Generator<[string, Node]> {
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
@@ -67,10 +67,10 @@ const isReference = (value: Json | undefined): boolean =>
   JSON.stringify(value ?? '').includes('{{resolve:secretsmanager:');
 
 const secretName = /secret|password|passwd|token|api_?key|private_?key|redis_url/i;
-/** Names that sound like it and are not: where a secret is, how it is made, and flags. */
+/** Names that look secret but are not: references to a secret, its generation, and flags. */
 const harmless = new Set(['SecretArn', 'GenerateSecretString', 'SecretsManager', 'HttpTokens']);
 
-/** Properties and variables that are secret by their name and stand there in words. */
+/** Properties and variables whose names are secret and whose values are literal. */
 function plainSecretsOf(template: Json): string[] {
   return [...objectsIn(template)].flatMap(([path, node]) => {
     const named = Object.entries(node).filter(
@@ -82,14 +82,14 @@ function plainSecretsOf(template: Json): string[] {
   });
 }
 
-/** Words of ours in it, and not only references to what somebody else knows. */
+/** True if the value contains literal text, not only references. */
 const isPlain = (value: Json | undefined): boolean =>
   (typeof value === 'string' || JSON.stringify(value ?? null).includes('Fn::')) &&
   !isReference(value);
 
 const everyTemplate = [
   { name: 'the one box', template: oneBoxTemplate() },
-  ...workerPlaces.map((on) => ({
+  ...workerCapacities.map((on) => ({
     name: `the service with workers on ${on}`,
     template: serviceTemplate({ workers: { on, min: on === 'fargate-spot' ? 0 : 1 } }),
   })),
@@ -102,7 +102,7 @@ describe.each(everyTemplate)('$name', ({ json }) => {
   const resources = Object.entries(json.Resources);
   const ofType = (type: string) => resources.filter(([, { Type }]) => Type === type);
 
-  test('allows nobody everything, and nothing on everything that can be narrowed', () => {
+  test('grants nobody all actions, and none on all resources that can be restricted', () => {
     const statements = statementsOf(json as unknown as Json);
     expect(statements.length).toBeGreaterThan(4);
     const faults = statements.flatMap(([path, statement]) =>
@@ -111,7 +111,7 @@ describe.each(everyTemplate)('$name', ({ json }) => {
     expect(faults).toEqual([]);
   });
 
-  test("uses no policies of AWS's but the one of Systems Manager", () => {
+  test('uses no AWS managed policy but that of Systems Manager', () => {
     const managed = ofType('AWS::IAM::Role').flatMap(([, role]) =>
       list((role.Properties as Node).ManagedPolicyArns as Json),
     );
@@ -119,7 +119,7 @@ describe.each(everyTemplate)('$name', ({ json }) => {
     expect(names.filter((name) => name !== 'policy/AmazonSSMManagedInstanceCore')).toEqual([]);
   });
 
-  test('has no public bucket, and none that takes anything but TLS', () => {
+  test('has no public bucket, and none that accepts connections without TLS', () => {
     for (const [id, bucket] of ofType('AWS::S3::Bucket')) {
       const { PublicAccessBlockConfiguration, AccessControl } = bucket.Properties as Node;
       expect(PublicAccessBlockConfiguration).toEqual({
@@ -135,11 +135,11 @@ describe.each(everyTemplate)('$name', ({ json }) => {
     }
   });
 
-  test('has no secret in words', () => {
+  test('contains no literal secret', () => {
     expect(plainSecretsOf(json as unknown as Json)).toEqual([]);
   });
 
-  test('opens nothing to the world but HTTP and HTTPS, and no machine to SSH', () => {
+  test('opens only HTTP and HTTPS to the internet, and no machine to SSH', () => {
     const open = [...objectsIn(json as unknown as Json)]
       .filter(([path, { CidrIp, CidrIpv6 }]) => {
         const world = CidrIp === '0.0.0.0/0' || CidrIpv6 === '::/0';
@@ -157,7 +157,7 @@ describe.each(everyTemplate)('$name', ({ json }) => {
   });
 });
 
-describe('the walk itself sees', () => {
+describe('the checks themselves find', () => {
   const allow = (more: object): Statement => ({ Effect: 'Allow', Action: 's3:GetObject', ...more });
   test.each<[string, Statement]>([
     ['a wildcard', allow({ Action: ['s3:GetObject', 's3:*'], Resource: 'arn:aws:s3:::x/*' })],
@@ -177,7 +177,7 @@ describe('the walk itself sees', () => {
     expect(plainSecretsOf(template)).not.toEqual([]);
   });
 
-  test('a statement wherever it is', () => {
+  test('a statement at any depth', () => {
     const policy = { Statement: [allow({ Resource: '*' })] } as unknown as Json;
     const role = { Resources: { R: { Properties: { Policies: [{ PolicyDocument: policy }] } } } };
     expect(statementsOf(role)).toHaveLength(1);

@@ -4,8 +4,8 @@ import { exampleFile } from './testing/templates.ts';
 
 const { service, oneBox } = readSettings(exampleFile);
 
-describe('the settings of the stacks', () => {
-  test('the example is one, with sound defaults', () => {
+describe('settings of the stacks', () => {
+  test('the example is valid, with sensible defaults', () => {
     expect(service).toMatchObject({
       api: { min: 2, max: 6 },
       workers: { on: 'ec2-spot', min: 1, max: 10, backlogPerWorker: 1.5 },
@@ -23,7 +23,7 @@ describe('the settings of the stacks', () => {
 
   test.each([
     [
-      'a certificate that is none',
+      'a malformed certificate ARN',
       { certificateArn: 'arn:aws:iam::1:x' },
       /service\.certificateArn: /,
     ],
@@ -35,7 +35,7 @@ describe('the settings of the stacks', () => {
     ['an unknown place for workers', { workers: { on: 'moon' } }, /service\.workers\.on: /],
     ['a word that is not known', { domain: 'pose.example.org' }, /domain/],
     ['a target below one job a worker', { workers: { backlogPerWorker: 0.5 } }, /backlogPerWorker/],
-  ])('%s is refused by name', (_what, change, message) => {
+  ])('%s is refused by its name', (_what, change, message) => {
     expect(() => parseSettings({ service: { ...service, ...change } })).toThrow(message);
   });
 });

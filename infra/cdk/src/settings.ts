@@ -22,53 +22,53 @@ const range = (min: number, max: number) => ({
   max: count.default(max),
 });
 
-/** Where workers run, from cheap to simple. On Spot a worker may be taken away; its job then goes on elsewhere. */
-export const workerPlaces = ['ec2-spot', 'ec2', 'fargate-spot', 'fargate'] as const;
+/** Where workers run, from cheap to simple. Spot may interrupt a worker; its job then continues on another one. */
+export const workerCapacities = ['ec2-spot', 'ec2', 'fargate-spot', 'fargate'] as const;
 
 const serviceSchema = z.strictObject({
-  /** Under which people reach the service; its DNS record is made by hand. */
+  /** Host name of the service; its DNS record is created by hand. */
   domainName: domain,
-  /** Of ACM, for that name, in the region of the stack. */
+  /** ACM certificate for that name, in the region of the stack. */
   certificateArn: arn('acm'),
-  /** Of a secret whose text is API_KEYS: names and SHA-256, as `dance-pose keys new` prints them. */
+  /** Secret whose text is API_KEYS: names and SHA-256 hashes, as `dance-pose keys new` prints them. */
   apiKeysSecretArn: arn('secretsmanager'),
   images: z.strictObject({ api: image, worker: image }),
-  /** Hears of alarms and of the budget. */
+  /** Receives alarms and budget notices. */
   alarmEmail: z.email(),
-  /** Of the whole account: warns at 80 %, when it is spent, and when it looks as if it will be. */
+  /** For the whole account: warns at 80 %, at 100 %, and when the forecast exceeds it. */
   monthlyBudgetUsd: z.number().positive(),
   api: z.strictObject(range(2, 6)).prefault({}),
   workers: z
     .strictObject({
-      on: z.enum(workerPlaces).default('ec2-spot'),
+      on: z.enum(workerCapacities).default('ec2-spot'),
       ...range(1, 10),
-      /** Jobs that wait or run, for each worker, that scaling aims at: 1 + acceptable wait / time of one job. */
+      /** Target of the scaling, in queued and active jobs per worker: 1 + acceptable wait / duration of a job. */
       backlogPerWorker: z.number().min(1).default(1.5),
     })
     .prefault({}),
   redis: z
     .strictObject({
       nodeType: z.string().startsWith('cache.').default('cache.t4g.small'),
-      /** Copies in other zones, one of which takes over within a minute. */
+      /** Replicas in other zones, one of which takes over within a minute. */
       replicas: z.int().nonnegative().max(5).default(1),
     })
     .prefault({}),
-  /** More variables of the README's list, for API and workers alike. */
+  /** Further variables of docs/operations.md, for the API and the workers. */
   environment: z.record(z.string().regex(/^[A-Z][A-Z\d_]*$/), z.string()).default({}),
   logRetentionDays: z.literal([7, 14, 30, 60, 90, 180, 365]).default(30),
 });
 
 const oneBoxSchema = z.strictObject({
   domainName: domain,
-  /** The store's own name: what people uploaded must not be served under the name of our pages. */
+  /** Host name of the store: uploads of users must not be served on the origin of our pages. */
   filesDomainName: domain.optional(),
-  /** Of Debian 13, amd64, in the region of the stack. Another one means another machine: docs/deploy-ec2.md. */
+  /** AMI of Debian 13, amd64, in the region of the stack. Another AMI replaces the machine: docs/deploy-ec2.md. */
   imageId: z.string().regex(/^ami-[\da-f]{8,17}$/),
   instanceType: z.string().default('m7i.xlarge'),
-  /** Two processors each, and memory as docs/operations.md has it. */
+  /** Each needs two processors, and memory as in docs/operations.md. */
   workers: count.default(2),
   dataGiB: count.default(200),
-  /** Sources of a release; the images are built on the machine. */
+  /** Source archive of a release; the images are built on the machine. */
   release: z.strictObject({ url: z.url({ protocol: /^https$/ }), sha256: z.hex().length(64) }),
   snapshotsKept: count.max(365).default(14),
 });
@@ -82,7 +82,7 @@ export type ServiceSettings = z.output<typeof serviceSchema>;
 export type OneBoxSettings = z.output<typeof oneBoxSchema>;
 export type SettingsInput = z.input<typeof settingsSchema>;
 
-/** @throws naming each field that broke a rule. */
+/** @throws an error that names each invalid field. */
 export function parseSettings(given: unknown): Settings {
   const parsed = settingsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
@@ -90,6 +90,6 @@ export function parseSettings(given: unknown): Settings {
   throw new Error(`The settings are not valid:\n${lines.join('\n')}`);
 }
 
-/** @throws when there is no such file, or what is in it is not valid. */
+/** @throws if there is no such file, or its contents are not valid. */
 export const readSettings = (file: string): Settings =>
   parseSettings(JSON.parse(readFileSync(file, 'utf8')));

@@ -7,19 +7,19 @@ import { describe, expect, test } from '@jest/globals';
 
 const run = promisify(execFile);
 const folder = join(import.meta.dirname, '..');
-/** A network namespace of its own has nothing in it. Not everybody may make one; nobody may on macOS. */
+/** An own network namespace has no network. Creating one needs permission, and is impossible on macOS. */
 const isolated = spawnSync('unshare', ['--net', 'true']).status === 0;
 if (!isolated)
   process.stderr.write('cdk synth is tested with the network: unshare --net is refused\n');
 
 describe('cdk synth', () => {
-  test('makes both templates of the example, without an account and without a network', async () => {
+  test('synthesizes both templates of the example, without an account and without a network', async () => {
     await using out = await createTempFolder('cdk');
     const cdk = join(folder, 'node_modules/aws-cdk/bin/cdk');
     const context = ['--context', 'settings=settings.example.json'];
     const args = [process.execPath, cdk, 'synth', '--quiet', '--output', out.path, ...context];
     const [program = '', ...rest] = [...(isolated ? ['unshare', '--net'] : []), ...args];
-    // A home of its own: CDK keeps a cache there, and AWS its credentials.
+    // A separate home: CDK keeps a cache there, and AWS its credentials.
     const env = { PATH: process.env.PATH, HOME: out.path, CI: 'true' };
     await run(program, rest, { cwd: folder, env });
     const templates = (await readdir(out.path)).filter((name) => name.endsWith('.template.json'));

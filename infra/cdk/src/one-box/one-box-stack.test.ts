@@ -16,7 +16,7 @@ const machine = {
 };
 
 describe('one box', () => {
-  test('asks for tokens of IMDSv2, and has an encrypted volume that outlives it', () => {
+  test('requires IMDSv2 tokens, and has an encrypted volume that outlives the machine', () => {
     expect(JSON.stringify(template.findResources('AWS::EC2::LaunchTemplate'))).toContain(
       '"HttpTokens":"required"',
     );
@@ -28,7 +28,7 @@ describe('one box', () => {
     template.resourceCountIs('AWS::EC2::VolumeAttachment', 1);
   });
 
-  test('is reached by Systems Manager, not by SSH', () => {
+  test('is reached through Systems Manager, not by SSH', () => {
     const [role] = Object.values(
       template.findResources('AWS::IAM::Role', {
         Properties: {
@@ -44,7 +44,7 @@ describe('one box', () => {
     ).toEqual({});
   });
 
-  test('has a snapshot of the volume every night', () => {
+  test('takes a snapshot of the volume every night', () => {
     template.hasResourceProperties('AWS::DLM::LifecyclePolicy', {
       State: 'ENABLED',
       PolicyDetails: {
@@ -57,7 +57,7 @@ describe('one box', () => {
     });
   });
 
-  test('the files have a name of their own, told or not', () => {
+  test('files have a host name of their own, by default or as set', () => {
     const started = (filesDomainName?: string) =>
       JSON.stringify(oneBoxTemplate({ filesDomainName }).findResources('AWS::EC2::Instance'));
     expect(started()).toContain("FILES_DOMAIN='files.pose.example.org'");
@@ -65,10 +65,10 @@ describe('one box', () => {
   });
 });
 
-describe('what runs at the first start', () => {
+describe('the script of the first start', () => {
   const script = userData(machine);
 
-  test('is a script that fits, with another in it that is one too', () => {
+  test('is valid, fits into the user data, and contains a valid set-up script', () => {
     expect(Buffer.byteLength(script)).toBeLessThan(16 * 1024);
     const isBash = (input: string) => execFileSync('bash', ['-n'], { input });
     expect(() => isBash(script)).not.toThrow();
@@ -78,7 +78,7 @@ describe('what runs at the first start', () => {
     expect(() => isBash(`${inner}\nif`)).toThrow();
   });
 
-  test('leaves settings that a shell reads as they are', () => {
+  test('writes settings that a shell reads unchanged', () => {
     const [, conf = ''] = /<<'CONF'\n([\s\S]*?)\nCONF\n/.exec(script) ?? [];
     const names = Object.keys(machine);
     const read = execFileSync('bash', [
@@ -88,7 +88,7 @@ describe('what runs at the first start', () => {
     expect(read.toString().trim().split('\n')).toEqual(Object.values(machine));
   });
 
-  test('has no secret in it: they are made on the machine', () => {
+  test('contains no secret: they are generated on the machine', () => {
     expect(script).toContain('openssl rand -hex 16');
     expect(script).not.toMatch(/(PASSWORD|SECRET_KEY|ACCESS_KEY)=[^$"\s]/);
   });

@@ -23,7 +23,7 @@ import type { Construct } from 'constructs';
 import type { OneBoxSettings } from '../settings.ts';
 import { userData } from './user-data.ts';
 
-/** All of it on one machine, as docker-compose.yml has it; what must not be lost is on a volume of its own. */
+/** The whole service on one machine, as in docker-compose.yml; persistent data is on a separate volume. */
 export class OneBoxStack extends Stack {
   constructor(scope: Construct, id: string, settings: OneBoxSettings) {
     super(scope, id, {
@@ -49,11 +49,11 @@ export class OneBoxStack extends Stack {
       allocationId: address.attrAllocationId,
       instanceId: instance.instanceId,
     });
-    const tell = (name: string, value: string, description: string) =>
+    const addOutput = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description });
-    tell('PublicAddress', address.ref, 'A records of both names');
-    tell('InstanceId', instance.instanceId, 'For `aws ssm start-session --target`');
-    tell('DataVolumeId', data.volumeId, 'What must not be lost');
+    addOutput('PublicAddress', address.ref, 'For the A records of both names');
+    addOutput('InstanceId', instance.instanceId, 'For `aws ssm start-session --target`');
+    addOutput('DataVolumeId', data.volumeId, 'Volume with all persistent data');
   }
 }
 
@@ -83,7 +83,7 @@ function addInstance(
   securityGroup.addIngressRule(Peer.anyIpv4(), Port.tcp(443));
   securityGroup.addIngressRule(Peer.anyIpv4(), Port.tcp(80));
   const role = new Role(scope, 'MachineRole', {
-    description: 'To be reached by Systems Manager, and nothing else',
+    description: 'Access by Systems Manager only',
     assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore')],
   });
@@ -102,10 +102,10 @@ function addInstance(
     securityGroup,
     role,
     instanceType: new InstanceType(instanceType),
-    // A certain image, not the latest: CloudFormation would make a new machine whenever there is a newer one.
+    // A pinned image: with the latest one, CloudFormation would replace the machine after every new release of it.
     machineImage: { getImage: () => ({ imageId, osType, userData: UserData.forLinux() }) },
     userData: UserData.custom(atFirstStart),
-    // Another release is installed on the machine that is there.
+    // Another release is installed on the existing machine.
     userDataCausesReplacement: false,
     requireImdsv2: true,
     detailedMonitoring: false,
@@ -126,7 +126,7 @@ function addInstance(
   return instance;
 }
 
-/** A snapshot of the data volume every night. */
+/** Takes a snapshot of the data volume every night. */
 function addSnapshots(scope: Stack, data: Volume, { snapshotsKept }: OneBoxSettings): void {
   const tag = { key: 'dance-pose-backup', value: scope.stackName };
   Tags.of(data).add(tag.key, tag.value);
@@ -146,7 +146,7 @@ function addSnapshots(scope: Stack, data: Volume, { snapshotsKept }: OneBoxSetti
       resources: [snapshots],
     }),
   );
-  // Describing cannot be narrowed to a resource.
+  // Describe actions cannot be restricted to a resource.
   role.addToPolicy(
     new PolicyStatement({
       actions: ['ec2:DescribeInstances', 'ec2:DescribeSnapshots', 'ec2:DescribeVolumes'],
@@ -154,7 +154,7 @@ function addSnapshots(scope: Stack, data: Volume, { snapshotsKept }: OneBoxSetti
     }),
   );
   new CfnLifecyclePolicy(scope, 'Snapshots', {
-    description: 'Data of the dance pose analyser every night',
+    description: 'Nightly snapshots of the data of Dance Pose Analyser',
     state: 'ENABLED',
     executionRoleArn: role.roleArn,
     policyDetails: {

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes a Debian 13 machine serve the release that /etc/dance-pose.conf names, and does it again for another one.
-# Run as root. docs/deploy-ec2.md says what to write into that file and what comes of it.
+# Installs the release that /etc/dance-pose.conf names on a Debian 13 machine; run it again to install another one.
+# Run it as root. docs/deploy-ec2.md explains the settings and the result.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 
@@ -24,10 +24,10 @@ main() {
 
 install_programs() {
   apt-get update --quiet
-  # docker-cli is of its own in Debian 13; unattended-upgrades keeps all of it mended.
+  # docker-cli is a separate package in Debian 13; unattended-upgrades installs security updates.
   apt-get install --yes --quiet --no-install-recommends \
     ca-certificates curl e2fsprogs docker.io docker-cli docker-compose caddy openssl unattended-upgrades
-  # The door for operators where no port is open to them; not in Debian.
+  # Gives operators access without an open port; not packaged in Debian.
   [[ -z ${AWS_REGION:-} ]] || command -v amazon-ssm-agent >/dev/null || install_ssm_agent
 }
 
@@ -41,7 +41,7 @@ install_ssm_agent() {
   systemctl enable --now amazon-ssm-agent
 }
 
-# mount_data <volume id>: it may come minutes after the machine; a file system is made only where there is none.
+# mount_data <volume id>: the volume may be attached minutes after the start; creates a file system only if it has none.
 mount_data() {
   local device="/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_${1/-/}"
   for _ in $(seq 120); do
@@ -55,12 +55,12 @@ mount_data() {
   mountpoint --quiet "$data" || mount "$device" "$data"
 }
 
-# Redis, clips and images are on the volume: another machine that it is attached to goes on with them.
+# Redis, clips and images are on the volume, so that it can be attached to another machine.
 keep_docker_on_data() {
   mkdir -p "$data/docker" /etc/docker /etc/systemd/system/docker.service.d
   [[ ! -e /etc/docker/daemon.json ]] || return 0
   echo "{ \"data-root\": \"$data/docker\" }" >/etc/docker/daemon.json
-  # Never on the empty folder below the volume.
+  # Docker must not start on the empty mount point.
   printf '[Unit]\nRequiresMountsFor=%s\n' "$data" >/etc/systemd/system/docker.service.d/data.conf
   systemctl daemon-reload
   systemctl restart docker
@@ -81,7 +81,7 @@ unpack_release() {
   ln --symbolic --force --no-dereference "$folder" "$data/release"
 }
 
-# Secrets are made here, once, and are nowhere else.
+# Secrets are generated here, once, and stored nowhere else.
 write_env() {
   if [[ ! -e $data/env ]]; then
     install --mode=0600 /dev/null "$data/env.new"
@@ -94,11 +94,11 @@ write_env() {
   set_env VERSION "${RELEASE_SHA256:0:12}"
   set_env PUBLIC_URL "https://$DOMAIN"
   set_env S3_PUBLIC_URL "https://$FILES_DOMAIN"
-  # Caddy reaches the containers from the gateway of their network, which nobody else does.
+  # Caddy reaches the containers through the gateway of their network; no other client does.
   set_env TRUSTED_PROXIES uniquelocal
   if [[ -n ${WORKERS:-} ]]; then
     set_env WORKERS "$WORKERS"
-    # They share the processors; each would count all of them.
+    # Workers share the processors, but each would count all of them.
     grep --quiet '^ENGINE_THREADS=' "$data/env" || set_env ENGINE_THREADS $((($(nproc) + WORKERS - 1) / WORKERS))
   fi
   ln --symbolic --force "$data/env" "$data/release/.env"
@@ -110,7 +110,7 @@ set_env() {
   echo "$1=$2" >>"$data/env"
 }
 
-# A key that nobody has: the API does not start without one, and the image that can make one is not built yet.
+# An entry without a known key: the API does not start without one, and the image that creates keys is not built yet.
 first_key_entry() {
   echo "nobody:$(openssl rand 32 | sha256sum | cut --delimiter ' ' --fields 1)"
 }
@@ -126,7 +126,7 @@ make_first_key() {
 
 compose() { (cd "$data/release" && docker-compose "$@"); }
 
-# Caddy gets certificates by itself as soon as both names lead here. It keeps them on the volume.
+# Caddy requests certificates as soon as both names point to this machine, and keeps them on the volume.
 serve_tls() {
   install --directory --owner=caddy --group=caddy --mode=0700 "$data/caddy"
   cat >/etc/caddy/Caddyfile <<CADDY

@@ -14,8 +14,8 @@ export interface MachineSettings {
 const setUp = readFileSync(join(import.meta.dirname, 'set-up.sh'), 'utf8');
 
 /**
- * What the machine does when it starts for the first time: leaves itself its settings and the script that
- * follows them, for later releases, and runs it. EC2 takes 16 KiB.
+ * User data of the machine, at most 16 KiB: at the first start it stores the settings and the set-up script, which
+ * also installs later releases, and runs the script.
  */
 export function userData(settings: MachineSettings): string {
   const conf = Object.entries(settings).map(([name, value]) => `${name}='${value}'`);

@@ -26,18 +26,18 @@ interface Watched {
   readonly email: string;
 }
 
-/** What each means and what to do is in docs/aws.md, under the same names. */
+/** docs/aws.md explains each alarm under the same name, and what to do. */
 export function addAlarms(scope: Construct, { api, redis, workerLogs, email }: Watched): void {
   const action = new SnsAction(addTopic(scope, email));
-  const rise = (id: string, rule: Rule): void => addRule(scope, id, rule).addAlarmAction(action);
+  const alarm = (id: string, rule: Rule): void => addRule(scope, id, rule).addAlarmAction(action);
   const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD: atLeast, LESS_THAN_THRESHOLD: below } =
     ComparisonOperator;
-  rise('BacklogOld', {
-    says: 'The job that is next has waited for a quarter of an hour',
+  alarm('BacklogOld', {
+    description: 'The next job has waited for 15 minutes',
     ...{ metric: backlogMetric('OldestWaiting'), is: atLeast, limit: 15 * 60, minutes: 5 },
   });
-  rise('NoWorkers', {
-    says: 'There are jobs, and has been no worker for ten minutes',
+  alarm('NoWorkers', {
+    description: 'No worker for 10 minutes while jobs are queued',
     metric: new MathExpression({
       expression: 'IF(workers < 1 AND backlog > 0, 1, 0)',
       usingMetrics: { workers: backlogMetric('Workers'), backlog: backlogMetric('Backlog') },
@@ -45,26 +45,26 @@ export function addAlarms(scope: Construct, { api, redis, workerLogs, email }: W
     }),
     ...{ is: atLeast, limit: 1, minutes: 10 },
   });
-  rise('ApiSilent', {
-    says: 'No API has told of the queue for five minutes',
-    ...{ metric: backlogMetric('Backlog'), is: below, limit: 0, minutes: 5, silence: true },
+  alarm('ApiSilent', {
+    description: 'No API process has reported the queue for 5 minutes',
+    ...{ metric: backlogMetric('Backlog'), is: below, limit: 0, minutes: 5, breachOnMissing: true },
   });
-  rise('OurFailures', {
-    says: 'Jobs have failed by a fault of ours, not of their file',
+  alarm('OurFailures', {
+    description: 'Jobs have failed with internal errors, not because of their files',
     ...{ metric: failuresOf(workerLogs), is: atLeast, limit: 3, minutes: 1 },
   });
-  rise('ServerErrors', {
-    says: 'The API has answered with 5xx more than ten times in five minutes',
+  alarm('ServerErrors', {
+    description: 'The API has answered with 5xx at least 10 times in 5 minutes',
     ...{ metric: serverErrors(api), is: atLeast, limit: 10, minutes: 1 },
   });
-  rise('NoHealthyApi', {
-    says: 'No API is healthy',
+  alarm('NoHealthyApi', {
+    description: 'No API process is healthy',
     metric: api.targets.metrics.healthyHostCount({ statistic: Stats.MINIMUM, period: minute }),
-    ...{ is: below, limit: 1, minutes: 3, silence: true },
+    ...{ is: below, limit: 1, minutes: 3, breachOnMissing: true },
   });
   for (const [index, node] of redis.nodeIds.entries()) {
-    rise(`RedisMemory${index + 1}`, {
-      says: 'Redis is three quarters full; when it is full, nothing can be submitted',
+    alarm(`RedisMemory${index + 1}`, {
+      description: 'Redis is 75 % full; when it is full, no job can be submitted',
       ...{ metric: redisMemory(node), is: atLeast, limit: 75, minutes: 5 },
     });
   }
@@ -73,24 +73,26 @@ export function addAlarms(scope: Construct, { api, redis, workerLogs, email }: W
 const minute = Duration.minutes(1);
 
 interface Rule {
-  readonly says: string;
+  readonly description: string;
   readonly metric: IMetric;
   readonly is: ComparisonOperator;
   readonly limit: number;
-  /** For so many of the metric's periods in a row. */
+  /** Number of consecutive periods of the metric. */
   readonly minutes: number;
-  /** That nothing is heard is what it is about. */
-  readonly silence?: boolean;
+  /** Missing data raises the alarm. */
+  readonly breachOnMissing?: boolean;
 }
 
 function addRule(scope: Construct, id: string, rule: Rule): Alarm {
   return new Alarm(scope, `${id}Alarm`, {
-    alarmDescription: `${id}: ${rule.says}.`,
+    alarmDescription: `${id}: ${rule.description}.`,
     metric: rule.metric,
     comparisonOperator: rule.is,
     threshold: rule.limit,
     evaluationPeriods: rule.minutes,
-    treatMissingData: rule.silence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    treatMissingData: rule.breachOnMissing
+      ? TreatMissingData.BREACHING
+      : TreatMissingData.NOT_BREACHING,
   });
 }
 
@@ -108,7 +110,7 @@ function addTopic(scope: Construct, email: string): Topic {
   return topic;
 }
 
-/** The worker's line about the end of a job; `internal` is all that is not the file's, the user's or the limits' fault. */
+/** Counts the worker's log lines of ended jobs; `internal` excludes failures due to the file, the user or the limits. */
 function failuresOf(logs: LogGroup): Metric {
   const filter = logs.addMetricFilter('OurFailures', {
     metricNamespace,

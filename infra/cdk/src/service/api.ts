@@ -15,16 +15,16 @@ import { objectsOf, type Shared, sharedEnvironment, sharedSecrets } from './envi
 import { apiPort, cidr, type Network } from './network.ts';
 import { hardened, taskRole, useImage } from './tasks.ts';
 
-/** Of the metrics that the API publishes; their dimension is `Queue`. */
+/** Namespace of the metrics that the API publishes; their dimension is `Queue`. */
 export const metricNamespace = 'DancePose';
 /** QUEUE_PREFIX, the value of that dimension. */
 export const queueName = 'dance-pose';
 
-/** `POST /upload` may be silent for UPLOAD_WAIT_MS, five minutes; event streams say something every 15 s. */
+/** `POST /upload` may send nothing for UPLOAD_WAIT_MS, five minutes; event streams send a line every 15 s. */
 const idleTimeout = Duration.seconds(360);
-/** Of Node, which must close an idle connection later than the balancer, or the balancer sends into a closed one. */
+/** Node must close idle connections later than the load balancer, which would otherwise send into closed ones. */
 const keepAlive = Duration.seconds(400);
-/** SHUTDOWN_GRACE_MS of the API is 25 s. */
+/** Longer than SHUTDOWN_GRACE_MS of the API, 25 s. */
 const stopTimeout = Duration.seconds(35);
 
 export interface Api {
@@ -33,7 +33,7 @@ export interface Api {
   readonly service: FargateService;
 }
 
-/** The API on Fargate, two of them or more, behind a load balancer that ends TLS. */
+/** The API on Fargate, at least two tasks, behind a load balancer that terminates TLS. */
 export function addApi(
   scope: Construct,
   cluster: Cluster,
@@ -57,7 +57,7 @@ function addService(
   logGroup: LogGroup,
 ): FargateService {
   const { settings, bucket } = shared;
-  const role = taskRole(scope, 'ApiRole', 'What the API may do');
+  const role = taskRole(scope, 'ApiRole', 'Permissions of the API');
   const { jobs, uploads } = objectKeys;
   for (const statement of objectsOf(bucket, [jobs, uploads])) role.addToPolicy(statement);
   const definition = new FargateTaskDefinition(scope, 'ApiTask', {
@@ -117,14 +117,14 @@ function addBalancer(
     protocol: ApplicationProtocol.HTTP,
     port: apiPort,
     targets: [service],
-    // Uploads under way may end before a deployment stops their process.
+    // Lets uploads finish before a deployment stops their process.
     deregistrationDelay: Duration.seconds(120),
     healthCheck: {
       path: '/readyz',
       interval: Duration.seconds(15),
       timeout: Duration.seconds(10),
       healthyThresholdCount: 2,
-      // Two minutes: Redis may take one to fail over, which is no reason to replace every process.
+      // Two minutes: Redis may take one to fail over, and that must not replace every process.
       unhealthyThresholdCount: 8,
     },
   });

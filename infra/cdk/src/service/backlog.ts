@@ -3,8 +3,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { metricNamespace, queueName } from './api.ts';
 
 /**
- * What every API process writes once a minute (`services/api/src/ecs-backlog.ts`), all of them of the same queue:
- * the maximum is what one of them says, the sum would be a multiple.
+ * Metrics that every API process publishes once a minute (`services/api/src/ecs-backlog.ts`). All processes report the
+ * same queue: use the maximum, not the sum.
  */
 export const backlogMetric = (
   metricName: 'Backlog' | 'BacklogPerWorker' | 'Workers' | 'OldestWaiting',

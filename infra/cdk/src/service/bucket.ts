@@ -13,8 +13,8 @@ import { z } from 'zod';
 import type { ServiceSettings } from '../settings.ts';
 
 /**
- * Uploads and results. Closed to the public: people get signed links. Without versions, since what a user
- * deletes has to be gone. Outlives the stack.
+ * Bucket of inputs and artifacts. It is private: users get signed links. It has no versioning, because what a user
+ * deletes must be gone. It outlives the stack.
  */
 export function addBucket(
   scope: Construct,
@@ -35,7 +35,7 @@ export function addBucket(
       abortIncompleteMultipartUploadAfter: Duration.days(1),
       ...(days === null ? {} : { expiration: Duration.days(days) }),
     })),
-    // As `dance-pose storage init` has it: pages send files and seek in videos.
+    // Same as `dance-pose storage init`: pages upload files and seek in videos.
     cors: [
       {
         id: 'dance-pose',

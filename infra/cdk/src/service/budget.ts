@@ -2,7 +2,7 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import type { Construct } from 'constructs';
 import type { ServiceSettings } from '../settings.ts';
 
-/** Of the account, not of the stack: a budget by tag stays at 0 until somebody activates the tag for billing. */
+/** A budget for the account, not the stack: a budget by tag stays at 0 until the tag is activated for billing. */
 export function addBudget(
   scope: Construct,
   { alarmEmail, monthlyBudgetUsd }: Pick<ServiceSettings, 'alarmEmail' | 'monthlyBudgetUsd'>,

@@ -6,14 +6,14 @@ import type { Construct } from 'constructs';
 import type { ServiceSettings } from '../settings.ts';
 import type { Redis } from './redis.ts';
 
-/** What API and workers share. */
+/** Shared by the API and the workers. */
 export interface Shared {
   readonly bucket: Bucket;
   readonly redis: Redis;
   readonly settings: ServiceSettings;
 }
 
-/** What API and workers must agree on; nothing of it is secret. */
+/** Variables that the API and the workers must share; none of them is secret. */
 export function sharedEnvironment(scope: Construct, { bucket, settings }: Shared) {
   return {
     STORE: 's3',
@@ -27,7 +27,7 @@ export const sharedSecrets = ({ redis }: Shared): Record<string, Secret> => ({
   REDIS_URL: Secret.fromSecretsManager(redis.url),
 });
 
-/** To read and write the objects of these prefixes. Without leave to list, S3 says 403 of what is missing. */
+/** Read and write access to the objects of these prefixes. Without list access S3 answers 403 for missing objects. */
 export function objectsOf(bucket: Bucket, prefixes: readonly string[]): PolicyStatement[] {
   return [
     new PolicyStatement({

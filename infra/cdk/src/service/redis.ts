@@ -12,15 +12,15 @@ import { type Network, redisPort } from './network.ts';
 
 export interface Redis {
   readonly group: CfnReplicationGroup;
-  /** Of the nodes, as the dimension CacheClusterId of their metrics has them. */
+  /** Ids of the nodes, as in the dimension CacheClusterId of their metrics. */
   readonly nodeIds: readonly string[];
-  /** REDIS_URL, with the password in it. */
+  /** REDIS_URL, including the password. */
   readonly url: ISecret;
 }
 
 /**
- * The queue: Valkey, encrypted on the way and at rest, with a password that nobody has seen. It must refuse
- * rather than forget when it is full (`noeviction`).
+ * Valkey for the queue, encrypted in transit and at rest, with a generated password. When it is full, it must refuse
+ * writes instead of evicting keys (`noeviction`).
  */
 export function addRedis(
   scope: Construct,
@@ -33,11 +33,11 @@ export function addRedis(
   });
   const parameters = new CfnParameterGroup(scope, 'RedisParameters', {
     cacheParameterGroupFamily: 'valkey8',
-    description: 'A queue must not lose keys to make room',
+    description: 'The queue must not evict keys',
     properties: { 'maxmemory-policy': 'noeviction' },
   });
   const subnets = new CfnSubnetGroup(scope, 'RedisSubnets', {
-    description: 'Without a way out',
+    description: 'Isolated subnets',
     subnetIds: vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_ISOLATED }).subnetIds,
   });
   const group = new CfnReplicationGroup(scope, 'Redis', {
@@ -70,5 +70,5 @@ export function addRedis(
   return { group, nodeIds, url };
 }
 
-/** Not the secret but CloudFormation's reference to it, which it resolves where it is needed. */
+/** Returns CloudFormation's reference to the secret, which is resolved at deployment, not the secret itself. */
 const reference = (value: SecretValue): string => value.unsafeUnwrap();

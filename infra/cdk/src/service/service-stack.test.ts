@@ -14,7 +14,7 @@ interface Container {
   readonly Secrets: { readonly Name: string }[];
 }
 
-/** The one container of the task with it. */
+/** The container of the task; each task has one. */
 function container(name: 'api' | 'worker', of = template): Container {
   const tasks = of.findResources('AWS::ECS::TaskDefinition');
   const containers = Object.values(tasks).flatMap((task) => task.Properties.ContainerDefinitions);
@@ -23,7 +23,7 @@ function container(name: 'api' | 'worker', of = template): Container {
   return found;
 }
 
-/** What the process finds in its environment, with something in place of what only AWS knows. */
+/** Environment of the process, with placeholders for values that only AWS knows. */
 function environmentOf({ Environment, Secrets }: Container): Record<string, string> {
   const unknown = (value: unknown) => (typeof value === 'string' ? value : 'eu-west-1');
   const secrets: Record<string, string> = {
@@ -33,14 +33,14 @@ function environmentOf({ Environment, Secrets }: Container): Record<string, stri
   return Object.fromEntries([
     ...Environment.map(({ Name, Value }) => [Name, unknown(Value)]),
     ...Secrets.map(({ Name }) => [Name, secrets[Name]]),
-    // Of the images.
+    // Set by the images.
     ['HOST', '0.0.0.0'],
     ['TEMP_DIR', '/work'],
   ]);
 }
 
-describe('the settings of the containers', () => {
-  test('are what the API reads', () => {
+describe('settings of the containers', () => {
+  test('are accepted by the API', () => {
     const settings = readApiSettings(environmentOf(container('api')));
     expect(settings).toMatchObject({
       store: { kind: 's3' },
@@ -51,7 +51,7 @@ describe('the settings of the containers', () => {
     expect(settings.app.apiKeys).toHaveLength(1);
   });
 
-  test('are what a worker reads', () => {
+  test('are accepted by a worker', () => {
     expect(readWorkerSettings(environmentOf(container('worker')))).toMatchObject({
       store: { kind: 's3' },
       redis: { prefix: 'dance-pose' },
@@ -61,8 +61,8 @@ describe('the settings of the containers', () => {
     expect(environmentOf(container('worker'))).toMatchObject({ ENGINE_THREADS: '2' });
   });
 
-  test('both stop in time: before ECS kills them', () => {
-    // What a process may take beside its grace: `stopLimitMs` of the queue, twice, and half of it to leave.
+  test('let both stop before ECS kills them', () => {
+    // Time beyond the grace period: `stopLimitMs` of the queue, twice, and half of it to exit.
     const api = readApiSettings(environmentOf(container('api')));
     expect(api.graceMs / 1000 + 5).toBeLessThanOrEqual(container('api').StopTimeout);
     const worker = readWorkerSettings(environmentOf(container('worker')));
@@ -70,7 +70,7 @@ describe('the settings of the containers', () => {
     expect(container('worker').StopTimeout).toBeLessThanOrEqual(120);
   });
 
-  test('Node keeps idle connections longer than the balancer, and that one longer than we are silent', () => {
+  test('Node keeps idle connections longer than the load balancer, and that one longer than any silent request', () => {
     const { keepAliveMs, app } = readApiSettings(environmentOf(container('api')));
     const [balancer] = Object.values(
       template.findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'),
@@ -82,7 +82,7 @@ describe('the settings of the containers', () => {
     expect(Number(idle?.Value) * 1000).toBeGreaterThan(app.uploadWaitMs);
   });
 
-  test('what the operator adds goes to both', () => {
+  test('additional variables reach both', () => {
     const changed = serviceTemplate({ environment: { LOG_LEVEL: 'debug' } });
     for (const name of ['api', 'worker'] as const)
       expect(environmentOf(container(name, changed))).toMatchObject({ LOG_LEVEL: 'debug' });
@@ -93,7 +93,7 @@ describe('the bucket', () => {
   const rules = (of = template) =>
     Object.values(of.findResources('AWS::S3::Bucket'))[0]?.Properties.LifecycleConfiguration.Rules;
 
-  test('cleans itself after the janitor would have, and aborts what was never finished', () => {
+  test('removes objects later than the janitor, and aborts unfinished uploads', () => {
     expect(rules()).toEqual([
       {
         Id: 'dance-pose-jobs',
@@ -112,14 +112,14 @@ describe('the bucket', () => {
     ]);
   });
 
-  test("follows the service's times, also when something is kept for ever", () => {
+  test("follows the service's times to live, also for unlimited ones", () => {
     const environment = { RESULT_TTL_S: '0', UPLOAD_TTL_S: String(2 * dayS) };
     const [jobs, uploads] = rules(serviceTemplate({ environment }));
     expect(jobs).not.toHaveProperty('ExpirationInDays');
     expect(uploads).toMatchObject({ ExpirationInDays: 6 });
   });
 
-  test('takes uploads of the pages of the domain, is encrypted, and outlives the stack', () => {
+  test('accepts uploads from pages of the domain, is encrypted, and outlives the stack', () => {
     template.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -133,7 +133,7 @@ describe('the bucket', () => {
 });
 
 describe('Redis', () => {
-  test('is encrypted, has a password, and never forgets to make room', () => {
+  test('is encrypted, has a password, and never evicts keys', () => {
     template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
       TransitEncryptionEnabled: true,
       TransitEncryptionMode: 'required',
@@ -146,7 +146,7 @@ describe('Redis', () => {
     });
   });
 
-  test('is reached by API and workers alone', () => {
+  test('is reached only by the API and the workers', () => {
     const rules = Object.values(template.findResources('AWS::EC2::SecurityGroupIngress'));
     const toRedis = rules.filter(({ Properties }) => Properties.FromPort === 6379);
     const sources = toRedis.map(
@@ -159,8 +159,8 @@ describe('Redis', () => {
   });
 });
 
-describe('the balancer', () => {
-  test('asks the API whether it is ready, and sends HTTP to HTTPS', () => {
+describe('the load balancer', () => {
+  test('checks the readiness of the API, and redirects HTTP to HTTPS', () => {
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
       HealthCheckPath: '/readyz',
     });
@@ -188,7 +188,7 @@ describe('workers', () => {
   });
 
   test.each(['ec2-spot', 'ec2', 'fargate-spot', 'fargate'] as const)(
-    'on %s follow the backlog of each, and may protect themselves',
+    'on %s follow the backlog per worker, and may protect themselves',
     (on) => {
       const made = serviceTemplate({ workers: { on, max: 7, backlogPerWorker: 2 } });
       made.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
@@ -211,7 +211,7 @@ describe('workers', () => {
     },
   );
 
-  test('on Spot of EC2 share several kinds of instances, which go only when they are empty', () => {
+  test('on EC2 Spot use several instance types, and instances end only when they are empty', () => {
     template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
       MinSize: '0',
       NewInstancesProtectedFromScaleIn: true,
@@ -232,7 +232,7 @@ describe('workers', () => {
     expect(launched).toContain('"HttpTokens":"required"');
   });
 
-  test('cannot be asked for before the cluster has its capacity', () => {
+  test('are created after the capacity of the cluster', () => {
     const [associations] = Object.keys(
       template.findResources('AWS::ECS::ClusterCapacityProviderAssociations'),
     );
@@ -241,7 +241,7 @@ describe('workers', () => {
     expect(workers?.DependsOn).toContain(associations);
   });
 
-  test('when none is kept, the first comes as soon as there is a job', () => {
+  test('scaled to zero, the first one starts as soon as there is a job', () => {
     const steps = (of: typeof template) =>
       of.findResources('AWS::ApplicationAutoScaling::ScalingPolicy', {
         Properties: { PolicyType: 'StepScaling' },
@@ -250,7 +250,7 @@ describe('workers', () => {
     expect(Object.keys(steps(serviceTemplate({ workers: { min: 0 } })))).not.toEqual([]);
   });
 
-  test('write to their work folder and nowhere else', () => {
+  test('write only to their work folder', () => {
     template.hasResourceProperties('AWS::ECS::TaskDefinition', {
       ContainerDefinitions: [
         Match.objectLike({
@@ -265,7 +265,7 @@ describe('workers', () => {
 });
 
 describe('operators', () => {
-  test('hear of every alarm, and of the money', () => {
+  test('are notified of every alarm, and of the budget', () => {
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
       ({ Properties }) => Properties,
     );
@@ -289,7 +289,7 @@ describe('operators', () => {
     });
   });
 
-  test('find logs of a month', () => {
+  test('find the logs of a month', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 });

@@ -11,7 +11,7 @@ import { addRedis } from './redis.ts';
 import { addLogGroup } from './tasks.ts';
 import { addWorkers } from './workers.ts';
 
-/** The service on ECS: docs/aws.md has a picture of it. Looks nothing up, so it can be made without an account. */
+/** The service on ECS; docs/aws.md has a diagram. It needs no look-ups, so it can be synthesized without an account. */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, settings: ServiceSettings) {
     super(scope, id, {
@@ -31,13 +31,17 @@ export class ServiceStack extends Stack {
     const workers = addWorkers(this, cluster, network, shared, workerLogs);
     addAlarms(this, { api, redis, workerLogs, email: settings.alarmEmail });
     addBudget(this, settings);
-    this.tell('BalancerName', api.balancer.loadBalancerDnsName, 'CNAME or alias of the domain');
-    this.tell('BucketName', bucket.bucketName, 'Uploads and results');
-    this.tell('ClusterName', cluster.clusterName, 'Of `aws ecs` commands');
-    this.tell('WorkerServiceName', workers.serviceName, 'Of `aws ecs` commands');
+    this.addOutput(
+      'BalancerName',
+      api.balancer.loadBalancerDnsName,
+      'CNAME or alias of the domain',
+    );
+    this.addOutput('BucketName', bucket.bucketName, 'Bucket of inputs and artifacts');
+    this.addOutput('ClusterName', cluster.clusterName, 'For `aws ecs` commands');
+    this.addOutput('WorkerServiceName', workers.serviceName, 'For `aws ecs` commands');
   }
 
-  private tell(id: string, value: string, description: string): void {
+  private addOutput(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
 }

@@ -13,7 +13,7 @@ import { Annotations, ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { ServiceSettings } from '../settings.ts';
 
-/** A role that only tasks of this account's ECS can take. */
+/** A role that only ECS tasks of this account can assume. */
 export function taskRole(scope: Construct, id: string, description: string): Role {
   const { account } = Stack.of(scope);
   const anyOfEcs = arnOf(scope, 'ecs', '*');
@@ -28,13 +28,13 @@ export function taskRole(scope: Construct, id: string, description: string): Rol
   });
 }
 
-/** ARN of something of this account and region. */
+/** ARN of a resource in this account and region. */
 export function arnOf(scope: Construct, service: string, resource: string): string {
   const format = { service, resource, arnFormat: ArnFormat.NO_RESOURCE_NAME };
   return Stack.of(scope).formatArn(format);
 }
 
-/** Kept when the stack goes: who did what (`"audit": true`) is asked for later. */
+/** Kept when the stack is deleted, because audit lines (`"audit": true`) may be needed later. */
 export function addLogGroup(
   scope: Construct,
   id: string,
@@ -44,7 +44,7 @@ export function addLogGroup(
   return new LogGroup(scope, id, { retention, removalPolicy: RemovalPolicy.RETAIN });
 }
 
-/** What our containers have in common: nothing that they could write to or become, and a log that never holds them up. */
+/** Common settings: a read-only root, no privileges to gain, and a log driver that never blocks the container. */
 export function hardened(
   scope: Construct,
   name: 'api' | 'worker',
@@ -70,14 +70,14 @@ export function hardened(
 
 const ecrImage = /^(\d{12})\.dkr\.ecr\.([\w-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)[:@]/;
 
-/** An image of any registry; of ECR with leave to pull just that one. */
+/** An image of any registry; for ECR, grants access to that repository only. */
 export function useImage(definition: TaskDefinition, image: string): ContainerImage {
   const [, account, region, repository] = ecrImage.exec(image) ?? [];
   if (repository !== undefined) {
     const warning = '@aws-cdk/aws-ecs:ecrImageRequiresPolicy';
     Annotations.of(definition).acknowledgeWarning(warning, 'The policy is right below');
     definition.addToExecutionRolePolicy(
-      // Has no resource to be narrowed to: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+      // Cannot be restricted to a resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
       new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
     );
     const { partition } = Stack.of(definition);

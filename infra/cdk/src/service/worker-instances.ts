@@ -20,14 +20,14 @@ import type { ServiceSettings } from '../settings.ts';
 import type { Network } from './network.ts';
 import { arnOf } from './tasks.ts';
 
-/** Of a worker's task: one fits on each of the instances below, which keep the rest for the agent. */
+/** Size of a worker task: one fits on each of the instances below, and leaves room for the agent. */
 export const workerSize = { cpu: 2048, memoryMiB: 7168 } as const;
 
-/** Two processors and 8 GiB each. The more kinds, the more likely Spot has some to spare. */
+/** Two processors and 8 GiB each. With more types, Spot capacity is more likely. */
 const instanceTypes = ['m7i.large', 'm7a.large', 'm6i.large', 'm6a.large', 'm5.large', 'm5a.large'];
 const diskGiB = 60;
 
-/** Instances that come with workers and go when they are empty, on Spot unless told otherwise. */
+/** Instances that start and end with the workers, on Spot by default. */
 export function addWorkerInstances(
   scope: Construct,
   cluster: Cluster,
@@ -38,7 +38,7 @@ export function addWorkerInstances(
     vpc,
     minCapacity: 0,
     maxCapacity: max,
-    // New ones have the newest image: so nothing is older than two weeks.
+    // New instances use the newest image, so none is older than two weeks.
     maxInstanceLifetime: Duration.days(14),
     mixedInstancesPolicy: {
       launchTemplate: addLaunchTemplate(scope, cluster, vpc),
@@ -54,7 +54,7 @@ export function addWorkerInstances(
   });
   const provider = new AsgCapacityProvider(scope, 'WorkerCapacity', {
     autoScalingGroup: group,
-    // As many instances as tasks need, and none is ended that has a task on it.
+    // Runs as many instances as the tasks need, and ends none that has a task.
     enableManagedScaling: true,
     targetCapacityPercent: 100,
     enableManagedTerminationProtection: true,
@@ -70,10 +70,10 @@ function addLaunchTemplate(
   vpc: Network['vpc'],
 ): LaunchTemplate {
   const role = new Role(scope, 'InstanceRole', {
-    description: 'What the ECS agent may do',
+    description: 'Permissions of the ECS agent',
     assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
   });
-  // To tell the cluster that Spot takes the instance back; the rest is CDK's.
+  // Reports a Spot interruption to the cluster; CDK grants the rest.
   role.addToPolicy(
     new PolicyStatement({
       actions: ['ecs:UpdateContainerInstancesState'],
@@ -81,13 +81,13 @@ function addLaunchTemplate(
     }),
   );
   const userData = UserData.forLinux();
-  // Containers have no business with the role of the instance.
+  // Containers must not use the role of the instance.
   userData.addCommands('echo ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config');
-  // Spot gives two minutes' notice: the agent stops the tasks, which hand back their jobs.
+  // Spot gives two minutes' notice: the agent stops the tasks, which hand their jobs back.
   userData.addCommands('echo ECS_ENABLE_SPOT_INSTANCE_DRAINING=true >> /etc/ecs/ecs.config');
   const securityGroup = new SecurityGroup(scope, 'InstanceGroup', {
     vpc,
-    description: 'Instances of workers: reached by nobody; the tasks on them have their own group',
+    description: 'Instances of workers: no inbound traffic; their tasks have a group of their own',
   });
   return new LaunchTemplate(scope, 'WorkerTemplate', {
     machineImage: EcsOptimizedImage.amazonLinux2023(),

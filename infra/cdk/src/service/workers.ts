@@ -24,16 +24,16 @@ import type { Network } from './network.ts';
 import { arnOf, hardened, taskRole, useImage } from './tasks.ts';
 import { addWorkerInstances, workerSize } from './worker-instances.ts';
 
-/** ECS gives 120 s at most, as does the notice of Spot. The worker drains, then hands its job back. */
+/** ECS and the Spot notice allow at most 120 s. The worker drains, then hands its job back. */
 const stopTimeout = Duration.seconds(115);
 const grace = Duration.seconds(85);
-/** Beside ffmpeg: Node and the engine. */
+/** Memory of Node and the engine, besides ffmpeg. */
 const othersMemoryMb = 2048;
-/** Clip and results of the job at work: about three times the largest clip, on a disk of the worker's own. */
+/** Input and artifacts of the active job, about three times the largest clip, on the worker's own disk. */
 const workFolder = '/work';
 const workGiB = 40;
 
-/** Workers that follow the queue, one job at a time each. */
+/** Workers that follow the queue, with one job at a time each. */
 export function addWorkers(
   scope: Construct,
   cluster: Cluster,
@@ -48,7 +48,7 @@ export function addWorkers(
     cluster,
     taskDefinition,
     securityGroups: [network.groups.worker],
-    // The new ones are there before the old ones go, and those go when their job has ended.
+    // New workers start before old ones stop, and old ones stop when their job has ended.
     minHealthyPercent: 100,
     maxHealthyPercent: 200,
     circuitBreaker: { rollback: true },
@@ -59,7 +59,7 @@ export function addWorkers(
   const service = onFargate
     ? new FargateService(scope, 'Workers', options)
     : new Ec2Service(scope, 'Workers', options);
-  // The cluster must know its capacity before anything asks for it.
+  // The cluster must have its capacity before a service requests it.
   service.node.addDependency(cluster);
   scaleOnBacklog(service, workers);
   return service;
@@ -76,17 +76,17 @@ function defineTask(
   logGroup: LogGroup,
   onFargate: boolean,
 ): TaskDefinition {
-  const role = taskRole(scope, 'WorkerRole', 'What workers may do');
+  const role = taskRole(scope, 'WorkerRole', 'Permissions of the workers');
   const { jobs, uploads } = objectKeys;
   for (const statement of objectsOf(shared.bucket, [jobs, uploads])) role.addToPolicy(statement);
-  // The janitor looks for what was never finished.
+  // The janitor lists unfinished uploads.
   role.addToPolicy(
     new PolicyStatement({
       actions: ['s3:ListBucketMultipartUploads'],
       resources: [shared.bucket.bucketArn],
     }),
   );
-  // What the agent does for a worker that has a job it does in the worker's name.
+  // The agent protects the task with the worker's role.
   role.addToPolicy(
     new PolicyStatement({
       actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
@@ -110,7 +110,7 @@ function defineTask(
       ...sharedEnvironment(scope, shared),
       QUEUE_PREFIX: queueName,
       WORKER_CONCURRENCY: '1',
-      // Said: on an instance that it shares, a container sees the processors of all.
+      // Set explicitly: on a shared instance a container sees all processors.
       ENGINE_THREADS: String(cpu / 1024),
       SHUTDOWN_GRACE_MS: String(grace.toMilliseconds()),
       MAX_CHILD_MEMORY_MB: String(memoryMiB - othersMemoryMb),
@@ -123,8 +123,8 @@ function defineTask(
 }
 
 /**
- * As many workers as hold the backlog of each near the target. One that has a job is protected by itself
- * (`ecs-task-protection.ts`), so scaling in takes the idle ones.
+ * Keeps the backlog per worker near the target. A worker with a job protects itself (`ecs-task-protection.ts`), so
+ * scaling in ends idle ones.
  */
 function scaleOnBacklog(
   service: BaseService,
@@ -137,14 +137,14 @@ function scaleOnBacklog(
     scaleOutCooldown: Duration.minutes(1),
     scaleInCooldown: Duration.minutes(5),
   });
-  if (min === 0) wakeTheFirst(scaling);
+  if (min === 0) startFirstWorker(scaling);
 }
 
-/** One job and no worker is a backlog of 1, below the target: tracking alone would leave it waiting. */
-function wakeTheFirst(scaling: ScalableTaskCount): void {
+/** One job without a worker is a backlog of 1, below the target: target tracking alone would not start a worker. */
+function startFirstWorker(scaling: ScalableTaskCount): void {
   scaling.scaleOnMetric('Wake', {
     metric: new MathExpression({
-      label: 'Jobs, and nobody to do them',
+      label: 'Jobs without a worker',
       expression: 'IF(workers < 1 AND backlog > 0, 1, 0)',
       usingMetrics: { workers: backlogMetric('Workers'), backlog: backlogMetric('Backlog') },
       period: Duration.minutes(1),

@@ -9,16 +9,16 @@ import { addStacks, featureFlags } from '../stacks.ts';
 export const exampleFile = join(import.meta.dirname, '../../settings.example.json');
 const example = readSettings(exampleFile);
 
-// CDK's own validation takes seconds to load; `synth.integration.test.ts` goes through it.
+// CDK's validation takes seconds to load; `synth.integration.test.ts` runs it.
 process.env.CDK_VALIDATION = 'false';
 
 type Part<Name extends keyof SettingsInput> = Partial<NonNullable<SettingsInput[Name]>>;
 
-/** The template of the service with the example's settings but these. */
+/** Template of the service with the example's settings and these changes. */
 export const serviceTemplate = (change: Part<'service'> = {}): Template =>
   templateOf({ service: { ...example.service, ...change } });
 
-/** The template of the one box with the example's settings but these. */
+/** Template of the single machine with the example's settings and these changes. */
 export const oneBoxTemplate = (change: Part<'oneBox'> = {}): Template =>
   templateOf({ oneBox: { ...example.oneBox, ...change } });
 
