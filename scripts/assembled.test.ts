@@ -2,6 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { assembled } from './assembled.ts';
 
-test('all WebAssembly is what its source says; else run `pnpm assemble`', async () => {
+test('all WebAssembly matches its source; otherwise run `pnpm assemble`', async () => {
   for (const { path, text } of await assembled()) expect(await readFile(path, 'utf8')).toBe(text);
 });

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 interface Assembled {
-  /** Of the module that holds the WebAssembly. */
+  /** Path of the module that contains the WebAssembly. */
   readonly path: string;
-  /** What it is to say, by its source in AssemblyScript. */
+  /** Its text, compiled from the AssemblyScript source. */
   readonly text: string;
 }
 
-/** All the WebAssembly of ours: of which source, in which module, under which name. */
+/** All WebAssembly modules: package, AssemblyScript source, TypeScript module, name of the export. */
 const modules = [
   ['packages/pose', 'assembly/crop-yuv.ts', 'src/native/crop-yuv-code.ts', 'cropYuvCode'],
   [

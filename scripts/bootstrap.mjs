@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Makes a machine with Node >= 18 and npm ready for the project, then runs one of its commands.
-// Plain JavaScript without dependencies: this runs before anything is installed.
+// Prepares a machine with Node >= 18 and npm for the project, then runs one of its commands.
+// Plain JavaScript without dependencies, because it runs before anything is installed.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild } from './bootstrap/child.mjs';
@@ -13,13 +13,13 @@ import { reportFailure, say } from './bootstrap/report.mjs';
 import { nodeToUse, prepareToolchain } from './bootstrap/toolchain.mjs';
 
 const usage = `Usage: node scripts/bootstrap.mjs [command] [arguments]
-  (no command)        make the machine ready and stop
-  start               the whole service on http://localhost:8000 (npm start)
-  test [jest's …]     the tests that need npm and Debian packages only (npm test)
-  test:ci [jest's …]  the tests that need more: real clips, Go, time (pnpm test:ci)
-  jest [jest's …]     any test (pnpm jest)
-  dance-pose …        the command line (npm run dance-pose -- …)
-  run <program> …     any program with the toolchain on PATH, such as \`run pnpm check\`
+  (no command)        prepare the machine and exit
+  start               run the whole service on http://localhost:8000 (npm start)
+  test [jest's …]     run the tests that need only npm and Debian packages (npm test)
+  test:ci [jest's …]  run the tests that need more: real clips, Go, time (pnpm test:ci)
+  jest [jest's …]     run any test (pnpm jest)
+  dance-pose …        run the command line (npm run dance-pose -- …)
+  run <program> …     run any program with the toolchain on PATH, such as \`run pnpm check\`
 `;
 
 const fromSources = '--conditions=@dance-pose/source';
@@ -62,7 +62,7 @@ const commands = new Map([
   ['run', (args) => args],
 ]);
 
-/** Commands of users, who need the service and nothing else. */
+/** Commands for users, which need only the packages of the service. */
 const withoutDevelopment = new Set(['start', 'dance-pose']);
 
 /** @param {string | undefined} name of the command */
@@ -74,7 +74,7 @@ async function ensureReady(name) {
   mkdirSync(toolchain, { recursive: true });
   await withLock(join(toolchain, 'lock'), async () => {
     if (isReady()) return;
-    say(`Making this machine ready (details in ${log})`);
+    say(`Preparing this machine (details in ${log})`);
     await prepareToolchain();
     await prepareDependencies(all);
     await preparePrograms();
@@ -83,7 +83,7 @@ async function ensureReady(name) {
   });
 }
 
-/** Commands that start the API, whose pages have to be there. */
+/** Commands that start the API, which serves the built dashboard. */
 const withPages = new Set(['start', 'test', 'test:ci', 'jest']);
 
 /** @param {string | undefined} name of the command */
@@ -94,7 +94,7 @@ async function ensurePages(name) {
   });
 }
 
-/** npm runs scripts in the repository; the paths of a command line are meant where the user stands. */
+/** npm runs scripts in the repository; paths on the command line are relative to the user's folder. */
 function workingFolder() {
   const fromNpm = process.env.npm_lifecycle_event === 'dance-pose';
   return fromNpm ? (process.env.INIT_CWD ?? repository) : process.cwd();

@@ -10,7 +10,7 @@ async function put(path: string, content = ''): Promise<void> {
   await writeFile(path, content);
 }
 
-test('library folders are those with shared libraries, down to one level below the usual one', async () => {
+test('library folders are those with shared libraries, at most one level below the usual ones', async () => {
   await using root = await createTempFolder('apt');
   const libraries = join(root.path, 'usr/lib/x86_64-linux-gnu');
   await put(join(libraries, 'libavcodec.so.59'));
@@ -20,7 +20,7 @@ test('library folders are those with shared libraries, down to one level below t
   expect(libraryFolders(root.path)).toEqual([libraries, join(libraries, 'blas')]);
 });
 
-test('a wrapper gives its program our libraries, every argument as it was, and the exit code', async () => {
+test('a wrapper sets the library path, and passes arguments and exit code unchanged', async () => {
   await using root = await createTempFolder('apt');
   const program = join(root.path, 'program');
   const wrapper = join(root.path, 'wrapper');

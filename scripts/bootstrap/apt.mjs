@@ -5,7 +5,7 @@ import { runStep } from './child.mjs';
 import { log, toolchain, toolchainBin } from './paths.mjs';
 
 /**
- * Installs Debian packages for the whole machine.
+ * Installs Debian packages system-wide.
  * @param {readonly string[]} packages
  * @param {string} advice
  */
@@ -28,14 +28,14 @@ const aptFolder = join(toolchain, 'apt');
 const archives = join(aptFolder, 'archives');
 const unpacked = join(aptFolder, 'root');
 
-/** Unpacked programs that turn out not to work must not be found again. */
+/** Removes wrappers of unpacked programs that turned out not to work, so that they are not found again. */
 export function removeWrappers(/** @type {readonly string[]} */ programs) {
   for (const program of programs) rmSync(join(toolchainBin, program), { force: true });
 }
 
 /**
- * Unpacks Debian packages, and those that they need and the machine lacks, under `.toolchain/apt`,
- * and writes a wrapper for each program. Needs no root: apt works on lists and a cache of our own.
+ * Unpacks Debian packages and their missing dependencies under `.toolchain/apt`, and writes a wrapper for each
+ * program. Needs no root: apt works on its own lists and cache there.
  * @param {readonly string[]} packages
  * @param {readonly string[]} programs
  * @param {string} advice
@@ -75,7 +75,7 @@ export async function unpackWithoutRoot(packages, programs, advice) {
 }
 
 /**
- * Lists, cache and archives in our folder, what is installed read from the machine, no locks.
+ * Keeps lists, cache and archives in the folder, reads the installed packages from the system, and takes no locks.
  * @param {string} folder
  */
 function aptOptions(folder) {
@@ -83,7 +83,7 @@ function aptOptions(folder) {
     ...['-o', `Dir::State::lists=${join(folder, 'lists')}`],
     ...['-o', `Dir::Cache=${folder}`],
     ...['-o', `Dir::Cache::archives=${join(folder, 'archives')}`],
-    // apt's locks lie in folders of root's; nobody else works in ours.
+    // apt's locks are in folders of root, and no other process uses this folder.
     ...['-o', 'Debug::NoLocking=1'],
   ];
 }
@@ -104,7 +104,7 @@ async function unpackArchives(advice) {
 }
 
 /**
- * The C library must be the machine's own: programs start with the machine's loader.
+ * True for the C library, which must be the system's: programs start with the system's loader.
  * @param {string} file
  */
 function isMachinesOwn(file) {
@@ -112,8 +112,8 @@ function isMachinesOwn(file) {
 }
 
 /**
- * The folders that hold shared libraries; some lie one level below the usual one
- * (pulseaudio; blas, which Debian's maintainer scripts, that we do not run, would put links to).
+ * Folders with shared libraries. Some are one level below the usual ones: pulseaudio, and blas, which maintainer
+ * scripts would link to the usual place, but those are not run.
  * @param {string} root
  */
 export function libraryFolders(root) {

@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 
 const module = JSON.stringify(import.meta.resolve('./child.mjs'));
 
-/** A process that runs a shell script as bootstrap runs its programs, in a process group of its own. */
+/** Runs a shell script as bootstrap runs its programs, in a separate process group. */
 function launch(shellScript: string): ChildProcess {
   const script = `
     import { runChild } from ${module};
@@ -23,14 +23,14 @@ async function ready(launcher: ChildProcess): Promise<void> {
 }
 
 describe('runChild', () => {
-  test('passes the exit code on, and a death by signal as a shell counts it', async () => {
+  test('passes the exit code on, and the end by a signal as a shell counts it', async () => {
     const [code] = await once(launch('exit 7'), 'close');
     expect(code).toBe(7);
     const [killed] = await once(launch('kill -KILL $$'), 'close');
     expect(killed).toBe(137);
   });
 
-  test('gives the program one signal when the terminal and npm both send the same Ctrl-C', async () => {
+  test('passes one signal on when the terminal and npm both send the same Ctrl-C', async () => {
     const launcher = launch(`
       count=0
       trap 'count=$((count + 1))' INT
@@ -45,13 +45,13 @@ describe('runChild', () => {
     expect(code).toBe(1);
   });
 
-  test('stops the program when it is itself killed with SIGKILL', async () => {
+  test('stops the program when the launcher is killed with SIGKILL', async () => {
     const launcher = launch('echo ready; exec sleep 60');
     await ready(launcher);
-    // The program may have spoken before the launcher got to tell the guard of it.
+    // The program may print before the launcher has registered it with the guard.
     await sleep(200);
     launcher.kill('SIGKILL');
-    // Standard output is shared with the program: it ends when the program has ended.
+    // The program shares standard output, so that ends when the program has ended.
     await once(launcher.stdout as Readable, 'end');
   });
 });

@@ -3,19 +3,19 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { BootstrapError, progress, tailOf } from './report.mjs';
 
-/** npm and the terminal each deliver the same Ctrl-C; a person's second one comes later than this. */
+/** npm and the terminal both deliver the same Ctrl-C; a second key press comes later than this. */
 const sameKeyPressMs = 300;
 
 const passedOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
- * Runs a program in a process group of its own and passes our signals on to the group, once each.
- * The program ends with us: a shell holds a pipe from us, and when that ends it stops the group.
+ * Runs a program in its own process group and forwards our signals to the group, once each.
+ * The program ends with this process: a shell guards it through a pipe, and stops the group when the pipe ends.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions }} [options]
  * @returns {Promise<{ exitCode: number, stoppedBy: NodeJS.Signals | undefined }>}
- *   the exit code as a shell counts it (128 + signal), and the signal that we were given, if any
+ *   the exit code as a shell counts it (128 + signal), and the signal that this process received, if any
  * @throws BootstrapError when the program cannot be started
  */
 export async function runChild(
@@ -23,7 +23,7 @@ export async function runChild(
   args,
   { cwd = process.cwd(), env = process.env, stdio = 'inherit' } = {},
 ) {
-  // The handlers come first: a signal that arrives while the program is being started is not lost.
+  // The handlers come first, so that a signal during the start of the program is not lost.
   const signals = catchSignals();
   const guard = startGuard();
   try {
@@ -47,7 +47,7 @@ function exitCodeOf(child, command) {
     child.once('error', (error) =>
       reject(
         new BootstrapError(`${command} could not be started: ${error.message}`, {
-          advice: `check that ${command} is on PATH and may be run.`,
+          advice: `check that ${command} is on PATH and is executable.`,
         }),
       ),
     );
@@ -69,7 +69,7 @@ function catchSignals() {
     lastMs = performance.now();
     caught = signal;
     if (program?.pid === undefined || hasEnded(program)) return;
-    // A closed terminal is a wish to stop in order, not to die on the spot.
+    // A closed terminal requests an orderly stop, which SIGHUP would not be.
     process.kill(-program.pid, signal === 'SIGHUP' ? 'SIGTERM' : signal);
   };
   for (const signal of passedOn) process.on(signal, pass);
@@ -89,7 +89,7 @@ function hasEnded(child) {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-/** It reads from a pipe of ours which group to guard; the end of the pipe means that we are gone. */
+/** Reads the process group to guard from a pipe; the end of the pipe means that this process has died. */
 const guardScript = 'read -r group && read -r _ || kill -TERM "$group"';
 
 function startGuard() {
@@ -105,8 +105,8 @@ function startGuard() {
 }
 
 /**
- * Runs one step of the preparation; what it prints goes to the log.
- * @param {string} label said when the step begins
+ * Runs one step of the preparation; its output goes to the log.
+ * @param {string} label printed when the step starts
  * @param {readonly [string, ...string[]]} commandLine
  * @param {{ log: string, advice: string, cwd?: string, env?: NodeJS.ProcessEnv }} options
  * @throws BootstrapError when the program cannot be started or fails

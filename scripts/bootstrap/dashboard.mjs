@@ -7,7 +7,7 @@ import { environment, log, repository } from './paths.mjs';
 const folder = join(repository, 'services/dashboard');
 const stampFile = join(folder, 'dist/.stamp');
 
-/** What the pages are made of: their own files, and the packages that they share with the services. */
+/** Sources of the dashboard: its own files, and the packages that it shares with the services. */
 const sources = [
   'services/dashboard/index.html',
   'services/dashboard/package.json',
@@ -45,14 +45,14 @@ function stamp() {
 export const isDashboardBuilt = () =>
   existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
 
-/** Builds the pages that the API serves. */
+/** Builds the dashboard, which the API serves. */
 export async function buildDashboard() {
   const made = stamp();
   await runStep('Building the dashboard (vite build)', ['pnpm', '--dir', folder, 'run', 'build'], {
     log,
     cwd: repository,
     env: environment(),
-    advice: 'look into the log; `pnpm --dir services/dashboard run build` shows the same.',
+    advice: 'read the log; `pnpm --dir services/dashboard run build` shows the same.',
   });
   writeFileSync(stampFile, made);
 }

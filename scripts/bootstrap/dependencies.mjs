@@ -5,14 +5,14 @@ import { runStep } from './child.mjs';
 import { environment, log, repository } from './paths.mjs';
 import { wanted } from './versions.mjs';
 
-/** Lies in node_modules, so that it goes when they go. */
+/** In node_modules, so that it disappears with them. */
 const stampFile = join(repository, 'node_modules', '.bootstrap-stamp');
 
-/** What the service itself does without: AWS's construct library alone is a third of all that is fetched. */
+/** Not needed by the service: AWS's construct library alone is a third of all downloads. */
 const forDevelopers = '@dance-pose/infra-cdk';
 
 /**
- * Changes whenever the toolchain or `pnpm install` would have something to do.
+ * A text that changes whenever the toolchain or `pnpm install` has something to do.
  * @param {boolean} all packages, or only those that the service needs
  */
 function stamp(all) {
@@ -42,7 +42,7 @@ function inputs() {
 }
 
 /**
- * Whether everything was made ready for the sources as they are.
+ * True if everything is prepared for the current sources.
  * @param {boolean} all packages are needed
  */
 export function isStamped(all) {
@@ -51,7 +51,7 @@ export function isStamped(all) {
   return written === stamp(true) || (!all && written === stamp(false));
 }
 
-/** Comes last: an interrupted preparation is taken up again. @param {boolean} all */
+/** Written last: an interrupted preparation runs again. @param {boolean} all */
 export function writeStamp(all) {
   writeFileSync(stampFile, stamp(all));
 }
@@ -66,7 +66,7 @@ export async function prepareDependencies(all) {
       cwd: repository,
       env: environment(),
       advice:
-        'when the lock file is out of date, run `pnpm install` and commit pnpm-lock.yaml; else check that the npm registry can be reached and start again.',
+        'if the lock file is out of date, run `pnpm install` and commit pnpm-lock.yaml; otherwise check that the npm registry is reachable, and start again.',
     },
   );
 }

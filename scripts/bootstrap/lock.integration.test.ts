@@ -9,7 +9,7 @@ import { withLock } from './lock.mjs';
 
 const module = JSON.stringify(import.meta.resolve('./lock.mjs'));
 
-/** A process that under the lock writes "in", waits a little, writes "out". */
+/** A process that holds the lock, writes "in", waits a little and writes "out". */
 function startWriter(lock: string, journal: string) {
   const script = `
     import { appendFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ function startWriter(lock: string, journal: string) {
   return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
 }
 
-test('of several processes one is at work at a time, even when they find a stale lock', async () => {
+test('one of several processes works at a time, even when they find a stale lock', async () => {
   await using folder = await createTempFolder('lock');
   const lock = join(folder.path, 'lock');
   const journal = join(folder.path, 'journal');
@@ -35,7 +35,7 @@ test('of several processes one is at work at a time, even when they find a stale
   expect(existsSync(lock)).toBe(false);
 });
 
-test('the lock is released when the work fails', async () => {
+test('releases the lock when the work fails', async () => {
   await using folder = await createTempFolder('lock');
   const lock = join(folder.path, 'lock');
   const failing = withLock(lock, () => Promise.reject(new Error('no network')));

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from './report.mjs';
 
 /**
- * Runs the work while no other process does. The lock is a file that holds its owner's process id,
- * made in one step by `link`; one whose owner is gone is taken over.
+ * Runs the work while no other process does. The lock is a file with the process id of its owner,
+ * created atomically by `link`; the lock of a dead owner is taken over.
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} work
@@ -48,14 +48,14 @@ function ownerLives(file) {
     process.kill(Number(readFileSync(file, 'utf8')), 0);
     return true;
   } catch (error) {
-    // ENOENT: released between two looks. EPERM: alive, and somebody else's.
+    // ENOENT: released between two checks. EPERM: alive, and owned by another user.
     return isCode(error, 'ENOENT') || isCode(error, 'EPERM');
   }
 }
 
 /**
- * Two may find the same stale lock, and the slower one may then hold a living lock in its hands:
- * it puts that one back.
+ * Two processes may find the same stale lock, and the slower one may then have removed a valid lock: it puts that
+ * one back.
  * @param {string} file
  * @param {string} aside
  */

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** All that we fetch for ourselves; delete the folder and the next start fetches it again. */
+/** Everything that is downloaded; if the folder is deleted, the next start downloads it again. */
 export const toolchain = join(repository, '.toolchain');
 
-/** Links and wrappers of what the machine lacks; it stands first on PATH. */
+/** Links and wrappers of programs that the machine lacks; the first folder on PATH. */
 export const toolchainBin = join(toolchain, 'bin');
 
 export const log = join(toolchain, 'bootstrap.log');
 
 /**
- * The environment of everything that we start. Node keeps there what it has compiled: its types stripped, our code
+ * Environment of all started programs. Node keeps its compile cache there: with the types stripped already, the code
  * starts in half of the time.
  * @returns {NodeJS.ProcessEnv}
  */
@@ -26,7 +26,7 @@ export function environment() {
 }
 
 /**
- * Where a program is found, undefined when it is not.
+ * Path of a program, undefined if it is not found.
  * @param {string} program
  * @param {string} [path] folders as in PATH
  */

@@ -6,7 +6,7 @@ import { isAtLeast, oldest, versionIn } from './versions.mjs';
 
 /** @typedef {keyof typeof oldest} Program */
 
-/** Which package brings it, in Debian and elsewhere. */
+/** Package of each program, in Debian and elsewhere. */
 const packageOf = /** @type {const} */ ({
   ffmpeg: 'ffmpeg',
   ffprobe: 'ffmpeg',
@@ -19,7 +19,7 @@ export function missingPrograms() {
   return programs.filter((program) => findProgram(program) === undefined);
 }
 
-/** Finds ffmpeg, ffprobe and redis-server, or gets them from apt; elsewhere says how to get them. */
+/** Finds ffmpeg, ffprobe and redis-server, or installs them with apt; without apt, explains how to install them. */
 export async function preparePrograms() {
   const missing = missingPrograms();
   if (missing.length > 0) {
@@ -41,7 +41,7 @@ export async function preparePrograms() {
   }
 }
 
-/** In the order in which they are looked for. */
+/** In the order of the search. */
 const managers = [
   { tool: 'brew', command: 'brew install', redis: 'redis' },
   { tool: 'apt-get', command: 'sudo apt-get install', redis: 'redis-server' },
@@ -52,7 +52,7 @@ const managers = [
 ];
 
 /**
- * The command that brings what is missing, for the package manager that is there.
+ * The command that installs what is missing, for the package manager of the machine.
  * @param {readonly Program[]} missing
  * @param {(tool: string) => boolean} has
  */
@@ -75,11 +75,11 @@ function checkVersion(program) {
   });
 }
 
-/** Fedora's ffmpeg-free, for one, has no H.264 encoder. */
+/** Some builds have no H.264 encoder, such as Fedora's ffmpeg-free. */
 function checkEncoder() {
   if (run('ffmpeg', '-hide_banner', '-encoders').includes('libx264')) return;
   throw new BootstrapError('this ffmpeg has no H.264 encoder (libx264)', {
-    advice: 'install a full ffmpeg (on Fedora the one of RPM Fusion) and start again.',
+    advice: 'install a full build of ffmpeg (on Fedora, from RPM Fusion) and start again.',
   });
 }
 
@@ -92,7 +92,7 @@ function run(program, ...args) {
     return execFileSync(program, args, { encoding: 'utf8', env: environment(), stdio: 'pipe' });
   } catch (error) {
     throw new BootstrapError(`${program} does not run: ${error}`, {
-      advice: `install it again, or take it off PATH so that another one is found (${findProgram(program)}).`,
+      advice: `reinstall it, or remove it from PATH so that another one is found (${findProgram(program)}).`,
     });
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What failed, and what the reader can do about it. */
+/** A failed step, with advice for the user. */
 export class BootstrapError extends Error {
   /**
    * @param {string} message what failed, in one line
@@ -16,19 +16,19 @@ export class BootstrapError extends Error {
 
 const startedMs = performance.now();
 
-/** One line of progress. On stderr: standard output belongs to the program that we start. */
+/** Prints a line of progress to stderr: standard output belongs to the program that is started. */
 export function say(/** @type {string} */ text) {
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1).padStart(5);
   process.stderr.write(`[${seconds} s] ${text}\n`);
 }
 
-/** Says the label at once, and then every ten seconds that the work goes on, until it is stopped. */
+/** Prints the label at once, and every ten seconds that the work continues, until it is stopped. */
 export function progress(/** @type {string} */ label) {
   say(label);
   const begunMs = performance.now();
   const timer = setInterval(() => {
     const seconds = Math.round((performance.now() - begunMs) / 1000);
-    say(`  … still at it (${seconds} s)`);
+    say(`  … still running (${seconds} s)`);
   }, 10_000);
   return () => clearInterval(timer);
 }
@@ -40,7 +40,7 @@ export function reportFailure(error) {
   say(`FAILED: ${error.message}\n${tail}  What to do: ${error.advice}`);
 }
 
-/** The last lines of a log, for people who cannot open it now. */
+/** The last lines of a log, for environments in which the log cannot be opened. */
 export function tailOf(/** @type {string} */ file, lines = 20) {
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }

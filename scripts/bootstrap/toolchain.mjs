@@ -35,13 +35,13 @@ function isMusl() {
   return header.glibcVersionRuntime === undefined;
 }
 
-/** The Node that runs the project: ours when the machine's is too old. */
+/** The Node that runs the project: the downloaded one if the machine's is too old. */
 export function nodeToUse() {
   if (isAtLeast(process.versions.node, wanted.node)) return process.execPath;
   return join(toolchainBin, 'node');
 }
 
-/** Fetches Node and pnpm from the npm registry, each when the machine's own is older or absent. */
+/** Downloads Node and pnpm from the npm registry if the machine has none or an older one. */
 export async function prepareToolchain() {
   const tools = [];
   if (nodeToUse() !== process.execPath) tools.push(nodeTool());
@@ -63,14 +63,14 @@ export async function prepareToolchain() {
   for (const tool of tools) link(tool);
 }
 
-/** No install scripts: the packages are the bare binaries. */
+/** Install scripts are not needed: the packages contain the binaries. */
 const quietly = ['--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund'];
 
 /** @param {Tool} tool */
 function isInstalled(tool) {
   const manifest = join(npmFolder, 'node_modules', tool.package, 'package.json');
   if (!existsSync(manifest) || !existsSync(join(toolchainBin, tool.program))) return false;
-  // Node's packages say v24.9.0 of themselves.
+  // The manifests of Node's packages have versions such as v24.9.0.
   return JSON.parse(readFileSync(manifest, 'utf8')).version.replace(/^v/, '') === tool.version;
 }
 
@@ -85,13 +85,13 @@ function link(tool) {
   );
 }
 
-/** Another major version may write another lock file. */
+/** Another major version may write another format of the lock file. */
 function isMachinesPnpmFit() {
   if (findProgram('pnpm', process.env.PATH) === undefined) return false;
   try {
     const version = execFileSync('pnpm', ['--version'], { encoding: 'utf8', stdio: 'pipe' }).trim();
     return isAtLeast(version, wanted.pnpm) && version.split('.')[0] === wanted.pnpm.split('.')[0];
   } catch {
-    return false; // A shim that cannot even say its version (corepack without network) is no pnpm.
+    return false; // A shim that cannot even print its version, such as corepack without a network, does not count.
   }
 }

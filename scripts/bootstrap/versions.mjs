@@ -1,11 +1,11 @@
-/** What runs the project. The exact versions are fetched when the machine has older ones or none. */
+/** Versions that run the project; they are downloaded if the machine has older ones or none. */
 export const wanted = { node: '24.9.0', pnpm: '12.20.0' };
 
-/** The oldest that are known to work. */
+/** The oldest supported versions. */
 export const oldest = { ffmpeg: '5.1', ffprobe: '5.1', 'redis-server': '6.2' };
 
 /**
- * Whether the version is not older than the limit; missing parts count as 0.
+ * True if the version is not older than the limit; missing parts count as 0.
  * @param {string} version such as `24.9.0`
  * @param {string} limit such as `5.1`
  */
@@ -19,8 +19,8 @@ export function isAtLeast(version, limit) {
 }
 
 /**
- * The version in what a program says of itself: `ffmpeg version 5.1.9-0+deb12u1 …`,
- * `Redis server v=7.0.15 …`. Undefined for builds that carry none, such as `N-109542-g…`.
+ * Finds the version in the output of a program: `ffmpeg version 5.1.9-0+deb12u1 …`,
+ * `Redis server v=7.0.15 …`. Undefined for builds without one, such as `N-109542-g…`.
  * @param {string} output
  */
 export function versionIn(output) {
@@ -28,8 +28,8 @@ export function versionIn(output) {
 }
 
 /**
- * The npm package that ships the Node binary for a machine, undefined where there is none.
- * The package `node` fetches the same one with an install script, which npm is about to forbid.
+ * The npm package that ships the Node binary for a machine, undefined if there is none.
+ * The package `node` downloads the same one in an install script, which npm is about to forbid.
  * @param {string} platform as process.platform
  * @param {string} arch as process.arch
  * @param {boolean} musl

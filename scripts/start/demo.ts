@@ -10,8 +10,8 @@ import { StatusLine, say } from './screen.ts';
 const fileName = 'demo-dance.mp4';
 
 /**
- * Sends the demo dance through the service once and prints where its results are. On later starts
- * the job of the first one is shown, if it is still there and went well.
+ * Sends the demo dance through the service once and prints the links to its results. Later starts show the first
+ * job, if it still exists and did not fail.
  */
 export async function showDemo(
   client: DancePoseClient,
@@ -20,13 +20,13 @@ export async function showDemo(
   const { jobs, nextCursor } = await client.list({ limit: 100 }, signal);
   if (jobs.length > 0) {
     const count = nextCursor === null ? `${jobs.length}` : `more than ${jobs.length}`;
-    say(`Found ${count} job(s) of earlier starts: ${url}/v1/jobs`);
+    say(`Found ${count} job(s) from earlier starts: ${url}/v1/jobs`);
   }
-  const memory = join(dataDir, 'demo-job');
-  const earlier = await readId(memory);
+  const idFile = join(dataDir, 'demo-job');
+  const earlier = await readId(idFile);
   const known = earlier === undefined ? undefined : await find(client, earlier);
-  const isOfUse = known !== undefined && (known.state === 'completed' || !isEnded(known.state));
-  const current = isOfUse ? known : await send(client, memory, signal);
+  const isUsable = known !== undefined && (known.state === 'completed' || !isEnded(known.state));
+  const current = isUsable ? known : await send(client, idFile, signal);
   const job = await followToEnd(client, current, signal);
   if (job.state === 'completed') sayLinks(url, job);
   else say(`The demo is ${job.state}: ${job.error?.message ?? 'see the logs'}`);
@@ -41,7 +41,7 @@ async function readId(file: string): Promise<string | undefined> {
   }
 }
 
-/** Undefined when there is no such job any more. */
+/** Undefined if the job no longer exists. */
 async function find(client: DancePoseClient, id: string): Promise<JobDocument | undefined> {
   return client.get(id).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 404) return undefined;
@@ -51,21 +51,21 @@ async function find(client: DancePoseClient, id: string): Promise<JobDocument | 
 
 async function send(
   client: DancePoseClient,
-  memory: string,
+  idFile: string,
   signal: AbortSignal,
 ): Promise<JobDocument> {
-  say('The demo dance, drawn by ourselves:');
+  say('Creating the demo dance:');
   await using folder = await createTempFolder('demo');
   const outPath = join(folder.path, fileName);
   const dance = createDance();
   {
     using line = new StatusLine();
     const onProgress = (done: number): void =>
-      line.show(`  drawing  ${done} of ${dance.frameCount} frames`);
+      line.show(`  rendering  ${done} of ${dance.frameCount} frames`);
     await renderDance({ outPath, dance, signal, onProgress });
   }
   const job = await client.submit({ file: await openAsBlob(outPath), fileName }, { signal });
-  await writeFile(memory, `${job.id}\n`);
+  await writeFile(idFile, `${job.id}\n`);
   return job;
 }
 
@@ -99,7 +99,7 @@ function sayLinks(url: string, job: JobDocument): void {
   say(
     `The demo dance, analysed in ${seconds} s, dancer found in ${framesWithPerson} of ${framesAnalysed} frames:`,
   );
-  // These lead to freshly signed links, which do not last.
+  // These addresses redirect to freshly signed links, which expire.
   say(`  watch     ${url}/preview/${job.id}_annotated.mp4`);
   say(`  download  ${url}/download/${job.id}_annotated.mp4`);
   say(`  job       ${job.links.self}`);

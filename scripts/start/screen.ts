@@ -1,12 +1,12 @@
 const clearLine = '\r\x1b[K';
-/** Where a line cannot be drawn over, one is written this often. */
+/** Interval of the lines in a log, where lines cannot be redrawn. */
 const logMs = 5000;
 
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** One line that is drawn over on a screen, and written now and then elsewhere. */
+/** A status line: redrawn in a terminal, written at intervals elsewhere. */
 export class StatusLine implements Disposable {
   #shownMs = Number.NEGATIVE_INFINITY;
 
