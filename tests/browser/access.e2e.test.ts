@@ -59,9 +59,9 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await until(clip.frame, (frame) => frame === 2);
-    await tabTo(page, '[aria-labelledby=again] button');
+    await tabTo(page, '[aria-labelledby=re-run] button');
     await page.keyboard.press('Enter');
-    await page.getByText('Made of the landmarks of').waitFor();
+    await page.getByText('Based on the landmarks of').waitFor();
 
     await page.locator('.u-over').nth(1).waitFor();
     await tabTo(page, 'a[download][href*="annotated.mp4"]');
@@ -154,7 +154,7 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await page.goto(`/jobs/${id}`);
     const progress = page.getByRole('region', { name: 'Progress' });
     const facts = (): Promise<string | null> => progress.getByRole('status').textContent();
-    const isAlone = (tab: Page) => tab.getByText('this page tries again by itself');
+    const isAlone = (tab: Page) => tab.getByText('this page retries automatically');
     const first = await until(facts, (text) => /\d of [\d,]+ frames/.test(text ?? ''));
     const home = await newTab();
     await home.goto('/');
@@ -171,7 +171,7 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
       await isAlone(home).waitFor();
       await isAlone(page).waitFor();
       await home.getByRole('link', { name: 'API' }).click();
-      await home.getByText('This page cannot be shown').waitFor();
+      await home.getByText('This page cannot be displayed').waitFor();
     });
     await home.getByRole('button', { name: 'Reload' }).click();
     await home.getByRole('heading', { name: 'API', exact: true }).waitFor();

@@ -66,7 +66,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
     const first = page.url();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Report, for programs' }).click(),
+      page.getByRole('link', { name: 'Report (JSON)' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('dance-report.json');
     expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toMatchObject({
@@ -75,7 +75,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
     });
     await page.getByLabel('OpenSim markers (TRC)').check();
     await page.getByRole('button', { name: 'Reanalyse' }).click();
-    await page.getByText('Made of the landmarks of').waitFor();
+    await page.getByText('Based on the landmarks of').waitFor();
     expect(page.url()).not.toBe(first);
     await page.getByRole('link', { name: 'OpenSim markers' }).waitFor();
   });

@@ -12,7 +12,7 @@ const gatewayPath = await requireS3Gateway();
 describeDriven('the dashboard, with its files on S3', { gatewayPath }, ({ bench, visit }) => {
   test('uploads a clip straight to the store, plays it from there, and leaves nothing behind', async () => {
     const { page } = await visit();
-    const { storeOrigin = '', clips, strays } = bench();
+    const { storeOrigin = '', clips, orphans } = bench();
     const requests = noteRequests(page);
     await page.goto('/');
     await listPage(page).choosesFast();
@@ -51,13 +51,13 @@ describeDriven('the dashboard, with its files on S3', { gatewayPath }, ({ bench,
     expect(JSON.parse(await readFile(await download.path(), 'utf8')).frames).toHaveLength(30);
     await page.getByRole('button', { name: 'Delete bulky.mp4' }).click();
     await page.goto('/docs');
-    await until(strays, (found) => found.length === 0);
+    await until(orphans, (found) => found.length === 0);
     expect(await bench().jobs()).toEqual([]);
   });
 
   test('leaves nothing of a cancelled upload, and falls back to uploading through the API', async () => {
     const { page } = await visit(/ERR_/);
-    const { storeOrigin = '', clips, strays } = bench();
+    const { storeOrigin = '', clips, orphans } = bench();
     await page.goto('/');
     await listPage(page).choosesFast();
     await page.route(`${storeOrigin}/**`, (route) => route.abort());
@@ -69,7 +69,7 @@ describeDriven('the dashboard, with its files on S3', { gatewayPath }, ({ bench,
     await listPage(page).send(await clips.bulky());
     await page.getByRole('button', { name: 'Cancel bulky.mp4' }).click();
     await listPage(page).upload('bulky.mp4').waitFor({ state: 'detached' });
-    await until(strays, (found) => found.length === 0);
+    await until(orphans, (found) => found.length === 0);
   });
 });
 

@@ -8,7 +8,7 @@ const env = { MAX_UPLOAD_BYTES: '20000000' };
 
 describeDriven('sending clips', { env }, ({ bench, visit }) => {
   afterEach(async () => {
-    await until(bench().strays, (found) => found.length === 0);
+    await until(bench().orphans, (found) => found.length === 0);
   });
 
   test('accepts a clip and shows its progress in every tab', async () => {
@@ -86,19 +86,19 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     const line = await slowLine(page);
     const upload = listPage(page).upload('bulky.mp4');
     await listPage(page).send(await bench().clips.bulky());
-    await upload.getByText(/^Sending · \d+% · .+ of 3\.\d MB · \d+ kB\/s · \d+ s left$/).waitFor();
+    await upload.getByText(/^Uploading · \d+% · .+ of 3\.\d MB · \d+ kB\/s · \d+ s left$/).waitFor();
     await upload.getByRole('button', { name: 'Pause' }).click();
     await upload.getByText('Paused.').waitFor();
-    await until(bench().strays, (found) => found.length === 0);
+    await until(bench().orphans, (found) => found.length === 0);
     await upload.getByRole('button', { name: 'Resume' }).click();
-    await upload.getByText(/^Sending · [1-9]/).waitFor();
+    await upload.getByText(/^Uploading · [1-9]/).waitFor();
     const asked = page.waitForEvent('dialog');
     await page.close({ runBeforeUnload: true });
     expect((await asked).type()).toBe('beforeunload');
     await (await asked).dismiss();
     await page.getByRole('button', { name: 'Cancel bulky.mp4' }).click();
     await upload.waitFor({ state: 'detached' });
-    await until(bench().strays, (found) => found.length === 0);
+    await until(bench().orphans, (found) => found.length === 0);
     expect((await bench().jobs()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
 
     // The cancelled upload does not prevent sending the file again.
@@ -147,10 +147,10 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     await list.upload('endless.mp4').getByText('The clip is 20 minutes long').waitFor();
     expect(sent).not.toContain('POST');
     await list.send({ name: 'large.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(20_000_001) });
-    await list.upload('large.mp4').getByText('20,000,000 are allowed').waitFor();
+    await list.upload('large.mp4').getByText('the limit is 20,000,000').waitFor();
     await list.send(await clips.bad());
     await list.row('bad.mp4').getByText('Failed').waitFor();
-    expect(await list.row('bad.mp4').textContent()).toContain('A clip needs a picture');
+    expect(await list.row('bad.mp4').textContent()).toContain('A clip must have a picture');
     const names = (await bench().jobs()).map(({ source }) => source.fileName);
     expect(names).not.toContain('endless.mp4');
   });

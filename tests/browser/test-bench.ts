@@ -36,7 +36,7 @@ export interface TestBench extends AsyncDisposable {
   /** Resolves when the job has ended, in any state. */
   ended(id: string): Promise<JobDocument>;
   /** Objects in the store that belong to no job, complete or not. */
-  strays(): Promise<string[]>;
+  orphans(): Promise<string[]>;
   /** Stops the API, runs `meanwhile`, and starts a new API at the same address. */
   withoutApi(meanwhile: () => Promise<void>): Promise<void>;
 }
@@ -81,7 +81,7 @@ export async function openTestBench({
   return {
     ...{ url, key, clips: createClips(folder), ask, ...askers(ask) },
     storeOrigin: gateway ? gateway.endpoint : undefined,
-    strays: async () => {
+    orphans: async () => {
       const jobs = (await askers(ask).jobs()).map(({ id }) => `jobs/${id}/`);
       const found = await (gateway ? keysOf(gateway) : filesOf(join(dataDir, 'objects')));
       return found.filter((path) => !jobs.some((job) => path.includes(job)));

@@ -143,7 +143,7 @@ describe('the worker process', () => {
 
   test('waits for a Redis that is away, and leaves on SIGTERM all the same', async () => {
     const { process: worker, ended, said } = startWorker({ REDIS_URL: 'redis://127.0.0.1:1' });
-    await eventually(() => said('trouble with the queue or a job'));
+    await eventually(() => said('queue or job error'));
     worker.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });
   });

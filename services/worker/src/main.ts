@@ -57,7 +57,7 @@ async function work(settings: WorkerSettings): Promise<void> {
   const onError: OnQueueError = (err, job) =>
     log.error(
       { err, jobId: job?.id, requestId: job?.requestId },
-      'trouble with the queue or a job',
+      'queue or job error',
     );
   await using protection = protectTask(settings.ecsAgentUri, log);
   await using telemetry = await openTelemetry(settings, log, {
