@@ -138,7 +138,7 @@ export function describeArchive(tests: QueueTests): void {
       const job = await added();
       const { work, log } = workOf(untilStopped);
       consume(work);
-      await inState(job.id, 'active');
+      await eventually(() => log.includes('run 1'));
       await tests.archive.discard(job.id);
       await eventually(() => log.at(-1) === 'discard');
       expect(await tests.queue.get(job.id)).toBeUndefined();

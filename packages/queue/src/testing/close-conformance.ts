@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { untilStopped, workOf } from './kit.ts';
+import { eventually, untilStopped, workOf } from './kit.ts';
 import type { QueueTests } from './setup-conformance.ts';
 
 export function describeClose(tests: QueueTests): void {
@@ -23,7 +23,7 @@ export function describeClose(tests: QueueTests): void {
       const job = await added();
       const { work, log } = workOf(untilStopped);
       const consumer = consume(work, { maxAttempts: 1 });
-      await inState(job.id, 'active');
+      await eventually(() => log.includes('run 1'));
       const closedMs = performance.now();
       await consumer.close(100);
       expect(performance.now() - closedMs).toBeLessThan(2000);

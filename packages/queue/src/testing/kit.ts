@@ -89,10 +89,12 @@ export function workOf(run: (job: ClaimedJob, context: JobContext) => Promise<un
   return { work, log, outcomes };
 }
 
-/** Runs until its signal fires, as ffmpeg and inference do. */
+/** Runs until its signal fires, as ffmpeg and inference do. The signal of a job may have fired before its work starts. */
 export const untilStopped = (_job: ClaimedJob, { signal }: JobContext): Promise<never> =>
   new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   });
 
 export async function eventually<T>(look: () => T | Promise<T>, limitMs = 30_000): Promise<T & {}> {

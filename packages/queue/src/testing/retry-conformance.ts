@@ -58,7 +58,7 @@ export function describeRetry(tests: QueueTests): void {
       const { work, log } = workOf(untilStopped);
       consume(work);
       for (const attempts of [1, 2]) {
-        await inState(job.id, 'active');
+        await eventually(() => log.includes(`run ${attempts}`));
         await tests.queue.requestCancel(job.id);
         expect(await inState(job.id, 'cancelled')).toMatchObject({ attempts });
         expect(await tests.queue.retry(job.id)).toBeDefined();

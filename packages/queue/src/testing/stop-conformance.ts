@@ -28,16 +28,17 @@ export function describeStop(tests: QueueTests): void {
     test('an active job is stopped within 2 s and not tried again', async () => {
       const job = await added();
       let reason: unknown;
-      const { work, log } = workOf(async (claimed, context) => {
-        context.signal.addEventListener('abort', () => {
-          reason = context.signal.reason;
-        });
-        await untilStopped(claimed, context);
-      });
+      const { work, log } = workOf((claimed, context) =>
+        untilStopped(claimed, context).catch((thrown: unknown) => {
+          reason = thrown;
+          throw thrown;
+        }),
+      );
       consume(work);
-      await inState(job.id, 'active');
+      // A job is active before its work starts, and one that is cancelled in between never starts.
+      await eventually(() => log.includes('run 1'));
       const askedMs = performance.now();
-      expect((await tests.queue.requestCancel(job.id))?.id).toBe(job.id);
+      expect((await tests.queue.requestCancel(job.id))?.state).toBe('active');
       const cancelled = await inState(job.id, 'cancelled');
       expect(performance.now() - askedMs).toBeLessThan(2000);
       expect(cancelled).toMatchObject({ attempts: 1, error: { code: 'cancelled' } });
@@ -45,15 +46,29 @@ export function describeStop(tests: QueueTests): void {
       expect(log.slice(0, 3)).toEqual(['run 1', 'end', 'record cancelled']);
     });
 
+    test('an active job that is cancelled before its work starts is cancelled too', async () => {
+      const job = await added();
+      const { work } = workOf(untilStopped);
+      consume({
+        ...work,
+        async recordedOutcome(id) {
+          await tests.queue.requestCancel(id);
+          return work.recordedOutcome(id);
+        },
+      });
+      const cancelled = await inState(job.id, 'cancelled');
+      expect(cancelled).toMatchObject({ attempts: 1, error: { code: 'cancelled' } });
+    });
+
     test('whatever the work throws when it is stopped, the job is cancelled', async () => {
       const job = await added();
-      const { work } = workOf(async (claimed, context) => {
+      const { work, log } = workOf(async (claimed, context) => {
         await untilStopped(claimed, context).catch(() => {
           throw new Error('ffmpeg was killed by SIGTERM');
         });
       });
       consume(work);
-      await inState(job.id, 'active');
+      await eventually(() => log.includes('run 1'));
       await tests.queue.requestCancel(job.id);
       expect(await inState(job.id, 'cancelled')).toMatchObject({ attempts: 1 });
     });
@@ -98,7 +113,7 @@ export function describeStop(tests: QueueTests): void {
       const job = await added();
       const { work, log } = workOf(untilStopped);
       consume(work);
-      await inState(job.id, 'active');
+      await eventually(() => log.includes('run 1'));
       expect(await tests.queue.remove(job.id)).toBe('winding-down');
       expect(await tests.queue.get(job.id)).toBeUndefined();
       expect(await tests.queue.requestCancel(job.id)).toBeUndefined();
