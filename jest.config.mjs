@@ -1,16 +1,18 @@
 import { availableParallelism } from 'node:os';
 
-// Kinds of tests, told apart by the file's name, so that `pnpm jest --selectProjects unit` is quick.
-//   unit         *.test.ts               pure code, no child process, no network
-//   components   *.test.tsx              the dashboard's components in jsdom
-//   contract     *.contract.test.ts      one conformance suite against every implementation of a port
-//   integration  *.integration.test.ts   real FFmpeg, real model, real Redis, one package or service
-//   end-to-end   tests/**/*.e2e.test.ts  the whole stack as users meet it
+// Kinds of tests, told apart by name and folder, so that `pnpm jest --selectProjects unit` is quick.
+//   unit            *.test.ts               pure code, no child process, no network
+//   components      *.test.tsx              the dashboard's components in jsdom
+//   infrastructure  infra/**/*.test.ts      AWS templates that the CDK makes in memory
+//   assembly        *.assembly.test.ts      the AssemblyScript compiler
+//   contract        *.contract.test.ts      one conformance suite against every implementation of a port
+//   integration     *.integration.test.ts   real FFmpeg, real model, real Redis, one package or service
+//   end-to-end      tests/**/*.e2e.test.ts  the whole stack as users meet it
 // `npm test` runs these. `pnpm test:ci` runs the rest; the last part of the name says what a test needs beyond npm and
 // Debian packages:
-//   outside      *.clips.test.ts         real clips (DANCE_POSE_TESTDATA or ../shared/testdata)
-//                *.s3.test.ts            an S3 server, which Go builds
-//                *.long.test.ts          only time: a longer run of a test that `npm test` has too
+//   outside         *.clips.test.ts         real clips (DANCE_POSE_TESTDATA or ../shared/testdata)
+//                   *.s3.test.ts            an S3 server, which Go builds
+//                   *.long.test.ts          only time: a longer run of a test that `npm test` has too
 
 const typescript = (parser) => ({
   jsc: { parser, target: 'es2024', transform: { react: { runtime: 'automatic' } } },
@@ -31,7 +33,9 @@ const shared = {
 };
 
 const outside = ['clips', 's3', 'long'];
-const special = ['contract', 'integration', 'e2e', ...outside];
+const special = ['assembly', 'contract', 'integration', 'e2e', ...outside].map(
+  (kind) => `\\.${kind}\\.test\\.ts$`,
+);
 
 const project = (displayName, testMatch, ignored = []) => ({
   ...shared,
@@ -44,17 +48,15 @@ const roots = '<rootDir>/{packages,services,scripts,tests,infra}/**';
 
 export default {
   projects: [
-    project(
-      'unit',
-      [`${roots}/*.test.ts`],
-      special.map((kind) => `\\.${kind}\\.test\\.ts$`),
-    ),
+    project('unit', [`${roots}/*.test.ts`], [...special, '<rootDir>/infra/']),
     {
       ...project('components', ['<rootDir>/services/dashboard/**/*.test.tsx']),
       testEnvironment: '<rootDir>/services/dashboard/src/testing/page-environment.mjs',
       moduleNameMapper: { '\\.css$': '<rootDir>/services/dashboard/src/testing/no-style.ts' },
       transform: { '^.+\\.tsx?$': ['@swc/jest', typescript({ syntax: 'typescript', tsx: true })] },
     },
+    project('infrastructure', ['<rootDir>/infra/**/*.test.ts'], special),
+    project('assembly', [`${roots}/*.assembly.test.ts`]),
     project('contract', [`${roots}/*.contract.test.ts`]),
     project('integration', [`${roots}/*.integration.test.ts`]),
     project('end-to-end', [`${roots}/*.e2e.test.ts`]),
