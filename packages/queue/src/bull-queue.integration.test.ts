@@ -19,7 +19,7 @@ describe('a Redis that goes away', () => {
   test('producers fail fast, and all goes on when it is back', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'dance-pose-queue-test-'));
     cleanUps.push(() => rm(dataDir, { recursive: true }));
-    const first = await startRedis({ dataDir, appendOnly: true });
+    const first = await givenRedis({ dataDir, appendOnly: true });
     const queue = givenQueue(first.url);
     const ledger = createRedisLedger({ redisUrl: first.url, prefix: 'test', onError: () => {} });
     cleanUps.push(async () => ledger[Symbol.asyncDispose]());
