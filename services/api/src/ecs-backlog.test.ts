@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { type BacklogOptions, publishBacklog } from './ecs-backlog.ts';
 
@@ -54,6 +53,7 @@ const errors: unknown[] = [];
 afterEach(() => {
   lines.length = 0;
   errors.length = 0;
+  jest.useRealTimers();
 });
 
 const publish = (load: Partial<Load>, workers = 1) =>
@@ -103,6 +103,7 @@ describe('the backlog as CloudWatch metrics', () => {
   });
 
   test('publishes nothing while the queue is unreachable, and continues afterwards', async () => {
+    jest.useFakeTimers();
     const there = queueWith(idle, 1);
     let failures = 1;
     const load = async () => {
@@ -110,9 +111,12 @@ describe('the backlog as CloudWatch metrics', () => {
       if (failures >= 0) throw new Error('Redis is unavailable');
       return there.load();
     };
-    await using _published = publishBacklog({ ...options, queue: { ...there, load }, everyMs: 10 });
-    while (lines.length < 2) await sleep(5);
+    await using _published = publishBacklog({ ...options, queue: { ...there, load } });
+    await jest.advanceTimersByTimeAsync(59_000);
     expect(errors).toEqual([new Error('Redis is unavailable')]);
-    expect(failures).toBeLessThan(-1);
+    expect(lines).toEqual([]);
+    await jest.advanceTimersByTimeAsync(62_000);
+    expect(errors).toHaveLength(1);
+    expect(lines).toHaveLength(2);
   });
 });
