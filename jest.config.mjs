@@ -64,6 +64,9 @@ export default {
   ],
   // Tests that must be quick say so themselves; this only ends what hangs, also on a machine under full load.
   testTimeout: 120_000,
+  // A worker frees what all its suites loaded (some hundred MB) as it exits, with nothing left running. On a machine
+  // under full load that takes longer than the 500 ms after which jest would kill it.
+  workerGracefulExitTimeout: 30_000,
   // Many tests start FFmpeg, Redis or a model, which take processors and memory of their own.
   maxWorkers: Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2))),
 };
