@@ -71,12 +71,13 @@ const valueNamed = (metrics: readonly Metric[], id: MetricId): number | null | u
 
 /** Expects a finite value or a reason in every metric, and finite values or null in every series. */
 function expectHonest({ metrics, series, phrases }: MovementMetrics, frameCount: number): void {
-  for (const found of [...metrics, ...phrases.flatMap((phrase) => phrase.metrics)]) {
-    if (found.value === null) expect(found.reason).toMatch(/^[A-Z].*\.$/);
-    else expect(Number.isFinite(found.value)).toBe(true);
-    expect(found.coverage).toBeGreaterThanOrEqual(0);
-    expect(found.coverage).toBeLessThanOrEqual(1);
-  }
+  const all = [...metrics, ...phrases.flatMap((phrase) => phrase.metrics)];
+  // One expectation of all: thousands of them take longer than the analysis.
+  const dishonest = all.filter(({ value, coverage, reason }) => {
+    const isTold = value === null ? /^[A-Z].*\.$/.test(reason ?? '') : Number.isFinite(value);
+    return !(isTold && coverage >= 0 && coverage <= 1);
+  });
+  expect(dishonest).toEqual([]);
   for (const { values } of series) {
     expect(values).toHaveLength(frameCount);
     expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);

@@ -45,10 +45,9 @@ export function addClick(samples: Float32Array, seconds: number, loudness: numbe
 /** White noise; the same for the same seed. */
 export function whiteNoise(seconds: number, amplitude: number, seed = 1): Float32Array {
   const random = randomNumbers(seed);
-  return Float32Array.from(
-    { length: Math.round(seconds * rateHz) },
-    () => amplitude * (2 * random() - 1),
-  );
+  const samples = new Float32Array(Math.round(seconds * rateHz));
+  for (let i = 0; i < samples.length; i += 1) samples[i] = amplitude * (2 * random() - 1);
+  return samples;
 }
 
 /** Random numbers in [0, 1) (Marsaglia's xorshift). */
