@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 // Kinds of tests, told apart by name and folder, so that `pnpm jest --selectProjects unit` is quick.
-//   unit            *.test.ts               pure code, no child process, no network
+//   unit            *.test.ts               pure code, no child process, no network; suites share loaded modules
 //   components      *.test.tsx              the dashboard's components in jsdom
 //   infrastructure  infra/**/*.test.ts      AWS templates that the CDK makes in memory
 //   assembly        *.assembly.test.ts      the AssemblyScript compiler
@@ -48,7 +48,10 @@ const roots = '<rootDir>/{packages,services,scripts,tests,infra}/**';
 
 export default {
   projects: [
-    project('unit', [`${roots}/*.test.ts`], [...special, '<rootDir>/infra/']),
+    {
+      ...project('unit', [`${roots}/*.test.ts`], [...special, '<rootDir>/infra/']),
+      testRunner: '<rootDir>/scripts/jest/native-runner.mjs',
+    },
     {
       ...project('components', ['<rootDir>/services/dashboard/**/*.test.tsx']),
       testEnvironment: '<rootDir>/services/dashboard/src/testing/page-environment.mjs',
