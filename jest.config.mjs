@@ -21,7 +21,7 @@ const typescript = (parser) => ({
 
 const shared = {
   rootDir: import.meta.dirname,
-  testEnvironment: '<rootDir>/scripts/jest-environment.mjs',
+  testEnvironment: '<rootDir>/scripts/jest/environment.mjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.ts$': ['@swc/jest', typescript({ syntax: 'typescript' })] },
   // No 'import' here: jest adds it for ESM, and naming it breaks CommonJS packages (Express 5).

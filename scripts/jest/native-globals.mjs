@@ -2,7 +2,7 @@ import { jestExpect } from '@jest/expect';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 
-// What `@jest/globals` exports, for suites that run in the modules of Node.js (native-runner.mjs).
+// The exports of `@jest/globals` for suites that run in the modules of Node.js (native-runner.mjs).
 
 /** @typedef {'afterAll' | 'afterEach' | 'beforeAll' | 'beforeEach' | 'describe' | 'it' | 'test'} Name */
 /** @typedef {((...args: unknown[]) => unknown) & Record<PropertyKey, unknown>} Global such as `test`, with `test.each` */
@@ -11,13 +11,13 @@ import { ModuleMocker } from 'jest-mock';
 /** @type {Circus} */
 let circus;
 
-/** @param {Circus} ofSuite what the suite that begins now has to call. */
+/** @param {Circus} ofSuite the functions of the suite that starts now. */
 export function useCircus(ofSuite) {
   circus = ofSuite;
 }
 
 /**
- * Modules are loaded once and suites come and go, so each call asks for the suite that runs.
+ * Modules are loaded once for many suites, so each call goes to the suite that runs.
  * @param {Name} name
  */
 const current = (name) =>

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { useCircus } from './native-globals.mjs';
 
 /**
- * @typedef {Record<'watch' | 'watchAll' | 'collectCoverage', boolean>} GlobalConfig the part of it that is used here
+ * @typedef {Record<"watch" | "watchAll" | "collectCoverage", boolean>} GlobalConfig the options used here
  * @typedef {(globalConfig: GlobalConfig, config: object, environment: object, runtime: object, testPath: string,
  *   sendMessageToJest: unknown) => Promise<object>} TestRunner https://jestjs.io/docs/configuration#testrunner-string
  */
@@ -18,7 +18,7 @@ registerHooks({
     specifier === '@jest/globals' ? { url: globals, shortCircuit: true } : next(specifier, context),
 });
 
-/** What jest-circus wants of a module system, given by the one of Node.js. */
+/** The module system that jest-circus expects, implemented with the one of Node.js. */
 const nodeModules = {
   /** @param {string} path */
   requireInternalModule(path) {

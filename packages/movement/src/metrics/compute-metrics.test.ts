@@ -74,8 +74,8 @@ function expectHonest({ metrics, series, phrases }: MovementMetrics, frameCount:
   const all = [...metrics, ...phrases.flatMap((phrase) => phrase.metrics)];
   // One expectation of all: thousands of them take longer than the analysis.
   const dishonest = all.filter(({ value, coverage, reason }) => {
-    const isTold = value === null ? /^[A-Z].*\.$/.test(reason ?? '') : Number.isFinite(value);
-    return !(isTold && coverage >= 0 && coverage <= 1);
+    const isNamed = value === null ? /^[A-Z].*\.$/.test(reason ?? '') : Number.isFinite(value);
+    return !(isNamed && coverage >= 0 && coverage <= 1);
   });
   expect(dishonest).toEqual([]);
   for (const { values } of series) {
