@@ -54,6 +54,7 @@ export function createBullConsumer(options: BullConsumerOptions): JobConsumer {
           'The consumer could not close in time; its jobs continue later on another worker',
         ),
       );
+      await worker.stopRenewingLocks();
       await worker.getBackend().close(true);
     }
     settler.stop();
@@ -79,28 +80,31 @@ interface Host {
   readonly onError: OnQueueError;
 }
 
+/** `close` of BullMQ stops the renewal of locks after the last job, so a job that hangs keeps its timer running. */
+class LeavingWorker extends Worker<NewJob, WithEnding<JobResult>> {
+  stopRenewingLocks(): Promise<void> {
+    return this.lockManager.close();
+  }
+}
+
 function startWorker(client: Redis, options: BullConsumerOptions, host: Host) {
   const { prefix = defaultPrefix, lockDurationMs = 30_000, stalledIntervalMs = 15_000 } = options;
   const policy = options.options;
-  return new Worker<NewJob, WithEnding<JobResult>>(
-    queueName,
-    (job, token = '') => processJob(job, token, policy, host),
-    {
-      connection: client,
-      prefix,
-      concurrency: policy.concurrency,
-      lockDuration: lockDurationMs,
-      stalledInterval: stalledIntervalMs,
-      maxStalledCount: endlessStalls,
-      // BullMQ's own 15 s is longer than a Redis takes to restart.
-      runRetryDelay: 1000,
-      settings: {
-        // Tries whose worker was lost count as well: a job that has few left must wait the longer.
-        backoffStrategy: (failures, _type, _error, job) =>
-          retryDelayMs(policy, failures + (job instanceof Job ? job.stalledCounter : 0)),
-      },
+  return new LeavingWorker(queueName, (job, token = '') => processJob(job, token, policy, host), {
+    connection: client,
+    prefix,
+    concurrency: policy.concurrency,
+    lockDuration: lockDurationMs,
+    stalledInterval: stalledIntervalMs,
+    maxStalledCount: endlessStalls,
+    // BullMQ's own 15 s is longer than a Redis takes to restart.
+    runRetryDelay: 1000,
+    settings: {
+      // Tries whose worker was lost count as well: a job that has few left must wait the longer.
+      backoffStrategy: (failures, _type, _error, job) =>
+        retryDelayMs(policy, failures + (job instanceof Job ? job.stalledCounter : 0)),
     },
-  );
+  });
 }
 
 async function processJob(
