@@ -74,7 +74,7 @@ describe('dance-pose report', () => {
   });
 
   test.each([
-    ['a file that is no JSON', () => 'not JSON', 3, /no JSON/],
+    ['a file that is not JSON', () => 'not JSON', 3, /not JSON/],
     ['JSON of something else', () => '{"name":"x"}', 3, /schemaVersion/],
     [
       'frames that are not all there',
@@ -109,7 +109,7 @@ describe('dance-pose report', () => {
     [
       'another cut of the clip',
       ['LANDMARKS', '--music', 'CLIP', '--start', '2'],
-      /not those of this clip/,
+      /do not belong to this clip/,
     ],
     ['music that is no report', ['LANDMARKS', '--music', 'LANDMARKS'], /report\.json/],
   ])('%s is wrong usage', async (_, args, message) => {
