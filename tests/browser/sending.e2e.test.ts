@@ -86,7 +86,9 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     const line = await slowLine(page);
     const upload = listPage(page).upload('bulky.mp4');
     await listPage(page).send(await bench().clips.bulky());
-    await upload.getByText(/^Uploading · \d+% · .+ of 3\.\d MB · \d+ kB\/s · \d+ s left$/).waitFor();
+    await upload
+      .getByText(/^Uploading · \d+% · .+ of 3\.\d MB · \d+ kB\/s · \d+ s left$/)
+      .waitFor();
     await upload.getByRole('button', { name: 'Pause' }).click();
     await upload.getByText('Paused.').waitFor();
     await until(bench().orphans, (found) => found.length === 0);

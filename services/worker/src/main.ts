@@ -55,10 +55,7 @@ async function work(settings: WorkerSettings): Promise<void> {
   const pipeline = { engine, engineThreads, analyse: analyseFile, reanalyse, limits };
   const jobs = createWork({ ...pipeline, store, jobTimeoutMs, tempDir, log });
   const onError: OnQueueError = (err, job) =>
-    log.error(
-      { err, jobId: job?.id, requestId: job?.requestId },
-      'queue or job error',
-    );
+    log.error({ err, jobId: job?.id, requestId: job?.requestId }, 'queue or job error');
   await using protection = protectTask(settings.ecsAgentUri, log);
   await using telemetry = await openTelemetry(settings, log, {
     activeCount: () => consumer.activeCount,
