@@ -155,7 +155,7 @@ describe('the machine', () => {
 
   test('more concurrent jobs than the memory allows', () =>
     bench.expectFault({ WORKER_CONCURRENCY: '500' }, 'memory', {
-      found: /for 500 concurrent job\(s\): 1080p needs/,
+      found: /for 500 concurrent jobs: 1080p needs/,
       remedy: /lower WORKER_CONCURRENCY/,
     }));
 });

@@ -89,13 +89,13 @@ function addOperatorCommands(program: Command, deps: ProgramDeps): void {
     .action((flags: { json: boolean }) => doctor(flags, deps));
   program
     .command('keys')
-    .description('API keys')
+    .description('create API keys')
     .command('new <name>')
     .description('create a key and its entry for API_KEYS')
     .action((name: string) => keysNew(name, deps));
   program
     .command('storage')
-    .description('the store of the service, as its environment defines it')
+    .description('prepare the configured store')
     .command('init')
     .description('prepare the bucket (private, with lifecycle and CORS rules) or the folder')
     .option('--origin <origin...>', 'allow pages of these origins to upload directly to the bucket')

@@ -88,7 +88,7 @@ const figures: readonly KeyFigure[] = [
       joined(
         'of 1',
         known('on-beat-precision-above-chance'),
-        (gain) => `level of chance ${numeral(value - gain, 2)}`,
+        (gain) => `chance level ${numeral(value - gain, 2)}`,
       ),
   },
   { id: 'arm-activity-symmetry', title: 'Arms', say: sayTimes, explain: explainTimes },

@@ -33,17 +33,17 @@ function repairs({ repairs: made }: Report): Pair[] {
   return [
     { what: 'Frames', value: numeral(frames) },
     { what: 'Frames without the dancer', value: ofFrames(framesWithoutDancer) },
-    { what: 'Frames with something that is not a person', value: ofFrames(made.falsePeople) },
+    { what: 'Frames with a false detection', value: ofFrames(made.falsePeople) },
     { what: 'Appearances of other people, ignored', value: numeral(made.otherPeople) },
     { what: 'Swaps of left and right, corrected', value: numeral(made.sideSwaps) },
     { what: 'Frames with such a swap', value: ofFrames(made.sideSwapFrames) },
-    { what: 'Single landmarks rejected as jumps', value: numeral(made.outliers) },
+    { what: 'Individual landmarks rejected as jumps', value: numeral(made.outliers) },
     {
-      what: 'Single landmarks rejected for impossible bones',
+      what: 'Individual landmarks rejected for impossible bones',
       value: numeral(made.impossibleBones),
     },
-    { what: 'Single landmarks interpolated over short gaps', value: numeral(made.bridged) },
-    { what: 'Single landmarks missing in longer gaps', value: numeral(made.leftOpen) },
+    { what: 'Individual landmarks interpolated over short gaps', value: numeral(made.bridged) },
+    { what: 'Individual landmarks missing in longer gaps', value: numeral(made.leftOpen) },
   ];
 }
 
@@ -56,7 +56,7 @@ function making({ engine, model, options, schemaVersion, view, music }: Report):
     { what: 'Landmarks by', value: `${engine}, model ${model}` },
     { what: 'Smoothing', value: `Butterworth, zero lag, ${numeral(options.cutoffHz, 1)} Hz` },
     {
-      what: 'Least visibility of a landmark',
+      what: 'Minimum landmark visibility',
       value: numeral(options.minVisibility, 2),
     },
     { what: 'Seen from front or back', value: `${percent(view.frontal)} of the frames` },

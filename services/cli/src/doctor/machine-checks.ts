@@ -66,7 +66,7 @@ export const memoryCheck = ({ limits, consumer, engineThreads }: WorkerSettings)
     const enginesBytes = engineBytes * engineThreads;
     const usual = concurrency * (enginesBytes + usualChildBytes);
     const most = concurrency * (enginesBytes + limits.maxMemoryBytes);
-    const found = `${size(limit)} of memory and ${availableParallelism()} processors for ${concurrency} concurrent job(s)`;
+    const found = `${size(limit)} of memory and ${availableParallelism()} processors for ${concurrency} concurrent ${concurrency === 1 ? 'job' : 'jobs'}`;
     return combine([
       ok(found),
       ...(limit < usual
