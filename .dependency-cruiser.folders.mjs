@@ -1,7 +1,5 @@
 // A rule about folders, in a run of its own: it leaves out tests, which may join any folders of their package.
-import rules from './.dependency-cruiser.mjs';
-
-const tests = '\\.test\\.tsx?$|conformance\\.ts$|/testing/';
+import rules, { tests } from './.dependency-cruiser.mjs';
 
 export default {
   forbidden: [

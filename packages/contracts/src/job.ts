@@ -16,8 +16,8 @@ export const jobStages = ['fetch', 'probe', 'track', 'analyse', 'render', 'store
 export type JobStage = (typeof jobStages)[number];
 
 /** Progress of one stage. */
-export interface StageProgress {
-  readonly stage: JobStage;
+export interface StageProgress<Stage extends JobStage = JobStage> {
+  readonly stage: Stage;
   /** Frames, or bytes in the stages that transfer files (`fetch`, `store`). */
   readonly done: number;
   readonly total: number;

@@ -3,6 +3,7 @@ import type {
   ArtifactName,
   JobOptions,
   JobResult,
+  JobStage,
   LandmarksFile,
   MediaInfo,
   MediaLimits,
@@ -40,12 +41,15 @@ export interface AnalyseRequest {
   readonly landmarks?: LandmarksFile;
 }
 
+/** Stages of a job that the pipeline runs; a worker does the others. */
+export type PipelineStage = Exclude<JobStage, 'fetch' | 'store'>;
+
 export interface AnalyseContext {
   readonly engine: PoseEngine;
   /** Maximum number of engine threads per clip; each holds a model in memory. Default 1. */
   readonly engineThreads?: number;
   readonly signal: AbortSignal;
-  onProgress(progress: StageProgress): void;
+  onProgress(progress: StageProgress<PipelineStage>): void;
   /** Called once, after the probe. */
   onProbed(input: MediaInfo): void;
 }

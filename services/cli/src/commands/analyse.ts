@@ -1,7 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { JobStage, MediaLimits, PoseEngineChoice } from '@dance-pose/contracts';
-import { type AnalyseContext, type Analysis, analyseFile } from '@dance-pose/pipeline';
+import type { MediaLimits, PoseEngineChoice } from '@dance-pose/contracts';
+import {
+  type AnalyseContext,
+  type Analysis,
+  analyseFile,
+  type PipelineStage,
+} from '@dance-pose/pipeline';
 import type { PoseEngine } from '@dance-pose/pose';
 import { createTempFolder } from '@dance-pose/runtime';
 import { moveArtifacts, requireFile } from '../files.ts';
@@ -20,13 +25,11 @@ export interface AnalyseDeps {
   createEngine(choice?: PoseEngineChoice): PoseEngine;
 }
 
-const stageLabels: Record<JobStage, string> = {
-  fetch: 'Copying the file',
+const stageLabels: Record<PipelineStage, string> = {
   probe: 'Reading the file',
   track: 'Finding the dancer',
   analyse: 'Measuring',
   render: 'Drawing',
-  store: 'Storing the results',
 };
 
 /**
