@@ -13,6 +13,7 @@ export * from './metrics/metric-catalogue.ts';
 export type { MetricDirection, MetricEntry, MetricUnit } from './metrics/metric-entry.ts';
 export * from './metrics/metric-sections.ts';
 export * from './metrics/series-catalogue.ts';
+export * from './music-features.ts';
 export * from './object-keys.ts';
 export * from './parse.ts';
 export * from './pixels.ts';

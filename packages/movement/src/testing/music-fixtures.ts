@@ -1,5 +1,5 @@
 import type { MusicWithBeat } from '@dance-pose/contracts';
-import { musicSampleRateHz as rateHz } from '../music/music-onsets.ts';
+import { musicSampleRateHz as rateHz } from '../music/music-features.ts';
 
 /** Audio with known beats. */
 export interface Clicks {

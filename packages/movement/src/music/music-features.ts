@@ -1,3 +1,4 @@
+import type { MusicFeatures } from '@dance-pose/contracts';
 import { createMelBands } from './music-mel-bands.ts';
 import { PowerSpectrum } from './music-spectrum.ts';
 
@@ -8,7 +9,7 @@ const windowSize = 1024;
 const hopSize = 512;
 
 /** Onset strengths per second. */
-export const onsetRateHz = musicSampleRateHz / hopSize;
+const onsetRateHz = musicSampleRateHz / hopSize;
 
 /**
  * Delay in samples from an onset to the end of the first window that detects it; samples at the edge of a
@@ -17,27 +18,25 @@ export const onsetRateHz = musicSampleRateHz / hopSize;
  */
 const detectionDelay = 448;
 
-/** Onset strengths of a whole track. */
-export interface Onsets {
-  /** Increase of the logarithmic power, averaged over the bands; used to find beats. */
-  readonly strength: Float64Array;
-  /** Increase of the loudness in about sones, in which loud sounds count for more; used to find accents. */
-  readonly accent: Float64Array;
-  /** Time of value 0 of both, in seconds from the start of the audio; value `i` is `i / onsetRateHz` later. */
-  readonly startSeconds: number;
-  /** Duration of the audio in seconds. */
-  readonly durationSeconds: number;
-  /** RMS of the loudest window; 1 is full scale. */
-  readonly peakRms: number;
+/**
+ * Computes the features from which music is heard.
+ * @param audio mono, full scale ±1, at {@link musicSampleRateHz}, in chunks of any size.
+ */
+export async function collectMusicFeatures(
+  audio: AsyncIterable<Float32Array>,
+): Promise<MusicFeatures> {
+  const collector = new FeatureCollector();
+  for await (const samples of audio) collector.push(samples);
+  return collector.finish();
 }
 
 /**
- * Computes onset strengths of a track that arrives in chunks; keeps two numbers for every 23 ms.
+ * Computes the features of a track that arrives in chunks; keeps two numbers for every 23 ms.
  * Spectral flux on mel bands: Dixon 2006, "Onset detection revisited"; Ellis 2007, "Beat tracking by
  * dynamic programming". The reference level follows the music, so the level of the recording does not
  * matter.
  */
-export class OnsetDetector {
+class FeatureCollector {
   readonly #buffer = new Float64Array(windowSize);
   #filled = 0;
   #samples = 0;
@@ -51,7 +50,6 @@ export class OnsetDetector {
   readonly #strength: number[] = [];
   readonly #accent: number[] = [];
 
-  /** @param samples mono, full scale ±1, at {@link musicSampleRateHz}; any number of them. */
   push(samples: Float32Array): void {
     this.#samples += samples.length;
     for (let used = 0; used < samples.length; ) {
@@ -63,14 +61,16 @@ export class OnsetDetector {
     }
   }
 
-  finish(): Onsets {
+  finish(): MusicFeatures {
     return {
-      strength: Float64Array.from(this.#strength),
-      accent: Float64Array.from(this.#accent),
-      // Value 0 compares the second window with the first.
-      startSeconds: (hopSize + windowSize - detectionDelay) / musicSampleRateHz,
+      schemaVersion: 1,
       durationSeconds: this.#samples / musicSampleRateHz,
       peakRms: this.#peakRms,
+      rateHz: onsetRateHz,
+      // Value 0 compares the second window with the first.
+      startSeconds: (hopSize + windowSize - detectionDelay) / musicSampleRateHz,
+      strength: this.#strength.map(rounded),
+      accent: this.#accent.map(rounded),
     };
   }
 
@@ -110,6 +110,9 @@ export class OnsetDetector {
     this.#bands = before ?? new Float64Array(bandCount);
   }
 }
+
+/** Four digits: far finer than what can be heard, and a third of the size in a file. */
+const rounded = (value: number): number => Number(value.toPrecision(4));
 
 const bandCount = 40;
 const sumBands = createMelBands({
