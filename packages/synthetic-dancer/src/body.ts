@@ -1,4 +1,5 @@
 import type { Arm, Leg, Posture } from './posture.ts';
+import type { Proportions } from './proportions.ts';
 import {
   across,
   add,
@@ -14,26 +15,6 @@ import {
   type Vector,
 } from './space.ts';
 import { bendAt } from './two-bones.ts';
-
-/** Lengths in metres of a dancer 1.70 m tall, between joint centres. */
-export const proportions = {
-  hipHalfWidth: 0.095,
-  thigh: 0.42,
-  shank: 0.4,
-  ankleHeight: 0.085,
-  waist: 0.13,
-  waistToNeck: 0.37,
-  shoulderHalfWidth: 0.172,
-  upperArm: 0.275,
-  forearm: 0.245,
-  neck: 0.055,
-  headCentre: 0.125,
-  ankleToBall: 0.115,
-  ankleToHeel: 0.05,
-  ballToToe: 0.065,
-} as const;
-
-export const figureHeightMetres = 1.7;
 
 export interface ArmBones {
   readonly shoulder: Vector;
@@ -68,9 +49,19 @@ export interface Body {
 /** Left is +1 because the dancer's left is +x when they face the camera. */
 type Hand = 1 | -1;
 
-/** @param airborne height of the whole body above the floor in metres. */
-export const poseBody = (posture: Posture, airborne: number): Body =>
-  turned(poseFacingCamera(posture, airborne), posture.facing.turn);
+export interface Figure {
+  readonly proportions: Proportions;
+  /** Height of the whole body above the floor in metres. */
+  readonly airborne: number;
+}
+
+/** A side of a figure. */
+interface FigureSide extends Figure {
+  readonly hand: Hand;
+}
+
+export const poseBody = (posture: Posture, figure: Figure): Body =>
+  turned(poseFacingCamera(posture, figure), posture.facing.turn);
 
 function turned(body: Body, turn: number): Body {
   const by = rotationOf({ turn, lean: 0, tilt: 0 });
@@ -92,9 +83,11 @@ function turned(body: Body, turn: number): Body {
 }
 
 /** Like {@link poseBody}, before the dancer is turned. */
-function poseFacingCamera(posture: Posture, airborne: number): Body {
+function poseFacingCamera(posture: Posture, figure: Figure): Body {
+  const { proportions, airborne } = figure;
   const frame = rotationOf(posture.hips);
-  const centre: Vector = [posture.hips.x, hipHeight(posture) + airborne, posture.hips.z];
+  const height = hipHeight(posture, proportions) + airborne;
+  const centre: Vector = [posture.hips.x, height, posture.hips.z];
   const waist = add(centre, rotate(frame, [0, proportions.waist, 0]));
   const chestFrame = compose(frame, rotationOf(posture.chest));
   const neckBase = add(waist, rotate(chestFrame, [0, proportions.waistToNeck, 0]));
@@ -106,19 +99,20 @@ function poseFacingCamera(posture: Posture, airborne: number): Body {
   );
   const hips = { centre, frame };
   const chest = { neckBase, frame: chestFrame };
+  const [left, right] = [1, -1].map((hand) => ({ ...figure, hand })) as [FigureSide, FigureSide];
   return {
     hips,
     waist,
     chest,
     head: { centre: headCentre, frame: headFrame },
-    leftArm: poseArm(posture.leftArm, 1, chest),
-    rightArm: poseArm(posture.rightArm, -1, chest),
-    leftLeg: poseLeg(posture.leftLeg, 1, hips, airborne),
-    rightLeg: poseLeg(posture.rightLeg, -1, hips, airborne),
+    leftArm: poseArm(posture.leftArm, left, chest),
+    rightArm: poseArm(posture.rightArm, right, chest),
+    leftLeg: poseLeg(posture.leftLeg, left, hips),
+    rightLeg: poseLeg(posture.rightLeg, right, hips),
   };
 }
 
-function poseArm(arm: Arm, hand: Hand, chest: Body['chest']): ArmBones {
+function poseArm(arm: Arm, { hand, proportions }: FigureSide, chest: Body['chest']): ArmBones {
   const [raise, front, twist, elbowFlexion] = [arm.raise, arm.front, arm.twist, arm.elbow].map(
     radians,
   ) as [number, number, number, number];
@@ -147,10 +141,11 @@ function poseArm(arm: Arm, hand: Hand, chest: Body['chest']): ArmBones {
   return { shoulder, elbow, wrist, along: inChest(lower), thumbwards: inChest(thumb) };
 }
 
-function poseLeg(leg: Leg, hand: Hand, hips: Body['hips'], airborne: number): LegBones {
+function poseLeg(leg: Leg, side: FigureSide, hips: Body['hips']): LegBones {
+  const { hand, proportions } = side;
   const hip = add(hips.centre, rotate(hips.frame, [hand * proportions.hipHalfWidth, 0, 0]));
-  const standing = standingFoot(leg, hand, airborne);
-  const hung = hangingFoot(leg, hand, hips.frame, hip);
+  const standing = standingFoot(leg, side);
+  const hung = hangingFoot(leg, side, hips.frame, hip);
   const ankle = between(standing.ankle, hung.ankle, leg.free);
   const hint = between(standing.forward, hung.kneewards, leg.free);
   const bones = bendAt(hip, ankle, hint, proportions);
@@ -169,7 +164,7 @@ interface FootPlace {
   readonly upward: Vector;
 }
 
-function standingFoot(leg: Leg, hand: Hand, airborne: number): FootPlace {
+function standingFoot(leg: Leg, { hand, airborne, proportions }: FigureSide): FootPlace {
   const frame = rotationOf({ turn: hand * leg.turnOut, lean: leg.heel, tilt: 0 });
   const flat = rotationOf({ turn: hand * leg.turnOut, lean: 0, tilt: 0 });
   const { ankleToBall, ankleHeight } = proportions;
@@ -181,7 +176,7 @@ function standingFoot(leg: Leg, hand: Hand, airborne: number): FootPlace {
 
 function hangingFoot(
   leg: Leg,
-  hand: Hand,
+  { hand, proportions }: FigureSide,
   frame: Rotation,
   hip: Vector,
 ): { ankle: Vector; kneewards: Vector } {
@@ -197,26 +192,30 @@ function hangingFoot(
     Math.sin(raise),
     Math.cos(raise) * Math.sin(front),
   ];
+  // Behind the body the knee points down: the heel, not the shin, bends towards the trunk.
+  const upwards = 1 + 2 * Math.min(0, Math.sin(front));
   return {
     ankle: add(hip, scale(rotate(frame, direction), reach)),
-    kneewards: rotate(frame, unit(add(rising, [0, 0, 0.6]))),
+    kneewards: rotate(frame, unit(add(scale(rising, upwards), [0, 0, 0.6]))),
   };
 }
 
 /** Maximum hip height at which both feet reach the floor with nearly straight legs, less the requested drop. */
-function hipHeight({ hips, leftLeg, rightLeg }: Posture): number {
+function hipHeight({ hips, leftLeg, rightLeg }: Posture, proportions: Proportions): number {
   const reach = (proportions.thigh + proportions.shank) * maxStretch;
   const frame = rotationOf(hips);
+  const bothFree = Math.min(leftLeg.free, rightLeg.free);
   const highest = ([leftLeg, rightLeg] as const).map((leg, i) => {
     const hand = i === 0 ? 1 : -1;
-    const { ankle } = standingFoot(leg, hand, 0);
+    const { ankle } = standingFoot(leg, { hand, airborne: 0, proportions });
     const [dx, dy, dz] = rotate(frame, [hand * proportions.hipHalfWidth, 0, 0]);
     const [x, , z] = subtract([hips.x + dx, 0, hips.z + dz], ankle);
-    // A leg in the air does not limit the hip height.
-    return ankle[1] + Math.sqrt(Math.max(0, reach ** 2 - x ** 2 - z ** 2)) - dy + leg.free;
+    // A leg in the air does not limit the hip height, unless both are, as in a split leap.
+    const freed = leg.free - bothFree;
+    return ankle[1] + Math.sqrt(Math.max(0, reach ** 2 - x ** 2 - z ** 2)) - dy + freed;
   });
   return Math.min(...highest) - hips.drop;
 }
 
 /** Share of a leg's full length: dancers do not lock their knees. */
-const maxStretch = 0.996;
+export const maxStretch = 0.996;

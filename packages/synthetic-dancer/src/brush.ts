@@ -2,6 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { type Camera, type Pixel, pixelsPerMetre, project } from './camera.ts';
 import { centreOf, type Section, skins } from './shape.ts';
 import { add, type Rotation, rotate, type Vector } from './space.ts';
+import { type Look, looks } from './wardrobe.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -26,10 +27,12 @@ const light: Pixel = [-0.6, -0.8];
 export class Brush {
   readonly context: SKRSContext2D;
   readonly camera: Camera;
+  readonly colours: (typeof looks)[Look];
 
-  constructor(context: SKRSContext2D, camera: Camera) {
+  constructor(context: SKRSContext2D, { camera, look }: { camera: Camera; look: Look }) {
     this.context = context;
     this.camera = camera;
+    this.colours = looks[look];
   }
 
   project(point: Vector): Pixel {

@@ -1,7 +1,7 @@
 import { type LandmarkName, landmarkId, landmarkNames } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { proportions } from './body.ts';
 import { createDance, type Dance } from './dance.ts';
+import { proportions } from './proportions.ts';
 import type { TrueFrame } from './true-frame.ts';
 
 const dance = createDance();

@@ -1,6 +1,10 @@
+export type { Viewpoint } from './camera.ts';
 export type { Choreography, Key, Leap, Move } from './choreography.ts';
 export { createDance, type Dance, type DanceOptions } from './dance.ts';
 export { drawFrame } from './draw-frame.ts';
 export { pictureOf } from './picture-of.ts';
+export { dropForBend, type FootPosition, type Plie, plie } from './plie.ts';
+export type { BodyShape } from './proportions.ts';
 export { type RenderDanceRequest, renderDance } from './render-dance.ts';
 export type { TrueFrame } from './true-frame.ts';
+export type { Look } from './wardrobe.ts';

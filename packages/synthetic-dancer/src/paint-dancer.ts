@@ -1,10 +1,10 @@
 import type { Body } from './body.ts';
 import type { Brush } from './brush.ts';
+import { fromCamera } from './camera.ts';
 import { paintHead, paintNeck } from './paint-head.ts';
 import { paintForearm, paintLeg, paintUpperArm } from './paint-limbs.ts';
 import { rounded } from './shape.ts';
 import { add, between, rotate, type Vector } from './space.ts';
-import { wardrobe } from './wardrobe.ts';
 
 interface Layer {
   /** Position towards the camera, in metres. */
@@ -15,14 +15,20 @@ interface Layer {
 /** Paints the dancer part by part, the farthest first. */
 export function paintDancer(brush: Brush, body: Body): void {
   const { leftArm, rightArm, leftLeg, rightLeg, hips, chest, head } = body;
-  const midway = (a: Vector, b: Vector): number => between(a, b, 0.5)[2];
+  const [, down, away] = fromCamera(brush.camera, [0, 1, 0]);
+  const near = ([, y, z]: Vector): number => -down * z - away * y;
+  const midway = (a: Vector, b: Vector): number => near(between(a, b, 0.5));
   const layers: Layer[] = [
     { depth: midway(chest.neckBase, hips.centre), paint: () => paintTrunk(brush, body) },
-    { depth: head.centre[2] + 0.02, paint: () => paintHead(brush, head) },
-    ...[leftLeg, rightLeg].map((leg) => ({
-      depth: midway(leg.hip, leg.knee) - thighsUnderShirt,
-      paint: () => paintLeg(brush, leg),
-    })),
+    { depth: near(head.centre) + 0.02, paint: () => paintHead(brush, head) },
+    ...[leftLeg, rightLeg].map((leg) => {
+      const thigh = midway(leg.hip, leg.knee);
+      const inFront = thigh - near(hips.centre) > levelThigh;
+      return {
+        depth: inFront ? thigh : thigh - thighsUnderShirt,
+        paint: () => paintLeg(brush, leg),
+      };
+    }),
     ...[leftArm, rightArm].flatMap((arm) => [
       {
         depth: midway(arm.shoulder, arm.elbow) + armsBesideTrunk,
@@ -41,6 +47,8 @@ export function paintDancer(brush: Brush, body: Body): void {
 /** Depth offsets in metres for parts at the same depth, so that the right one is on top. */
 const thighsUnderShirt = 0.22;
 const armsBesideTrunk = 0.06;
+/** A thigh whose middle is this many metres nearer than the hips is raised towards the camera, in front of the shirt. */
+const levelThigh = 0.18;
 
 function paintTrunk(brush: Brush, body: Body): void {
   const { hips, waist, chest } = body;
@@ -53,7 +61,7 @@ function paintTrunk(brush: Brush, body: Body): void {
       brush.slice(onHips(-0.02), hips.frame, 0.168, 0.11),
       brush.slice(onHips(0.04), hips.frame, 0.15, 0.1),
     ],
-    wardrobe.leggings,
+    brush.colours.leggings,
   );
   paintNeck(brush, body);
   const shirt = [
@@ -71,7 +79,7 @@ function paintTrunk(brush: Brush, body: Body): void {
     const collarbone = add(chest.neckBase, rotate(chest.frame, [side * 0.1, -0.055, 0]));
     return [brush.ball(collarbone, 0.066), brush.ball(shoulder, 0.049)];
   });
-  brush.solid(rounded(shirt), wardrobe.shirt, { branches: shoulders });
+  brush.solid(rounded(shirt), brush.colours.shirt, { branches: shoulders });
   paintNeckline(brush, body);
 }
 
@@ -88,5 +96,7 @@ function paintNeckline(brush: Brush, { chest }: Body): void {
     at(-0.045, -0.012, 0.06),
     at(-0.062, 0.026, 0.02),
   ];
-  brush.solid([outline.map((point) => brush.project(point))], wardrobe.skin, { contrast: 0.4 });
+  brush.solid([outline.map((point) => brush.project(point))], brush.colours.skin, {
+    contrast: 0.4,
+  });
 }

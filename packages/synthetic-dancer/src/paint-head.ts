@@ -3,7 +3,6 @@ import { type Brush, css, tint } from './brush.ts';
 import type { Pixel } from './camera.ts';
 import type { Section } from './shape.ts';
 import { add, rotate, type Vector } from './space.ts';
-import { wardrobe } from './wardrobe.ts';
 
 type Head = Body['head'];
 
@@ -21,15 +20,15 @@ export function paintHead(brush: Brush, head: Head): void {
   const hair = [brush.ball(at(0, 0.042, -0.02), 0.098), brush.ball(at(0, 0.02, -0.05), 0.074)];
   const bun = [brush.ball(at(0, 0.138, -0.06), 0.044)];
   if (facing < backTurned) {
-    brush.solid(skull, wardrobe.skin);
-    brush.solid(hair, wardrobe.hair);
-    brush.solid(bun, tint(wardrobe.hair, 0.05));
+    brush.solid(skull, brush.colours.skin);
+    brush.solid(hair, brush.colours.hair);
+    brush.solid(bun, tint(brush.colours.hair, 0.05));
     return;
   }
-  brush.solid(bun, tint(wardrobe.hair, 0.05));
-  brush.solid(hair, wardrobe.hair, { contrast: 0.7 });
+  brush.solid(bun, tint(brush.colours.hair, 0.05));
+  brush.solid(hair, brush.colours.hair, { contrast: 0.7 });
   for (const side of [1, -1] as const) paintEar(brush, at, side);
-  brush.solid(skull, wardrobe.skin, { contrast: 0.75 });
+  brush.solid(skull, brush.colours.skin, { contrast: 0.75 });
   paintFace(brush, head, at);
   paintFringe(brush, at);
 }
@@ -40,7 +39,7 @@ const backTurned = -0.15;
 export function paintNeck(brush: Brush, { chest, head }: Body): void {
   const root = add(chest.neckBase, rotate(chest.frame, [0, -0.02, 0]));
   const top = add(head.centre, rotate(head.frame, [0, -0.06, -0.01]));
-  brush.solid([brush.ball(root, 0.058), brush.ball(top, 0.05)], tint(wardrobe.skin, -0.16));
+  brush.solid([brush.ball(root, 0.058), brush.ball(top, 0.05)], tint(brush.colours.skin, -0.16));
 }
 
 function paintEar(brush: Brush, at: OnHead, side: 1 | -1): void {
@@ -48,7 +47,7 @@ function paintEar(brush: Brush, at: OnHead, side: 1 | -1): void {
     brush.ball(at(side * 0.084, 0.012, -0.008), 0.016),
     brush.ball(at(side * 0.08, -0.018, -0.004), 0.011),
   ];
-  brush.solid(ear, tint(wardrobe.skin, -0.06), { contrast: 0.6 });
+  brush.solid(ear, tint(brush.colours.skin, -0.06), { contrast: 0.6 });
 }
 
 function paintFace(brush: Brush, head: Head, at: OnHead): void {
@@ -57,7 +56,7 @@ function paintFace(brush: Brush, head: Head, at: OnHead): void {
     const outwards = rotate(head.frame, [side * 0.4, 0, 0.92]);
     if (outwards[2] > 0.15) paintEye(brush, at, side, { mm, squeeze: outwards[2] });
   }
-  const shade = css(tint(wardrobe.skin, -0.4), 0.8);
+  const shade = css(tint(brush.colours.skin, -0.4), 0.8);
   const nose = [at(0.009, 0.016, 0.094), at(0.013, -0.008, 0.104), at(0.004, -0.015, 0.108)];
   brush.line(
     nose.map((point) => brush.project(point)),
@@ -73,7 +72,7 @@ function paintFace(brush: Brush, head: Head, at: OnHead): void {
   ];
   brush.line(
     lips.map((point) => brush.project(point)),
-    css(wardrobe.lips),
+    css(brush.colours.lips),
     5.5 * mm,
   );
   for (const side of [1, -1] as const) {
@@ -106,7 +105,7 @@ function paintEye(
     context.fill();
   };
   ellipse(14, 7.5, css([246, 242, 236]));
-  ellipse(6.6, 6.8, css(wardrobe.eyes));
+  ellipse(6.6, 6.8, css(brush.colours.eyes));
   const through = (points: readonly Vector[]): Pixel[] =>
     points.map((point) => brush.project(point));
   const lid = [
@@ -115,13 +114,13 @@ function paintEye(
     at(side * 0.038, 0.034, 0.086),
     at(side * 0.049, 0.027, 0.076),
   ];
-  brush.line(through(lid), css(tint(wardrobe.hair, -0.2)), 3.2 * mm);
+  brush.line(through(lid), css(tint(brush.colours.hair, -0.2)), 3.2 * mm);
   const brow = [
     at(side * 0.015, 0.047, 0.092),
     at(side * 0.032, 0.053, 0.088),
     at(side * 0.051, 0.046, 0.074),
   ];
-  brush.line(through(brow), css(wardrobe.hair, 0.9), 4.6 * mm);
+  brush.line(through(brow), css(brush.colours.hair, 0.9), 4.6 * mm);
 }
 
 /** Hair over the forehead: from ear to ear along the hairline and back over the crown. */
@@ -142,11 +141,11 @@ function paintFringe(brush: Brush, at: OnHead): void {
     return at(0.1 * Math.cos(angle), 0.035 + 0.106 * Math.sin(angle), -0.012);
   });
   const outline = [...hairline, ...crown].map((point) => brush.project(point));
-  brush.area(outline, css(tint(wardrobe.hair, 0.04)));
+  brush.area(outline, css(tint(brush.colours.hair, 0.04)));
   const shine = [at(0.055, 0.11, 0.03), at(0.02, 0.125, 0.035), at(-0.02, 0.128, 0.03)];
   brush.line(
     shine.map((point) => brush.project(point)),
-    css(tint(wardrobe.hair, 0.3), 0.5),
+    css(tint(brush.colours.hair, 0.3), 0.5),
     brush.pixels(0.006, at(0, 0, 0)),
   );
 }

@@ -3,7 +3,6 @@ import { type Brush, type Colour, tint } from './brush.ts';
 import { rounded } from './shape.ts';
 import { add, between, scale, type Vector } from './space.ts';
 import { ballOf, heelOf, toesOf } from './true-frame.ts';
-import { wardrobe } from './wardrobe.ts';
 
 /** Radii in metres at shares of the length of a bone. */
 type Radii = readonly (readonly [share: number, radius: number])[];
@@ -48,14 +47,14 @@ function tube(
 }
 
 export function paintUpperArm(brush: Brush, { shoulder, elbow }: ArmBones): void {
-  tube(brush, shoulder, elbow, upperArmGirth, wardrobe.skin);
-  tube(brush, shoulder, elbow, sleeveGirth, wardrobe.shirt, 0.7);
-  brush.blend(shoulder, 0.046, wardrobe.shirt);
+  tube(brush, shoulder, elbow, upperArmGirth, brush.colours.skin);
+  tube(brush, shoulder, elbow, sleeveGirth, brush.colours.shirt, 0.7);
+  brush.blend(shoulder, 0.046, brush.colours.shirt);
 }
 
 export function paintForearm(brush: Brush, arm: ArmBones): void {
-  tube(brush, arm.elbow, arm.wrist, forearmGirth, wardrobe.skin);
-  brush.blend(arm.elbow, 0.034, tint(wardrobe.skin, -0.05));
+  tube(brush, arm.elbow, arm.wrist, forearmGirth, brush.colours.skin);
+  brush.blend(arm.elbow, 0.034, tint(brush.colours.skin, -0.05));
   paintHand(brush, arm);
 }
 
@@ -63,13 +62,13 @@ function paintHand(brush: Brush, { wrist, along, thumbwards }: ArmBones): void {
   const at = (forward: number, aside: number): Vector =>
     add(wrist, add(scale(along, forward), scale(thumbwards, aside)));
   const finger = (knuckle: Vector, tip: Vector, radius: number): void =>
-    brush.solid([brush.ball(knuckle, radius), brush.ball(tip, radius * 0.8)], wardrobe.skin, {
+    brush.solid([brush.ball(knuckle, radius), brush.ball(tip, radius * 0.8)], brush.colours.skin, {
       contrast: 0.7,
     });
   finger(at(0.03, 0.02), at(0.098, 0.056), 0.0125);
   const palm = [brush.ball(wrist, 0.025), brush.ball(at(0.06, 0), 0.036)];
   const knuckles = [...brush.ball(at(0.085, 0.024), 0.014), ...brush.ball(at(0.08, -0.026), 0.013)];
-  brush.solid([...palm, knuckles], wardrobe.skin, { contrast: 0.8 });
+  brush.solid([...palm, knuckles], brush.colours.skin, { contrast: 0.8 });
   for (const [aside, reach] of [
     [-0.028, 0.135],
     [-0.01, 0.165],
@@ -82,9 +81,9 @@ function paintHand(brush: Brush, { wrist, along, thumbwards }: ArmBones): void {
 
 export function paintLeg(brush: Brush, leg: LegBones): void {
   paintShoe(brush, leg);
-  tube(brush, leg.knee, leg.ankle, shankGirth, wardrobe.leggings);
-  tube(brush, leg.hip, leg.knee, thighGirth, wardrobe.leggings);
-  brush.blend(leg.knee, 0.05, tint(wardrobe.leggings, -0.08));
+  tube(brush, leg.knee, leg.ankle, shankGirth, brush.colours.leggings);
+  tube(brush, leg.hip, leg.knee, thighGirth, brush.colours.leggings);
+  brush.blend(leg.knee, 0.05, tint(brush.colours.leggings, -0.08));
 }
 
 function paintShoe(brush: Brush, leg: LegBones): void {
@@ -94,7 +93,7 @@ function paintShoe(brush: Brush, leg: LegBones): void {
     [...brush.ball(raised(ballOf(leg), -0.006), 0.04)],
     [...brush.ball(raised(toesOf(leg), -0.004), 0.026)],
   ];
-  brush.solid(sole, tint(wardrobe.shoes, -0.25), { contrast: 0.6 });
+  brush.solid(sole, tint(brush.colours.shoes, -0.25), { contrast: 0.6 });
   const upper = [
     [
       ...brush.ball(raised(heelOf(leg), 0.012), 0.03),
@@ -103,5 +102,5 @@ function paintShoe(brush: Brush, leg: LegBones): void {
     [...brush.ball(raised(ballOf(leg), 0.012), 0.037)],
     [...brush.ball(raised(toesOf(leg), 0.01), 0.022)],
   ];
-  brush.solid(upper, wardrobe.shoes);
+  brush.solid(upper, brush.colours.shoes);
 }

@@ -1,8 +1,8 @@
 import type { Size } from '@dance-pose/contracts';
 import type { Body } from './body.ts';
 import { type Brush, css, tint } from './brush.ts';
-import type { Vector } from './space.ts';
-import { room } from './wardrobe.ts';
+import { type Camera, depthOf, pixelsPerMetre } from './camera.ts';
+import { radians, type Vector } from './space.ts';
 
 /** In metres: z of the wall behind the dancer, width of a floorboard, height of the skirting. */
 const wall = -1.5;
@@ -14,8 +14,8 @@ export function paintRoom(brush: Brush, { width, height }: Size): void {
   const { context } = brush;
   const floorLine = brush.project([0, 0, wall])[1];
   const plaster = context.createLinearGradient(0, 0, 0, floorLine);
-  plaster.addColorStop(0, css(room.wallAbove));
-  plaster.addColorStop(1, css(room.wallBelow));
+  plaster.addColorStop(0, css(brush.colours.wallAbove));
+  plaster.addColorStop(1, css(brush.colours.wallBelow));
   context.fillStyle = plaster;
   context.fillRect(0, 0, width, floorLine);
   paintWindowLight(brush);
@@ -47,19 +47,18 @@ function paintWindowLight(brush: Brush): void {
 function paintFloor(brush: Brush, { width, height }: Size, floorLine: number): void {
   const { context, camera } = brush;
   const boards = context.createLinearGradient(0, floorLine, 0, height);
-  boards.addColorStop(0, css(room.floorFar));
-  boards.addColorStop(1, css(room.floorNear));
+  boards.addColorStop(0, css(brush.colours.floorFar));
+  boards.addColorStop(1, css(brush.colours.floorNear));
   context.fillStyle = boards;
   context.fillRect(0, floorLine, width, height - floorLine);
-  // Depth at which the floor meets the lower edge of the picture.
-  const nearest = camera.distance - (camera.eyeHeight * camera.focal) / (height - camera.horizonY);
-  const halfRoom = (width / 2 / camera.focal) * (camera.distance - wall) + board;
+  const nearest = Math.min(nearestFloor(camera, height), camera.distance - 0.3);
+  const halfRoom = width / 2 / pixelsPerMetre(camera, [0, 0, wall]) + board;
   for (let i = -Math.ceil(halfRoom / board); i * board < halfRoom; i += 1) {
     const gap = [
       brush.project([i * board, 0, wall]),
       brush.project([i * board, 0, nearest]),
     ] as const;
-    brush.line(gap, css(room.gap, 0.3), 1.4);
+    brush.line(gap, css(brush.colours.gap, 0.3), 1.4);
     const next = [
       brush.project([(i + 1) * board, 0, nearest]),
       brush.project([(i + 1) * board, 0, wall]),
@@ -68,21 +67,28 @@ function paintFloor(brush: Brush, { width, height }: Size, floorLine: number): v
     const grain = ((i * 7919) % 13) / 13 - 0.5;
     brush.area(
       [...gap, ...next],
-      css(tint(room.floorNear, grain > 0 ? 0.5 : -0.5), Math.abs(grain) * 0.22),
+      css(tint(brush.colours.floorNear, grain > 0 ? 0.5 : -0.5), Math.abs(grain) * 0.22),
     );
   }
+}
+
+/** Depth in the room at which the floor meets the lower edge of the picture. */
+function nearestFloor({ distance, eyeHeight, pitch, focal, centreY }: Camera, height: number) {
+  const [sin, cos] = [Math.sin(radians(pitch)), Math.cos(radians(pitch))];
+  const below = height - centreY;
+  return distance - (eyeHeight * (cos * focal - sin * below)) / (sin * focal + cos * below);
 }
 
 function paintSkirting(brush: Brush, width: number, floorLine: number): void {
   const { context } = brush;
   const top = brush.project([0, skirtingHeight, wall])[1];
-  context.fillStyle = css(room.skirting);
+  context.fillStyle = css(brush.colours.skirting);
   context.fillRect(0, top, width, floorLine - top);
-  context.fillStyle = css(tint(room.wallBelow, -0.25), 0.5);
+  context.fillStyle = css(tint(brush.colours.wallBelow, -0.25), 0.5);
   context.fillRect(0, top - 1.5, width, 1.5);
   const dark = context.createLinearGradient(0, floorLine, 0, floorLine + 26);
-  dark.addColorStop(0, css(room.gap, 0.55));
-  dark.addColorStop(1, css(room.gap, 0));
+  dark.addColorStop(0, css(brush.colours.gap, 0.55));
+  dark.addColorStop(1, css(brush.colours.gap, 0));
   context.fillStyle = dark;
   context.fillRect(0, floorLine, width, 26);
 }
@@ -107,7 +113,7 @@ function blot(brush: Brush, centre: Vector, radius: number, strength: number): v
   const [x, y] = brush.project(centre);
   const reach = brush.pixels(radius, centre);
   // A circle on the floor, seen from the camera's height.
-  const flatness = camera.eyeHeight / (camera.distance - centre[2]);
+  const flatness = camera.eyeHeight / depthOf(camera, centre);
   context.save();
   context.translate(x, y);
   context.scale(1, flatness);

@@ -1,6 +1,7 @@
 import { type LandmarkName, landmarkNames, type WorldLandmark } from '@dance-pose/contracts';
-import { type ArmBones, type Body, type LegBones, proportions } from './body.ts';
-import { type Camera, type Pixel, project } from './camera.ts';
+import type { ArmBones, Body, LegBones } from './body.ts';
+import { type Camera, fromCamera, type Pixel, project } from './camera.ts';
+import { proportions } from './proportions.ts';
 import { add, between, rotate, scale, subtract, type Vector } from './space.ts';
 
 /** Ground truth of a frame. Both lists are in the order of `landmarkNames`. */
@@ -9,7 +10,7 @@ export interface TrueFrame {
   readonly timeMs: number;
   /** The 33 landmarks, in pixels of the frame. */
   readonly pixels: readonly Pixel[];
-  /** The 33 landmarks, in metres from the middle of the hips: x right, y down, z away. */
+  /** The 33 landmarks, in metres from the middle of the hips, along the camera's axes: x right, y down, z away. */
   readonly world: readonly WorldLandmark[];
 }
 
@@ -68,16 +69,21 @@ export const ballOf = (leg: LegBones): Vector =>
 export const toesOf = (leg: LegBones): Vector =>
   onFoot(leg, proportions.ankleToBall + proportions.ballToToe, 0.025 - proportions.ankleHeight);
 
-export function trueFrame(index: number, timeMs: number, body: Body, camera: Camera): TrueFrame {
+/** @param metre metres of the world in a metre of the room, see {@link Dance.camera}. */
+export function trueFrame(
+  at: Pick<TrueFrame, 'index' | 'timeMs'>,
+  body: Body,
+  camera: Camera,
+  metre: number,
+): TrueFrame {
   const positions = landmarkPositions(body);
   const origin = between(positions.leftHip, positions.rightHip, 0.5);
   return {
-    index,
-    timeMs,
+    ...at,
     pixels: landmarkNames.map((name) => project(camera, positions[name])),
     world: landmarkNames.map((name): WorldLandmark => {
-      const [x, y, z] = subtract(positions[name], origin);
-      return [x, -y, -z];
+      const [x, y, z] = scale(fromCamera(camera, subtract(positions[name], origin)), metre);
+      return [x, y, z];
     }),
   };
 }
