@@ -50,6 +50,8 @@ function randomNumbers(): () => number {
 export const musicOf = (seconds: number): Music => ({
   heard: 'beat',
   bpm: 120,
+  ...{ meter: 4, counts: 8, alternatives: [], given: {} },
+  sections: [{ startMs: 0, endMs: 1000 * seconds, bpm: 120 }],
   beats: Array.from({ length: Math.floor(2 * seconds) }, (_, beat) => ({
     timeMs: 500 * beat,
     count: (beat % 8) + 1,

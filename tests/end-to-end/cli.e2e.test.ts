@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { reportSchema } from '@dance-pose/contracts';
+import { readReport } from '@dance-pose/contracts';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeDanceClip } from './media.ts';
@@ -35,10 +35,10 @@ describe('one clip and a terminal', () => {
       expect.arrayContaining(['annotated.mp4', 'landmarks.json', 'report.json', 'timeseries.csv']),
     );
     const read = async (path: string) =>
-      reportSchema.parse(JSON.parse(await readFile(join(path, 'report.json'), 'utf8')));
+      readReport(JSON.parse(await readFile(join(path, 'report.json'), 'utf8')));
     const report = await read(first);
     expect(report.music).toMatchObject({ heard: 'beat', bpm: expect.closeTo(120, 0) });
-    for (const sentence of report.summary) expect(said).toContain(sentence);
+    for (const { text } of report.summary) expect(said).toContain(text);
     const frames = (await readFile(join(first, 'timeseries.csv'), 'utf8')).trim().split('\r\n');
     expect(frames).toHaveLength(75 + 1);
 

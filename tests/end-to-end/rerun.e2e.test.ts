@@ -4,7 +4,7 @@ import {
   type ArtifactName,
   type JobDocument,
   landmarksFileSchema,
-  reportSchema,
+  readReport,
 } from '@dance-pose/contracts';
 import { type LocalStack, startStack } from '@dance-pose/local-stack';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
@@ -72,7 +72,7 @@ describe('a completed job', () => {
     }
     expect(names(measured)).toEqual([...(names(first) ?? []), 'coco.json', 'markers.trc'].sort());
     const [before, after] = [await json(first, 'report.json'), await json(measured, 'report.json')];
-    expect(reportSchema.parse(after).music).toEqual(reportSchema.parse(before).music);
+    expect(readReport(after).music).toEqual(readReport(before).music);
     expect(after.options.cutoffHz).toBe(3);
     expect(after.metrics).not.toEqual(before.metrics);
   });

@@ -21,12 +21,15 @@ export function honestyProblems({ report, series, track }: MovementReport): stri
   return problems;
 }
 
-function problemsOf({ id, value, coverage, reason, validity }: Metric): string[] {
-  if (value === null && (reason ?? '').length < 10)
+function problemsOf(metric: Metric): string[] {
+  const { id, value, coverage, reason, validity } = metric;
+  if ((metric.error === null) !== (metric.errorReason !== undefined))
+    return [`${id} has neither an error nor a reason why not, or both.`];
+  if (value === null && (reason?.text ?? '').length < 10)
     return [`${id} is not measured without a reason.`];
   if (value === null) return [];
   const problems: string[] = [];
-  if (reason !== undefined) problems.push(`${id} is measured, with the reason "${reason}".`);
+  if (reason !== undefined) problems.push(`${id} is measured, with the reason "${reason.text}".`);
   if (validity === 'not-from-this-view') problems.push(`${id} is measured from the wrong view.`);
   if (coverage === 0)
     problems.push(`${id} is ${value}, although its landmarks were never visible.`);

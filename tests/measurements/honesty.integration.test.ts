@@ -49,7 +49,10 @@ describe('a report on a generated clip', () => {
   test('of two seconds finds no beat', async () => {
     const measured = await reportOn(dancePath, { trim: { startMs: 0, endMs: 2000 } });
     expect(honestyProblems(measured)).toEqual([]);
-    expect(measured.report.music).toMatchObject({ heard: 'no-beat', reason: /3 seconds/ });
+    expect(measured.report.music).toMatchObject({
+      heard: 'no-beat',
+      reason: { text: expect.stringMatching(/3 seconds/) },
+    });
     expect(figureOf(measured, 'timing-bias')).toBeNaN();
     expect(figureOf(measured, 'arm-activity-symmetry')).toBeDefined();
   });
@@ -61,7 +64,7 @@ describe('a report on a generated clip', () => {
     expect(measured.report.view.frontal).toBe(1);
     const knee = measured.series.find(({ id }) => id === 'left-knee-angle-2d')?.values;
     expect(knee).toEqual([expect.any(Number)]);
-    expect(measured.report.metrics.map(({ reason }) => reason)).toContain(
+    expect(measured.report.metrics.map(({ reason }) => reason?.text)).toContain(
       'A single picture has no movement.',
     );
   });
@@ -78,7 +81,7 @@ describe('a report on a generated clip', () => {
     expect(honestyProblems(measured)).toEqual([]);
     const there = figureOf(measured, 'in-sight');
     expect(Math.abs(there - 40)).toBeLessThan(8);
-    expect(measured.report.cautions.join(' ')).toContain('out of sight');
+    expect(measured.report.cautions.map(({ text }) => text).join(' ')).toContain('out of sight');
     const ofDancer = measured.report.metrics.filter(
       ({ id }) => id !== 'in-sight' && !id.startsWith('music-'),
     );

@@ -59,7 +59,7 @@ describe('two turns, three jumps, more on the right, 120 ms late, with the lite 
 
   test('the timing is 120 ± 40 ms late, the tempo within 1 % and the beats within 70 ms', () => {
     const { music } = known.analysed;
-    if (music.heard !== 'beat') throw new Error(music.reason);
+    if (music.heard !== 'beat') throw new Error(music.reason.text);
     expect(Math.abs(music.bpm / 120 - 1)).toBeLessThan(0.01);
     expect(music.beats).toHaveLength(known.dance.beatsMs.length);
     music.beats.forEach(({ timeMs }, i) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SeriesId } from './metrics/series-catalogue.ts';
+import { sentenceSchema } from './sentences/sentence.ts';
 
 /** Trust in a number, from the method and the coverage. */
 export const confidenceSchema = z.enum(['high', 'medium', 'low']);
@@ -24,8 +25,12 @@ export const metricSchema = z
     coverage: z.number().min(0).max(1),
     confidence: confidenceSchema,
     validity: validitySchema,
-    /** A sentence for dancers. */
-    reason: z.string().exactOptional(),
+    /** Half the width of the 95 % interval, in the unit: the interval is `value` ± `error`. `null` if not known. */
+    error: z.number().nonnegative().nullable(),
+    /** Present exactly when `error` is `null`. */
+    errorReason: sentenceSchema.exactOptional(),
+    /** Present exactly when `value` is `null`. */
+    reason: sentenceSchema.exactOptional(),
   })
   .readonly();
 export type Metric = z.infer<typeof metricSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { analysisOptionsSchema } from './analysis-options.ts';
 import { trackSourceSchema } from './landmarks.ts';
 import { confidenceSchema, metricSchema } from './metric.ts';
+import { sentenceSchema } from './sentences/sentence.ts';
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -11,7 +12,7 @@ const ms = z.number().nonnegative();
 export const musicBeatSchema = z
   .object({
     timeMs: ms,
-    /** 1–8, as dancers count. */
+    /** 1 to `counts` of the music, as dancers count. */
     count: z.int().min(1).max(8),
     /** Strength and regularity of the beat; 0 if nothing sounds there and it only continues the tempo. */
     confidence: share,
@@ -19,11 +20,39 @@ export const musicBeatSchema = z
   .readonly();
 export type MusicBeat = z.infer<typeof musicBeatSchema>;
 
+/** A part of the music with one tempo. */
+export const musicSectionSchema = z
+  .object({ startMs: ms, endMs: ms, bpm: z.number().positive() })
+  .readonly();
+export type MusicSection = z.infer<typeof musicSectionSchema>;
+
+export const musicMeterSchema = z.union([z.literal(3), z.literal(4)]);
+
+/** Facts about the music that the user gave instead of the analysis. */
+export const musicGivenSchema = z
+  .object({
+    bpm: z.number().positive().exactOptional(),
+    meter: musicMeterSchema.exactOptional(),
+    /** Time of a "one". */
+    oneMs: ms.exactOptional(),
+  })
+  .readonly();
+export type MusicGiven = z.infer<typeof musicGivenSchema>;
+
 const musicWithBeatSchema = z
   .object({
     heard: z.literal('beat'),
-    /** Mean over the clip. The music may be felt at half or twice this tempo. */
+    /** Tempo of the longest section. */
     bpm: z.number().positive(),
+    /** Beats of a bar. */
+    meter: musicMeterSchema,
+    /** Length of a group of counts. */
+    counts: z.union([z.literal(3), z.literal(4), z.literal(6), z.literal(8)]),
+    /** Other tempos in BPM at which the music may be felt, such as half or twice `bpm`. */
+    alternatives: z.array(z.number().positive()).readonly(),
+    /** In order; one if the tempo is steady. */
+    sections: z.array(musicSectionSchema).readonly(),
+    given: musicGivenSchema,
     /** In order, from the start to the end of the music. */
     beats: z.array(musicBeatSchema).readonly(),
     /** Confidence in tempo and beats. */
@@ -42,8 +71,7 @@ export const musicSchema = z.discriminatedUnion('heard', [
   z
     .object({
       heard: z.enum(['no-sound', 'silence', 'no-beat']),
-      /** A sentence for dancers. */
-      reason: z.string(),
+      reason: sentenceSchema,
     })
     .readonly(),
 ]);
@@ -86,8 +114,8 @@ export const phrasingSchema = z.discriminatedUnion('by', [
   z
     .object({
       by: z.literal('time'),
-      /** A sentence for dancers: why not by counts. */
-      reason: z.string(),
+      /** The reason for cutting by time. */
+      reason: sentenceSchema,
     })
     .readonly(),
 ]);
@@ -124,15 +152,18 @@ export const viewSchema = z
   .readonly();
 export type View = z.infer<typeof viewSchema>;
 
-/** `report.json`: the movement of a clip. Values per frame are in `timeseries.csv`. */
+/**
+ * `report.json`: the movement of a clip. Values per frame are in `timeseries.csv`. Stored reports may have an earlier
+ * schema: `readReport` reads them all.
+ */
 export const reportSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   source: trackSourceSchema,
   engine: z.string(),
   model: z.string(),
   options: analysisOptionsSchema,
   /** A few sentences for the dancer, the most important first. */
-  summary: z.array(z.string()).readonly(),
+  summary: z.array(sentenceSchema).readonly(),
   music: musicSchema,
   motionBeats: z.array(motionBeatSchema).readonly(),
   view: viewSchema,
@@ -142,7 +173,7 @@ export const reportSchema = z.object({
   phrasing: phrasingSchema,
   phrases: z.array(phraseReportSchema).readonly(),
   /** Sentences to print with the results. */
-  cautions: z.array(z.string()).readonly(),
+  cautions: z.array(sentenceSchema).readonly(),
 });
 export type Report = z.infer<typeof reportSchema>;
 export type PhraseReport = z.infer<typeof phraseReportSchema>;

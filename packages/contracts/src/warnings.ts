@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { sentenceSchema } from './sentences/sentence.ts';
 
 /**
  * Every warning that a result can have, with its meaning: facts that the user should know although the job
- * completed. The set is closed: a new warning starts with an entry here. Codes are stable; messages have the numbers
- * of the clip.
+ * completed. The set is closed: a new warning starts with an entry here, and its text in `sentences/warnings.ts`.
+ * Codes are stable; texts have the numbers of the clip.
  */
 export const warningMeanings = {
   // The picture of the file
@@ -34,6 +35,29 @@ export type WarningCode = keyof typeof warningMeanings;
 
 export const warningCodes = Object.keys(warningMeanings) as [WarningCode, ...WarningCode[]];
 
+const currentSchema = z.object({
+  ...sentenceSchema.unwrap().shape,
+  code: z.enum(warningCodes),
+  /** The same as `text`, for clients that know only this name. */
+  message: z.string(),
+});
+export type Warning = z.infer<typeof currentSchema>;
+
+/** A warning as any version stored it: the first ones had only code and message. */
+type StoredWarning = Pick<Warning, 'code' | 'message'> & Partial<Warning>;
+
+/** Gives a stored warning of any version the shape of today. */
+export const upgradeWarning = (stored: StoredWarning): Warning => ({
+  values: {},
+  text: stored.message,
+  ...stored,
+});
+
+const isStored = (value: unknown): value is StoredWarning =>
+  typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
+
 /** A fact that the user should know about a completed result. */
-export const warningSchema = z.object({ code: z.enum(warningCodes), message: z.string() });
-export type Warning = z.infer<typeof warningSchema>;
+export const warningSchema = z.preprocess(
+  (stored) => (isStored(stored) ? upgradeWarning(stored) : stored),
+  currentSchema,
+);

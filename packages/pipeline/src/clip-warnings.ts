@@ -1,4 +1,4 @@
-import type { MediaInfo, Music, Warning } from '@dance-pose/contracts';
+import { type MediaInfo, type Music, type Warning, warn } from '@dance-pose/contracts';
 import type { ProbedFile } from '@dance-pose/video';
 
 /**
@@ -27,33 +27,21 @@ export function clipWarnings(file: ProbedFile, heard: Music['heard']): Warning[]
 
 function rateWarnings({ fps }: MediaInfo): Warning[] {
   if (fps >= sharpFps) return [];
-  const rate = Number(fps.toFixed(1));
-  const message =
-    fps <= coarseFps
-      ? `Only ${rate} frames per second: fast movements fall between two frames, and speed and timing are measured only roughly. Film at 60.`
-      : `${rate} frames per second: fast footwork is blurred. Film at 60.`;
-  return [{ code: 'low-frame-rate', message }];
+  return [warn('low-frame-rate', { fps, coarse: fps <= coarseFps })];
 }
 
 function sizeWarnings({ width, height }: MediaInfo): Warning[] {
   if (Math.min(width, height) >= fewPixels) return [];
-  const message = `The picture has only ${width}×${height} pixels: joints cannot be located precisely. Film in 1080p, or use the original instead of a copy that a messenger app has reduced.`;
-  return [{ code: 'small-picture', message }];
+  return [warn('small-picture', { width, height })];
 }
 
 function soundWarnings(file: ProbedFile, heard: Music['heard']): Warning[] {
   const { audio } = file.source;
-  if (heard === 'silence') {
-    const message =
-      'The sound of this clip is silent throughout: movement cannot be compared with music. Check whether the microphone was off or covered.';
-    return [{ code: 'silent-sound', message }];
-  }
+  if (heard === 'silence') return [warn('silent-sound')];
   if (audio !== null) return reEncoding(file, audio);
   // The probe has reported unreadable sound already.
   if (file.warnings.some(({ code }) => code === 'sound-unreadable')) return [];
-  const message =
-    'The clip has no sound: movement cannot be compared with music. Film with the music playing.';
-  return [{ code: 'no-sound', message }];
+  return [warn('no-sound')];
 }
 
 function reEncoding(
@@ -61,11 +49,9 @@ function reEncoding(
   { copy, channels }: { readonly copy: boolean; readonly channels: number },
 ): Warning[] {
   if (copy) return [];
-  const reason =
-    mediaInfo.audio?.codec === 'aac' && source.part !== null
-      ? 'because the clip was trimmed'
-      : `because not every browser plays its format (${mediaInfo.audio?.codec})`;
-  const mixed = channels > 2 ? `, and its ${channels} channels were mixed to two` : '';
-  const message = `The sound was re-encoded as AAC ${reason}${mixed}.`;
-  return [{ code: 'sound-re-encoded', message }];
+  const codec = mediaInfo.audio?.codec ?? 'unknown';
+  const mixed = channels > 2 ? { channels } : {};
+  return codec === 'aac' && source.part !== null
+    ? [warn('sound-re-encoded', { because: 'trimmed', ...mixed })]
+    : [warn('sound-re-encoded', { because: 'format', codec, ...mixed })];
 }

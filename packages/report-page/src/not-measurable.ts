@@ -1,10 +1,10 @@
-import type { Confidence, Metric, Validity } from '@dance-pose/contracts';
+import type { Confidence, Metric, Sentence, Validity } from '@dance-pose/contracts';
 import { type Html, html, nothing } from './html.ts';
 import { metricQuantity } from './quantity.ts';
 
 /** Placeholder for a missing number or plot. */
-export const notMeasurable = (reason: string | undefined): Html =>
-  html`<span class="missing"><b>Not measurable</b>${reason === undefined ? '' : `: ${reason}`}</span>`;
+export const notMeasurable = (reason: Sentence | undefined): Html =>
+  html`<span class="missing"><b>Not measurable</b>${reason === undefined ? '' : `: ${reason.text}`}</span>`;
 
 export const metricValue = (metric: Metric): Html =>
   metric.value === null

@@ -44,6 +44,7 @@ describe('quantity', () => {
       ...{ id: 'timing-bias', label: 'Timing', value: 3, unit: 'ms', coverage: 1 },
       confidence: 'high',
       validity: 'valid',
+      error: null,
     };
     expect(plain(metricQuantity(metric, 3))).toBe('+3 ms');
     expect(plain(metricQuantity(metric, 0.2))).toBe('0 ms');

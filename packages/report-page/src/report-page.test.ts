@@ -3,6 +3,7 @@ import {
   type Music,
   type PoseFrame,
   reportSchema,
+  say,
   type TrackSource,
 } from '@dance-pose/contracts';
 import { buildReport, type MovementReport } from '@dance-pose/movement';
@@ -26,9 +27,10 @@ const seen = (dance: Dance): PoseFrame[] =>
 
 const dance = createDance({ bpm: 120 });
 const danced = seen(dance);
-const silent: Music = { heard: 'no-sound', reason: 'The clip has no sound.' };
+const silent: Music = { heard: 'no-sound', reason: say('music-no-sound') };
 const clicks: Music = {
   ...{ heard: 'beat', bpm: 120, confidence: 'high', clarity: 1, countConfidence: 'medium' },
+  ...{ meter: 4, counts: 8, alternatives: [], sections: [], given: {} },
   beats: dance.beatsMs.map((timeMs, i) => ({ timeMs, count: (i % 8) + 1, confidence: 1 })),
 } as const;
 
@@ -169,14 +171,14 @@ describe.each(Object.keys(clips) as Clip[])('the page of %s', (clip) => {
     const text = visibleText(pageOf(clip));
     for (const { label, value, reason } of reportOf(clip).report.metrics) {
       expect(text).toContain(label.replaceAll(/\s+/g, ' '));
-      if (value === null) expect(text).toContain(`Not measurable: ${reason}`);
+      if (value === null) expect(text).toContain(`Not measurable: ${reason?.text}`);
     }
   });
 
   test('shows the summary and the cautions', () => {
     const text = visibleText(pageOf(clip));
     const { summary, cautions } = reportOf(clip).report;
-    for (const sentence of [...summary, ...cautions]) expect(text).toContain(sentence);
+    for (const said of [...summary, ...cautions]) expect(text).toContain(said.text);
   });
 });
 

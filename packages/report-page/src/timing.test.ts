@@ -5,6 +5,7 @@ import { timedMovements } from './timing.ts';
 const music = (timesMs: readonly number[]): MusicWithBeat => ({
   heard: 'beat',
   bpm: 120,
+  ...{ meter: 4, counts: 8, alternatives: [], sections: [], given: {} },
   beats: timesMs.map((timeMs, i) => ({ timeMs, count: (i % 8) + 1, confidence: 1 })),
   ...{ confidence: 'high', clarity: 1, countConfidence: 'high' },
 });

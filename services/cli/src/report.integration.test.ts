@@ -50,7 +50,7 @@ describe('dance-pose report', () => {
     const report = await json(out, 'report.json');
     expect(report.options.cutoffHz).toBe(2);
     expect(report.music).toEqual((await json(analysed, 'report.json')).music);
-    for (const sentence of report.summary) expect(said).toContain(`• ${sentence}`);
+    for (const { text } of report.summary) expect(said).toContain(`• ${text}`);
     expect(said).toContain(`Written to ${out}:`);
   });
 
@@ -69,7 +69,7 @@ describe('dance-pose report', () => {
     await dancePose(['report', landmarks, '--out', out]);
     expect((await json(out, 'report.json')).music).toEqual({
       heard: 'no-sound',
-      reason: expect.stringContaining('No music was given'),
+      reason: { code: 'music-not-given', values: {}, text: expect.stringContaining('No music') },
     });
   });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, type JobResult, reportSchema } from '@dance-pose/contracts';
+import { type Artifact, type JobResult, readReport } from '@dance-pose/contracts';
 import type { Analysis } from '@dance-pose/pipeline';
 import { size } from './format.ts';
 
@@ -42,12 +42,12 @@ export async function describeReport(
   { outDir, asGiven }: Written,
 ): Promise<string> {
   const text = await readFile(join(outDir, 'report.json'), 'utf8');
-  const { summary } = reportSchema.parse(JSON.parse(text));
+  const { summary } = readReport(JSON.parse(text));
   return [
     '',
-    ...summary.map((sentence) => `• ${sentence}`),
+    ...summary.map(({ text: sentence }) => `• ${sentence}`),
     '',
-    ...warnings.map(({ message }) => `Note: ${message}`),
+    ...warnings.map((warning) => `Note: ${warning.text}`),
     `Written to ${asGiven}:`,
     ...artifacts.map(artifactLine),
   ].join('\n');

@@ -6,7 +6,7 @@ import {
   type MediaLimits,
   type Music,
   objectKeys,
-  reportSchema,
+  readReport,
   UserError,
 } from '@dance-pose/contracts';
 import {
@@ -103,10 +103,7 @@ function earlierArtifact(
 /** What was heard of the clip, as its report tells it. */
 async function readMusic(path: string): Promise<Music> {
   try {
-    const { music } = reportSchema
-      .pick({ music: true })
-      .parse(JSON.parse(await readFile(path, 'utf8')));
-    return music;
+    return readReport(JSON.parse(await readFile(path, 'utf8'))).music;
   } catch (cause) {
     throw unreadable('report.json is damaged', cause);
   }

@@ -1,4 +1,4 @@
-import { landmarkId, type Metric, type MetricId } from '@dance-pose/contracts';
+import { landmarkId, type Metric, type MetricId, say } from '@dance-pose/contracts';
 import {
   enoughKnown,
   knownIn,
@@ -37,7 +37,7 @@ function supportMetrics({ balance, track }: BodyMotion, span: Span): Metric[] {
       coverage: coverageOf(track, needed, span),
       atBest: 'medium',
       validity: 'approximate',
-      otherwise: hidden('the body on its feet'),
+      otherwise: hidden('body-on-its-feet'),
     });
   const share = (known: Float64Array): number =>
     (100 * known.filter((distance) => distance >= 0).length) / known.length;
@@ -66,9 +66,7 @@ function holdMetrics(motion: BodyMotion, span: Span): Metric[] {
   const longest = holds.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
   const coverage = coverageOf(track, needed, span);
   const seen = enoughKnown(motion.balance.centreInBase, span);
-  const otherwise = seen
-    ? 'There was no balance on one foot of half a second or more.'
-    : hidden('the body on its feet');
+  const otherwise = seen ? say('no-balance') : hidden('body-on-its-feet');
   const found = (id: MetricId, value: number): Metric =>
     metric(id, { value: seen ? value : Number.NaN, coverage, atBest: 'medium', otherwise });
   const inLongest = (measure: (hold: Span) => number): number =>

@@ -6,6 +6,8 @@ import {
   type Music,
   type MusicWithBeat,
   metricIdsIn,
+  type Sentence,
+  say,
 } from '@dance-pose/contracts';
 import { beatAlignment, chanceLevel, onBeatMs, timingAgainst } from '../music/beat-alignment.ts';
 import { type Span, valueAt, wholeOf } from '../series/signal.ts';
@@ -34,7 +36,7 @@ export function beatMetrics(danced: DancedMusic, span: Span = wholeOf(danced.spe
   const atBest = weakest(music.confidence, confidenceFromCount(motion.length));
   const found: Find = (id, value, otherwise = tooFew) =>
     metric(id, { value, coverage, atBest, otherwise });
-  const tempo = { value: music.bpm, coverage: 1, atBest: music.confidence, otherwise: '' };
+  const tempo = { value: music.bpm, coverage: 1, atBest: music.confidence, otherwise: tooFew };
   return [
     metric('music-tempo', tempo),
     found('motion-beats', coverage > 0 ? motion.length : Number.NaN),
@@ -85,7 +87,7 @@ function meet({ motionBeats, speed, fps }: DancedMusic, music: MusicWithBeat, sp
   };
 }
 
-type Find = (id: MetricId, value: number, otherwise?: string) => Metric;
+type Find = (id: MetricId, value: number, otherwise?: Sentence) => Metric;
 
 /** With fewer movements a mean says more about them than about the dancer. */
 const leastMovements = 4;
@@ -111,19 +113,19 @@ function alignmentMetrics({ motion, music, danced, from, to }: Meeting, found: F
 const leastEvidence = 3;
 
 function timingMetrics({ motion, music, period }: Meeting, found: Find): Metric[] {
-  const both = (bias: number, spread: number, otherwise?: string): Metric[] => [
+  const both = (bias: number, spread: number, otherwise?: Sentence): Metric[] => [
     found('timing-bias', bias, otherwise),
     found('timing-spread', spread, otherwise),
   ];
   if (motion.length < leastMovements) return both(Number.NaN, Number.NaN);
   const { bias, spread, concentration } = timingAgainst(motion, music, period);
   if (motion.length * concentration ** 2 < leastEvidence) {
-    return both(Number.NaN, Number.NaN, 'The movements are spread over the whole beat.');
+    return both(Number.NaN, Number.NaN, say('no-preferred-time'));
   }
   return both(bias, spread);
 }
 
-const tooFew = `Fewer than ${leastMovements} movements came to rest while the music had a beat.`;
+const tooFew = say('too-few-movements', { least: leastMovements });
 
 function confidenceFromCount(movements: number): Confidence {
   if (movements >= 16) return 'high';

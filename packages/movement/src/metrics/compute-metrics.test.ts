@@ -7,6 +7,7 @@ import {
   metricIds,
   type Phrase,
   type PoseFrame,
+  say,
   seriesIds,
   sides,
 } from '@dance-pose/contracts';
@@ -22,6 +23,7 @@ import {
   type Stance,
   standing,
 } from '../testing/fixture-dancer.ts';
+import { textOf } from '../testing/sentences.ts';
 import { computeMetrics, type MovementMetrics } from './compute-metrics.ts';
 
 const phrasesOf = (frameCount: number, length: number): Phrase[] =>
@@ -31,7 +33,7 @@ const phrasesOf = (frameCount: number, length: number): Phrase[] =>
     return { startMs: timeMs(span.from), endMs: timeMs(span.to), span, counts: null };
   });
 
-const music: Music = { heard: 'no-sound', reason: 'The clip has no sound.' };
+const music: Music = { heard: 'no-sound', reason: say('music-no-sound') };
 const noPause = async (): Promise<void> => {};
 
 const analyse = (
@@ -74,7 +76,8 @@ function expectHonest({ metrics, series, phrases }: MovementMetrics, frameCount:
   const all = [...metrics, ...phrases.flatMap((phrase) => phrase.metrics)];
   // One expectation of all: thousands of them take longer than the analysis.
   const dishonest = all.filter(({ value, coverage, reason }) => {
-    const isNamed = value === null ? /^[A-Z].*\.$/.test(reason ?? '') : Number.isFinite(value);
+    const isNamed =
+      value === null ? /^[A-Z].*\.$/.test(reason?.text ?? '') : Number.isFinite(value);
     return !(isNamed && coverage >= 0 && coverage <= 1);
   });
   expect(dishonest).toEqual([]);
@@ -138,7 +141,7 @@ describe('computeMetrics', () => {
     expect(phrases).toEqual([]);
     expect(findMetric(metrics, 'body-sparc')).toMatchObject({
       value: null,
-      reason: expect.stringContaining('a few seconds'),
+      reason: { text: expect.stringContaining('a few seconds') },
     });
   });
 });
@@ -170,7 +173,7 @@ describe('missing data', () => {
     const known = empty.metrics.filter(({ value }) => value !== null).map(({ id }) => id);
     expect(known).toEqual(['in-sight']);
     expect(valueNamed(empty.metrics, 'in-sight')).toBe(0);
-    expect(empty.cautions[0]).toContain('Nobody');
+    expect(empty.cautions[0]?.text).toContain('Nobody');
     expect(empty.series.every(({ values }) => values.every((value) => value === null))).toBe(true);
   });
 
@@ -207,15 +210,15 @@ describe('missing data', () => {
     const single = await analyse(record(1, dance));
     expectHonest(single, 1);
     const range = findMetric(single.metrics, 'left-shoulder-range');
-    expect(range).toMatchObject({ value: null, reason: 'A single picture has no movement.' });
+    expect(range).toMatchObject({ value: null, reason: say('picture-has-no-movement') });
   });
 
   test('cautions say what went wrong', async () => {
     const blinking = record(180, dance).map((frame, i) =>
       i % 60 < 20 ? { ...frame, people: [] } : frame,
     );
-    expect((await analyse(blinking)).cautions.join(' ')).toContain('out of sight for 33 %');
+    expect(textOf((await analyse(blinking)).cautions)).toContain('out of sight for 33 %');
     const slow = await analyse(danced, { size: { ...camera, fps: 12 } as never, phrases: [] });
-    expect(slow.cautions.join(' ')).toContain('At 12 frames per second');
+    expect(textOf(slow.cautions)).toContain('At 12 frames per second');
   });
 });

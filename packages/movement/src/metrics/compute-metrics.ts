@@ -1,12 +1,14 @@
-import type {
-  Metric,
-  MotionBeat,
-  Music,
-  Phrase,
-  PhraseReport,
-  Repairs,
-  Series,
-  View,
+import {
+  type Metric,
+  type MotionBeat,
+  type Music,
+  type Phrase,
+  type PhraseReport,
+  type Repairs,
+  type Sentence,
+  type Series,
+  say,
+  type View,
 } from '@dance-pose/contracts';
 import { findMotionBeats } from '../music/motion-beats.ts';
 import type { Span } from '../series/signal.ts';
@@ -38,7 +40,7 @@ export interface MovementMetrics {
   readonly view: View;
   readonly repairs: Repairs;
   /** Sentences to print with the results. */
-  readonly cautions: readonly string[];
+  readonly cautions: readonly Sentence[];
 }
 
 /** Called between the parts of a long calculation, to yield to other work; it may throw to stop the calculation. */
@@ -83,7 +85,7 @@ export async function computeMetrics(
 
 /** Replaces reasons such as "hidden": a picture has no time. */
 const ofStill = (metric: Metric): Metric =>
-  metric.value === null ? { ...metric, reason: 'A single picture has no movement.' } : metric;
+  metric.value === null ? { ...metric, reason: say('picture-has-no-movement') } : metric;
 
 /** Metrics that are valid for a span of any length, in the order of the report. */
 const measures: readonly ((motion: BodyMotion, span: Span) => Metric[])[] = [

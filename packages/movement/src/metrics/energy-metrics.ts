@@ -16,7 +16,7 @@ export function energyMetrics(motion: BodyMotion, span: Span): Metric[] {
       value: over(signal, span, reduce),
       coverage: knownShare(signal, span),
       atBest: 'medium',
-      otherwise: hidden('the whole body'),
+      otherwise: hidden('whole-body'),
     });
   return [
     found('body-speed', speed),

@@ -1,4 +1,11 @@
-import { landmarkId, type Metric, type MetricId, type Side, sides } from '@dance-pose/contracts';
+import {
+  landmarkId,
+  type Metric,
+  type MetricId,
+  type Side,
+  say,
+  sides,
+} from '@dance-pose/contracts';
 import { enoughKnown, median, over, quantile, type Signal, type Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, knownShare } from '../signals/coverage.ts';
@@ -25,7 +32,7 @@ const deepest = 0.975;
 /** Share of the time on both feet in which both knees must bend in the plane of the picture. */
 const mostlyInPlane = 0.9;
 
-const rarelyStanding = 'The dancer was rarely seen standing on both feet.';
+const rarelyStanding = say('rarely-standing');
 
 /** Bend of the knees while both feet stand: in the picture if it is the true angle there, otherwise in 3D. */
 function plieDepth({ standing, track }: BodyMotion, span: Span): Metric {
@@ -64,8 +71,7 @@ function turnoutMetrics({ standing, track }: BodyMotion, span: Span): Metric[] {
       seen: coverageOf(track, bothLegs, span),
       atBest: 'low',
       validity: 'approximate',
-      otherwise:
-        'Turnout can only be estimated while you stand still on both feet, square to the camera.',
+      otherwise: say('turnout-needs-front'),
     });
   return [found('left-turnout', left), found('right-turnout', right), found('turnout', both)];
 }
@@ -88,14 +94,14 @@ function kneeMetrics({ standing, track }: BodyMotion, span: Span, side: Side): M
     fromTheFront(`${side}-knee-inside-line`, standing.kneeInsideLine[side], span, {
       seen: coverageOf(track, idsOf(side), span),
       atBest: 'medium',
-      otherwise: 'This needs a view from the front of the leg that you stand on.',
+      otherwise: say('knee-line-needs-front'),
     }),
     metric(`${side}-knee-inside-toes`, {
       value: over(toes, span, median, leastStill),
       coverage: knownShare(toes, span),
       atBest: 'low',
       validity: 'approximate',
-      otherwise: `The ${side} leg was rarely seen standing with its knee bent.`,
+      otherwise: say('knee-rarely-bent', { side }),
     }),
   ];
 }

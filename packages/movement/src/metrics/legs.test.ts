@@ -55,7 +55,7 @@ describe('turnout', () => {
   });
 
   test('is not measured from the side or for walking feet', () => {
-    const reason = expect.stringContaining('square to the camera');
+    const reason = { text: expect.stringContaining('square to the camera') };
     const unseen = { value: null, validity: 'not-from-this-view', reason };
     expect(measured(turned(turnedOut(45, 45), 80)).turnout).toMatchObject(unseen);
     const walking = record(60, (t) => moved(turnedOut(45, 45), [t, 0, 0]));

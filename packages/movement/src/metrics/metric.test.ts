@@ -1,7 +1,8 @@
+import { say } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { metric, notFromThisView } from './metric.ts';
 
-const otherwise = 'The arms were hidden.';
+const otherwise = say('hidden', { part: 'left-hand' });
 const seen = { value: 1.2, coverage: 0.9, atBest: 'high', otherwise } as const;
 
 describe('metric', () => {
@@ -14,6 +15,8 @@ describe('metric', () => {
       coverage: 0.9,
       confidence: 'high',
       validity: 'valid',
+      error: null,
+      errorReason: expect.objectContaining({ code: 'error-unknown' }),
     });
   });
 
@@ -43,11 +46,12 @@ describe('metric', () => {
   });
 
   test('has no value if the view does not allow it', () => {
-    expect(notFromThisView('shoulder-tilt', 0.8, 'Film it from the front.')).toMatchObject({
+    expect(notFromThisView('shoulder-tilt', 0.8, otherwise)).toMatchObject({
       unit: '°',
       value: null,
       validity: 'not-from-this-view',
-      reason: 'Film it from the front.',
+      error: null,
+      reason: otherwise,
     });
   });
 });

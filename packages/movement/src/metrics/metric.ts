@@ -3,6 +3,10 @@ import {
   type Metric,
   type MetricId,
   metricCatalogue,
+  type PairedPart,
+  type Sentence,
+  type SentencePart,
+  say,
   type Validity,
 } from '@dance-pose/contracts';
 
@@ -19,8 +23,8 @@ export interface Measurement {
   readonly atBest: Confidence;
   /** Default: `valid`. */
   readonly validity?: Exclude<Validity, 'not-from-this-view'>;
-  /** Sentence for the dancer, given as the reason if there is no value. */
-  readonly otherwise: string;
+  /** The reason if there is no value. */
+  readonly otherwise: Sentence;
 }
 
 /** Makes a metric: `null` with a reason if it is not measurable; its confidence is limited by the coverage. */
@@ -37,15 +41,19 @@ export function metric(id: MetricId, measurement: Measurement): KnownMetric {
     coverage,
     confidence: known ? atMost(atBest, confidenceFrom(coverage)) : 'low',
     validity,
-    ...(known ? {} : { reason: otherwise }),
+    error: null,
+    ...(known
+      ? { errorReason: say('error-unknown') }
+      : { errorReason: say('error-of-no-value'), reason: otherwise }),
   };
 }
 
 /** A metric that this camera position does not allow; `reason` says which one does. */
-export const notFromThisView = (id: MetricId, coverage: number, reason: string): KnownMetric => {
+export const notFromThisView = (id: MetricId, coverage: number, reason: Sentence): KnownMetric => {
   const { label, unit } = metricCatalogue[id];
-  const none = { value: null, unit, coverage, confidence: 'low' } as const;
-  return { id, label, ...none, validity: 'not-from-this-view', reason };
+  const none = { value: null, unit, coverage, confidence: 'low', error: null } as const;
+  const errorReason = say('error-of-no-value');
+  return { id, label, ...none, validity: 'not-from-this-view', errorReason, reason };
 };
 
 const tiers: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -58,5 +66,8 @@ const confidenceFrom = (coverage: number): Confidence => {
   return coverage >= 0.5 ? 'medium' : 'low';
 };
 
-/** Reason for a part of the body that was rarely in sight: `hidden('the left knee')`. */
-export const hidden = (what: string): string => `Too little was seen of ${what}.`;
+/** Reason for a part of the body that was rarely in sight. */
+export const hidden = (part: SentencePart): Sentence => say('hidden', { part });
+
+/** Reason if one of two parts was rarely in sight. */
+export const oneHidden = (part: PairedPart): Sentence => say('one-hidden', { part });

@@ -1,3 +1,4 @@
+import { type Sentence, say } from '@dance-pose/contracts';
 import { knownRuns, lengthOf, median, type Signal, type Span } from '../series/signal.ts';
 import type { BodyMotion, LimbEndId } from '../signals/body-motion.ts';
 import { knownShare } from '../signals/coverage.ts';
@@ -7,10 +8,10 @@ import { logDimensionlessJerk, sparc } from './smoothness.ts';
 
 /** Metrics that are only valid for a movement of a few seconds: smoothness and directness of the paths. */
 export function phraseMetrics(motion: BodyMotion, span: Span): KnownMetric[] {
-  const ends = motion.ends.flatMap((end) => smoothnessOf(motion, span, end));
+  const ends = motion.ends.flatMap((end) => smoothnessOf(motion, span, { ...end, part: end.id }));
   const whole = smoothnessOf(motion, span, {
     id: 'body',
-    name: 'whole body',
+    part: 'whole-body',
     speed: motion.centreSpeed,
   });
   return [...ends, ...whole, space(motion, span)];
@@ -27,7 +28,7 @@ export function overPhrases(phrases: readonly (readonly KnownMetric[])[]): Known
       value: median(Float64Array.from(values)),
       coverage,
       atBest: 'medium',
-      otherwise: all[0]?.reason ?? hidden('the dancer'),
+      otherwise: all[0]?.reason ?? hidden('dancer'),
     });
     return { ...measured, label: `${label}, median of the phrases` };
   });
@@ -44,7 +45,7 @@ const leastPeak = 0.3;
 
 interface Part {
   readonly id: LimbEndId | 'body';
-  readonly name: string;
+  readonly part: LimbEndId | 'whole-body';
   readonly speed: Signal;
 }
 
@@ -62,37 +63,37 @@ function smoothnessOf({ track }: BodyMotion, span: Span, part: Part): KnownMetri
 
 /** The longest run of a speed without a gap, or the reason why the phrase has no smoothness. */
 function profileOf(
-  { name, speed }: Part,
+  { part, speed }: Part,
   span: Span,
   fps: number,
-): { speed?: Float64Array; otherwise: string } {
+): { speed?: Float64Array; otherwise: Sentence } {
   const problem = lengthProblem(span, fps);
   if (problem !== undefined) return { otherwise: problem };
   const [run] = knownRuns(speed, span).toSorted((a, b) => lengthOf(b) - lengthOf(a));
   if (run === undefined || lengthOf(run) < leastUnbroken * lengthOf(span)) {
-    return { otherwise: hidden(`the ${name}`) };
+    return { otherwise: hidden(part) };
   }
   const profile = speed.slice(run.from, run.to);
-  const otherwise = `The ${name} hardly moved.`;
+  const otherwise = say('hardly-moved', { part });
   return Math.max(...profile) < leastPeak ? { otherwise } : { speed: profile, otherwise };
 }
 
-function lengthProblem(span: Span, fps: number): string | undefined {
+function lengthProblem(span: Span, fps: number): Sentence | undefined {
   const seconds = lengthOf(span) / fps;
   if (seconds > longestPhraseSeconds) {
-    return `This is a measure of movements of a few seconds, not of ${Math.round(seconds)} s.`;
+    return say('phrase-too-long', { seconds });
   }
-  return seconds < shortestPhraseSeconds ? 'The phrase is too short.' : undefined;
+  return seconds < shortestPhraseSeconds ? say('phrase-too-short') : undefined;
 }
 
 function space({ track, speed }: BodyMotion, span: Span): KnownMetric {
   const coverage = knownShare(speed, span);
-  const unseen = coverage < leastUnbroken ? hidden('the whole body') : undefined;
+  const unseen = coverage < leastUnbroken ? hidden('whole-body') : undefined;
   const problem = lengthProblem(span, track.fps) ?? unseen;
   return metric('laban-space', {
     value: problem === undefined ? directness(track, span) : Number.NaN,
     coverage,
     atBest: 'medium',
-    otherwise: problem ?? 'Hardly any joint was seen to move to another place.',
+    otherwise: problem ?? say('no-place-change'),
   });
 }

@@ -1,4 +1,4 @@
-import { landmarkId, type Metric, type MetricId } from '@dance-pose/contracts';
+import { landmarkId, type Metric, type MetricId, say } from '@dance-pose/contracts';
 import { enoughKnown, median, over, type Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, knownShare } from '../signals/coverage.ts';
@@ -16,14 +16,14 @@ export function postureMetrics(motion: BodyMotion, span: Span): Metric[] {
   ): Metric => {
     const frontal = frontalTilts[what];
     if (enoughKnown(tilts[what], span) && !enoughKnown(frontal, span)) {
-      const reason = 'Sideways tilts are only visible from the front or from behind.';
+      const reason = say('tilts-need-front');
       return notFromThisView(id, coverageOf(track, ids, span), reason);
     }
     return metric(id, {
       value: over(frontal, span, median),
       coverage: knownShare(frontal, span),
       atBest: 'high',
-      otherwise: hidden(`the ${what}`),
+      otherwise: hidden(what),
     });
   };
   return [
@@ -34,7 +34,7 @@ export function postureMetrics(motion: BodyMotion, span: Span): Metric[] {
       value: over(lean, span, median),
       coverage: coverageOf(track, [leftShoulder, rightShoulder, leftHip, rightHip], span),
       atBest: 'high',
-      otherwise: hidden('the trunk'),
+      otherwise: hidden('trunk'),
     }),
   ];
 }

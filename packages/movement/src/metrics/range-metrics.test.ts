@@ -51,7 +51,7 @@ describe('rangeMetrics', () => {
     expect(found['left-elbow-range']).toMatchObject({
       value: null,
       validity: 'not-from-this-view',
-      reason: expect.stringContaining('film it from another side'),
+      reason: { text: expect.stringContaining('film it from another side') },
     });
     expect(found['left-elbow-range-3d']).toMatchObject({
       validity: 'approximate',
@@ -75,7 +75,7 @@ describe('rangeMetrics', () => {
     expect(side?.value).toBeCloseTo(-200, 3);
     expect(rangesOf(0)['knee-range-symmetry']).toMatchObject({
       value: null,
-      reason: 'The knees hardly moved.',
+      reason: { text: 'The knees hardly moved.' },
     });
   });
 });

@@ -1,10 +1,18 @@
-import { type AngleJoint, angleJoints, type Metric, type Side, sides } from '@dance-pose/contracts';
+import {
+  type AngleJoint,
+  angleJoints,
+  type Metric,
+  type Sentence,
+  type Side,
+  say,
+  sides,
+} from '@dance-pose/contracts';
 import { over, quantile, type Span } from '../series/signal.ts';
 import { type AngleSignal, angleSignalOf } from '../signals/angle-signals.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, knownShare } from '../signals/coverage.ts';
 import { symmetryIndex } from '../signals/symmetry.ts';
-import { hidden, metric, notFromThisView } from './metric.ts';
+import { hidden, metric, notFromThisView, oneHidden } from './metric.ts';
 
 /** From the 2.5th to the 97.5th percentile: the full range without the rarest tracking errors. */
 export const rangeOfMotion = (angles: Float64Array): number =>
@@ -44,7 +52,7 @@ function rangeInPlane(signal: AngleSignal, coverage: number, span: Span): Metric
   const { side, joint } = signal;
   const id = `${side}-${joint}-range` as const;
   if (knownShare(signal.inPlane, span) < leastInPlane * knownShare(signal.inPicture, span)) {
-    const reason = `The ${side} ${joint} did not move in the plane of the picture: film it from another side.`;
+    const reason = say('out-of-plane', { side, joint });
     return notFromThisView(id, coverage, reason);
   }
   const value = over(signal.inPlane, span, rangeOfMotion);
@@ -61,7 +69,7 @@ function rangeInSpace({ side, joint, inSpace }: AngleSignal, coverage: number, s
   });
 }
 
-const hiddenJoint = (side: Side, joint: AngleJoint): string => hidden(`the ${side} ${joint}`);
+const hiddenJoint = (side: Side, joint: AngleJoint): Sentence => hidden(`${side}-${joint}`);
 
 /** Degrees below which a joint hardly moved, so that left and right cannot be compared. */
 const leastRange = 10;
@@ -82,6 +90,6 @@ function rangeSymmetry(joint: AngleJoint, left: Ranges, right: Ranges): Metric {
     coverage: Math.min(a.coverage, b.coverage),
     atBest: flat && Math.max(x, y) >= meaningfulRange ? 'medium' : 'low',
     validity: flat ? 'valid' : 'approximate',
-    otherwise: still ? `The ${joint}s hardly moved.` : hidden(`one of the ${joint}s`),
+    otherwise: still ? say('both-hardly-moved', { part: joint }) : oneHidden(joint),
   });
 }

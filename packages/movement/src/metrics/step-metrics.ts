@@ -1,10 +1,10 @@
-import { landmarkId, type Metric, type MetricId, sides } from '@dance-pose/contracts';
+import { landmarkId, type Metric, type MetricId, say, sides } from '@dance-pose/contracts';
 import { enoughKnown, knownIn, type Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf } from '../signals/coverage.ts';
 import { revolutionsIn, type Turn } from '../signals/heading.ts';
 import type { Jump } from '../signals/jumps.ts';
-import { hidden, type Measurement, metric } from './metric.ts';
+import { hidden, type Measurement, metric, oneHidden } from './metric.ts';
 
 /** Turns and jumps. One that crosses the border of two phrases belongs to the phrase with its middle. */
 export const stepMetrics = (motion: BodyMotion, span: Span): Metric[] => [
@@ -36,7 +36,7 @@ function turnMetrics({ turns, heading, track }: BodyMotion, span: Span): Metric[
       coverage,
       atBest: 'medium',
       validity: 'approximate',
-      otherwise: hidden('the trunk'),
+      otherwise: hidden('trunk'),
     });
   const toLeft = inSpan.filter(({ degrees }) => degrees > 0);
   const toRight = inSpan.filter(({ degrees }) => degrees < 0);
@@ -59,7 +59,7 @@ function jumpMetrics(motion: BodyMotion, span: Span): Metric[] {
   const jumps = motion.jumps.filter(within(span));
   const most = (of: (jump: Jump) => number): number =>
     jumps.length === 0 ? Number.NaN : Math.max(...jumps.map(of));
-  const otherwise = seen ? 'There was no jump.' : hidden('one of the feet');
+  const otherwise = seen ? say('no-jump') : oneHidden('foot');
   const found = (
     id: MetricId,
     value: number,

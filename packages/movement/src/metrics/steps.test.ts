@@ -102,7 +102,11 @@ describe('jumps', () => {
     expect(findMetric(found, 'jumps')).toMatchObject({
       value: null,
       coverage: 0,
-      reason: expect.stringContaining('feet'),
+      reason: {
+        code: 'one-hidden',
+        values: { part: 'foot' },
+        text: expect.stringContaining('feet'),
+      },
     });
   });
 });

@@ -4,6 +4,7 @@ import {
   laggedJoints,
   limbs,
   type Metric,
+  say,
   sides,
 } from '@dance-pose/contracts';
 import { lengthOf, mean, over, type Span } from '../series/signal.ts';
@@ -12,7 +13,7 @@ import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, knownShare } from '../signals/coverage.ts';
 import { limbLandmarks } from '../signals/limb-speeds.ts';
 import { findLag, symmetryIndex } from '../signals/symmetry.ts';
-import { hidden, metric } from './metric.ts';
+import { hidden, metric, oneHidden } from './metric.ts';
 import { rangeOfMotion } from './range-metrics.ts';
 
 /** Amount and timing of the movement, left against right. */
@@ -23,7 +24,7 @@ export const symmetryMetrics = (motion: BodyMotion, span: Span): Metric[] => [
     coverage: knownShare(motion.mirror, span),
     atBest: 'low',
     validity: 'approximate',
-    otherwise: hidden('the whole body'),
+    otherwise: hidden('whole-body'),
   }),
   ...laggedJoints.map((joint) => lag(motion, span, joint)),
 ];
@@ -43,7 +44,7 @@ function activity({ limbs: speeds, track }: BodyMotion, span: Span, limb: Limb):
     value: still ? Number.NaN : symmetryIndex(left, right),
     coverage: coverageOf(track, ids, span),
     atBest: 'high',
-    otherwise: still ? `The ${limb}s hardly moved.` : hidden(`one of the ${limb}s`),
+    otherwise: still ? say('both-hardly-moved', { part: limb }) : oneHidden(limb),
   });
 }
 
@@ -67,6 +68,6 @@ function lag({ angles, track }: BodyMotion, span: Span, joint: LaggedJoint): Met
     coverage: coverageOf(track, [...left.ids, ...right.ids], span),
     atBest: 'medium',
     validity: 'approximate',
-    otherwise: `The left and the right ${joint} did not move in the same way.`,
+    otherwise: say('sides-not-alike', { joint }),
   });
 }

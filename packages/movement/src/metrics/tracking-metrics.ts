@@ -4,7 +4,7 @@ import { mean, over, type Span, valueAt } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, shareWhere } from '../signals/coverage.ts';
 import { contactScoreOf } from '../signals/foot-skating.ts';
-import { hidden, metric } from './metric.ts';
+import { hidden, metric, oneHidden } from './metric.ts';
 
 const { leftHeel, rightHeel, leftFootIndex, rightFootIndex } = landmarkId;
 const feet = [leftHeel, rightHeel, leftFootIndex, rightFootIndex];
@@ -14,13 +14,13 @@ export function trackingMetrics({ skating, track }: BodyMotion, span: Span): Met
   const nose = at(track.visibility, landmarkId.nose);
   const there = shareWhere(span, (frame) => valueAt(nose, frame) > 0);
   const coverage = coverageOf(track, feet, span);
-  const otherwise = hidden('one of the feet');
+  const otherwise = oneHidden('foot');
   return [
     metric('in-sight', {
       value: 100 * there,
       coverage: 1,
       atBest: 'high',
-      otherwise: hidden('the dancer'),
+      otherwise: hidden('dancer'),
     }),
     metric('foot-slip', {
       value: over(skating.slip, span, mean),

@@ -13,7 +13,7 @@ const analyse = (samples: Float32Array): Promise<Music> => analyseMusic(inChunks
 
 async function findBeat(samples: Float32Array): Promise<MusicWithBeat> {
   const music = await analyse(samples);
-  if (music.heard !== 'beat') throw new Error(`Heard ${music.heard}: ${music.reason}`);
+  if (music.heard !== 'beat') throw new Error(`Heard ${music.heard}: ${music.reason.text}`);
   return music;
 }
 
@@ -136,7 +136,7 @@ describe('reports that there is no beat', () => {
   test('in less than three seconds', async () => {
     expect(await analyse(clicks({ bpm: 120, seconds: 2.5 }).samples)).toMatchObject({
       heard: 'no-beat',
-      reason: expect.stringContaining('3 seconds'),
+      reason: { text: expect.stringContaining('3 seconds') },
     });
   });
 });

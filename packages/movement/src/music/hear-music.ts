@@ -1,4 +1,4 @@
-import type { Confidence, Music, MusicFeatures } from '@dance-pose/contracts';
+import { type Confidence, type Music, type MusicFeatures, say } from '@dance-pose/contracts';
 import { findEights } from './beat-eights.ts';
 import { findPulse } from './beat-tempo.ts';
 import { type TrackedBeat, trackBeats } from './beat-tracker.ts';
@@ -34,11 +34,18 @@ function findBeats(features: MusicFeatures): Music {
   const tracked = trackBeats(onsetFunction, (60 * rateHz) / pulse.bpm);
   if (tracked.length < minBeats) return noBeat;
   const bpm = (60 * rateHz) / meanInterval(tracked);
-  const timed = timedBeats(tracked, features, 60_000 / bpm);
+  const beatMs = 60_000 / bpm;
+  const timed = timedBeats(tracked, features, beatMs);
   const { firstOne, confidence } = findEights(timed.map(({ accent: value }) => value));
+  // In the order of the schema: a report that is read and written again stays the same.
   return {
     heard: 'beat',
     bpm,
+    ...{ meter: 4, counts: 8, alternatives: [] },
+    sections: [
+      { startMs: timed[0]?.timeMs ?? 0, endMs: (timed.at(-1)?.timeMs ?? 0) + beatMs, bpm },
+    ],
+    given: {},
     beats: timed.map((beat, i) => ({
       timeMs: beat.timeMs,
       count: ((i - firstOne + 8) % 8) + 1,
@@ -120,20 +127,10 @@ function accentAt(accent: readonly number[], position: number): number {
   return accent.slice(Math.max(0, at - 1), at + 2).reduce((sum, value) => sum + value, 0);
 }
 
-const noSound: NoBeat = {
-  heard: 'no-sound',
-  reason: 'The clip has no sound, so movement could not be compared with music.',
-};
-const silent: NoBeat = {
-  heard: 'silence',
-  reason: 'The sound of the clip is silent, so movement could not be compared with music.',
-};
+const noSound: NoBeat = { heard: 'no-sound', reason: say('music-no-sound') };
+const silent: NoBeat = { heard: 'silence', reason: say('music-silent') };
 const tooShort: NoBeat = {
   heard: 'no-beat',
-  reason: `Finding a beat takes at least ${minSeconds} seconds of music; this clip has less.`,
+  reason: say('music-too-short', { least: minSeconds }),
 };
-const noBeat: NoBeat = {
-  heard: 'no-beat',
-  reason:
-    'No steady beat was found in the sound of the clip, so movement could not be compared with music.',
-};
+const noBeat: NoBeat = { heard: 'no-beat', reason: say('music-no-beat') };

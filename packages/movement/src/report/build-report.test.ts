@@ -4,10 +4,12 @@ import {
   type MetricId,
   type PoseFrame,
   reportSchema,
+  say,
 } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { camera, moved, record, type Stance, standing } from '../testing/fixture-dancer.ts';
 import { steadyMusic } from '../testing/music-fixtures.ts';
+import { textOf } from '../testing/sentences.ts';
 import { buildReport, type ReportRequest } from './build-report.ts';
 
 const noPause = async (): Promise<void> => {};
@@ -55,7 +57,7 @@ describe('buildReport', () => {
     }
     const movements = report.phrases.map(({ metrics }) => numberOf(metrics, 'motion-beats'));
     expect(movements.every((count) => count > 4 && count < 10)).toBe(true);
-    expect(report.summary[0]).toContain('100 ms behind the beat');
+    expect(report.summary[0]?.text).toContain('100 ms behind the beat');
   });
 
   test('returns the centre of mass and the cleaned track', () => {
@@ -88,7 +90,7 @@ describe('buildReport', () => {
   });
 
   test('gives the reason if phrases are cut by time', async () => {
-    const reason = 'The clip has no sound.';
+    const reason = say('music-no-sound');
     const silent = await buildReport({ ...danced, music: { heard: 'no-sound', reason } }, noPause);
     expect(silent.report.phrasing).toEqual({ by: 'time', reason });
     expect(findMetric(silent.report.metrics, 'timing-bias')).toMatchObject({
@@ -98,7 +100,7 @@ describe('buildReport', () => {
   });
 
   test('cautions that camera and floor are assumed to be level', () => {
-    expect(report.cautions.join(' ')).toContain('the camera are assumed to be level');
+    expect(textOf(report.cautions)).toContain('the camera are assumed to be level');
   });
 
   test.each([0, 1, 2, 5, 60])(

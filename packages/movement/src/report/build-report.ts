@@ -1,4 +1,11 @@
-import type { AnalysisOptions, Music, Report, Series, TrackedClip } from '@dance-pose/contracts';
+import {
+  type AnalysisOptions,
+  type Music,
+  type Report,
+  type Series,
+  say,
+  type TrackedClip,
+} from '@dance-pose/contracts';
 import { type CleanTrack, cleanTrack } from '../cleaning/clean-track.ts';
 import { computeMetrics, type Pause } from '../metrics/compute-metrics.ts';
 import type { PixelPath } from '../series/landmark-paths.ts';
@@ -42,7 +49,7 @@ export async function buildReport(
   const { phrasing, phrases } = phrasesOf(track, music);
   const { series, cautions, ...analysis } = await computeMetrics(motion, { phrases, music }, pause);
   const measured: Measured = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ...{ source, engine, model, options, music, phrasing },
     ...analysis,
   };
@@ -58,5 +65,5 @@ const whileSeen = (music: Music, endMs: number): Music =>
 
 function phrasesOf(track: CleanTrack, music: Music): ReturnType<typeof cutPhrases> {
   if (track.frameCount > 1) return cutPhrases(music, track);
-  return { phrasing: { by: 'time', reason: 'A picture has no phrases.' }, phrases: [] };
+  return { phrasing: { by: 'time', reason: say('picture-has-no-phrases') }, phrases: [] };
 }

@@ -1,4 +1,4 @@
-import type { Music, MusicWithBeat } from '@dance-pose/contracts';
+import { type Music, type MusicWithBeat, say } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { cutPhrases } from './phrases.ts';
 
@@ -6,6 +6,8 @@ import { cutPhrases } from './phrases.ts';
 const music = (beats: number, firstCount: number, fromMs = 0): MusicWithBeat => ({
   heard: 'beat',
   bpm: 120,
+  ...{ meter: 4, counts: 8, alternatives: [], given: {} },
+  sections: [{ startMs: fromMs, endMs: fromMs + 500 * beats, bpm: 120 }],
   beats: Array.from({ length: beats }, (_, i) => ({
     timeMs: fromMs + 500 * i,
     count: ((firstCount - 1 + i) % 8) + 1,
@@ -16,7 +18,7 @@ const music = (beats: number, firstCount: number, fromMs = 0): MusicWithBeat => 
   countConfidence: 'medium',
 });
 
-const quiet: Music = { heard: 'silence', reason: 'The sound of the clip is silent.' };
+const quiet: Music = { heard: 'silence', reason: say('music-silent') };
 
 describe('phrases by counts', () => {
   test('are eights, and the last one ends with the music', () => {
@@ -54,7 +56,7 @@ describe('phrases without a beat', () => {
     [0, 1],
   ])('cut %i frames into %i parts of equal length', (frameCount, count) => {
     const cut = cutPhrases(quiet, { frameCount, fps: 30 });
-    expect(cut.phrasing).toEqual({ by: 'time', reason: 'The sound of the clip is silent.' });
+    expect(cut.phrasing).toEqual({ by: 'time', reason: say('music-silent') });
     expect(cut.phrases).toHaveLength(count);
     expect(cut.phrases[0]?.span.from).toBe(0);
     expect(cut.phrases.at(-1)?.span.to).toBe(frameCount);

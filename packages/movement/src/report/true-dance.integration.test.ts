@@ -5,6 +5,7 @@ import {
   type MetricId,
   type PoseFrame,
   type SeriesId,
+  say,
   type WorldLandmark,
 } from '@dance-pose/contracts';
 import { type Choreography, createDance, type Dance } from '@dance-pose/synthetic-dancer';
@@ -30,7 +31,7 @@ const seen = (dance: Dance): PoseFrame[] =>
 
 function analyse(dance: Dance): Promise<MovementMetrics> {
   const format = { ...dance.size, fps: dance.fps };
-  const music = { heard: 'no-sound', reason: 'The clip has no sound.' } as const;
+  const music = { heard: 'no-sound', reason: say('music-no-sound') } as const;
   const { phrases } = cutPhrases(music, dance);
   return computeMetrics(bodyMotion(cleanTrack(seen(dance), format)), { phrases, music }, noPause);
 }

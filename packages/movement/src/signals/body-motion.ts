@@ -24,7 +24,6 @@ export type LimbEndId = `${Side}-${LimbEnd}`;
 /** A hand or a foot, by the joint next to it. */
 interface MovingEnd {
   readonly id: LimbEndId;
-  readonly name: string;
   readonly landmark: number;
   readonly speed: Signal;
 }
@@ -111,7 +110,6 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
 const movingEnds = sides.flatMap((side) =>
   limbEnds.map((end) => ({
     id: `${side}-${end}` as const,
-    name: `${side} ${end}`,
     landmark: landmarkId[`${side}${end === 'hand' ? 'Wrist' : 'Ankle'}`],
   })),
 );

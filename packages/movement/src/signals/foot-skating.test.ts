@@ -3,6 +3,7 @@ import { cleanTrack } from '../cleaning/clean-track.ts';
 import { cautionsOf } from '../metrics/cautions.ts';
 import { trackingMetrics } from '../metrics/tracking-metrics.ts';
 import { camera, moved, record, type Stance, standing } from '../testing/fixture-dancer.ts';
+import { textOf } from '../testing/sentences.ts';
 import { type BodyMotion, bodyMotion } from './body-motion.ts';
 
 const motionOf = (placesAt: (t: number) => Stance): BodyMotion =>
@@ -45,7 +46,7 @@ describe('foot skating', () => {
   test('adds a caution if feet on the floor slide fast', () => {
     const alarm = 'Standing feet slide more than real feet do';
     const fast = motionOf((t) => moved(standing, [0.4 * t, 0, 0]));
-    expect(cautionsOf(fast).join(' ')).toContain(alarm);
-    expect(cautionsOf(motionOf(swaying)).join(' ')).not.toContain(alarm);
+    expect(textOf(cautionsOf(fast))).toContain(alarm);
+    expect(textOf(cautionsOf(motionOf(swaying)))).not.toContain(alarm);
   });
 });

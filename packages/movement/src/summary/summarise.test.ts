@@ -5,11 +5,13 @@ import {
   type MetricId,
   type Music,
   type PoseFrame,
+  type Sentence,
 } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { buildReport, type MovementReport } from '../report/build-report.ts';
 import { camera, record, standing } from '../testing/fixture-dancer.ts';
 import { steadyMusic } from '../testing/music-fixtures.ts';
+import { textOf } from '../testing/sentences.ts';
 import { summarise } from './summarise.ts';
 
 const music: Music = { ...steadyMusic(16), bpm: 119.7 };
@@ -24,6 +26,8 @@ const report = (frames: PoseFrame[], heard: Music = music): Promise<MovementRepo
 
 const stood = await report(record(240, () => standing));
 
+const textsOf = (sentences: readonly Sentence[]): string[] => sentences.map(({ text }) => text);
+
 type Changes = Partial<Record<MetricId, number | Partial<Metric>>>;
 
 /** Summary of a dancer who stands still, with changed metrics. */
@@ -35,7 +39,7 @@ function summaryOf(changes: Changes, heard: Music = music): string[] {
     const { value, ...others } = typeof change === 'number' ? { value: change } : change;
     return { ...rest, confidence: 'medium', ...others, value: value ?? null };
   });
-  return summarise({ ...stood.report, metrics, music: heard }, stood.series);
+  return textsOf(summarise({ ...stood.report, metrics, music: heard }, stood.series));
 }
 
 const timing = (bias: number, spread = 60): Changes => ({
@@ -125,14 +129,14 @@ describe('the summary', () => {
         metric.id === 'kinetic-energy' ? { ...metric, value } : metric,
       ),
     }));
-    expect(summarise({ ...stood.report, phrases }, stood.series)).toContain(
+    expect(textsOf(summarise({ ...stood.report, phrases }, stood.series))).toContain(
       'You dance with the most energy from 0:08 to 0:12 and the least from 0:12 to 0:16.',
     );
     const unseen = phrases.map((phrase) => ({
       ...phrase,
       metrics: phrase.metrics.map((metric) => ({ ...metric, coverage: 0.7 })),
     }));
-    const summary = summarise({ ...stood.report, phrases: unseen }, stood.series).join(' ');
+    const summary = textOf(summarise({ ...stood.report, phrases: unseen }, stood.series));
     expect(summary).not.toContain('energy');
   });
 
@@ -162,7 +166,7 @@ describe('the summary of little data', () => {
     const empty = await report(
       record(60, () => standing).map((frame) => ({ ...frame, people: [] })),
     );
-    expect(empty.report.summary).toEqual([expect.stringMatching(/^Nobody was found/)]);
+    expect(textsOf(empty.report.summary)).toEqual([expect.stringMatching(/^Nobody was found/)]);
   });
 
   test('says that the feet are missing', async () => {
@@ -174,23 +178,23 @@ describe('the summary of little data', () => {
         (name) => (isUpper(name) ? 1 : 0.1),
       ),
     );
-    expect(half.report.summary.join(' ')).toContain('Your feet were in sight for 0 % of the time');
-    expect(half.report.summary.join(' ')).not.toMatch(/jump;|plié bends|balance on one foot/);
+    expect(textOf(half.report.summary)).toContain('Your feet were in sight for 0 % of the time');
+    expect(textOf(half.report.summary)).not.toMatch(/jump;|plié bends|balance on one foot/);
   });
 
   test('says that a clip of two seconds is short', async () => {
     const short = await report(record(60, () => standing));
-    expect(short.report.summary.join(' ')).toContain('only 2.0 s long');
+    expect(textOf(short.report.summary)).toContain('only 2.0 s long');
   });
 
   test('of a picture describes the pose, and says that there is no movement', async () => {
     const still = await report(record(1, () => standing));
-    expect(still.report.summary).toEqual([
+    expect(textsOf(still.report.summary)).toEqual([
       'Your left knee is bent by 0°, your right one by 0°, as seen in the picture.',
       expect.stringMatching(/^Your left elbow is bent by \d°/),
       'This is a single picture, so movement could not be measured.',
     ]);
     expect(still.report.phrases).toEqual([]);
-    expect(still.report.cautions.join(' ')).not.toMatch(/frames a second|jump heights/);
+    expect(textOf(still.report.cautions)).not.toMatch(/frames a second|jump heights/);
   });
 });

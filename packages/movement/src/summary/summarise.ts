@@ -1,4 +1,4 @@
-import type { Series } from '@dance-pose/contracts';
+import { type Sentence, type Series, say } from '@dance-pose/contracts';
 import { bodyStatements } from './summary-body.ts';
 import type { Measured } from './summary-facts.ts';
 import { gapStatements } from './summary-gaps.ts';
@@ -12,16 +12,13 @@ const mostStatements = 6;
  * A few sentences for the dancer, the most important first, then what could not be measured. Metrics with low
  * confidence and differences too small to see are left out.
  */
-export function summarise(measured: Measured, series: readonly Series[]): string[] {
+export function summarise(measured: Measured, series: readonly Series[]): Sentence[] {
   const { frames, framesWithoutDancer } = measured.repairs;
-  if (framesWithoutDancer === frames) return [nobody];
+  if (framesWithoutDancer === frames) return [say('nobody-measured')];
   if (frames < 2) return stillSummary(series);
   const statements = [timingStatements, stepStatements, bodyStatements]
     .flatMap((statementsOf) => statementsOf(measured))
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, mostStatements);
-  return [...statements.map(({ text }) => text), ...gapStatements(measured)];
+  return [...statements.map(({ sentence }) => sentence), ...gapStatements(measured)];
 }
-
-const nobody =
-  'Nobody was found, so nothing could be measured. Film one person, whole body in view, in good light.';

@@ -1,5 +1,5 @@
-import type { Metric, MetricId } from '@dance-pose/contracts';
-import { inDegrees, type Measured, type Statement, trusted } from './summary-facts.ts';
+import { type Metric, type MetricId, type Sentence, type Side, say } from '@dance-pose/contracts';
+import { type Measured, type Statement, trusted } from './summary-facts.ts';
 
 /** Left against right, posture, and the work of the legs. */
 export const bodyStatements = ({ metrics }: Measured): Statement[] => [
@@ -35,11 +35,13 @@ function rangeStatements(metrics: readonly Metric[]): Statement[] {
     .toSorted((a, b) => Math.abs(b.right - b.left) - Math.abs(a.right - a.left))
     .slice(0, mostJoints)
     .map(({ joint, left, right }) => {
-      const [more, less] = right > left ? ['right', 'left'] : ['left', 'right'];
-      const verb = joint === 'knee' || joint === 'elbow' ? 'bends' : 'moves';
-      const [far, near] = [Math.max(left, right), Math.min(left, right)].map(inDegrees);
-      const text = `Your ${more} ${joint} ${verb} ${inDegrees(right - left)} further than the ${less} one (${far} against ${near}).`;
-      return { text, weight: Math.min(0.8, 0.55 + Math.abs(right - left) / 200) };
+      const sentence = say('joint-moves-further', {
+        joint,
+        side: right > left ? 'right' : 'left',
+        degrees: Math.max(left, right),
+        otherDegrees: Math.min(left, right),
+      });
+      return { sentence, weight: Math.min(0.8, 0.55 + Math.abs(right - left) / 200) };
     });
 }
 
@@ -55,13 +57,10 @@ const limbStatements = (metrics: readonly Metric[]): Statement[] =>
     // Converts the index 100 (R − L) / mean to the ratio of the larger to the smaller side.
     const times = (200 + Math.abs(index)) / (200 - Math.abs(index));
     if (!(times >= uneven)) return [];
-    const [more, less] = index > 0 ? ['right', 'left'] : ['left', 'right'];
-    if (times >= oneSided) {
-      const text = `Almost only your ${more} ${limb} moves.`;
-      return [{ text, weight: 0.75 }];
-    }
-    const text = `Your ${more} ${limb} moves ${times.toFixed(1)} times as much as the ${less} one.`;
-    return [{ text, weight: 0.65 }];
+    const side = index > 0 ? 'right' : 'left';
+    return times >= oneSided
+      ? [{ sentence: say('limb-moves-alone', { limb, side }), weight: 0.75 }]
+      : [{ sentence: say('limb-moves-more', { limb, side, times }), weight: 0.65 }];
   });
 
 /** Symmetry index in % that cannot be seen. */
@@ -71,8 +70,7 @@ function evenStatement(metrics: readonly Metric[]): Statement[] {
   const isEven = limbs.every(
     (limb) => Math.abs(trusted(metrics, `${limb}-activity-symmetry`)) <= even,
   );
-  const text = 'Your left and right sides move equally.';
-  return isEven ? [{ text, weight: 0.45 }] : [];
+  return isEven ? [{ sentence: say('sides-equal'), weight: 0.45 }] : [];
 }
 
 function carriageStatements(metrics: readonly Metric[]): Statement[] {
@@ -87,9 +85,8 @@ const upright = 5;
 function uprightStatement(metrics: readonly Metric[]): Statement[] {
   const isLevel = (id: MetricId): boolean => Math.abs(trusted(metrics, id)) <= level;
   if (!(isLevel('shoulder-tilt') && isLevel('pelvis-tilt'))) return [];
-  const lean = trusted(metrics, 'trunk-lean');
-  const also = lean <= upright ? ' and your trunk upright' : '';
-  return [{ text: `You mostly hold shoulders and pelvis level${also}.`, weight: 0.3 }];
+  const isUpright = trusted(metrics, 'trunk-lean') <= upright;
+  return [{ sentence: say('held-level', { upright: isUpright }), weight: 0.3 }];
 }
 
 /** Degrees of a tilt that a teacher would see. */
@@ -98,34 +95,25 @@ const leastHeadTilt = 8;
 const leastLean = 10;
 
 function tiltStatements(metrics: readonly Metric[]): Statement[] {
-  const tilt = (id: MetricId, least: number, say: (lower: string, by: string) => string) => {
+  const tilt = (id: MetricId, least: number, toSentence: (tilt: Tilt) => Sentence): Statement[] => {
     const value = trusted(metrics, id);
     if (!(Math.abs(value) >= least)) return [];
-    const text = say(value > 0 ? 'right' : 'left', inDegrees(value));
-    return [{ text, weight: Math.min(0.6, 0.4 + Math.abs(value) / 100) }];
+    const degrees = Math.abs(value);
+    const sentence = toSentence({ side: value > 0 ? 'right' : 'left', degrees });
+    return [{ sentence, weight: Math.min(0.6, 0.4 + degrees / 100) }];
   };
   return [
-    ...tilt(
-      'shoulder-tilt',
-      leastTilt,
-      (lower, by) => `Your ${lower} shoulder is mostly held lower, by ${by}.`,
-    ),
-    ...tilt(
-      'pelvis-tilt',
-      leastTilt,
-      (lower, by) => `Your pelvis is mostly lower on the ${lower}, by ${by}.`,
-    ),
-    ...tilt(
-      'head-tilt',
-      leastHeadTilt,
-      (lower, by) => `Your head mostly tilts to the ${lower}, by ${by}.`,
-    ),
-    ...tilt(
-      'trunk-lean',
-      leastLean,
-      (_, by) => `Half of the time your trunk leans ${by} or more from vertical.`,
-    ),
+    ...tilt('shoulder-tilt', leastTilt, (it) => say('shoulder-held-lower', it)),
+    ...tilt('pelvis-tilt', leastTilt, (it) => say('pelvis-lower', it)),
+    ...tilt('head-tilt', leastHeadTilt, (it) => say('head-tilts', it)),
+    ...tilt('trunk-lean', leastLean, ({ degrees }) => say('trunk-leans', { degrees })),
   ];
+}
+
+interface Tilt {
+  /** The lower side. */
+  readonly side: Side;
+  readonly degrees: number;
 }
 
 /** Degrees of bend, and % of the height of the hips: less is a soft knee and not a plié. */
@@ -134,16 +122,16 @@ const leastDrop = 10;
 
 function plieStatement(metrics: readonly Metric[]): Statement[] {
   const bend = trusted(metrics, 'plie-depth');
-  const drop = trusted(metrics, 'plie-drop');
-  const lowered = `lowers your hips by ${Math.round(drop)} % of their height`;
+  const percent = trusted(metrics, 'plie-drop');
   if (bend >= leastPlie) {
-    const also = drop >= leastDrop ? ` and ${lowered}` : '';
-    return [
-      { text: `Your deepest plié bends your knees by ${inDegrees(bend)}${also}.`, weight: 0.5 },
-    ];
+    const sentence =
+      percent >= leastDrop
+        ? say('plie-bends-and-lowers', { degrees: bend, percent })
+        : say('plie-bends', { degrees: bend });
+    return [{ sentence, weight: 0.5 }];
   }
-  const deep = Number.isNaN(bend) && drop >= leastDrop;
-  return deep ? [{ text: `Your deepest plié ${lowered}.`, weight: 0.4 }] : [];
+  const deep = Number.isNaN(bend) && percent >= leastDrop;
+  return deep ? [{ sentence: say('plie-lowers', { percent }), weight: 0.4 }] : [];
 }
 
 /** Degrees inside the line from hip to ankle that are too many (frontal plane projection angle). */
@@ -153,6 +141,6 @@ const kneeStatements = (metrics: readonly Metric[]): Statement[] =>
   (['left', 'right'] as const).flatMap((side) => {
     const inside = trusted(metrics, `${side}-knee-inside-line`);
     if (!(inside >= leastInside)) return [];
-    const text = `Your ${side} knee mostly falls ${inDegrees(inside)} inside the line from hip to ankle when you stand on it.`;
-    return [{ text, weight: 0.7 }];
+    const sentence = say('knee-inside-line', { side, degrees: inside });
+    return [{ sentence, weight: 0.7 }];
   });

@@ -1,4 +1,4 @@
-import { findMetric, type Metric, type MetricId } from '@dance-pose/contracts';
+import { findMetric, type Metric, type MetricId, type Sentence, say } from '@dance-pose/contracts';
 import { type Measured, trusted } from './summary-facts.ts';
 
 /** Share of the clip in which a part of the body must be visible for its metrics. */
@@ -10,7 +10,7 @@ const coverageOf = (metrics: readonly Metric[], id: MetricId): number =>
   findMetric(metrics, id)?.coverage ?? 0;
 
 /** Gaps of the measurement, the largest first, with reasons and advice on filming. */
-export function gapStatements({ metrics, view, source }: Measured): string[] {
+export function gapStatements({ metrics, view, source }: Measured): Sentence[] {
   const seconds = source.frameCount / source.fps;
   return [
     ...absences(metrics),
@@ -23,41 +23,24 @@ export function gapStatements({ metrics, view, source }: Measured): string[] {
 /** % of the time in the picture that needs no mention. */
 const mostlyThere = 90;
 
-function absences(metrics: readonly Metric[]): string[] {
-  const there = trusted(metrics, 'in-sight');
-  if (there >= mostlyThere) return [];
-  return [`You were in the picture for ${Math.round(there)} % of the time.`];
+function absences(metrics: readonly Metric[]): Sentence[] {
+  const percent = trusted(metrics, 'in-sight');
+  return percent >= mostlyThere ? [] : [say('in-the-picture', { percent })];
 }
 
-function hiddenParts(metrics: readonly Metric[]): string[] {
-  const percent = (share: number): string => `${Math.round(100 * share)} % of the time`;
+function hiddenParts(metrics: readonly Metric[]): Sentence[] {
   const [trunk, feet] = [coverageOf(metrics, 'turns'), coverageOf(metrics, 'jumps')];
-  if (trunk < mostly) {
-    return [
-      `Your shoulders and hips were in sight for ${percent(trunk)}, so little could be measured. Film the whole body.`,
-    ];
-  }
-  if (feet < mostly) {
-    return [
-      `Your feet were in sight for ${percent(feet)}, so jumps, balance and pliés could not be measured. Film the whole body.`,
-    ];
-  }
-  return [];
+  if (trunk < mostly) return [say('trunk-out-of-sight', { share: trunk })];
+  return feet < mostly ? [say('feet-out-of-sight', { share: feet })] : [];
 }
 
 /** Share of the time square to the camera below which posture is not visible. */
 const leastFrontal = 0.1;
 
-function fromAside(metrics: readonly Metric[], { frontal }: Measured['view']): string[] {
+function fromAside(metrics: readonly Metric[], { frontal }: Measured['view']): Sentence[] {
   if (frontal >= leastFrontal || coverageOf(metrics, 'turns') < mostly) return [];
-  return [
-    'You were rarely square to the camera, so tilts of shoulders, pelvis and head, and turnout, could not be measured. Film from the front as well.',
-  ];
+  return [say('rarely-square')];
 }
 
-const tooShort = (seconds: number): string[] =>
-  seconds >= shortSeconds
-    ? []
-    : [
-        `The clip is only ${seconds.toFixed(1)} s long: its results describe this moment, not your dancing. Film at least half a minute.`,
-      ];
+const tooShort = (seconds: number): Sentence[] =>
+  seconds >= shortSeconds ? [] : [say('short-clip', { seconds })];

@@ -1,5 +1,5 @@
-import { findMetric, type Metric } from '@dance-pose/contracts';
-import { clockTime, counted, type Measured, type Statement, trusted } from './summary-facts.ts';
+import { findMetric, type Metric, say } from '@dance-pose/contracts';
+import { type Measured, type Statement, trusted } from './summary-facts.ts';
 
 /** Turns, jumps, balances, and the phrases with the most and the least energy. */
 export const stepStatements = (measured: Measured): Statement[] => [
@@ -13,26 +13,21 @@ function turnsAndJumps(metrics: readonly Metric[]): Statement[] {
   const right = trusted(metrics, 'turns-right');
   const jumps = trusted(metrics, 'jumps');
   const rise = trusted(metrics, 'jump-rise');
-  const turns = [
-    ...(left > 0 ? [`${counted(left, 'full turn')} to the left`] : []),
-    ...(right > 0 ? [`${counted(right, 'full turn')} to the right`] : []),
-  ];
-  const steps = [...turns, ...(jumps > 0 ? [counted(jumps, 'jump')] : [])];
-  if (steps.length === 0) return [];
-  const lift = `lifts you by ${Math.round(100 * rise)} % of your trunk length`;
-  const high = Number.isNaN(rise) ? '' : `; ${jumps === 1 ? 'it' : 'the highest'} ${lift}`;
-  return [{ text: `You make ${listed(steps)}${jumps > 0 ? high : ''}.`, weight: 0.9 }];
+  const [turnsLeft, turnsRight, jumped] = [left, right, jumps].map((count) =>
+    Number.isNaN(count) ? 0 : count,
+  ) as [number, number, number];
+  if (turnsLeft + turnsRight + jumped === 0) return [];
+  const high = jumped === 0 || Number.isNaN(rise) ? {} : { rise };
+  const sentence = say('turns-and-jumps', { turnsLeft, turnsRight, jumps: jumped, ...high });
+  return [{ sentence, weight: 0.9 }];
 }
-
-const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
 const shortestBalanceSeconds = 1;
 
 function longestBalance(metrics: readonly Metric[]): Statement[] {
   const seconds = trusted(metrics, 'longest-balance');
   if (!(seconds >= shortestBalanceSeconds)) return [];
-  return [{ text: `Your longest balance on one foot lasts ${seconds.toFixed(1)} s.`, weight: 0.5 }];
+  return [{ sentence: say('longest-balance', { seconds }), weight: 0.5 }];
 }
 
 const leastPhrases = 3;
@@ -53,10 +48,13 @@ function strongestPhrase({ phrases }: Measured): Statement[] {
   const calmest = ranked.at(-1);
   if (!strongest || !middle || !calmest || ranked.length < leastPhrases) return [];
   if (strongest.energy < standsOut * middle.energy) return [];
-  const when = ({ startMs, endMs }: { startMs: number; endMs: number }): string =>
-    `from ${clockTime(startMs)} to ${clockTime(endMs)}`;
-  const text = `You dance with the most energy ${when(strongest)} and the least ${when(calmest)}.`;
-  return [{ text, weight: 0.35 }];
+  const sentence = say('energy-over-phrases', {
+    mostFromMs: strongest.startMs,
+    mostToMs: strongest.endMs,
+    leastFromMs: calmest.startMs,
+    leastToMs: calmest.endMs,
+  });
+  return [{ sentence, weight: 0.35 }];
 }
 
 function energyOf(metrics: readonly Metric[]): number {

@@ -71,6 +71,8 @@ export async function* inChunks(samples: Float32Array, size = 4096): AsyncGenera
 export const steadyMusic = (beats: number): MusicWithBeat => ({
   heard: 'beat',
   bpm: 120,
+  ...{ meter: 4, counts: 8, alternatives: [], given: {} },
+  sections: [{ startMs: 0, endMs: 500 * beats, bpm: 120 }],
   beats: Array.from({ length: beats }, (_, i) => ({
     timeMs: 500 * i,
     count: (i % 8) + 1,

@@ -1,4 +1,4 @@
-import { type Music, UserError, type Warning } from '@dance-pose/contracts';
+import { type Music, say, UserError, type Warning, warn } from '@dance-pose/contracts';
 import { analyseMusic, musicSampleRateHz } from '@dance-pose/movement';
 import { decodeAudio, type ProbedFile } from '@dance-pose/video';
 
@@ -18,17 +18,9 @@ export async function analyseAudio(file: ProbedFile, signal: AbortSignal): Promi
     return { music: await analyseMusic(sound), warnings: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const { message } = error;
-    return { music: unreadable, warnings: [{ code: 'sound-unreadable', message }] };
+    return { music: unreadable, warnings: [warn('sound-unreadable', { problem: error.message })] };
   }
 }
 
-const musicOfImage: Music = {
-  heard: 'no-sound',
-  reason: 'A picture has no movement that could be compared with music.',
-};
-const unreadable: Music = {
-  heard: 'no-sound',
-  reason:
-    'The sound of the clip could not be read to its end, so movement could not be compared with music.',
-};
+const musicOfImage: Music = { heard: 'no-sound', reason: say('music-of-picture') };
+const unreadable: Music = { heard: 'no-sound', reason: say('music-unreadable') };

@@ -11,7 +11,7 @@ import {
   landmarkId,
   type MetricId,
   type Report,
-  reportSchema,
+  readReport,
 } from '@dance-pose/contracts';
 import { angleDegrees } from '@dance-pose/movement';
 import { createScriptedEngine, type PoseScript } from '@dance-pose/pose';
@@ -55,7 +55,7 @@ interface Analysed {
 async function read(outDir: string): Promise<Analysed> {
   const text = (name: string) => readFile(join(outDir, name), 'utf8');
   return {
-    report: reportSchema.parse(JSON.parse(await text('report.json'))),
+    report: readReport(JSON.parse(await text('report.json'))),
     csv: (await text('timeseries.csv')).split('\r\n').map((line) => line.split(',')),
     landmarks: await readLandmarks(join(outDir, 'landmarks.json'), never),
     names: (await readdir(outDir)).sort(),
@@ -119,7 +119,9 @@ describe('the synthetic dancer', () => {
     expect(Math.abs(bpmOf(report) / 117.3 - 1)).toBeLessThan(0.01);
     expect(report.phrases.map(({ counts }) => counts)).toEqual([8, 8, 8]);
     expect(Math.abs(numberOf(report, 'timing-bias'))).toBeLessThan(15);
-    expect(report.summary.join(' ')).toContain('You are on the beat, steadily.');
+    expect(report.summary.map(({ text }) => text).join(' ')).toContain(
+      'You are on the beat, steadily.',
+    );
   });
 
   test('has a row per frame with the angles of the dancer', () => {
@@ -144,7 +146,7 @@ describe('the synthetic dancer', () => {
     }));
     const { report } = await again({ ...whole.landmarks, frames }, whole.report.music);
     expect(Math.abs(numberOf(report, 'timing-bias') - 133)).toBeLessThan(20);
-    expect(report.summary[0]).toMatch(/^You are 1[234]0 ms behind the beat, steadily\./);
+    expect(report.summary[0]?.text).toMatch(/^You are 1[234]0 ms behind the beat, steadily\./);
   });
 
   test('is measured correctly if sound and picture do not start together', async () => {
@@ -240,10 +242,10 @@ describe('other files', () => {
     const source = ['-f', 'lavfi', '-i', 'color=gray:size=96x160', '-frames:v', '1'];
     await ffmpeg([...source, path]);
     const { report, csv } = await analyse(path, detected());
-    expect(report.summary.at(-1)).toContain('This is a single picture');
+    expect(report.summary.at(-1)?.text).toContain('This is a single picture');
     expect(report.music).toMatchObject({
       heard: 'no-sound',
-      reason: expect.stringContaining('picture'),
+      reason: { text: expect.stringContaining('picture') },
     });
     expect(report.phrases).toEqual([]);
     expect(csv).toHaveLength(3);
@@ -267,7 +269,7 @@ describe('other files', () => {
     expect(names).toContain('annotated.mp4');
     expect(report.music).toMatchObject({
       heard: 'no-sound',
-      reason: expect.stringContaining('could not be read'),
+      reason: { text: expect.stringContaining('could not be read') },
     });
   });
 });

@@ -5,6 +5,7 @@ import {
   landmarkId,
   type Music,
   type PoseFrame,
+  say,
   type TrackedClip,
 } from '@dance-pose/contracts';
 import { buildReport, type MovementReport } from '@dance-pose/movement';
@@ -33,6 +34,7 @@ const frames = Array.from(
 const music: Music = {
   heard: 'beat',
   bpm: 60,
+  ...{ meter: 4, counts: 8, alternatives: [], sections: [], given: {} },
   confidence: 'high',
   clarity: 1,
   countConfidence: 'medium',
@@ -67,7 +69,7 @@ describe('beats', () => {
   });
 
   test('are absent without music, or if they were not requested', async () => {
-    const silent = await measured({ heard: 'no-sound', reason: 'There is no sound.' });
+    const silent = await measured({ heard: 'no-sound', reason: say('music-no-sound') });
     expect(overlayMarks(silent, frames, asked)(20).beat).toBeUndefined();
     const none = { showBeats: false, showCentreOfMass: false };
     expect(overlayMarks(await measured(music), frames, none)(20)).toEqual({});

@@ -1,4 +1,4 @@
-import type { Warning } from '@dance-pose/contracts';
+import { type Warning, warn } from '@dance-pose/contracts';
 import type { RawFrame } from '@dance-pose/pose';
 
 /** Coprime to the widths of pictures, so that samples do not align in columns. */
@@ -55,7 +55,5 @@ const toFullRange = (luma: number): number =>
 
 export function lightWarnings(light: PictureLight): Warning[] {
   if (light.highlights >= darkThreshold) return [];
-  const message =
-    'The picture is very dark: joints may be guessed rather than seen. Film with more light, from the front.';
-  return [{ code: 'dark-picture', message }];
+  return [warn('dark-picture')];
 }

@@ -1,4 +1,4 @@
-import type { Person, PoseFrame, Size, Warning } from '@dance-pose/contracts';
+import { type Person, type PoseFrame, type Size, type Warning, warn } from '@dance-pose/contracts';
 
 /** Shorter gaps are momentary misses of the detector, not worth a warning. */
 const minGapMs = 1000;
@@ -17,7 +17,7 @@ interface Expected extends Size {
   readonly frameCount: number;
 }
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 /** Warnings about a finished track. */
 export function trackWarnings(frames: readonly PoseFrame[], expected: Expected): Warning[] {
@@ -31,21 +31,14 @@ export function trackWarnings(frames: readonly PoseFrame[], expected: Expected):
 function frameWarnings(read: number, expected: number): Warning[] {
   // One frame at the end is rounding, not damage.
   if (read >= expected - 1) return [];
-  const message = `Only ${read} of ${expected} frames could be read: the file is damaged or truncated. The result covers the readable frames.`;
-  return [{ code: 'frames-missing', message }];
+  return [warn('frames-missing', { read, expected })];
 }
 
 function absenceWarnings(frames: readonly PoseFrame[]): Warning[] {
   const found = frames.filter((frame) => frame.people.length > 0).length;
-  if (found === 0) {
-    const message =
-      'Nobody was found in the picture. Film one person, whole body in view, in good light.';
-    return [{ code: 'nobody-found', message }];
-  }
+  if (found === 0) return [warn('nobody-found')];
   if (found < rareShare * frames.length) {
-    const percent = Math.round((100 * found) / frames.length);
-    const message = `A person was found in only ${percent} % of the frames (${found} of ${frames.length}): the skeleton may not belong to a person at all. Film one person, whole body in view, in good light.`;
-    return [{ code: 'person-rarely-found', message }];
+    return [warn('person-rarely-found', { found, frames: frames.length })];
   }
   return gapWarnings(frames);
 }
@@ -55,10 +48,8 @@ function gapWarnings(frames: readonly PoseFrame[]): Warning[] {
   if (long.length === 0) return [];
   const named = long
     .slice(0, maxListedGaps)
-    .map(({ fromMs, toMs }) => `between ${seconds(fromMs)} and ${seconds(toMs)}`);
-  const rest = long.length - named.length;
-  const message = `Nobody was found ${named.join(', ')}${rest > 0 ? ` and ${rest} more times` : ''}.`;
-  return [{ code: 'person-missing', message }];
+    .map(({ fromMs, toMs }) => `${seconds(fromMs)}-${seconds(toMs)}`);
+  return [warn('person-missing', { gaps: named.join(' '), more: long.length - named.length })];
 }
 
 interface Gap {
@@ -90,8 +81,7 @@ function sizeWarnings(frames: readonly PoseFrame[], { width, height }: Expected)
     .sort((a, b) => a - b);
   const typical = sizes[sizes.length >> 1];
   if (typical === undefined || typical >= smallPerson) return [];
-  const message = `The dancer is only about ${Math.round(typical)} pixels tall in the picture: joints cannot be located precisely. Film from closer, so that the dancer fills two thirds of the height.`;
-  return [{ code: 'person-small', message }];
+  return [warn('person-small', { pixels: typical })];
 }
 
 /** Range of x (0) or y (1) of the landmarks, in units of the picture's side. */

@@ -1,4 +1,4 @@
-import type { Metric, MetricId } from '@dance-pose/contracts';
+import { type Metric, type MetricId, say } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { keyFigures } from './key-figures.ts';
 
@@ -11,7 +11,7 @@ function textOf(
     const value = values[id];
     if (value === undefined) return undefined;
     const unit = id.endsWith('symmetry') ? '%' : id.startsWith('timing') ? 'ms' : 'count';
-    const trust = { coverage: 1, confidence: 'high', validity: 'valid' } as const;
+    const trust = { coverage: 1, confidence: 'high', validity: 'valid', error: null } as const;
     return { id, label: id, value, unit, ...trust, ...more };
   };
   const { markup } = keyFigures({ metric });
@@ -43,8 +43,8 @@ describe('key figures', () => {
   });
 
   test('show a reason or the confidence', () => {
-    const reason = 'The feet were hidden.';
-    expect(textOf({ jumps: null }, { reason })).toContain(`Jumps Not measurable : ${reason}`);
+    const reason = say('one-hidden', { part: 'foot' });
+    expect(textOf({ jumps: null }, { reason })).toContain(`Jumps Not measurable : ${reason.text}`);
     const doubtful = { confidence: 'low', validity: 'approximate' } as const;
     expect(textOf({ turns: 2, 'turns-left': 2 }, doubtful)).toContain(
       'Full turns 2 2 to the left, 0 to the right ●○○ low confidence, approximate',

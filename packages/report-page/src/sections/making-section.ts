@@ -7,7 +7,7 @@ import { numeral, percent, quantity } from '../quantity.ts';
 export function makingSection({ about, report }: PageData): Html {
   return html`<section class="making" aria-labelledby="cautions">
 <h2 id="cautions">Notes</h2>
-<ul>${report.cautions.map((caution) => html`<li>${caution}</li>`)}</ul>
+<ul>${report.cautions.map(({ text }) => html`<li>${text}</li>`)}</ul>
 </section>
 <section class="making" aria-labelledby="repairs">
 <h2 id="repairs">Repairs before measuring</h2>
@@ -51,7 +51,7 @@ function making({ engine, model, options, schemaVersion, view, music }: Report):
   const tempo =
     music.heard === 'beat'
       ? `${quantity(music.bpm, 'BPM')}, confidence ${music.confidence}; may be felt at half or twice this tempo`
-      : music.reason;
+      : music.reason.text;
   return [
     { what: 'Landmarks by', value: `${engine}, model ${model}` },
     { what: 'Smoothing', value: `Butterworth, zero lag, ${numeral(options.cutoffHz, 1)} Hz` },

@@ -10,7 +10,7 @@ export function pageHeader({ about, report }: PageData): Html {
 <h1><bdi>${about.fileName}</bdi></h1>
 <ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul></header>
 <section aria-labelledby="summary"><h2 id="summary" class="unseen">Summary</h2>
-${report.summary.map((sentence) => html`<p class="summary">${sentence}</p>`)}</section>`;
+${report.summary.map(({ text }) => html`<p class="summary">${text}</p>`)}</section>`;
 }
 
 function clipFacts({ source, repairs }: Report): string[] {

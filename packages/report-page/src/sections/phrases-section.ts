@@ -42,7 +42,7 @@ export function phrasesSection({ report }: PageData): Html {
   const how =
     phrasing.by === 'counts'
       ? `Phrases are the eights of the music; where they begin is known with ${phrasing.confidence} confidence.`
-      : `Phrases are parts of equal length. ${phrasing.reason}`;
+      : `Phrases are parts of equal length. ${phrasing.reason.text}`;
   const reasons = new Reasons();
   const strips = music.heard === 'beat' ? countStrips(report, music) : undefined;
   const shades = columns.map(({ id, isShaded }) => (isShaded ? shadeOf(phrases, id) : () => 0));
@@ -68,7 +68,7 @@ function phraseRow(phrase: Phrase, i: number, { strips, shades, reasons }: RowPa
   const cells = columns.map(({ id }, column) => {
     const metric = findMetric(phrase.metrics, id);
     if (metric === undefined || metric.value === null) {
-      return html`<td class="number none">n/m<sup>${reasons.numberOf(metric?.reason ?? '')}</sup></td>`;
+      return html`<td class="number none">n/m<sup>${reasons.numberOf(metric?.reason?.text ?? '')}</sup></td>`;
     }
     const shade = shades[column]?.(metric.value) ?? 0;
     const style = shade > 0 ? html` style="--shade:${shade.toFixed(2)}"` : '';

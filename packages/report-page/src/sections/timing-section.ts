@@ -1,4 +1,4 @@
-import { type MusicWithBeat, onBeatWithinMs, type Report } from '@dance-pose/contracts';
+import { type MusicWithBeat, onBeatWithinMs, type Report, say } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -22,7 +22,7 @@ ${music.heard === 'beat' ? timingPlots(report, music) : html`<p>${notMeasurable(
 function timingPlots(report: Report, music: MusicWithBeat): Html {
   const movements = timedMovements(report, music);
   if (movements.length === 0) {
-    return html`<p>${notMeasurable('No movement came to rest while the music had a beat.')}</p>`;
+    return html`<p>${notMeasurable(say('no-movement-at-rest'))}</p>`;
   }
   const doubt =
     music.countConfidence === 'low'

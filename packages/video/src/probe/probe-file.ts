@@ -5,7 +5,7 @@ import {
   type MediaLimits,
   UserError,
   type Warning,
-  type WarningCode,
+  warn,
 } from '@dance-pose/contracts';
 import { pictureColour } from './colour.ts';
 import { type Container, containerHeadBytes, recogniseContainer } from './container.ts';
@@ -228,41 +228,28 @@ function describeMedia(
 }
 
 function warnings({ header, stream, clip }: Findings): Warning[] {
-  const found: Warning[] = [];
-  const add = (code: WarningCode, message: string): number => found.push({ code, message });
   const fps = framesPerSecond(clip.rate);
-  if (clip.storedFps > fps * 1.01) {
-    add(
-      'frame-rate-reduced',
-      `The clip has ${clip.storedFps.toFixed(0)} frames per second; it is analysed and rendered at ${fps.toFixed(0)}, which every browser plays.`,
-    );
-  }
-  if (clip.variableRate) {
-    add(
-      'variable-frame-rate',
-      `The frame rate of this clip varies; it is analysed and rendered at a constant ${fps.toFixed(2)} frames per second.`,
-    );
-  }
-  if (pictureColour(stream).hdr) {
-    add(
-      'hdr-tone-mapped',
-      'The clip is HDR; the result has standard colours, which every browser shows.',
-    );
-  }
-  if (!hasCredibleAspect(stream)) {
-    add(
-      'pixel-shape-ignored',
-      `According to the file, its pixels are ${stream.sampleAspectRatio.toFixed(2)} times as wide as high, which is implausible; they are treated as square.`,
-    );
-  }
+  return [
+    ...(clip.storedFps > fps * 1.01
+      ? [warn('frame-rate-reduced', { fps: clip.storedFps, analysedFps: fps })]
+      : []),
+    ...(clip.variableRate ? [warn('variable-frame-rate', { analysedFps: fps })] : []),
+    ...(pictureColour(stream).hdr ? [warn('hdr-tone-mapped')] : []),
+    ...(hasCredibleAspect(stream)
+      ? []
+      : [warn('pixel-shape-ignored', { ratio: stream.sampleAspectRatio })]),
+    ...soundWarnings(header),
+  ];
+}
+
+function soundWarnings(header: MediaHeader): Warning[] {
+  const { audios } = header;
   const sound = selectAudioStream(header);
-  if (header.audios.length > 0 && !sound) {
-    add('sound-unreadable', 'The sound of this clip cannot be read; the result is silent.');
-  } else if (sound && header.audios.length > 1) {
-    add(
-      'sound-tracks-dropped',
-      `The file has ${header.audios.length} sound tracks; the result has number ${header.audios.indexOf(sound) + 1} (${sound.codec}, ${sound.channels} channels), which players select by default.`,
-    );
-  }
-  return found;
+  if (sound === undefined) return audios.length > 0 ? [warn('sound-unreadable', {})] : [];
+  if (audios.length < 2) return [];
+  const { codec, channels } = sound;
+  const kept = audios.indexOf(sound) + 1;
+  return [
+    warn('sound-tracks-dropped', { tracks: audios.length, kept, codec: String(codec), channels }),
+  ];
 }

@@ -1,4 +1,4 @@
-import { type EncodeOptions, UserError, type Warning } from '@dance-pose/contracts';
+import { type EncodeOptions, UserError, type Warning, warn } from '@dance-pose/contracts';
 import { FfmpegError } from '../process/ffmpeg-error.ts';
 import { FfmpegProcess } from '../process/ffmpeg-process.ts';
 import { type Drawings, feedOverlay } from './overlay-feed.ts';
@@ -68,18 +68,8 @@ const blamesFile = (error: unknown): boolean =>
 
 const soundWarnings: Record<Sound, Warning[]> = {
   copy: [],
-  encode: [
-    {
-      code: 'sound-re-encoded',
-      message: 'The sound was re-encoded as AAC, because an MP4 cannot contain it unchanged.',
-    },
-  ],
-  none: [
-    {
-      code: 'sound-unreadable',
-      message: 'The sound of this clip cannot be read; the result is silent.',
-    },
-  ],
+  encode: [warn('sound-re-encoded', { because: 'container' })],
+  none: [warn('sound-unreadable', {})],
 };
 
 function onlyIncreasing(report: RenderRequest['onFrame']): (framesDone: number) => void {

@@ -5,6 +5,7 @@ import {
   type JobDocument,
   type JobRecord,
   objectKeys,
+  upgradeWarning,
 } from '@dance-pose/contracts';
 import type { SignGetOptions } from '@dance-pose/storage';
 import type { Call } from '../http/endpoint.ts';
@@ -45,7 +46,9 @@ async function signResult(
       })),
     ),
   ]);
-  return { ...result, artifacts, previewUrl, downloadUrl, expiresAt };
+  // The queue may hold results of an earlier version.
+  const warnings = result.warnings.map(upgradeWarning);
+  return { ...result, warnings, artifacts, previewUrl, downloadUrl, expiresAt };
 }
 
 /** The annotated clip or picture. */

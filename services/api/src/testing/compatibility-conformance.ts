@@ -124,7 +124,11 @@ export function compatibilityConformance(open: OpenBackend): void {
   test.each(['reanalysis', 'rendering'])('a stored job.json of a %s', async (how) => {
     await storeJob(how);
     const document = await api().json(200, `/v1/jobs/${id}`);
-    expect(document).toMatchObject({ source: { basedOn: { jobId: earlierId, how } } });
+    const text = 'The file has no sound.';
+    expect(document).toMatchObject({
+      source: { basedOn: { jobId: earlierId, how } },
+      result: { warnings: [{ code: 'no-sound', values: {}, text, message: text }] },
+    });
     const { smoothing, overlay, analysis, encode } = options;
     const reanalysed = await post(`/v1/jobs/${id}/reanalyse`, { analysis });
     expect(reanalysed).toMatchObject({

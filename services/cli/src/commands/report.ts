@@ -4,12 +4,12 @@ import {
   type JobResult,
   type MediaLimits,
   type Music,
-  reportSchema,
+  readReport,
+  say as sentence,
   UserError,
 } from '@dance-pose/contracts';
 import { type ReanalyseRequest, readLandmarks, reanalyse } from '@dance-pose/pipeline';
 import { createTempFolder } from '@dance-pose/runtime';
-import { z } from 'zod';
 import { moveArtifacts, requireFile } from '../files.ts';
 import { type AnalysisFlags, type TrimFlags, toReanalyseOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
@@ -59,34 +59,20 @@ export async function report(path: string, flags: ReportFlags, deps: ReportDeps)
     );
 }
 
-const notGiven: Music = {
-  heard: 'no-sound',
-  reason: 'No music was given, so the movement was not compared with music.',
-};
+const notGiven: Music = { heard: 'no-sound', reason: sentence('music-not-given') };
 
 /** Decodes the audio of a clip, or reads the music from an earlier report. */
 async function musicOf({ music }: ReportFlags): Promise<ReanalyseRequest['music']> {
   if (music === undefined) return notGiven;
   if (extname(music).toLowerCase() !== '.json') return { path: resolve(music) };
-  const report = heardSchema.safeParse(await readFile(music, 'utf8'));
-  if (report.success) return report.data.music;
-  throw new UserError(
-    'invalid-options',
-    `--music: ${JSON.stringify(music)} is not a report.json. Give the clip itself, or a report of that clip.`,
-  );
+  const text = await readFile(music, 'utf8');
+  try {
+    return readReport(JSON.parse(text)).music;
+  } catch (cause) {
+    const detail = `--music: ${JSON.stringify(music)} is not a report.json. Give the clip itself, or a report of that clip.`;
+    throw new UserError('invalid-options', detail, { cause });
+  }
 }
-
-const heardSchema = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue('is not JSON');
-      return z.NEVER;
-    }
-  })
-  .pipe(reportSchema.pick({ music: true }));
 
 async function runWithProgress(
   request: ReanalyseRequest,

@@ -80,7 +80,7 @@ function describeEnd({ id, state, error, result }: JobDocument): string[] {
     return ['', error.message, ...(canRetry ? [`Retry with: dance-pose jobs retry ${id}`] : [])];
   }
   if (result === null) return [];
-  const notes = result.warnings.map(({ message }) => `Note: ${message}`);
+  const notes = result.warnings.map(({ text }) => `Note: ${text}`);
   const files = result.artifacts.map(({ name, sizeBytes }) => [`  ${name}`, size(sizeBytes)]);
   return ['', ...notes, 'Files:', table(files)];
 }

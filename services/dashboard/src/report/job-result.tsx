@@ -76,8 +76,8 @@ function Summary({ report }: { readonly report: Loaded<Report> }): ReactNode {
   if (report.state === 'failed') return <p role="alert">{report.problem}</p>;
   return (
     <ul className="summary">
-      {report.value.summary.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+      {report.value.summary.map(({ text }) => (
+        <li key={text}>{text}</li>
       ))}
     </ul>
   );
@@ -89,8 +89,8 @@ function Warnings({ result }: { readonly result: Result }): ReactNode {
     <>
       <h3>Notes</h3>
       <ul className="summary">
-        {result.warnings.map(({ code, message }) => (
-          <li key={`${code} ${message}`}>{message}</li>
+        {result.warnings.map(({ code, text }) => (
+          <li key={`${code} ${text}`}>{text}</li>
         ))}
       </ul>
     </>
@@ -132,8 +132,8 @@ function Details({
         <section className="card" aria-labelledby="cautions">
           <h2 id="cautions">Limits of these results</h2>
           <ul className="summary">
-            {report.cautions.map((caution) => (
-              <li key={caution}>{caution}</li>
+            {report.cautions.map(({ text }) => (
+              <li key={text}>{text}</li>
             ))}
           </ul>
         </section>

@@ -59,7 +59,7 @@ function NotMeasured({ cards: unmeasured }: { readonly cards: readonly Card[] })
         {unmeasured.map(({ section, metrics }) => (
           <div key={section}>
             <dt>{metricSection(section).title}</dt>
-            {[...new Set(metrics.map(({ reason }) => reason))].map((reason) => (
+            {[...new Set(metrics.map(({ reason }) => reason?.text))].map((reason) => (
               <dd key={reason} className="hint">
                 {reason}
               </dd>
@@ -79,7 +79,7 @@ function MetricRow({ metric }: { readonly metric: Metric }): ReactNode {
     <div>
       <dt>{label}</dt>
       {value === null ? (
-        <dd className="hint">Not measurable. {reason}</dd>
+        <dd className="hint">Not measurable. {reason?.text}</dd>
       ) : (
         <dd>
           <strong>{inUnit(value, unit)}</strong>{' '}

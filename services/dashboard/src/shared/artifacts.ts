@@ -1,5 +1,11 @@
 import { UnreachableError } from '@dance-pose/client';
-import type { ArtifactName, JobId, LandmarksFile, Report } from '@dance-pose/contracts';
+import {
+  type ArtifactName,
+  type JobId,
+  type LandmarksFile,
+  type Report,
+  upgradeReport,
+} from '@dance-pose/contracts';
 
 /** Address that redirects to a fresh presigned URL each time: the URLs themselves expire while a page is open. */
 export const addressOf = (jobId: JobId, name: ArtifactName): string =>
@@ -14,7 +20,7 @@ async function fetched(jobId: JobId, name: ArtifactName, signal: AbortSignal): P
 }
 
 export const loadReport = async (jobId: JobId, signal: AbortSignal): Promise<Report> =>
-  (await (await fetched(jobId, 'report.json', signal)).json()) as Report;
+  upgradeReport(await (await fetched(jobId, 'report.json', signal)).json()) as Report;
 
 export const loadLandmarks = async (jobId: JobId, signal: AbortSignal): Promise<LandmarksFile> =>
   (await (await fetched(jobId, 'landmarks.json', signal)).json()) as LandmarksFile;

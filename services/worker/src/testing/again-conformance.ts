@@ -11,7 +11,7 @@ import {
   type OptionChanges,
   objectKeys,
   type Report,
-  reportSchema,
+  readReport,
   withChanges,
 } from '@dance-pose/contracts';
 import { type RedisServer, startRedis } from '@dance-pose/local-stack';
@@ -120,7 +120,7 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
     };
     const artifact = (id: JobId, name: ArtifactName) => stand.read(objectKeys.artifact(id, name));
     const reportOf = async (id: JobId): Promise<Report> =>
-      reportSchema.parse(JSON.parse(await artifact(id, 'report.json')));
+      readReport(JSON.parse(await artifact(id, 'report.json')));
     const hashes = ({ result }: JobRecord) =>
       new Map(result?.artifacts.map(({ name, sha256 }) => [name, sha256]));
 

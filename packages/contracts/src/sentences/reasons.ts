@@ -1,0 +1,37 @@
+import type { AngleJoint, Side } from '../body-parts.ts';
+import type { SentenceTexts } from './sentence.ts';
+import { type PairedPart, partName, plural, type SentencePart } from './words.ts';
+
+/** Reasons why a metric has no value, or no error. */
+export const reasonSentences = {
+  hidden: ({ part }: { part: SentencePart }) => `Too little was seen of the ${partName(part)}.`,
+  'one-hidden': ({ part }: { part: PairedPart }) =>
+    `Too little was seen of one of the ${plural(part)}.`,
+  'hardly-moved': ({ part }: { part: SentencePart }) => `The ${partName(part)} hardly moved.`,
+  'both-hardly-moved': ({ part }: { part: PairedPart }) => `The ${plural(part)} hardly moved.`,
+  'sides-not-alike': ({ joint }: { joint: AngleJoint }) =>
+    `The left and the right ${joint} did not move in the same way.`,
+  'no-place-change': () => 'Hardly any joint was seen to move to another place.',
+  'no-jump': () => 'There was no jump.',
+  'no-balance': () => 'There was no balance on one foot of half a second or more.',
+  'rarely-standing': () => 'The dancer was rarely seen standing on both feet.',
+  'knee-rarely-bent': ({ side }: { side: Side }) =>
+    `The ${side} leg was rarely seen standing with its knee bent.`,
+  'tilts-need-front': () => 'Sideways tilts are only visible from the front or from behind.',
+  'turnout-needs-front': () =>
+    'Turnout can only be estimated while you stand still on both feet, square to the camera.',
+  'knee-line-needs-front': () => 'This needs a view from the front of the leg that you stand on.',
+  'out-of-plane': ({ side, joint }: { side: Side; joint: AngleJoint }) =>
+    `The ${side} ${joint} did not move in the plane of the picture: film it from another side.`,
+  'too-few-movements': ({ least }: { least: number }) =>
+    `Fewer than ${least} movements came to rest while the music had a beat.`,
+  'no-movement-at-rest': () => 'No movement came to rest while the music had a beat.',
+  'no-preferred-time': () => 'The movements are spread over the whole beat.',
+  'phrase-too-long': ({ seconds }: { seconds: number }) =>
+    `This is a measure of movements of a few seconds, not of ${Math.round(seconds)} s.`,
+  'phrase-too-short': () => 'The phrase is too short.',
+  'picture-has-no-movement': () => 'A single picture has no movement.',
+  'picture-has-no-phrases': () => 'A picture has no phrases.',
+  'error-unknown': () => 'The error of this value is not known.',
+  'error-of-no-value': () => 'There is no value that could have an error.',
+} as const satisfies SentenceTexts;
