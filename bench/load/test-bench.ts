@@ -132,6 +132,7 @@ const names: readonly ArtifactName[] = [
   'report.json',
   'report.html',
   'timeseries.csv',
+  'onsets.json',
 ];
 const result: JobResult = {
   artifacts: names.map((name) => ({

@@ -14,6 +14,7 @@ const artifactBytes = {
   'report.json': 12_000,
   'report.html': 20_000,
   'timeseries.csv': 12_000,
+  'onsets.json': 1500,
 } as const satisfies Partial<Record<ArtifactName, number>>;
 
 const contents = Object.entries(artifactBytes).map(([name, sizeBytes]) => ({

@@ -5,6 +5,7 @@ import type {
   JobList,
   JobOptionsInput,
   JobState,
+  OptionChanges,
   UploadTicket,
 } from '@dance-pose/contracts';
 import { UnreachableError } from './api-error.ts';
@@ -162,14 +163,18 @@ export class DancePoseClient {
   }
 
   /** Creates a job that measures the stored landmarks with other options and keeps the video. */
-  reanalyse(id: JobId, options: Pick<JobOptionsInput, 'analysis'>): Promise<JobDocument> {
+  reanalyse(
+    id: JobId,
+    options: Pick<JobOptionsInput, 'analysis'> & Pick<OptionChanges, 'music'>,
+  ): Promise<JobDocument> {
     return this.#post(`/v1/jobs/${id}/reanalyse`, options);
   }
 
   /** Creates a job that measures the stored landmarks and renders the video with other options. */
   rerender(
     id: JobId,
-    options: Pick<JobOptionsInput, 'overlay' | 'smoothing' | 'encode' | 'analysis'>,
+    options: Pick<JobOptionsInput, 'overlay' | 'smoothing' | 'encode' | 'analysis'> &
+      Pick<OptionChanges, 'music'>,
   ): Promise<JobDocument> {
     return this.#post(`/v1/jobs/${id}/rerender`, options);
   }

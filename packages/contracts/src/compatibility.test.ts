@@ -109,6 +109,12 @@ const rerunRecord = (how: string) => ({
   error: { code: 'analysis-unreadable', message: 'landmarks.json is damaged.', retryable: false },
 });
 
+/** `job.json` of a reanalysis with options of the music. */
+const musicRecord = {
+  ...rerunRecord('reanalysis'),
+  options: { ...rerunRecord('reanalysis').options, music: { bpm: 70.5, meter: 3, oneMs: 1500 } },
+};
+
 const source = { width: 720, height: 1280, fps: 30, frameCount: 1, durationMs: 33 };
 
 /** `landmarks.json` from before 2026-11-22, without `segments`. */
@@ -138,6 +144,7 @@ describe('stored data of earlier versions is accepted', () => {
     ['job.json, first version', jobRecordSchema, firstRecord],
     ['job.json of a reanalysis', jobRecordSchema, rerunRecord('reanalysis')],
     ['job.json of a rendering', jobRecordSchema, rerunRecord('rendering')],
+    ['job.json with options of the music', jobRecordSchema, musicRecord],
     ['landmarks.json without segments', landmarksFileSchema, firstLandmarks],
     ['landmarks.json with segments', landmarksFileSchema, { ...firstLandmarks, segments: [0] }],
   ])('%s', (_name, schema, stored) => {
@@ -167,6 +174,7 @@ describe('requests of earlier clients are accepted', () => {
     ['a job of it', uploadedJobSchema, { uploadId: ids[0] }],
     ['all options', uploadedJobSchema, { uploadId: ids[0], options: { ...others, overlay } }],
     ['reanalyse', reanalyseSchema, { analysis }],
+    ['reanalyse with music', reanalyseSchema, { music: { bpm: 70, meter: null, oneMs: 1500 } }],
     ['rerender', rerenderSchema, { analysis, overlay, encode, smoothing: 'strong' }],
     ['a list of jobs', jobListQuerySchema, { limit: 50, cursor: 'abc', state: 'queued' }],
   ])('%s', (_name, schema, sent) => {
@@ -181,7 +189,7 @@ describe('values that clients know are kept', () => {
     const artifacts = [
       ...['annotated.mp4', 'annotated.png', 'poster.jpg', 'landmarks.json', 'report.json'],
       ...['report.html', 'timeseries.csv', 'openpose.zip', 'markers.trc', 'angles.mot'],
-      'coco.json',
+      ...['coco.json', 'onsets.json'],
     ];
     expect(jobStates).toEqual(expect.arrayContaining(states));
     expect(jobStages).toEqual(expect.arrayContaining(stages));

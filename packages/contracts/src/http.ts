@@ -52,21 +52,36 @@ export const uploadedJobSchema = z.strictObject({
   options: jobOptionsSchema.prefault({}),
 });
 
-/** The same options, all optional and without defaults. */
-function changesTo<Shape extends z.ZodRawShape>(options: z.ZodObject<Shape>) {
-  const fields = Object.entries(options.shape).map(([name, field]) => {
-    const plain = field instanceof z.ZodDefault ? field.unwrap() : field;
-    return [name, (plain as z.ZodType).exactOptional()];
-  });
-  type Fields = { [Name in keyof Shape]: z.ZodExactOptional<z.ZodType<z.output<Shape[Name]>>> };
+/** Fields that may be missing from complete options. */
+type Unset = z.ZodOptional | z.ZodExactOptional;
+
+/** Value of a changed option: null unsets it, if it may be missing. */
+type Changed<Field extends z.ZodType> = Field extends Unset
+  ? z.output<ReturnType<Field['unwrap']>> | null
+  : z.output<Field>;
+
+/** The same options, all optional and without defaults; null for options that may be missing. */
+function changesTo<Shape extends Record<string, z.ZodType>>(options: z.ZodObject<Shape>) {
+  const fields = Object.entries(options.shape).map(([name, field]) => [
+    name,
+    changed(field).exactOptional(),
+  ]);
+  type Fields = { [Name in keyof Shape]: z.ZodExactOptional<z.ZodType<Changed<Shape[Name]>>> };
   return z.strictObject(Object.fromEntries(fields) as Fields);
 }
 
-const { analysis, encode, overlay, smoothing } = jobOptionsSchema.shape;
+function changed(field: z.ZodType): z.ZodType {
+  if (field instanceof z.ZodDefault) return field.unwrap() as z.ZodType;
+  const isUnset = field instanceof z.ZodOptional || field instanceof z.ZodExactOptional;
+  return isUnset ? z.nullable(field.unwrap()) : field;
+}
+
+const { analysis, encode, music, overlay, smoothing } = jobOptionsSchema.shape;
 
 /** Body of `POST /v1/jobs/:id/reanalyse`. */
 export const reanalyseSchema = z.strictObject({
   analysis: changesTo(analysis.unwrap()).exactOptional(),
+  music: changesTo(music.unwrap()).exactOptional(),
 });
 
 /** Body of `POST /v1/jobs/:id/rerender`. */
@@ -76,6 +91,8 @@ export const rerenderSchema = reanalyseSchema.extend({
   encode: changesTo(encode.unwrap()).exactOptional(),
 });
 export type OptionChanges = z.infer<typeof rerenderSchema>;
+/** Changes of what is known about the music; null means that the analysis finds it. */
+export type MusicChanges = NonNullable<OptionChanges['music']>;
 
 /** Options of a re-run: those of the earlier job with changes. */
 export function withChanges(options: JobOptions, changes: OptionChanges): JobOptions {
@@ -83,10 +100,14 @@ export function withChanges(options: JobOptions, changes: OptionChanges): JobOpt
     ...options,
     ...changes,
     analysis: { ...options.analysis, ...changes.analysis },
+    music: withoutNulls({ ...options.music, ...changes.music }),
     overlay: { ...options.overlay, ...changes.overlay },
-    encode: { ...options.encode, ...changes.encode },
+    encode: withoutNulls({ ...options.encode, ...changes.encode }),
   });
 }
+
+const withoutNulls = (values: object): object =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
 /** Response of `POST /upload` for legacy clients. */
 export const legacyUploadSchema = z.object({

@@ -14,6 +14,8 @@ export type { MetricDirection, MetricEntry, MetricUnit } from './metrics/metric-
 export * from './metrics/metric-sections.ts';
 export * from './metrics/series-catalogue.ts';
 export * from './music-features.ts';
+export * from './music-limits.ts';
+export * from './music-options.ts';
 export * from './object-keys.ts';
 export * from './parse.ts';
 export * from './pixels.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analysisOptionsSchema } from './analysis-options.ts';
 import { angleJoints } from './body-parts.ts';
+import { musicOptionsSchema } from './music-options.ts';
 
 export const poseModels = ['lite', 'full', 'heavy'] as const;
 
@@ -74,6 +75,7 @@ export const jobOptionsSchema = z.strictObject({
   minPresenceConfidence: confidence.default(defaultConfidences.minPresenceConfidence),
   minTrackingConfidence: confidence.default(defaultConfidences.minTrackingConfidence),
   analysis: analysisOptionsSchema.prefault({}),
+  music: musicOptionsSchema.prefault({}),
   encode: encodeSchema.prefault({}),
   trim: trimSchema.optional(),
 });

@@ -24,6 +24,8 @@ export const warningMeanings = {
   'sound-unreadable': 'The sound, or a part of it, cannot be read',
   'sound-re-encoded': 'The sound could not be copied: it was re-encoded as AAC',
   'sound-tracks-dropped': 'The file has several sound tracks: the result has one of them',
+  'music-options-unused':
+    'Tempo, metre or “one” were set, but there is no music that they could describe',
   // The dancer
   'nobody-found': 'Nobody was found in the picture',
   'person-rarely-found': 'A person was found in less than half of the frames',

@@ -71,6 +71,7 @@ describe('analyseFile', () => {
     expect((await readdir(out.path)).sort()).toEqual([
       'annotated.mp4',
       'landmarks.json',
+      'onsets.json',
       'poster.jpg',
       'report.html',
       'report.json',

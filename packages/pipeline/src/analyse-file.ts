@@ -20,6 +20,7 @@ import { clipWarnings } from './clip-warnings.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
 import { type AudioAnalysis, analyseAudio } from './measure/analyse-audio.ts';
 import { measureClip } from './measure/measure-clip.ts';
+import { musicWarnings, requireOneInside } from './music-options.ts';
 import { type Rendered, renderResult } from './render/render-result.ts';
 import { requireSameClip } from './same-clip.ts';
 import { writeLandmarks } from './track/landmarks-writer.ts';
@@ -70,9 +71,10 @@ export async function analyseFile(
   context: AnalyseContext,
 ): Promise<Analysis> {
   const { signal } = context;
-  const { outDir } = request;
+  const { outDir, options } = request;
+  const { music } = options;
   const file = await probe(request, context);
-  await using audio = new BackgroundTask(signal, (stop) => analyseAudio(file, stop));
+  await using audio = new BackgroundTask(signal, (stop) => analyseAudio(file, music, stop));
   const light = new PictureLight();
   const clip = await tracked(file, request, { ...context, light });
   await writeLandmarks(join(outDir, 'landmarks.json'), clip, signal);
@@ -82,6 +84,7 @@ export async function analyseFile(
   const { heard } = measured.movement.report.music;
   const warnings = [
     ...[...file.warnings, ...clipWarnings(file, heard), ...lightWarnings(light)],
+    ...musicWarnings(music, heard),
     ...[...measured.warnings, ...rendered.warnings, ...trackWarnings(clip.frames, file.plan)],
   ];
   return {
@@ -102,6 +105,8 @@ async function probe(request: AnalyseRequest, context: AnalyseContext): Promise<
   const trim = options.trim === undefined ? {} : { trim: options.trim };
   const file = await probeFile(inputPath, { fileName, limits, signal: context.signal, ...trim });
   context.onProbed(file.mediaInfo);
+  const isImage = file.mediaInfo.kind === 'image';
+  requireOneInside(options.music, isImage ? 0 : file.plan.durationMs);
   return file;
 }
 
@@ -147,8 +152,8 @@ async function measure(
   const total = clip.frames.length;
   const report = (done: number): void => onProgress({ stage: 'analyse', done, total });
   report(0);
-  const { music, warnings } = await audio;
-  const dance = { fileName, clip, music, options: options.analysis, outDir };
+  const { warnings, ...heard } = await audio;
+  const dance = { fileName, clip, audio: heard, options: options.analysis, outDir };
   const measured = await measureClip(dance, signal);
   report(total);
   return { ...measured, warnings };

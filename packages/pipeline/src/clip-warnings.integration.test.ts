@@ -29,7 +29,7 @@ async function warningsOf(name: string, args: string[], trim?: JobOptions['trim'
   await run('ffmpeg', ['-v', 'error', '-y', ...args, '-pix_fmt', 'yuv420p', path]);
   const options = { fileName: name, limits: defaultMediaLimits, signal: never };
   const file = await probeFile(path, trim ? { ...options, trim } : options);
-  const { music } = await analyseAudio(file, never);
+  const { music } = await analyseAudio(file, {}, never);
   return [...file.warnings, ...clipWarnings(file, music.heard)];
 }
 

@@ -1,4 +1,4 @@
-import type { JobError, JobResult } from '@dance-pose/contracts';
+import { type JobError, type JobResult, jobOptionsSchema } from '@dance-pose/contracts';
 import type { JobUpdate, NewJob } from './job-queue.ts';
 import { type Ending, type JobRequest, type StoredJob, toJobError } from './stored-job.ts';
 
@@ -42,7 +42,7 @@ export function parseJobHash(
   const completion = takeApart(parseJson<JobResult>(hash.returnvalue));
   const failure = takeApart(parseReason(hash.failedReason));
   return {
-    job: JSON.parse(hash.data) as NewJob,
+    job: withDefaults(JSON.parse(hash.data) as NewJob),
     phase,
     request: request === '' ? null : request,
     attempts: Number(hash.ats ?? 0),
@@ -63,6 +63,12 @@ function toHash(fields: readonly string[]): JobHash | undefined {
     hash[fields[i] as string] = fields[i + 1] as string;
   // A worker that lost its job may still write progress after the job was removed.
   return hash.data === undefined ? undefined : { ...hash, data: hash.data };
+}
+
+/** Jobs from before an option get its default; what a newer version wrote stays as it is. */
+function withDefaults(job: NewJob): NewJob {
+  const { data } = jobOptionsSchema.safeParse(job.options);
+  return data === undefined ? job : { ...job, options: data };
 }
 
 const parseTime = (text: string | undefined): number | null =>

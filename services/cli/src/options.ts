@@ -4,6 +4,8 @@ import {
   exportFormats,
   type JobOptions,
   jobOptionsSchema,
+  musicMeters,
+  musicTempoRange,
   overlayColours,
   overlayStyles,
   type PoseEngineChoice,
@@ -22,6 +24,14 @@ export interface AnalysisFlags {
   readonly exports: readonly string[];
 }
 
+/** Flags about the music. */
+export interface MusicFlags {
+  readonly bpm?: number;
+  readonly meter?: string;
+  /** In seconds. */
+  readonly one?: number;
+}
+
 /** Flags of the trim, in seconds. */
 export interface TrimFlags {
   readonly start?: number;
@@ -29,7 +39,7 @@ export interface TrimFlags {
 }
 
 /** The flags of `analyse`. */
-export interface AnalyseFlags extends AnalysisFlags, TrimFlags {
+export interface AnalyseFlags extends AnalysisFlags, MusicFlags, TrimFlags {
   readonly out: string;
   readonly json: boolean;
   readonly engine?: PoseEngineChoice;
@@ -103,6 +113,7 @@ export function addOptionFlags(command: Command): Command {
       threadCount,
     );
   addAnalysisFlags(command);
+  addMusicFlags(command);
   command.addOption(
     choice('--smoothing <level>', 'smoothing of the drawn skeleton', smoothingLevels, smoothing),
   );
@@ -140,6 +151,25 @@ export const addAnalysisFlags = (command: Command): Command =>
       new Option('--exports <list>', `files for other programs: ${exportFormats.join(',')}`)
         .argParser(listOf(exportFormats))
         .default(defaults.analysis.exports, 'none'),
+    );
+
+/** Adds the flags about the music, which `report` and `analyse` share. */
+export const addMusicFlags = (command: Command): Command =>
+  command
+    .option(
+      '--bpm <n>',
+      `tempo of the music, ${musicTempoRange.min} to ${musicTempoRange.max} beats per minute (default: as heard)`,
+      number,
+    )
+    .addOption(
+      new Option('--meter <beats>', 'beats in a bar; 3 is a waltz (default: as heard)').choices(
+        musicMeters.map(String),
+      ),
+    )
+    .option(
+      '--one <seconds>',
+      'time of a "one", from the start of the analysed part (default: as heard)',
+      number,
     );
 
 export const addTrimFlags = (command: Command): Command =>
@@ -180,6 +210,12 @@ function trimOf({ start, end }: TrimFlags) {
   return { trim: { startMs: toMs(start ?? 0), ...endMs } };
 }
 
+const musicOf = ({ bpm, meter, one }: MusicFlags) => ({
+  ...(bpm === undefined ? {} : { bpm }),
+  ...(meter === undefined ? {} : { meter: Number(meter) }),
+  ...(one === undefined ? {} : { oneMs: toMs(one) }),
+});
+
 const analysisOf = ({ cutoff, minVisibility, exports }: AnalysisFlags) => ({
   ...{ cutoffHz: cutoff, minVisibility, exports },
 });
@@ -197,20 +233,21 @@ export function toJobOptions(flags: AnalyseFlags): JobOptions {
       ...(joints === undefined ? {} : { angleJoints: joints }),
     },
     analysis: analysisOf(flags),
+    music: musicOf(flags),
     encode: { preset, crf, ...(maxHeight === undefined ? {} : { maxHeight }) },
     ...trimOf(flags),
   };
   return parseUserInput(jobOptionsSchema, given, 'invalid-options');
 }
 
-const reanalyseOptionsSchema = jobOptionsSchema.pick({ analysis: true, trim: true });
+const reanalyseOptionsSchema = jobOptionsSchema.pick({ analysis: true, music: true, trim: true });
 
 /** Options of `report`. @throws UserError `invalid-options` naming every invalid flag. */
 export const toReanalyseOptions = (
-  flags: AnalysisFlags & TrimFlags,
-): Pick<JobOptions, 'analysis' | 'trim'> =>
+  flags: AnalysisFlags & MusicFlags & TrimFlags,
+): Pick<JobOptions, 'analysis' | 'music' | 'trim'> =>
   parseUserInput(
     reanalyseOptionsSchema,
-    { analysis: analysisOf(flags), ...trimOf(flags) },
+    { analysis: analysisOf(flags), music: musicOf(flags), ...trimOf(flags) },
     'invalid-options',
   );

@@ -11,7 +11,13 @@ import { type StorageInitDeps, storageInit } from './commands/storage-init.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { ServiceError } from './jobs/service-error.ts';
 import { addJobsCommand } from './jobs-command.ts';
-import { type AnalyseFlags, addAnalysisFlags, addOptionFlags, addTrimFlags } from './options.ts';
+import {
+  type AnalyseFlags,
+  addAnalysisFlags,
+  addMusicFlags,
+  addOptionFlags,
+  addTrimFlags,
+} from './options.ts';
 import { say, type Terminal } from './terminal.ts';
 
 export interface ProgramDeps
@@ -65,17 +71,18 @@ function addReportCommand(program: Command, deps: ProgramDeps): void {
     .description('measure a landmarks.json with other options, without tracking the clip again')
     .option(
       '--music <file>',
-      'the clip, to decode its audio again, or an earlier report.json of it',
+      'the clip, to decode its audio again; or its onsets.json or report.json from an earlier analysis',
     )
     .option('--out <folder>', 'folder for the files (default: the folder of the landmarks)')
     .option('--json', 'print the result as JSON', false);
-  addTrimFlags(addAnalysisFlags(command))
+  addTrimFlags(addMusicFlags(addAnalysisFlags(command)))
     .addHelpText('after', trimHint + epilogue)
     .action((file: string, flags: ReportFlags) => report(file, flags, deps));
 }
 
 const trimHint = `
-With --music <clip>, --start and --end must be the ones that the landmarks were tracked with.`;
+With --music <clip>, --start and --end must be the ones that the landmarks were tracked with.
+--bpm, --meter and --one need --music <clip> or --music <onsets.json>.`;
 
 /** Commands for operators of the service. */
 function addOperatorCommands(program: Command, deps: ProgramDeps): void {

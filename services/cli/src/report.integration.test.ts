@@ -46,7 +46,9 @@ describe('dance-pose report', () => {
     const args = ['report', landmarks, '--music', clip, '--out', out, '--cutoff', '2'];
     const { code, out: said } = await dancePose(args);
     expect(code).toBe(0);
-    expect((await readdir(out)).sort()).toEqual(['report.html', 'report.json', 'timeseries.csv']);
+    expect((await readdir(out)).sort()).toEqual([
+      ...['onsets.json', 'report.html', 'report.json', 'timeseries.csv'],
+    ]);
     const report = await json(out, 'report.json');
     expect(report.options.cutoffHz).toBe(2);
     expect(report.music).toEqual((await json(analysed, 'report.json')).music);
@@ -62,6 +64,19 @@ describe('dance-pose report', () => {
     expect(JSON.parse(out)).toMatchObject({ outDir: analysed, summary: { framesAnalysed: 40 } });
     expect(await readFile(landmarks)).toEqual(before);
     expect((await json(analysed, 'report.json')).music.heard).toBe('silence');
+  });
+
+  test('reads the onsets of an earlier analysis', async () => {
+    const [out, music] = [join(folder.path, 'onsets'), join(analysed, 'onsets.json')];
+    const given = ['--bpm', '70', '--meter', '3', '--one', '0.5'];
+    const args = ['report', landmarks, '--music', music, '--out', out, ...given, '--json'];
+    const { code, out: said } = await dancePose(args);
+    expect(code).toBe(0);
+    expect((await json(out, 'report.json')).music).toMatchObject({ heard: 'silence' });
+    expect(JSON.parse(said).warnings).toContainEqual(
+      expect.objectContaining({ code: 'music-options-unused' }),
+    );
+    expect(await readFile(join(out, 'onsets.json'))).toEqual(await readFile(music));
   });
 
   test('without music, the report says that none was given', async () => {
@@ -112,10 +127,18 @@ describe('dance-pose report', () => {
       /do not belong to this clip/,
     ],
     ['music that is no report', ['LANDMARKS', '--music', 'LANDMARKS'], /report\.json/],
+    ['a tempo out of range', ['LANDMARKS', '--music', 'CLIP', '--bpm', '20'], /music\.bpm/],
+    ['a metre of five', ['LANDMARKS', '--music', 'CLIP', '--meter', '5'], /choices are 3, 4/],
+    ['a "one" after the end', ['LANDMARKS', '--music', 'CLIP', '--one', '4.5'], /lasts 4\.00 s/],
+    ['a tempo without music', ['LANDMARKS', '--bpm', '70'], /no --music was given/],
+    [
+      'a "one" for a report',
+      ['LANDMARKS', '--music', 'REPORT', '--one', '1'],
+      /is a report\.json.*onsets\.json/,
+    ],
   ])('%s is wrong usage', async (_, args, message) => {
-    const given = args.map((arg) =>
-      arg === 'LANDMARKS' ? landmarks : arg === 'CLIP' ? clip : arg,
-    );
+    const files = { LANDMARKS: landmarks, CLIP: clip, REPORT: join(analysed, 'report.json') };
+    const given = args.map((arg) => files[arg as keyof typeof files] ?? arg);
     const { code, err } = await dancePose([
       'report',
       ...given,
@@ -132,8 +155,10 @@ describe('dance-pose analyse', () => {
     const out = join(folder.path, 'flags');
     const args = ['analyse', clip, '--out', out, '--angle-joints', 'knee,ankle', '--beats'];
     const more = ['--centre-of-mass', '--cutoff', '10', '--min-visibility', '0.3', '--end', '1'];
-    const { code } = await dancePose([...args, ...more], { script: swaying });
+    const music = ['--bpm', '70', '--meter', '3', '--one', '0.5'];
+    const { code, out: said } = await dancePose([...args, ...more, ...music], { script: swaying });
     expect(code).toBe(0);
+    expect(said).toContain('Note: The tempo, metre or "one" that was set has no effect');
     expect((await json(out, 'report.json')).options).toEqual({
       ...{ cutoffHz: 10, minVisibility: 0.3, exports: [] },
     });

@@ -4,7 +4,7 @@ import {
   type ArtifactName,
   type JobResult,
   type MediaLimits,
-  type Music,
+  musicFeaturesSchema,
   objectKeys,
   readReport,
   UserError,
@@ -58,13 +58,33 @@ async function renderAgain(job: ClaimedJob, outDir: string, context: Context): P
 }
 
 async function measureAgain(job: ClaimedJob, outDir: string, context: Context): Promise<JobResult> {
-  const [track, report] = (['landmarks.json', 'report.json'] as const).map((name) =>
-    earlierArtifact(job, outDir, name),
-  ) as [WantedFile, WantedFile];
-  await fetchFiles([track, report], context);
+  const track = earlierArtifact(job, outDir, 'landmarks.json');
+  const hearing = inherits(job, 'onsets.json')
+    ? earlierArtifact(job, outDir, 'onsets.json')
+    : earlierArtifact(job, outDir, 'report.json');
+  await fetchFiles([track, hearing], context);
   const landmarks = await readLandmarks(track.path, context.signal);
-  const music = await readMusic(report.path);
+  const music = await musicFrom(hearing, job, outDir, context);
   return context.reanalyse({ ...request(job, outDir, context), landmarks, music }, hooks(context));
+}
+
+/**
+ * The stored properties of the sound. An older job has none: its report has the music, unless music options change
+ * it; then the sound of the input is analysed again.
+ */
+async function musicFrom(
+  { path }: WantedFile,
+  job: ClaimedJob,
+  outDir: string,
+  context: Context,
+): Promise<ReanalyseRequest['music']> {
+  if (inherits(job, 'onsets.json')) return readJson(path, 'onsets.json', musicFeaturesSchema.parse);
+  const { music } = await readJson(path, 'report.json', readReport);
+  const hasMusic = music.heard === 'beat' || music.heard === 'no-beat';
+  if (!hasMusic || Object.keys(job.options.music).length === 0) return music;
+  const input = inputOf(job, outDir);
+  await fetchFiles([input], context);
+  return { path: input.path };
 }
 
 const again = { rendering: renderAgain, reanalysis: measureAgain };
@@ -100,12 +120,19 @@ function earlierArtifact(
   };
 }
 
-/** What was heard of the clip, as its report tells it. */
-async function readMusic(path: string): Promise<Music> {
+const inherits = ({ inherited }: ClaimedJob, name: ArtifactName): boolean =>
+  inherited?.artifacts.some((artifact) => artifact.name === name) ?? false;
+
+/** @param parse throws if the content is not valid. */
+async function readJson<Content>(
+  path: string,
+  name: ArtifactName,
+  parse: (content: unknown) => Content,
+): Promise<Content> {
   try {
-    return readReport(JSON.parse(await readFile(path, 'utf8'))).music;
+    return parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (cause) {
-    throw unreadable('report.json is damaged', cause);
+    throw unreadable(`${name} is damaged`, cause);
   }
 }
 

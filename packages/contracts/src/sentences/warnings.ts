@@ -11,6 +11,12 @@ const reencodingReasons = {
   format: (codec: string) => `because not every browser plays its format (${codec})`,
 };
 
+const withoutBeat = {
+  'no-sound': 'there is no sound that could be analysed',
+  silence: 'the sound is silent throughout',
+  'no-beat': 'no beat was found in the sound',
+};
+
 /** The warnings of results. Their codes are those of `warningMeanings`. */
 export const warningSentences = {
   // The picture of the file
@@ -51,6 +57,8 @@ export const warningSentences = {
   },
   'sound-tracks-dropped': (it: { tracks: number; kept: number; codec: string; channels: number }) =>
     `The file has ${it.tracks} sound tracks; the result has number ${it.kept} (${it.codec}, ${it.channels} channels), which players select by default.`,
+  'music-options-unused': ({ heard }: { heard: keyof typeof withoutBeat }) =>
+    `The tempo, metre or "one" that was set has no effect: ${withoutBeat[heard]}.`,
   // The dancer
   'nobody-found': () =>
     'Nobody was found in the picture. Film one person, whole body in view, in good light.',

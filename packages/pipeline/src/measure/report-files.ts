@@ -2,7 +2,12 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { AnalysisOptions, ArtifactName, TrackedClip } from '@dance-pose/contracts';
+import type {
+  AnalysisOptions,
+  ArtifactName,
+  MusicFeatures,
+  TrackedClip,
+} from '@dance-pose/contracts';
 import { type MovementReport, timeSeriesCsv } from '@dance-pose/movement';
 import { reportPage } from '@dance-pose/report-page';
 import { exportFiles } from './export-files.ts';
@@ -13,6 +18,8 @@ export interface MeasuredDance {
   readonly fileName: string;
   /** The engine's own landmarks. */
   readonly clip: TrackedClip;
+  /** Properties of the sound; null if there is none, or if the music is from an earlier report. */
+  readonly features: MusicFeatures | null;
   readonly movement: MovementReport;
   readonly options: AnalysisOptions;
 }
@@ -40,8 +47,11 @@ const timeSeries: ReportWriter = ({ movement: { series, track } }) => [
   { name: 'timeseries.csv', content: timeSeriesCsv(series, track.fps) },
 ];
 
+const onsets: ReportWriter = ({ features }) =>
+  features === null ? [] : [{ name: 'onsets.json', content: [`${JSON.stringify(features)}\n`] }];
+
 /** Writers in the order of the list of artifacts. */
-const writers: readonly ReportWriter[] = [reportJson, reportHtml, timeSeries, exportFiles];
+const writers: readonly ReportWriter[] = [reportJson, reportHtml, timeSeries, onsets, exportFiles];
 
 /** Writes all files about a dance into a folder; returns their names. */
 export async function writeReportFiles(

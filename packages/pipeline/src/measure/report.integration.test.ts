@@ -10,6 +10,8 @@ import {
   type LandmarksFile,
   landmarkId,
   type MetricId,
+  type MusicFeatures,
+  musicFeaturesSchema,
   type Report,
   readReport,
 } from '@dance-pose/contracts';
@@ -50,15 +52,21 @@ interface Analysed {
   readonly csv: readonly (readonly string[])[];
   readonly landmarks: LandmarksFile;
   readonly names: readonly string[];
+  /** Null without sound. */
+  readonly onsets: MusicFeatures | null;
 }
 
 async function read(outDir: string): Promise<Analysed> {
   const text = (name: string) => readFile(join(outDir, name), 'utf8');
+  const names = (await readdir(outDir)).sort();
   return {
     report: readReport(JSON.parse(await text('report.json'))),
     csv: (await text('timeseries.csv')).split('\r\n').map((line) => line.split(',')),
     landmarks: await readLandmarks(join(outDir, 'landmarks.json'), never),
-    names: (await readdir(outDir)).sort(),
+    names,
+    onsets: names.includes('onsets.json')
+      ? musicFeaturesSchema.parse(JSON.parse(await text('onsets.json')))
+      : null,
   };
 }
 
@@ -83,16 +91,21 @@ async function again(
   options: Partial<JobOptions> = {},
 ) {
   await using out = await createTempFolder('report');
-  const { analysis } = jobOptionsSchema.parse({});
+  const { analysis, music: given } = jobOptionsSchema.parse({});
   const stages: string[] = [];
   const result = await reanalyse(
     {
       ...{ landmarks, music, fileName: 'dance.mp4', outDir: out.path, limits: defaultMediaLimits },
-      options: { analysis, ...options },
+      options: { analysis, music: given, ...options },
     },
     { signal: never, onProgress: ({ stage }) => void stages.push(stage) },
   );
   return { ...(await read(out.path)), result, stages: new Set(stages) };
+}
+
+function onsetsOf({ onsets }: Analysed): MusicFeatures {
+  if (onsets === null) throw new Error('onsets.json is missing');
+  return onsets;
 }
 
 const numberOf = ({ metrics }: Report, id: MetricId): number =>
@@ -168,22 +181,30 @@ describe('the synthetic dancer', () => {
   });
 
   describe('reanalysed', () => {
-    test('has the same report, with the audio analysed again or not', async () => {
-      for (const music of [{ path }, whole.report.music]) {
-        const { report, csv, names, result, stages } = await again(whole.landmarks, music);
-        // Stored landmarks are rounded to 7 decimals.
-        expect(numberOf(report, 'timing-bias')).toBeCloseTo(
-          numberOf(whole.report, 'timing-bias'),
-          1,
-        );
-        expect(report.music).toEqual(whole.report.music);
-        expect(report.summary).toEqual(whole.report.summary);
-        expect(csv).toHaveLength(whole.csv.length);
-        expect(names).toEqual(['landmarks.json', 'report.html', 'report.json', 'timeseries.csv']);
-        expect(result.artifacts.map(({ name }) => name).sort()).toEqual(names);
-        expect(result.summary).toMatchObject({ engine: 'scripted', model: 'full' });
-        expect([...stages]).toEqual(['analyse']);
-      }
+    test.each([
+      ['the audio analysed again', () => ({ path })],
+      ['the stored onsets', () => onsetsOf(whole)],
+      ['the music of the report', () => whole.report.music],
+    ])('has the same report, from %s', async (_, music) => {
+      const { report, csv, names, onsets, result, stages } = await again(whole.landmarks, music());
+      // Stored landmarks are rounded to 7 decimals.
+      const bias = numberOf(report, 'timing-bias');
+      expect(bias).toBeCloseTo(numberOf(whole.report, 'timing-bias'), 1);
+      expect(report.music).toEqual(whole.report.music);
+      expect(report.summary).toEqual(whole.report.summary);
+      expect(csv).toHaveLength(whole.csv.length);
+      expect(onsets).toEqual('heard' in music() ? null : whole.onsets);
+      const written = ['landmarks.json', 'report.html', 'report.json', 'timeseries.csv'];
+      expect(names).toEqual(onsets === null ? written : [...written, 'onsets.json'].sort());
+      expect(result.artifacts.map(({ name }) => name).sort()).toEqual(names);
+      expect(result.summary).toMatchObject({ engine: 'scripted', model: 'full' });
+      expect([...stages]).toEqual(['analyse']);
+    });
+
+    test('refuses a "one" after the end of the clip', async () => {
+      await expect(
+        again(whole.landmarks, onsetsOf(whole), { music: { oneMs: 60_000 } }),
+      ).rejects.toMatchObject({ code: 'invalid-options' });
     });
 
     test('has a different report with other options', async () => {
@@ -241,7 +262,7 @@ describe('other files', () => {
     const path = join(folder.path, 'pose.png');
     const source = ['-f', 'lavfi', '-i', 'color=gray:size=96x160', '-frames:v', '1'];
     await ffmpeg([...source, path]);
-    const { report, csv } = await analyse(path, detected());
+    const { report, csv, onsets } = await analyse(path, detected());
     expect(report.summary.at(-1)?.text).toContain('This is a single picture');
     expect(report.music).toMatchObject({
       heard: 'no-sound',
@@ -249,6 +270,7 @@ describe('other files', () => {
     });
     expect(report.phrases).toEqual([]);
     expect(csv).toHaveLength(3);
+    expect(onsets).toBeNull();
   });
 
   test('if the sound cannot be decoded to its end, the report lacks only the music', async () => {
@@ -264,9 +286,11 @@ describe('other files', () => {
     await writeFile(list, halves.map((path) => `file '${path}'\n`).join(''));
     const inputPath = join(folder.path, 'changing.mkv');
     await ffmpeg(['-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', inputPath]);
-    const { warnings, names, report } = await analyse(inputPath, detected());
-    expect(warnings).toContain('sound-unreadable');
+    const options = { music: { bpm: 120 } };
+    const { warnings, names, report } = await analyse(inputPath, detected(), options);
+    expect(warnings).toEqual(expect.arrayContaining(['sound-unreadable', 'music-options-unused']));
     expect(names).toContain('annotated.mp4');
+    expect(names).not.toContain('onsets.json');
     expect(report.music).toMatchObject({
       heard: 'no-sound',
       reason: { text: expect.stringContaining('could not be read') },

@@ -12,7 +12,7 @@ export const never: AbortSignal = new AbortController().signal;
 export async function analyseMusicOf(path: string, trim?: JobOptions['trim']): Promise<Music> {
   const options = { fileName: 'clip', limits: defaultMediaLimits, signal: never };
   const file = await probeFile(path, trim ? { ...options, trim } : options);
-  return (await analyseAudio(file, never)).music;
+  return (await analyseAudio(file, {}, never)).music;
 }
 
 export async function hearBeat(path: string, trim?: JobOptions['trim']): Promise<MusicWithBeat> {

@@ -3,6 +3,7 @@ import {
   type ErrorCode,
   isEnded,
   type JobId,
+  type JobOptions,
   type JobRecord,
   type JobResult,
   type JobSource,
@@ -12,6 +13,7 @@ import {
   reanalyseSchema,
   rerenderSchema,
   UserError,
+  type WarningCode,
   withChanges,
 } from '@dance-pose/contracts';
 import type { Inheritance } from '@dance-pose/queue';
@@ -36,6 +38,7 @@ export const submitAgainErrors: readonly ErrorCode[] = [
   'request-in-progress',
   'job-not-finished',
   'job-has-no-result',
+  'input-missing',
   'idempotency-key-reused',
   'too-many-requests',
   'queue-unavailable',
@@ -73,9 +76,9 @@ async function makeJob(call: Call, id: JobId, how: How, changes: OptionChanges):
   await using undo = new AsyncDisposableStack();
   await takeJobSlot(call, id);
   undo.defer(() => withdraw(call, id));
-  const inherited = await takeOver[how](call.store, from, id);
-  const source = { ...from.source, basedOn: { jobId: from.id, how } };
   const options = withChanges(from.options, changes);
+  const inherited = await takeOver[how](call.store, from, { id, options });
+  const source = { ...from.source, basedOn: { jobId: from.id, how } };
   await enqueue(call, { id, source, options, inherited });
   undo.move();
 }
@@ -98,28 +101,30 @@ interface Completed extends JobRecord {
   readonly result: JobResult;
 }
 
-type TakeOver = (store: ObjectStore, from: Completed, toId: JobId) => Promise<Inheritance>;
+type NewJob = Pick<JobRecord, 'id' | 'options'>;
+
+type TakeOver = (store: ObjectStore, from: Completed, to: NewJob) => Promise<Inheritance>;
 
 /** What each kind of job begins with. */
 const takeOver: Readonly<Record<How, TakeOver>> = {
-  async reanalysis(store, from, toId) {
-    if (!from.result.artifacts.some(({ name }) => name === 'report.json')) {
-      throw new UserError(
-        'job-has-no-result',
-        `Job ${from.id} has no report, from which a reanalysis takes the music. POST /v1/jobs/${from.id}/rerender makes one.`,
-      );
-    }
-    const kept = ['annotated.mp4', 'annotated.png', 'poster.jpg', 'landmarks.json'] as const;
-    const inherited = await takeArtifacts(store, from, toId, kept);
-    // Tells what was heard of the music; the job's own report takes its place.
-    await takeArtifacts(store, from, toId, ['report.json']);
-    // For a rendering later on, should there be one.
-    await takeInput(store, from.id, toId);
+  async reanalysis(store, from, { id, options }) {
+    const hasOnsets = has(from, 'onsets.json');
+    if (!hasOnsets && !has(from, 'report.json')) throw noMusic(from);
+    const kept = [
+      ...(['annotated.mp4', 'annotated.png', 'poster.jpg'] as const),
+      ...(['landmarks.json', 'onsets.json'] as const),
+    ];
+    const inherited = await takeArtifacts(store, from, id, kept);
+    // Of a job without onsets the report has the music; the new job's own report takes its place.
+    if (!hasOnsets) await takeArtifacts(store, from, id, ['report.json']);
+    // For music options, and for a rerender.
+    const hasInput = await takeInput(store, from.id, id);
+    if (!hasOnsets && !hasInput && setsMusic(options) && mayHaveMusic(from)) throw noSound(from);
     return inherited;
   },
-  async rendering(store, from, toId) {
-    if (await takeInput(store, from.id, toId)) {
-      return takeArtifacts(store, from, toId, ['landmarks.json']);
+  async rendering(store, from, { id }) {
+    if (await takeInput(store, from.id, id)) {
+      return takeArtifacts(store, from, id, ['landmarks.json']);
     }
     throw new UserError(
       'input-missing',
@@ -127,6 +132,29 @@ const takeOver: Readonly<Record<How, TakeOver>> = {
     );
   },
 };
+
+const has = ({ result }: Completed, name: ArtifactName): boolean =>
+  result.artifacts.some((artifact) => artifact.name === name);
+
+const setsMusic = ({ music }: JobOptions): boolean => Object.keys(music).length > 0;
+
+const withoutMusic: ReadonlySet<WarningCode> = new Set(['silent-sound', 'sound-unreadable']);
+
+/** False if the sound is known to have no music: then music options have no effect, with or without the file. */
+const mayHaveMusic = ({ input, result }: Completed): boolean =>
+  input?.audio !== null && !result.warnings.some(({ code }) => withoutMusic.has(code));
+
+const noMusic = ({ id }: Completed): UserError =>
+  new UserError(
+    'job-has-no-result',
+    `Job ${id} has no report, from which a reanalysis takes the music. POST /v1/jobs/${id}/rerender makes one.`,
+  );
+
+const noSound = ({ id }: Completed): UserError =>
+  new UserError(
+    'input-missing',
+    `The options "music" need the sound of the clip or its onsets.json. Job ${id} is older than onsets.json, and its file has expired. Upload the clip again with these options, or reanalyse it without them.`,
+  );
 
 async function takeArtifacts(
   store: ObjectStore,
@@ -140,7 +168,8 @@ async function takeArtifacts(
     // Deleted since we looked.
     if (!(await isDone(copy))) throw unknownJob(id);
   }
-  return { artifacts, input, warnings: result.warnings };
+  const warnings = result.warnings.filter(({ code }) => code !== 'music-options-unused');
+  return { artifacts, input, warnings };
 }
 
 const takeInput = (store: ObjectStore, fromId: JobId, toId: JobId): Promise<boolean> =>

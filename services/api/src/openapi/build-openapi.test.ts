@@ -50,7 +50,14 @@ describe('the OpenAPI document', () => {
     const form = content?.['multipart/form-data']?.schema;
     expect(form?.required).toEqual(['file']);
     expect(Object.keys(form?.properties ?? {})).toEqual(
-      expect.arrayContaining(['file', 'model', 'overlay.style', 'encode.crf', 'trim.endMs']),
+      expect.arrayContaining([
+        'file',
+        'model',
+        'overlay.style',
+        'encode.crf',
+        'music.bpm',
+        'trim.endMs',
+      ]),
     );
     expect(content?.['application/json']?.schema.required).toEqual(['uploadId']);
   });

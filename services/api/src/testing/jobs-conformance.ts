@@ -38,6 +38,7 @@ export function jobsConformance(open: OpenBackend): void {
       'annotated.mp4',
       'landmarks.json',
       'report.json',
+      'onsets.json',
     ]);
     expect(decodeURIComponent(job.result?.downloadUrl ?? '')).toMatch(
       /attachment.*My.dance-annotated\.mp4/,

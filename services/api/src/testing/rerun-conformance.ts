@@ -34,7 +34,10 @@ export function rerunConformance(open: OpenBackend): void {
   test('are accepted like any job, with the name and the options of the first job and the changes', async () => {
     const fields = { model: 'lite', 'overlay.style': 'ghost', 'trim.startMs': '500' };
     const first = await finished('My dance.mov', fields);
-    const changes = { overlay: { showBeats: true }, analysis: { cutoffHz: 10 } };
+    const changes = {
+      ...{ overlay: { showBeats: true }, analysis: { cutoffHz: 10 } },
+      music: { bpm: 70, meter: 3 },
+    };
     const response = await api().request(`/v1/jobs/${first.id}/rerender`, asking(changes));
     const job = (await response.json()) as JobDocument;
     expect(response.status).toBe(202);
@@ -50,11 +53,13 @@ export function rerunConformance(open: OpenBackend): void {
         ...first.options,
         overlay: { ...first.options.overlay, showBeats: true },
         analysis: { ...first.options.analysis, cutoffHz: 10 },
+        music: { bpm: 70, meter: 3 },
       },
     });
-    const twice = await again((await api().end(job.id)).id, 'reanalyse');
+    const unset = { music: { bpm: null } };
+    const twice = await again((await api().end(job.id)).id, 'reanalyse', unset);
     expect(twice).toMatchObject({
-      options: job.options,
+      options: { ...job.options, music: { meter: 3 } },
       source: { basedOn: { jobId: job.id, how: 'reanalysis' } },
     });
     expect((await api().end(twice.id)).result?.downloadUrl).toMatch(/My.dance-annotated/);
@@ -62,7 +67,7 @@ export function rerunConformance(open: OpenBackend): void {
 
   test('have all that they need before they start, and nothing else', async () => {
     const first = await finished('a.png');
-    const taken = async (way: string): Promise<[string[], JobDocument]> => {
+    const taken = async (way: string, id = first.id): Promise<[string[], JobDocument]> => {
       let keys: string[] = [];
       const { queue: real } = api().backend;
       const add: typeof real.add = async (job) => {
@@ -71,16 +76,18 @@ export function rerunConformance(open: OpenBackend): void {
       };
       const queue = { ...real, add };
       await using other = await startTestApi({ ...api().backend, queue });
-      const job = await other.json(202, `/v1/jobs/${first.id}/${way}`, asking({}));
+      const job = await other.json(202, `/v1/jobs/${id}/${way}`, asking({}));
       return [keys, await api().end(String(job.id))];
     };
     const [rendering] = await taken('rerender');
     expect(rendering).toEqual(['artifacts/landmarks.json', 'input']);
     const [reanalysis, measured] = await taken('reanalyse');
-    const kept: ArtifactName[] = ['annotated.png', 'landmarks.json'];
-    expect(reanalysis).toEqual([
-      ...kept.map((name) => `artifacts/${name}`),
-      ...['artifacts/report.json', 'input'],
+    const kept: ArtifactName[] = ['annotated.png', 'landmarks.json', 'onsets.json'];
+    expect(reanalysis).toEqual([...kept.map((name) => `artifacts/${name}`), 'input']);
+    const [ofOlder] = await taken('reanalyse', (await finished('older.mp4')).id);
+    expect(ofOlder).toEqual([
+      ...['annotated.mp4', 'landmarks.json', 'report.json'].map((name) => `artifacts/${name}`),
+      'input',
     ]);
     for (const name of kept) {
       expect(await read(objectKeys.artifact(measured.id, name))).toBe(String(artifactBytes(name)));
@@ -132,6 +139,26 @@ export function rerunConformance(open: OpenBackend): void {
     expect(await refused(410, job.id, 'rerender')).toMatchObject({ code: 'input-missing' });
   });
 
+  test('need onsets or the file for music options', async () => {
+    const music = { bpm: 70 };
+    const [first, older] = [await finished(), await finished('older.mp4')];
+    for (const { id } of [first, older]) {
+      expect(await api().end((await again(id, 'reanalyse', { music })).id)).toMatchObject({
+        state: 'completed',
+        options: { music },
+      });
+      await api().backend.store.deletePrefix(objectKeys.input(id));
+    }
+    await api().end((await again(first.id, 'reanalyse', { music })).id);
+    const before = await api().keys();
+    expect(await refused(410, older.id, 'reanalyse', asking({ music }))).toMatchObject({
+      code: 'input-missing',
+      detail: expect.stringMatching(/onsets\.json.*without them/),
+    });
+    expect(await api().keys()).toEqual(before);
+    await again(older.id, 'reanalyse');
+  });
+
   test('of jobs without a report can rerender, but not reanalyse', async () => {
     const first = await finished('unreported.mp4');
     expect(await refused(409, first.id, 'reanalyse')).toMatchObject({
@@ -149,6 +176,8 @@ export function rerunConformance(open: OpenBackend): void {
     const wrong: [string, unknown, string][] = [
       ['reanalyse', { overlay: { style: 'ghost' } }, 'overlay'],
       ['reanalyse', { analysis: { cutoffHz: 0 } }, 'analysis.cutoffHz'],
+      ['reanalyse', { music: { bpm: 20 } }, 'music.bpm'],
+      ['rerender', { music: { meter: 5 } }, 'music.meter'],
       ['rerender', { model: 'lite' }, 'model'],
       ['rerender', { trim: { startMs: 0 } }, 'trim'],
       ['rerender', { overlay: { showBeat: true } }, 'overlay.showBeat'],

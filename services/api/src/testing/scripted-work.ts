@@ -13,8 +13,8 @@ import type { ObjectStore } from '@dance-pose/storage';
 
 /**
  * A worker without media: the file name decides what happens to a job.
- * `broken…` is refused, `slow…` runs until `finish()` or its signal, `unreported…` gets no report, and a picture
- * yields a picture.
+ * `broken…` is refused, `slow…` runs until `finish()` or its signal, `older…` gets no onsets, `unreported…` neither
+ * onsets nor a report, and a picture yields a picture.
  */
 export interface ScriptedWork extends JobWork {
   /** Lets all slow jobs end, now and later. */
@@ -38,6 +38,7 @@ export function scriptWork(store: ObjectStore): ScriptedWork {
       const annotated = fileName.endsWith('.png') ? 'annotated.png' : 'annotated.mp4';
       const names: ArtifactName[] = [annotated, 'landmarks.json'];
       if (!fileName.startsWith('unreported')) names.push('report.json');
+      if (!/^(older|unreported)/.test(fileName)) names.push('onsets.json');
       const inherited = job.inherited?.artifacts ?? [];
       const own = names.filter((name) => !inherited.some((artifact) => artifact.name === name));
       const kept = await Promise.all(own.map((name) => keep(store, job.id, name)));

@@ -19,12 +19,15 @@ describe('optionsFromForm', () => {
       'overlay.showAngles': 'true',
       'overlay.showTrails': 'false',
       'trim.startMs': '500',
+      'music.bpm': '70.5',
+      'music.meter': '3',
       minPresenceConfidence: '0.25',
     };
     expect(jobOptionsSchema.parse(optionsFromForm(fields))).toMatchObject({
       model: 'heavy',
       overlay: { style: 'ghost', showAngles: true, showTrails: false },
       trim: { startMs: 500 },
+      music: { bpm: 70.5, meter: 3 },
       minPresenceConfidence: 0.25,
     });
   });

@@ -1,9 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import {
+  type JobOptions,
   type JobResult,
   type MediaLimits,
   type Music,
+  musicFeaturesSchema,
   readReport,
   say as sentence,
   UserError,
@@ -11,7 +13,12 @@ import {
 import { type ReanalyseRequest, readLandmarks, reanalyse } from '@dance-pose/pipeline';
 import { createTempFolder } from '@dance-pose/runtime';
 import { moveArtifacts, requireFile } from '../files.ts';
-import { type AnalysisFlags, type TrimFlags, toReanalyseOptions } from '../options.ts';
+import {
+  type AnalysisFlags,
+  type MusicFlags,
+  type TrimFlags,
+  toReanalyseOptions,
+} from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { describeReport } from '../summary.ts';
 import { say, type Terminal } from '../terminal.ts';
@@ -22,7 +29,7 @@ export interface ReportDeps {
   readonly signal: AbortSignal;
 }
 
-export interface ReportFlags extends AnalysisFlags, TrimFlags {
+export interface ReportFlags extends AnalysisFlags, MusicFlags, TrimFlags {
   readonly music?: string;
   readonly out?: string;
   readonly json: boolean;
@@ -37,12 +44,12 @@ export async function report(path: string, flags: ReportFlags, deps: ReportDeps)
   const options = toReanalyseOptions(flags);
   await requireFile(path, 'give the path of a landmarks.json');
   if (flags.music !== undefined)
-    await requireFile(flags.music, 'give the path of a clip or of a report.json');
+    await requireFile(flags.music, 'give the path of a clip, an onsets.json or a report.json');
   const landmarks = await readLandmarks(resolve(path), signal);
   const outDir = resolve(flags.out ?? dirname(path));
   await mkdir(outDir, { recursive: true });
   await using work = await createTempFolder('cli', outDir);
-  const music = await musicOf(flags);
+  const music = await musicOf(flags, options.music);
   const fileName = basename('path' in music ? music.path : path);
   const request = { landmarks, music, fileName, options, limits };
   const all = await runWithProgress({ ...request, outDir: work.path }, deps);
@@ -61,16 +68,46 @@ export async function report(path: string, flags: ReportFlags, deps: ReportDeps)
 
 const notGiven: Music = { heard: 'no-sound', reason: sentence('music-not-given') };
 
-/** Decodes the audio of a clip, or reads the music from an earlier report. */
-async function musicOf({ music }: ReportFlags): Promise<ReanalyseRequest['music']> {
+/** A clip whose audio is decoded; or its stored properties or the music of a report, read from the file. */
+async function musicOf(
+  { music }: ReportFlags,
+  given: JobOptions['music'],
+): Promise<ReanalyseRequest['music']> {
+  const mustHear = Object.keys(given).length > 0;
+  if (music === undefined && mustHear) throw needsSound('no --music was given');
   if (music === undefined) return notGiven;
   if (extname(music).toLowerCase() !== '.json') return { path: resolve(music) };
-  const text = await readFile(music, 'utf8');
+  const content = parseJson(await readFile(music, 'utf8'));
+  const onsets = musicFeaturesSchema.safeParse(content);
+  if (onsets.success) return onsets.data;
+  const heard = musicIn(content, music);
+  if (mustHear) throw needsSound(`${JSON.stringify(music)} is a report.json`);
+  return heard;
+}
+
+const needsSound = (instead: string): UserError =>
+  new UserError(
+    'invalid-options',
+    `--bpm, --meter and --one need the sound: ${instead}. Give --music <clip>, or --music <onsets.json> from an earlier analysis of it.`,
+  );
+
+function parseJson(text: string): unknown {
   try {
-    return readReport(JSON.parse(text)).music;
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function musicIn(content: unknown, path: string): Music {
+  try {
+    return readReport(content).music;
   } catch (cause) {
-    const detail = `--music: ${JSON.stringify(music)} is not a report.json. Give the clip itself, or a report of that clip.`;
-    throw new UserError('invalid-options', detail, { cause });
+    throw new UserError(
+      'invalid-options',
+      `--music: ${JSON.stringify(path)} is neither an onsets.json nor a report.json. Give the clip itself, or one of these of that clip.`,
+      { cause },
+    );
   }
 }
 

@@ -11,6 +11,7 @@ const names: Readonly<Record<ArtifactName, string>> = {
   'report.json': 'Report (JSON)',
   'report.html': 'Report to read and print',
   'timeseries.csv': 'Measurements per frame (CSV)',
+  'onsets.json': 'Onsets of the music',
   'openpose.zip': 'OpenPose keypoints',
   'markers.trc': 'OpenSim markers',
   'angles.mot': 'OpenSim angles',

@@ -65,6 +65,7 @@ export const someJob = (changes: Partial<JobDocument> = {}): JobDocument => ({
     },
     ...{ minDetectionConfidence: 0.5, minPresenceConfidence: 0.5, minTrackingConfidence: 0.5 },
     analysis: { cutoffHz: 6, minVisibility: 0.5, exports: [] },
+    music: {},
     encode: { preset: 'veryfast', crf: 23 },
   },
   source: { fileName: 'dance.mp4', sizeBytes: 1000 },

@@ -77,12 +77,15 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
     });
 
     const kept = {
-      reanalysis: ['annotated.mp4', 'poster.jpg', 'landmarks.json'],
+      reanalysis: ['annotated.mp4', 'poster.jpg', 'landmarks.json', 'onsets.json'],
       rendering: ['landmarks.json'],
     };
-    const copied = {
-      reanalysis: [...kept.reanalysis, 'report.json'],
-      rendering: kept.rendering,
+    /** The first job as if it was from before `onsets.json`. */
+    const older = (): JobRecord => {
+      const { result } = first;
+      if (result === null) throw new Error('the first job has no result');
+      const artifacts = result.artifacts.filter(({ name }) => name !== 'onsets.json');
+      return { ...first, result: { ...result, artifacts } };
     };
 
     /** As the API does. */
@@ -92,25 +95,22 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
       from: JobRecord = first,
     ) {
       const job = newJob(clip.byteLength);
-      for (const name of copied[how] as ArtifactName[]) {
+      const { artifacts: all = [], warnings = [] } = from.result ?? {};
+      const artifacts = all.filter(({ name }) => kept[how].includes(name));
+      const names = artifacts.map(({ name }) => name);
+      if (how === 'reanalysis' && !names.includes('onsets.json')) names.push('report.json');
+      for (const name of names) {
         await stand.store.copy(
           objectKeys.artifact(from.id, name),
           objectKeys.artifact(job.id, name),
         );
       }
-      if (how === 'rendering') {
-        await stand.store.copy(objectKeys.input(from.id), objectKeys.input(job.id));
-      }
-      const { artifacts = [], warnings = [] } = from.result ?? {};
+      await stand.store.copy(objectKeys.input(from.id), objectKeys.input(job.id));
       return {
         ...job,
         source: { ...job.source, basedOn: { jobId: from.id, how } },
         options: withChanges(from.options, changes),
-        inherited: {
-          artifacts: artifacts.filter(({ name }) => kept[how].includes(name)),
-          input: from.input,
-          warnings,
-        },
+        inherited: { artifacts, input: from.input, warnings },
       };
     }
     const run = async (...asked: Parameters<typeof goOn>): Promise<JobRecord> => {
@@ -162,6 +162,21 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
       expect(hashes(twice)).toEqual(hashes(once));
     });
 
+    test('without onsets takes the music from the report, or from the clip if options change it', async () => {
+      const [plain, changed] = [
+        await run('reanalysis', {}, older()),
+        await run('reanalysis', { music: { oneMs: 1000 } }, older()),
+      ];
+      expect(hashes(plain)).toEqual(hashes(older()));
+      expect(hashes(changed).get('onsets.json')).toBe(hashes(first).get('onsets.json'));
+      expect(engine.opened).toBe(1);
+      const job = await goOn('reanalysis', { music: { oneMs: 1000 } }, older());
+      await stand.store.deletePrefix(objectKeys.input(job.id));
+      await stand.queue.add(job);
+      const failed = await stand.inState(job.id, 'failed');
+      expect(failed).toMatchObject({ attempts: 1, error: { code: 'input-missing' } });
+    });
+
     test('draws again: the same landmarks, another video, of the same part of the clip', async () => {
       const again = await run('rendering', {
         overlay: { style: 'ghost', showBeats: true },
@@ -197,11 +212,13 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
     test.each([
       ['rendering', 'landmarks.json', 'analysis-unreadable'],
       ['reanalysis', 'landmarks.json', 'analysis-unreadable'],
+      ['reanalysis', 'onsets.json', 'analysis-unreadable'],
       ['reanalysis', 'report.json', 'analysis-unreadable'],
     ] as const)('a %s with a damaged or missing %s ends at once', async (how, name, code) => {
       const text = await artifact(first.id, name);
+      const from = name === 'report.json' ? older() : first;
       for (const damaged of [text.slice(0, -100), '{}', undefined]) {
-        const job = await goOn(how);
+        const job = await goOn(how, {}, from);
         const key = objectKeys.artifact(job.id, name);
         if (damaged === undefined) await stand.store.deletePrefix(key);
         else await stand.store.put(key, Buffer.from(damaged), { contentType: 'application/json' });
