@@ -24,7 +24,8 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
   const [loop, setLoop] = useState<number>();
   const [isUnplayable, setUnplayable] = useState(false);
   const frame = useRef<HTMLElement>(null);
-  const video = useVideo(playhead, speed);
+  const startSeconds = picture === 'original' ? (job.options.trim?.startMs ?? 0) / 1000 : 0;
+  const video = useVideo(playhead, speed, startSeconds);
   const fps = input?.fps ?? report?.source.fps ?? 30;
   useLoop(playhead, loop === undefined ? undefined : report?.phrases[loop]);
   useKeys(frame, playhead, video.element, fps);
@@ -79,23 +80,26 @@ function reload(video: HTMLVideoElement): boolean {
   return true;
 }
 
-/** Connects the video element to the playhead. A new source continues at the position of the old one. */
-function useVideo(playhead: Playhead, speed: number) {
+/**
+ * Connects the video element to the playhead. A new source continues at the position of the old one.
+ * @param startSeconds position in the video at which the analysed part starts.
+ */
+function useVideo(playhead: Playhead, speed: number, startSeconds: number) {
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   const attach = useCallback((video: HTMLVideoElement | null) => setElement(video), []);
   useEffect(() => {
     if (element === null) return undefined;
     const restore = (): void => {
-      const { currentTime } = element;
-      if (currentTime === 0 && playhead.seconds.get() > 0) playhead.seek(playhead.seconds.get());
+      const seconds = playhead.seconds.get();
+      if (element.currentTime === 0 && startSeconds + seconds > 0) playhead.seek(seconds);
     };
     element.addEventListener('loadedmetadata', restore);
-    const leave = playhead.follow(element);
+    const leave = playhead.follow(element, startSeconds);
     return () => {
       element.removeEventListener('loadedmetadata', restore);
       leave();
     };
-  }, [element, playhead]);
+  }, [element, playhead, startSeconds]);
   useEffect(() => {
     if (element === null) return;
     element.playbackRate = speed;

@@ -5,32 +5,41 @@ import { createStore, type Store } from '../shared/store.ts';
  * and can seek.
  */
 export interface Playhead {
-  /** Seconds from the start of the video. */
+  /** Seconds from the start of the analysed part. */
   readonly seconds: Store<number>;
   readonly isPlaying: Store<boolean>;
   seek(seconds: number): void;
-  /** Follows this video. @returns a function that stops following it. */
-  follow(video: HTMLVideoElement): () => void;
+  /**
+   * Follows this video.
+   * @param startSeconds position in the video at which the analysed part starts.
+   * @returns a function that stops following it.
+   */
+  follow(video: HTMLVideoElement, startSeconds?: number): () => void;
 }
 
 export function createPlayhead(): Playhead {
   const seconds = createStore(0);
   const isPlaying = createStore(false);
   let leader: HTMLVideoElement | undefined;
+  let start = 0;
   return {
     seconds,
     isPlaying,
     seek(to) {
-      const target = Math.max(0, Math.min(to, leader?.duration || to));
-      if (leader !== undefined) leader.currentTime = target;
+      const target = Math.max(
+        0,
+        Math.min(to, (leader?.duration || Number.POSITIVE_INFINITY) - start),
+      );
+      if (leader !== undefined) leader.currentTime = start + target;
       seconds.set(() => target);
     },
-    follow(video) {
+    follow(video, startSeconds = 0) {
       leader = video;
-      if (seconds.get() > 0) video.currentTime = seconds.get();
+      start = startSeconds;
+      if (start + seconds.get() > 0) video.currentTime = start + seconds.get();
       let frame = 0;
       const update = (): void => {
-        seconds.set(() => video.currentTime);
+        seconds.set(() => Math.max(0, video.currentTime - startSeconds));
         if (!video.paused) frame = requestAnimationFrame(update);
       };
       const change = (): void => {

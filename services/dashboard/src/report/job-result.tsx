@@ -1,5 +1,6 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { MusicCard } from '../music/music-card.tsx';
 import { Player } from '../player/player.tsx';
 import { createPlayhead } from '../player/playhead.ts';
 import { RerunForm } from '../rerun/rerun-form.tsx';
@@ -40,6 +41,7 @@ export function JobResult({ job, result }: JobResultProps): ReactNode {
             <Summary report={report} />
             <Warnings result={result} />
           </section>
+          {known !== undefined && <MusicCard {...{ job, playhead }} report={known} />}
           {moves && (
             <section className="card" aria-labelledby="space">
               <h2 id="space">3D view</h2>

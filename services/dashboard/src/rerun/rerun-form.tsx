@@ -1,9 +1,7 @@
 import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
-import { useLocation } from 'wouter';
-import { notifyOtherTabs, putJob } from '../jobs/jobs.ts';
+import { useNewJob } from '../jobs/use-new-job.ts';
 import { service } from '../service.ts';
-import { problemText } from '../shared/problems.ts';
 import { OverlayFields } from '../upload/overlay-fields.tsx';
 import { type ExportFormat, exportFormats } from './export-formats.ts';
 
@@ -60,27 +58,6 @@ export function RerunForm({ job }: { readonly job: JobDocument }): ReactNode {
       </div>
     </>
   );
-}
-
-function useNewJob() {
-  const [, goTo] = useLocation();
-  const [isSending, setSending] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const start = (make: () => Promise<JobDocument>): void => {
-    setSending(true);
-    make().then(
-      (made) => {
-        putJob(made);
-        notifyOtherTabs();
-        goTo(`/jobs/${made.id}`);
-      },
-      (error: unknown) => {
-        setProblem(problemText(error));
-        setSending(false);
-      },
-    );
-  };
-  return { problem, isSending, start };
 }
 
 function ExportFields({

@@ -1,5 +1,8 @@
 import type { JobOptionsInput, PoseModel } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
+import { MeterField } from '../music/meter-field.tsx';
+import { edited, type MusicEdit } from '../music/music-changes.ts';
+import { TempoField } from '../music/tempo-field.tsx';
 import { type Choice, ChoiceField } from '../shared/choice-field.tsx';
 import { OverlayFields } from './overlay-fields.tsx';
 
@@ -21,6 +24,8 @@ interface OptionsFormProps {
 
 /** Options of new jobs. What stays unset is the service's default. */
 export function OptionsForm({ options, onChange }: OptionsFormProps): ReactNode {
+  const { music = {} } = options;
+  const editMusic = (edit: MusicEdit): void => onChange({ ...options, music: edited(music, edit) });
   return (
     <details className="options">
       <summary>Options</summary>
@@ -43,6 +48,8 @@ export function OptionsForm({ options, onChange }: OptionsFormProps): ReactNode 
             onChange({ ...options, analysis: { ...options.analysis, cutoffHz: Number(hz) } })
           }
         />
+        <TempoField bpm={music.bpm} onChange={(bpm) => editMusic({ bpm })} />
+        <MeterField meter={music.meter} onChange={(meter) => editMusic({ meter })} />
       </div>
     </details>
   );
