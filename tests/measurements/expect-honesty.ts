@@ -15,7 +15,7 @@ export function expectNobody(measured: MovementReport): void {
   expect(honestyProblems(measured)).toEqual([]);
   expect(figureOf(measured, 'in-sight')).toBe(0);
   expect(measuredIds(measured).filter((id) => !id.startsWith('music-'))).toEqual(['in-sight']);
-  expect(measured.report.view).toEqual({ frontal: 0, side: 0 });
+  expect(measured.report.view).toEqual({ frontal: 0, side: 0, from: null });
   expect(measured.report.cautions.map(({ text }) => text).join(' ')).toContain('Nobody');
 }
 

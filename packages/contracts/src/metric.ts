@@ -39,4 +39,6 @@ export type Metric = z.infer<typeof metricSchema>;
 export interface Series {
   readonly id: SeriesId;
   readonly values: readonly (number | null)[];
+  /** Half the widths of their 95 % intervals; missing if they are not known. */
+  readonly errors?: readonly (number | null)[];
 }

@@ -73,6 +73,7 @@ const secondReport = {
     sections: [{ startMs: 500, endMs: 1000, bpm: 120 }],
     given: { bpm: 120, meter: 3, oneMs: 500 },
   },
+  view: { frontal: 0.9, side: 0, from: 'front' },
   metrics: [
     {
       ...{ id: 'left-knee-range', label: 'Range of motion, left knee', unit: '°' },
@@ -95,7 +96,7 @@ const secondReportWithoutMusic = {
 
 describe('a report of schema 1 is read as one of schema 2', () => {
   const kept = (text: string) => ({ code: 'from-older-report', values: {}, text });
-  const { summary, cautions, music, metrics, phrasing, ...others } = report;
+  const { summary, cautions, music, view, metrics, phrasing, ...others } = report;
 
   test('with its texts, and no errors of its values', () => {
     const [knee] = metrics;
@@ -109,6 +110,7 @@ describe('a report of schema 1 is read as one of schema 2', () => {
         ...{ meter: 4, counts: 8, alternatives: [], given: {} },
         sections: [{ startMs: 500, endMs: 1000, bpm: 120 }],
       },
+      view: { ...view, from: null },
       metrics: [
         {
           ...knee,

@@ -3,5 +3,22 @@
 /** A movement within this many milliseconds of a beat is on it: the error of camera, sound and tracking. */
 export const onBeatWithinMs = 40;
 
+/** Share of the time between beats; movements that are further from a beat are between beats, neither early nor late. */
+export const betweenBeatsFrom = 0.3;
+
+/** Symmetry index in %, up to which both sides move equally: a smaller difference cannot be seen. */
+export const alikeUpTo = 10;
+
+/** Degrees of bend of the knees, and % of the height of the hips: less is a soft knee and not a plié. */
+export const leastPlieBend = 30;
+export const leastPlieDrop = 10;
+
 /** `squareness` from which the dancer faces the camera or has their back to it: cosine of 37°. */
 export const frontalFrom = 0.8;
+
+/**
+ * True if a difference is larger than its error: only then it is named. The errors of both values add up in quadrature;
+ * unknown ones count as 0, so a fixed threshold must apply as well.
+ */
+export const isBeyondError = (difference: number, ...errors: readonly (number | null)[]): boolean =>
+  Math.abs(difference) > Math.hypot(...errors.map((error) => error ?? 0));

@@ -3,6 +3,7 @@ import { analysisOptionsSchema } from './analysis-options.ts';
 import { trackSourceSchema } from './landmarks.ts';
 import { confidenceSchema, metricSchema } from './metric.ts';
 import { sentenceSchema } from './sentences/sentence.ts';
+import { cameraSides } from './views.ts';
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -142,12 +143,14 @@ export const repairsSchema = z
   .readonly();
 export type Repairs = z.infer<typeof repairsSchema>;
 
-/** Orientation of the dancer to the camera, as shares of the frames. The rest is in between. */
+/** Orientation of the dancer to the camera; numbers are shares of the frames, and the rest is in between. */
 export const viewSchema = z
   .object({
     /** Facing the camera or with the back to it. */
     frontal: share,
     side: share,
+    /** Side from which the camera mostly sees the dancer; null if nobody was found, and in reports of schema 1. */
+    from: z.enum(cameraSides).nullable(),
   })
   .readonly();
 export type View = z.infer<typeof viewSchema>;

@@ -1,5 +1,6 @@
 import { olderReportSentences } from './sentences/older-reports.ts';
-import { type Sentence, sayFrom } from './sentences/sentence.ts';
+import { sayFrom } from './sentences/say-from.ts';
+import type { Sentence } from './sentences/sentence.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,13 +12,14 @@ const say = sayFrom(olderReportSentences);
  */
 export function upgradeReport(json: unknown): unknown {
   if (!isFields(json) || json.schemaVersion !== 1) return json;
-  const { summary, cautions, music, phrasing, metrics, phrases } = json;
+  const { summary, cautions, music, view, phrasing, metrics, phrases } = json;
   return {
     ...json,
     schemaVersion: 2,
     summary: each(summary, sentence),
     cautions: each(cautions, sentence),
     music: musicOf(music),
+    view: isFields(view) ? { ...view, from: null } : view,
     phrasing: withReason(phrasing),
     metrics: each(metrics, metricOf),
     phrases: each(phrases, (phrase) =>

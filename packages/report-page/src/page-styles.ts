@@ -29,10 +29,13 @@ table .missing,.list .missing{font-size:1em}
 .doubt::before{content:"≈ "}
 .trust,.value{white-space:nowrap}
 .trust.low{color:var(--warn)}
+.error{color:var(--soft);font-weight:400;font-size:.85em;white-space:nowrap}
+.wide i{display:block;font-style:normal;font-size:.85em;color:var(--soft);white-space:nowrap}
 .figures{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem}
 .figure{background:var(--wash);border-radius:.4rem;padding:.55rem .7rem;border:1px solid transparent;font-size:.8rem;line-height:1.3}
 .figure.low{border:1px dashed var(--warn)}
 .figure dt{font-weight:600}
+.figure .big .error{font-size:.7em}
 .figure .big{font-size:1.5rem;line-height:1.2;font-weight:650;letter-spacing:-.01em}
 .figure .doubts{color:var(--soft);font-size:.7rem;margin-top:.2rem}
 .timing-plots{display:grid;grid-template-columns:1fr 2.4fr;gap:1.2rem}

@@ -1,53 +1,20 @@
-import { isMetricId, type Metric, metricCatalogue } from '@dance-pose/contracts';
+import {
+  isMetricId,
+  type Metric,
+  metricCatalogue,
+  narrowSpace,
+  numeral,
+  quantity,
+  type WrittenQuantity,
+  writeQuantity,
+} from '@dance-pose/contracts';
 
-/** Digits after the decimal point: not more than one camera can measure. */
-const decimals: Readonly<Record<string, number>> = {
-  '%': 0,
-  count: 0,
-  m: 2,
-  ms: 0,
-  px: 0,
-  s: 1,
-};
-
-/** Significant digits of values in other units. */
-const significantDigits = 3;
-
-const minus = '\u2212';
-/** The space between a number and its unit. */
-export const narrowSpace = '\u202F';
-
-/** `27,000`, `−0.25`; never `-0`. */
-export function numeral(value: number, digits = 0): string {
-  const fixed = Math.abs(value).toFixed(digits);
-  const [whole = '', fraction] = fixed.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  const sign = value < 0 && Number(fixed) !== 0 ? minus : '';
-  return sign + (fraction === undefined ? grouped : `${grouped}.${fraction}`);
-}
-
-function digitsFor(value: number, unit: string): number {
-  if (unit === '°') return Math.abs(value) < 9.95 ? 1 : 0;
-  if (unit === 'BPM') return Number.isInteger(Number(value.toFixed(1))) ? 0 : 1;
-  const fixed = decimals[unit];
-  if (fixed !== undefined) return fixed;
-  const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  return Math.min(2, Math.max(0, significantDigits - 1 - magnitude));
-}
-
-/** A value with its unit, reasonably rounded: `41°`, `0.52 S`, `12 ms`. */
-export function quantity(value: number, unit: string): string {
-  const number = numeral(value, digitsFor(value, unit));
-  if (unit === '1' || unit === 'count') return number;
-  return unit === '°' ? `${number}°` : `${number}${narrowSpace}${unit}`;
-}
-
-/** The value of a metric; with a plus if its sign is a side or a direction. */
-export function metricQuantity({ id, unit }: Metric, value: number): string {
-  const text = quantity(value, unit);
+/** The value of a metric, and its error; with a plus if its sign is a side or a direction. */
+export function metricQuantity({ id, unit, error }: Metric, value: number): WrittenQuantity {
+  const written = writeQuantity({ value, unit, error });
   const isSigned = isMetricId(id) && metricCatalogue[id].direction === 'signed';
-  const isPositive = value > 0 && /[1-9]/.test(text);
-  return isPositive && isSigned ? `+${text}` : text;
+  const isPositive = value > 0 && /[1-9]/.test(written.amount);
+  return isPositive && isSigned ? { ...written, amount: `+${written.amount}` } : written;
 }
 
 /** `0:07`, `12:30`; with tenths on request. */

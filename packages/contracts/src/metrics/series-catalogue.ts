@@ -100,3 +100,7 @@ export const frameColumns = {
 /** Name of a series in `timeseries.csv`: `left_knee_angle_2d_deg`. */
 export const columnName = (id: SeriesId): string =>
   id.replaceAll('-', '_') + columnEndings[seriesCatalogue[id].unit];
+
+/** Name of the column with the errors of a series: `left_knee_angle_2d_error_deg`. */
+export const errorColumnName = (id: SeriesId): string =>
+  `${id.replaceAll('-', '_')}_error${columnEndings[seriesCatalogue[id].unit]}`;

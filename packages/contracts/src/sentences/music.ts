@@ -1,4 +1,4 @@
-import type { SentenceTexts } from './sentence.ts';
+import type { SentenceTexts } from './say-from.ts';
 
 /** Reasons why there is no beat to compare the movement with. */
 export const musicSentences = {

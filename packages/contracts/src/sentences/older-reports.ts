@@ -1,4 +1,4 @@
-import type { SentenceTexts } from './sentence.ts';
+import type { SentenceTexts } from './say-from.ts';
 
 /** Of reports from before schema 2, whose sentences were only texts. */
 export const olderReportSentences = {

@@ -1,5 +1,5 @@
 import type { AngleJoint, Side } from '../body-parts.ts';
-import type { SentenceTexts } from './sentence.ts';
+import type { SentenceTexts } from './say-from.ts';
 import { type PairedPart, partName, plural, type SentencePart } from './words.ts';
 
 /** Reasons why a metric has no value, or no error. */

@@ -3,7 +3,7 @@ import { cautionSentences } from './cautions.ts';
 import { musicSentences } from './music.ts';
 import { olderReportSentences } from './older-reports.ts';
 import { reasonSentences } from './reasons.ts';
-import { type SentenceTexts, sayFrom } from './sentence.ts';
+import { type SentenceTexts, sayFrom } from './say-from.ts';
 import { bodySentences } from './summary-body.ts';
 import { gapSentences } from './summary-gaps.ts';
 import { stepSentences } from './summary-steps.ts';

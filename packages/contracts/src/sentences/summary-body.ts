@@ -1,49 +1,88 @@
 import type { AngleJoint, Limb, Side } from '../body-parts.ts';
-import type { SentenceTexts } from './sentence.ts';
-import { inDegrees, otherSide } from './words.ts';
+import { type SentenceView, viewText } from '../views.ts';
+import type { SentenceTexts } from './say-from.ts';
+import { inDegrees, measured, otherSide } from './words.ts';
 
-const lowersHips = (percent: number): string =>
-  `lowers your hips by ${Math.round(percent)} % of their height`;
+const lowersHips = ({ percent, percentError }: HipDrop): string => {
+  const share =
+    percentError === undefined ? `${Math.round(percent)} %` : measured(percent, '%', percentError);
+  return `lowers your hips by ${share} of their height`;
+};
+
+export interface HipDrop {
+  readonly percent: number;
+  readonly percentError?: number;
+}
+
+/** An angle in degrees; its error is missing if it is not known. */
+export interface Degrees {
+  readonly degrees: number;
+  readonly error?: number;
+}
 
 export interface Further {
   readonly joint: AngleJoint;
   /** The side that moves further. */
   readonly side: Side;
   readonly degrees: number;
+  readonly error?: number;
   readonly otherDegrees: number;
+  readonly otherError?: number;
+  readonly view: SentenceView;
 }
 
-export interface SideAndDegrees {
+/** Difference of a joint's ranges, with the errors of both in quadrature. */
+const difference = ({ degrees, error, otherDegrees, otherError }: Further): string =>
+  error === undefined || otherError === undefined
+    ? inDegrees(degrees - otherDegrees)
+    : inDegrees(degrees - otherDegrees, Math.hypot(error, otherError));
+
+export interface Tilt extends Degrees {
+  /** The lower side, or the side of the knee. */
   readonly side: Side;
-  readonly degrees: number;
+  readonly view: SentenceView;
+}
+
+export interface LimbMovesMore {
+  readonly limb: Limb;
+  readonly side: Side;
+  readonly times: number;
+  readonly error?: number;
 }
 
 /** Left against right, posture, and the work of the legs. */
 export const bodySentences = {
-  'joint-moves-further': ({ joint, side, degrees, otherDegrees }: Further) => {
+  'joint-moves-further': (it: Further) => {
+    const { joint, side, view } = it;
     const verb = joint === 'knee' || joint === 'elbow' ? 'bends' : 'moves';
-    return `Your ${side} ${joint} ${verb} ${inDegrees(degrees - otherDegrees)} further than the ${otherSide(side)} one (${inDegrees(degrees)} against ${inDegrees(otherDegrees)}).`;
+    const [far, near] = [
+      inDegrees(it.degrees, it.error),
+      inDegrees(it.otherDegrees, it.otherError),
+    ];
+    return `Your ${side} ${joint} ${verb} ${difference(it)} further than the ${otherSide(side)} one (${far} against ${near}), ${viewText(view)}.`;
   },
-  'limb-moves-more': ({ limb, side, times }: { limb: Limb; side: Side; times: number }) =>
-    `Your ${side} ${limb} moves ${times.toFixed(1)} times as much as the ${otherSide(side)} one.`,
+  'limb-moves-more': ({ limb, side, times, error }: LimbMovesMore) => {
+    const ratio = error === undefined ? times.toFixed(1) : measured(times, 'times', error);
+    return `Your ${side} ${limb} moves ${ratio}${error === undefined ? ' times' : ''} as much as the ${otherSide(side)} one.`;
+  },
   'limb-moves-alone': ({ limb, side }: { limb: Limb; side: Side }) =>
     `Almost only your ${side} ${limb} moves.`,
   'sides-equal': () => 'Your left and right sides move equally.',
-  'held-level': ({ upright }: { upright: boolean }) =>
-    `You mostly hold shoulders and pelvis level${upright ? ' and your trunk upright' : ''}.`,
-  'shoulder-held-lower': ({ side, degrees }: SideAndDegrees) =>
-    `Your ${side} shoulder is mostly held lower, by ${inDegrees(degrees)}.`,
-  'pelvis-lower': ({ side, degrees }: SideAndDegrees) =>
-    `Your pelvis is mostly lower on the ${side}, by ${inDegrees(degrees)}.`,
-  'head-tilts': ({ side, degrees }: SideAndDegrees) =>
-    `Your head mostly tilts to the ${side}, by ${inDegrees(degrees)}.`,
-  'trunk-leans': ({ degrees }: { degrees: number }) =>
-    `Half of the time your trunk leans ${inDegrees(degrees)} or more from vertical.`,
-  'plie-bends': ({ degrees }: { degrees: number }) =>
-    `Your deepest plié bends your knees by ${inDegrees(degrees)}.`,
-  'plie-bends-and-lowers': ({ degrees, percent }: { degrees: number; percent: number }) =>
-    `Your deepest plié bends your knees by ${inDegrees(degrees)} and ${lowersHips(percent)}.`,
-  'plie-lowers': ({ percent }: { percent: number }) => `Your deepest plié ${lowersHips(percent)}.`,
-  'knee-inside-line': ({ side, degrees }: SideAndDegrees) =>
-    `Your ${side} knee mostly falls ${inDegrees(degrees)} inside the line from hip to ankle when you stand on it.`,
+  'held-level': ({ upright, view }: { upright: boolean; view: SentenceView }) =>
+    `You mostly hold shoulders and pelvis level${upright ? ' and your trunk upright' : ''}, ${viewText(view)}.`,
+  'shoulder-held-lower': ({ side, degrees, error, view }: Tilt) =>
+    `Your ${side} shoulder is mostly held lower, by ${inDegrees(degrees, error)}, ${viewText(view)}.`,
+  'pelvis-lower': ({ side, degrees, error, view }: Tilt) =>
+    `Your pelvis is mostly lower on the ${side}, by ${inDegrees(degrees, error)}, ${viewText(view)}.`,
+  'head-tilts': ({ side, degrees, error, view }: Tilt) =>
+    `Your head mostly tilts to the ${side}, by ${inDegrees(degrees, error)}, ${viewText(view)}.`,
+  'trunk-leans': ({ degrees, error, view }: Omit<Tilt, 'side'>) =>
+    `Half of the time your trunk leans ${inDegrees(degrees, error)} or more from vertical, ${viewText(view)}.`,
+  'plie-bends': ({ degrees, error }: Degrees) =>
+    `Your deepest plié bends your knees by ${inDegrees(degrees, error)}.`,
+  'plie-bends-and-lowers': (it: Degrees & HipDrop) =>
+    `Your deepest plié bends your knees by ${inDegrees(it.degrees, it.error)} and ${lowersHips(it)}.`,
+  'plie-lowers': (it: HipDrop) => `Your deepest plié ${lowersHips(it)}.`,
+  'knee-inside-line': ({ side, degrees, error, view }: Tilt) =>
+    `Your ${side} knee mostly falls ${inDegrees(degrees, error)} inside the line from hip to ankle when you stand on it, ${viewText(view)}.`,
 } as const satisfies SentenceTexts;

@@ -1,18 +1,21 @@
-import type { SentenceTexts } from './sentence.ts';
-import { clockTime, counted, inPercent, listed } from './words.ts';
+import type { SentenceTexts } from './say-from.ts';
+import { clockTime, counted, inPercent, listed, measured } from './words.ts';
 
 export interface Steps {
   readonly turnsLeft: number;
   readonly turnsRight: number;
   readonly jumps: number;
-  /** Rise of the highest jump in trunk lengths; missing if it is not known. */
+  /** Rise of the highest jump in trunk lengths, and its error; missing if they are not known. */
   readonly rise?: number;
+  readonly riseError?: number;
 }
 
-function lifted({ jumps, rise }: Steps): string {
+function lifted({ jumps, rise, riseError }: Steps): string {
   if (jumps === 0 || rise === undefined) return '';
   const which = jumps === 1 ? 'it' : 'the highest';
-  return `; ${which} lifts you by ${inPercent(rise)} of your trunk length`;
+  const height =
+    riseError === undefined ? inPercent(rise) : measured(100 * rise, '%', 100 * riseError);
+  return `; ${which} lifts you by ${height} of your trunk length`;
 }
 
 export interface Phrases {
@@ -33,8 +36,8 @@ export const stepSentences = {
     ];
     return `You make ${listed(named)}${lifted(steps)}.`;
   },
-  'longest-balance': ({ seconds }: { seconds: number }) =>
-    `Your longest balance on one foot lasts ${seconds.toFixed(1)} s.`,
+  'longest-balance': ({ seconds, error }: { seconds: number; error?: number }) =>
+    `Your longest balance on one foot lasts ${error === undefined ? `${seconds.toFixed(1)} s` : measured(seconds, 's', error)}.`,
   'energy-over-phrases': ({ mostFromMs, mostToMs, leastFromMs, leastToMs }: Phrases) =>
     `You dance with the most energy from ${clockTime(mostFromMs)} to ${clockTime(mostToMs)} and the least from ${clockTime(leastFromMs)} to ${clockTime(leastToMs)}.`,
 } as const satisfies SentenceTexts;

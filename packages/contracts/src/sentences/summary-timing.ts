@@ -1,4 +1,4 @@
-import type { SentenceTexts } from './sentence.ts';
+import type { SentenceTexts } from './say-from.ts';
 import { inMs } from './words.ts';
 
 export interface Timing {

@@ -1,5 +1,5 @@
 import type { WarningCode } from '../warnings.ts';
-import type { SentenceTexts } from './sentence.ts';
+import type { SentenceTexts } from './say-from.ts';
 
 type Reencoding =
   | { readonly because: 'trimmed' | 'container' }

@@ -1,4 +1,5 @@
 import type { AngleJoint, Limb, LimbEnd, Side } from '../body-parts.ts';
+import { quantityWithError } from '../quantities.ts';
 
 /** Parts of the body in the values of sentences. */
 export type SentencePart =
@@ -28,7 +29,15 @@ export const counted = (count: number, what: string): string =>
 /** Rounded to tens: more is not known at 30 frames per second. */
 export const inMs = (ms: number): string => `${Math.round(Math.abs(ms) / 10) * 10} ms`;
 
-export const inDegrees = (degrees: number): string => `${Math.round(Math.abs(degrees))}°`;
+/** `9°`, `62° ± 4`. */
+export const inDegrees = (degrees: number, error?: number): string =>
+  error === undefined
+    ? `${Math.round(Math.abs(degrees))}°`
+    : measured(Math.abs(degrees), '°', error);
+
+/** `2.4 s ± 0.3`, with plain spaces. */
+export const measured = (value: number, unit: string, error: number): string =>
+  quantityWithError({ value, unit, error }).replaceAll(/\s/g, ' ');
 
 /** @param share 0–1. */
 export const inPercent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -39,7 +39,7 @@ const when = (applies: boolean, caution: () => Sentence): Sentence[] =>
 function aboutTheDancer(motion: BodyMotion): Sentence[] {
   const { frames, framesWithoutDancer } = motion.track.repairs;
   if (framesWithoutDancer === frames) return [say('nobody-seen')];
-  const { frontal, side } = viewOf(motion.square, wholeOf(motion));
+  const { frontal, side } = viewOf(motion, wholeOf(motion));
   const away = framesWithoutDancer / frames;
   return [
     ...when(away > 1 / 10, () => say('out-of-sight', { share: away })),

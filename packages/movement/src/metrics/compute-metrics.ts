@@ -77,7 +77,7 @@ export async function computeMetrics(
     metrics: motion.track.frameCount === 1 ? metrics.map(ofStill) : metrics,
     motionBeats,
     phrases: perPhrase,
-    view: viewOf(motion.square, whole),
+    view: viewOf(motion, whole),
     repairs: motion.track.repairs,
     cautions: cautionsOf(motion),
   };

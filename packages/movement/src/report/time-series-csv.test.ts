@@ -36,6 +36,18 @@ describe('timeSeriesCsv', () => {
     expect(rows[1000]).toBe('999,33.3,0.5');
   });
 
+  test('has the errors of a series next to it, with the same unit', () => {
+    const angles = { ...series('left-knee-angle-2d', [178, 90]), errors: [4.25, null] };
+    expect(written([angles, series('body-speed', [1, 2])])).toBe(
+      [
+        'frame,time_s,left_knee_angle_2d_deg,left_knee_angle_2d_error_deg,body_speed_trunk_per_s',
+        '0,0,178,4.25,1',
+        '1,0.0333,90,,2',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
   test('has only a header for no frames', () => {
     expect(written([series('heading', [])])).toBe('frame,time_s,heading_deg\r\n');
   });

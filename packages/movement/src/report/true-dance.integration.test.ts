@@ -119,7 +119,7 @@ describe('the exact joints of the demo dance', () => {
     expect(found(analysis, 'jumps')).toBe(1);
     expect(found(analysis, 'turns')).toBe(0);
     expect(analysis.repairs).toMatchObject({ sideSwaps: 0, impossibleBones: 0, leftOpen: 0 });
-    expect(analysis.view).toEqual({ frontal: 1, side: 0 });
+    expect(analysis.view).toEqual({ frontal: 1, side: 0, from: 'front' });
   });
 
   test('have a jump as high as its time in the air allows', () => {

@@ -1,5 +1,6 @@
-import { frontalFrom, landmarkId, type View } from '@dance-pose/contracts';
+import { type CameraSide, frontalFrom, landmarkId, type View } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
+import { degrees, radians, wrapDegrees } from '../series/degrees.ts';
 import { at, type PixelPath, type WorldPath, worldDistanceAt } from '../series/landmark-paths.ts';
 import {
   knownIn,
@@ -51,7 +52,60 @@ export const isFrontal = (square: Signal, frame: number): boolean =>
 const isSide = (square: Signal, frame: number): boolean =>
   valueAt(square, frame) <= maxSideSquareness;
 
-export const viewOf = (square: Signal, span: Span): View => ({
+interface Facing {
+  readonly square: Signal;
+  readonly heading: Signal;
+}
+
+/** Orientation of the dancer to the camera within a span. */
+export const viewOf = ({ square, heading }: Facing, span: Span): View => ({
   frontal: shareWhere(span, (frame) => isFrontal(square, frame)),
   side: shareWhere(span, (frame) => isSide(square, frame)),
+  from: cameraSide({ square, heading }, span),
 });
+
+/**
+ * Length of the mean direction, 0–1, from which the camera has one side. A dancer who sways by 60° to both sides has
+ * 0.74; one who stands square and side on for half of the time each has 0.71.
+ */
+const leastConcentration = 0.72;
+
+/** The side of the dancer to which the camera is turned on average (circular mean); null if it is never known. */
+function cameraSide({ square, heading }: Facing, span: Span): CameraSide | null {
+  let [x, y, known] = [0, 0, 0];
+  for (let frame = span.from; frame < span.to; frame += 1) {
+    const direction = directionAt(valueAt(square, frame), wrapDegrees(valueAt(heading, frame)));
+    if (Number.isNaN(direction)) continue;
+    x += Math.cos(radians(direction));
+    y += Math.sin(radians(direction));
+    known += 1;
+  }
+  if (known === 0) return null;
+  if (Math.hypot(x, y) < leastConcentration * known) return 'changing';
+  return sideIn(degrees(Math.atan2(y, x)));
+}
+
+/**
+ * Direction to the camera in degrees, −180 to 180: 0 is the dancer's front, positive is their right. Its distance
+ * from front or back is the squareness, which is more exact than the heading; that says front or back, and the side.
+ */
+function directionAt(square: number, heading: number): number {
+  if (Number.isNaN(heading)) return Number.NaN;
+  const off = degrees(Math.acos(Math.min(1, square)));
+  const fromFront = Math.abs(heading) <= 90 ? off : 180 - off;
+  // A dancer who turns to the left has the camera on the right.
+  return heading < 0 ? -fromFront : fromFront;
+}
+
+/** Degrees from square that belong to {@link frontalFrom} and {@link maxSideSquareness}. */
+const frontalWithin = degrees(Math.acos(frontalFrom));
+const sideFrom = degrees(Math.acos(maxSideSquareness));
+
+function sideIn(direction: number): CameraSide {
+  const off = Math.abs(direction);
+  const side = direction > 0 ? 'right' : 'left';
+  if (off <= frontalWithin) return 'front';
+  if (off >= 180 - frontalWithin) return 'back';
+  if (off >= sideFrom && off <= 180 - sideFrom) return side;
+  return off < 90 ? `front-${side}` : `back-${side}`;
+}

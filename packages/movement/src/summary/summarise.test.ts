@@ -88,7 +88,7 @@ describe('the summary', () => {
     [{ 'left-knee-range': 86, 'right-knee-range': 98.3, 'knee-range-symmetry': 13 }, undefined],
     [
       { 'left-knee-range': 80, 'right-knee-range': 98.3, 'knee-range-symmetry': 20 },
-      'Your right knee bends 18° further than the left one (98° against 80°).',
+      'Your right knee bends 18° further than the left one (98° against 80°), seen from the front.',
     ],
     [{ 'arm-activity-symmetry': 40 }, 'Your right arm moves 1.5 times as much as the left one.'],
     [{ 'arm-activity-symmetry': -150 }, 'Almost only your left arm moves.'],
@@ -96,20 +96,84 @@ describe('the summary', () => {
       { 'arm-activity-symmetry': 3, 'leg-activity-symmetry': -8 },
       'Your left and right sides move equally.',
     ],
-    [{ 'shoulder-tilt': -9 }, 'Your left shoulder is mostly held lower, by 9°.'],
-    [{ 'pelvis-tilt': 6 }, 'Your pelvis is mostly lower on the right, by 6°.'],
+    [
+      { 'shoulder-tilt': -9 },
+      'Your left shoulder is mostly held lower, by 9°, seen from the front.',
+    ],
+    [{ 'pelvis-tilt': 6 }, 'Your pelvis is mostly lower on the right, by 6°, seen from the front.'],
     [
       { 'plie-depth': 64, 'plie-drop': 21 },
       'Your deepest plié bends your knees by 64° and lowers your hips by 21 % of their height.',
     ],
     [
       { 'left-knee-inside-line': 12 },
-      'Your left knee mostly falls 12° inside the line from hip to ankle when you stand on it.',
+      'Your left knee mostly falls 12° inside the line from hip to ankle when you stand on it, seen from the front.',
     ],
   ])('for %j says: %s', (changes, sentence) => {
     const sentences = summaryOf(changes);
     if (sentence === undefined) expect(sentences).toEqual(summaryOf({}));
     else expect(sentences).toContain(sentence);
+  });
+
+  test.each([
+    [
+      {
+        'left-knee-range': { value: 80, error: 4 },
+        'right-knee-range': { value: 98.3, error: 3 },
+        'knee-range-symmetry': 20,
+      },
+      'Your right knee bends 18° ± 5 further than the left one (98° ± 3 against 80° ± 4), seen from the front.',
+    ],
+    [
+      { 'arm-activity-symmetry': { value: 40, error: 10 } },
+      'Your right arm moves 1.50 times ± 0.16 as much as the left one.',
+    ],
+    [
+      { 'shoulder-tilt': { value: -9, error: 2 } },
+      'Your left shoulder is mostly held lower, by 9.0° ± 2.0, seen from the front.',
+    ],
+    [
+      { 'trunk-lean': { value: 35.2, error: 4 } },
+      'Half of the time your trunk leans 35° ± 4 or more from vertical, seen from the front.',
+    ],
+    [
+      { 'plie-depth': { value: 64, error: 6 }, 'plie-drop': { value: 21, error: 4 } },
+      'Your deepest plié bends your knees by 64° ± 6 and lowers your hips by 21 % ± 4 of their height.',
+    ],
+    [
+      { jumps: 1, 'jump-rise': { value: 0.31, error: 0.05 } },
+      'You make 1 jump; it lifts you by 31 % ± 5 of your trunk length.',
+    ],
+    [
+      { 'longest-balance': { value: 2.44, error: 0.4 } },
+      'Your longest balance on one foot lasts 2.4 s ± 0.4.',
+    ],
+  ])('with errors, for %j says: %s', (changes, sentence) => {
+    expect(summaryOf(changes)).toContain(sentence);
+  });
+
+  test.each([
+    [
+      {
+        'left-knee-range': { value: 80, error: 12 },
+        'right-knee-range': { value: 98.3, error: 15 },
+        'knee-range-symmetry': 20,
+      },
+      'knee bends',
+    ],
+    [{ 'arm-activity-symmetry': { value: 40, error: 45 } }, 'arm moves'],
+    [{ 'shoulder-tilt': { value: -9, error: 10 } }, 'shoulder is'],
+    [{ 'left-knee-inside-line': { value: 12, error: 15 } }, 'knee mostly falls'],
+    [
+      {
+        'arm-activity-symmetry': { value: 3, error: 30 },
+        'leg-activity-symmetry': { value: -8, error: 5 },
+      },
+      'move equally',
+    ],
+    [{ 'shoulder-tilt': { value: 1, error: 8 } }, 'level'],
+  ])('tells nothing within the error: %j', (changes, words) => {
+    expect(summaryOf(changes).join(' ')).not.toContain(words);
   });
 
   test('leaves out metrics with low confidence', () => {
@@ -131,6 +195,13 @@ describe('the summary', () => {
     }));
     expect(textsOf(summarise({ ...stood.report, phrases }, stood.series))).toContain(
       'You dance with the most energy from 0:08 to 0:12 and the least from 0:12 to 0:16.',
+    );
+    const vague = phrases.map((phrase) => ({
+      ...phrase,
+      metrics: phrase.metrics.map((metric) => ({ ...metric, error: 8 })),
+    }));
+    expect(textOf(summarise({ ...stood.report, phrases: vague }, stood.series))).not.toContain(
+      'energy',
     );
     const unseen = phrases.map((phrase) => ({
       ...phrase,
@@ -156,7 +227,13 @@ describe('the summary', () => {
       'You were in the picture for 71 % of the time.',
     );
     expect(summaryOf({ jumps: { coverage: 0.2 } })).toContain(
-      'Your feet were in sight for 20 % of the time, so jumps, balance and pliés could not be measured. Film the whole body.',
+      'Your feet were in sight for 20 % of the time, so jumps could not be measured. Film the whole body.',
+    );
+  });
+
+  test('does not call unmeasured what has a value', () => {
+    expect(summaryOf({ jumps: { value: 1, coverage: 0.2 } })).toContain(
+      'Your feet were in sight for 20 % of the time, so jumps, balance and pliés are known for that part only. Film the whole body.',
     );
   });
 });

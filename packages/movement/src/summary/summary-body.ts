@@ -1,16 +1,37 @@
-import { type Metric, type MetricId, type Sentence, type Side, say } from '@dance-pose/contracts';
-import { type Measured, type Statement, trusted } from './summary-facts.ts';
+import {
+  alikeUpTo,
+  type CameraSide,
+  isBeyondError,
+  leastPlieBend,
+  leastPlieDrop,
+  type Metric,
+  type MetricId,
+  type Sentence,
+  type SentenceView,
+  type Side,
+  say,
+  squareView,
+} from '@dance-pose/contracts';
+import {
+  errorOf,
+  isNotZero,
+  isWithin,
+  type Measured,
+  type Statement,
+  trusted,
+  withError,
+} from './summary-facts.ts';
 
 /** Left against right, posture, and the work of the legs. */
-export const bodyStatements = ({ metrics }: Measured): Statement[] => [
-  ...sideStatements(metrics),
-  ...carriageStatements(metrics),
+export const bodyStatements = ({ metrics, view: { from } }: Measured): Statement[] => [
+  ...sideStatements(metrics, from),
+  ...carriageStatements(metrics, from),
   ...plieStatement(metrics),
-  ...kneeStatements(metrics),
+  ...kneeStatements(metrics, from),
 ];
 
-function sideStatements(metrics: readonly Metric[]): Statement[] {
-  const differences = [...rangeStatements(metrics), ...limbStatements(metrics)];
+function sideStatements(metrics: readonly Metric[], from: CameraSide | null): Statement[] {
+  const differences = [...rangeStatements(metrics, from ?? 'changing'), ...limbStatements(metrics)];
   return differences.length > 0 ? differences : evenStatement(metrics);
 }
 
@@ -20,26 +41,37 @@ const leastShare = 0.15;
 const mostJoints = 2;
 
 /** The joints that differ most. */
-function rangeStatements(metrics: readonly Metric[]): Statement[] {
+function rangeStatements(metrics: readonly Metric[], view: SentenceView): Statement[] {
   return (['knee', 'hip', 'elbow', 'shoulder'] as const)
     .map((joint) => ({
       joint,
       left: trusted(metrics, `left-${joint}-range`),
       right: trusted(metrics, `right-${joint}-range`),
+      leftError: errorOf(metrics, `left-${joint}-range`),
+      rightError: errorOf(metrics, `right-${joint}-range`),
     }))
-    .filter(({ joint, left, right }) => {
+    .filter(({ joint, left, right, leftError, rightError }) => {
       const least = Math.max(leastDifference, leastShare * Math.max(left, right));
       const comparable = !Number.isNaN(trusted(metrics, `${joint}-range-symmetry`));
-      return comparable && Math.abs(right - left) >= least;
+      return (
+        comparable &&
+        Math.abs(right - left) >= least &&
+        isBeyondError(right - left, leftError, rightError)
+      );
     })
     .toSorted((a, b) => Math.abs(b.right - b.left) - Math.abs(a.right - a.left))
     .slice(0, mostJoints)
-    .map(({ joint, left, right }) => {
+    .map(({ joint, left, right, leftError, rightError }) => {
+      const isRight = right > left;
+      const [error, otherError] = isRight ? [rightError, leftError] : [leftError, rightError];
       const sentence = say('joint-moves-further', {
         joint,
-        side: right > left ? 'right' : 'left',
+        side: isRight ? 'right' : 'left',
         degrees: Math.max(left, right),
+        ...withError(error),
         otherDegrees: Math.min(left, right),
+        ...(otherError === null ? {} : { otherError }),
+        view,
       });
       return { sentence, weight: Math.min(0.8, 0.55 + Math.abs(right - left) / 200) };
     });
@@ -48,6 +80,8 @@ function rangeStatements(metrics: readonly Metric[]): Statement[] {
 /** Ratios between the sides: below `uneven` they move equally, from `oneSided` on one side hardly moves. */
 const uneven = 1.2;
 const oneSided = 4;
+/** Symmetry index in % of {@link uneven}. */
+const unevenIndex = (200 * (uneven - 1)) / (uneven + 1);
 
 const limbs = ['arm', 'leg'] as const;
 
@@ -56,37 +90,45 @@ const limbStatements = (metrics: readonly Metric[]): Statement[] =>
     const index = trusted(metrics, `${limb}-activity-symmetry`);
     // Converts the index 100 (R − L) / mean to the ratio of the larger to the smaller side.
     const times = (200 + Math.abs(index)) / (200 - Math.abs(index));
-    if (!(times >= uneven)) return [];
+    if (!(times >= uneven) || !isNotZero(metrics, `${limb}-activity-symmetry`)) return [];
+    const indexError = errorOf(metrics, `${limb}-activity-symmetry`);
+    const error = indexError === null ? null : (400 * indexError) / (200 - Math.abs(index)) ** 2;
     const side = index > 0 ? 'right' : 'left';
     return times >= oneSided
       ? [{ sentence: say('limb-moves-alone', { limb, side }), weight: 0.75 }]
-      : [{ sentence: say('limb-moves-more', { limb, side, times }), weight: 0.65 }];
+      : [
+          {
+            sentence: say('limb-moves-more', { limb, side, times, ...withError(error) }),
+            weight: 0.65,
+          },
+        ];
   });
 
-/** Symmetry index in % that cannot be seen. */
-const even = 10;
-
 function evenStatement(metrics: readonly Metric[]): Statement[] {
-  const isEven = limbs.every(
-    (limb) => Math.abs(trusted(metrics, `${limb}-activity-symmetry`)) <= even,
-  );
+  const isEven = limbs.every((limb) => {
+    const id = `${limb}-activity-symmetry` as const;
+    return Math.abs(trusted(metrics, id)) <= alikeUpTo && isWithin(metrics, id, unevenIndex);
+  });
   return isEven ? [{ sentence: say('sides-equal'), weight: 0.45 }] : [];
 }
 
-function carriageStatements(metrics: readonly Metric[]): Statement[] {
-  const faults = tiltStatements(metrics);
-  return faults.length > 0 ? faults : uprightStatement(metrics);
+function carriageStatements(metrics: readonly Metric[], from: CameraSide | null): Statement[] {
+  const faults = tiltStatements(metrics, from);
+  return faults.length > 0 ? faults : uprightStatement(metrics, from);
 }
 
 /** Degrees within which a body looks level and upright. */
 const level = 3;
 const upright = 5;
 
-function uprightStatement(metrics: readonly Metric[]): Statement[] {
-  const isLevel = (id: MetricId): boolean => Math.abs(trusted(metrics, id)) <= level;
+function uprightStatement(metrics: readonly Metric[], from: CameraSide | null): Statement[] {
+  const isLevel = (id: MetricId): boolean =>
+    Math.abs(trusted(metrics, id)) <= level && isWithin(metrics, id, leastTilt);
   if (!(isLevel('shoulder-tilt') && isLevel('pelvis-tilt'))) return [];
-  const isUpright = trusted(metrics, 'trunk-lean') <= upright;
-  return [{ sentence: say('held-level', { upright: isUpright }), weight: 0.3 }];
+  const isUpright =
+    trusted(metrics, 'trunk-lean') <= upright && isWithin(metrics, 'trunk-lean', leastLean);
+  const sentence = say('held-level', { upright: isUpright, view: squareView(from) });
+  return [{ sentence, weight: 0.3 }];
 }
 
 /** Degrees of a tilt that a teacher would see. */
@@ -94,19 +136,26 @@ const leastTilt = 5;
 const leastHeadTilt = 8;
 const leastLean = 10;
 
-function tiltStatements(metrics: readonly Metric[]): Statement[] {
+function tiltStatements(metrics: readonly Metric[], from: CameraSide | null): Statement[] {
   const tilt = (id: MetricId, least: number, toSentence: (tilt: Tilt) => Sentence): Statement[] => {
     const value = trusted(metrics, id);
-    if (!(Math.abs(value) >= least)) return [];
+    if (!(Math.abs(value) >= least) || !isNotZero(metrics, id)) return [];
     const degrees = Math.abs(value);
-    const sentence = toSentence({ side: value > 0 ? 'right' : 'left', degrees });
+    const sentence = toSentence({
+      side: value > 0 ? 'right' : 'left',
+      degrees,
+      ...withError(errorOf(metrics, id)),
+      view: squareView(from),
+    });
     return [{ sentence, weight: Math.min(0.6, 0.4 + degrees / 100) }];
   };
   return [
     ...tilt('shoulder-tilt', leastTilt, (it) => say('shoulder-held-lower', it)),
     ...tilt('pelvis-tilt', leastTilt, (it) => say('pelvis-lower', it)),
     ...tilt('head-tilt', leastHeadTilt, (it) => say('head-tilts', it)),
-    ...tilt('trunk-lean', leastLean, ({ degrees }) => say('trunk-leans', { degrees })),
+    ...tilt('trunk-lean', leastLean, ({ side: _, ...lean }) =>
+      say('trunk-leans', { ...lean, view: from ?? 'changing' }),
+    ),
   ];
 }
 
@@ -114,33 +163,36 @@ interface Tilt {
   /** The lower side. */
   readonly side: Side;
   readonly degrees: number;
+  readonly error?: number;
+  readonly view: SentenceView;
 }
-
-/** Degrees of bend, and % of the height of the hips: less is a soft knee and not a plié. */
-const leastPlie = 30;
-const leastDrop = 10;
 
 function plieStatement(metrics: readonly Metric[]): Statement[] {
   const bend = trusted(metrics, 'plie-depth');
   const percent = trusted(metrics, 'plie-drop');
-  if (bend >= leastPlie) {
+  const percentError = errorOf(metrics, 'plie-drop');
+  const drop = { percent, ...(percentError === null ? {} : { percentError }) };
+  if (bend >= leastPlieBend) {
+    const depth = { degrees: bend, ...withError(errorOf(metrics, 'plie-depth')) };
     const sentence =
-      percent >= leastDrop
-        ? say('plie-bends-and-lowers', { degrees: bend, percent })
-        : say('plie-bends', { degrees: bend });
+      percent >= leastPlieDrop
+        ? say('plie-bends-and-lowers', { ...depth, ...drop })
+        : say('plie-bends', depth);
     return [{ sentence, weight: 0.5 }];
   }
-  const deep = Number.isNaN(bend) && percent >= leastDrop;
-  return deep ? [{ sentence: say('plie-lowers', { percent }), weight: 0.4 }] : [];
+  const deep = Number.isNaN(bend) && percent >= leastPlieDrop;
+  return deep ? [{ sentence: say('plie-lowers', drop), weight: 0.4 }] : [];
 }
 
 /** Degrees inside the line from hip to ankle that are too many (frontal plane projection angle). */
 const leastInside = 8;
 
-const kneeStatements = (metrics: readonly Metric[]): Statement[] =>
+const kneeStatements = (metrics: readonly Metric[], from: CameraSide | null): Statement[] =>
   (['left', 'right'] as const).flatMap((side) => {
-    const inside = trusted(metrics, `${side}-knee-inside-line`);
-    if (!(inside >= leastInside)) return [];
-    const sentence = say('knee-inside-line', { side, degrees: inside });
+    const id = `${side}-knee-inside-line` as const;
+    const degrees = trusted(metrics, id);
+    if (!(degrees >= leastInside) || !isNotZero(metrics, id)) return [];
+    const error = withError(errorOf(metrics, id));
+    const sentence = say('knee-inside-line', { side, degrees, ...error, view: squareView(from) });
     return [{ sentence, weight: 0.7 }];
   });

@@ -1,5 +1,6 @@
 import {
   findMetric,
+  isBeyondError,
   type Metric,
   type MetricId,
   type Report,
@@ -25,3 +26,19 @@ export function trusted(metrics: readonly Metric[], id: MetricId): number {
   if (found === undefined) throw new RangeError(`There is no metric ${id}.`);
   return found.confidence === 'low' ? Number.NaN : (found.value ?? Number.NaN);
 }
+
+/** The error of a metric; `null` if it is not known. */
+export const errorOf = (metrics: readonly Metric[], id: MetricId): number | null =>
+  findMetric(metrics, id)?.error ?? null;
+
+/** The error as a value of a sentence, where it is known: `withError(4)` is `{ error: 4 }`. */
+export const withError = (error: number | null): { readonly error?: number } =>
+  error === null ? {} : { error };
+
+/** True if the whole interval of a metric is within `± bound`, so that the dancer can be called even or level. */
+export const isWithin = (metrics: readonly Metric[], id: MetricId, bound: number): boolean =>
+  Math.abs(trusted(metrics, id)) + (errorOf(metrics, id) ?? 0) <= bound;
+
+/** True if a metric differs from 0 by more than its error. */
+export const isNotZero = (metrics: readonly Metric[], id: MetricId): boolean =>
+  isBeyondError(trusted(metrics, id), errorOf(metrics, id));

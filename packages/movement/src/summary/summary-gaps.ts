@@ -9,6 +9,9 @@ const shortSeconds = 3;
 const coverageOf = (metrics: readonly Metric[], id: MetricId): number =>
   findMetric(metrics, id)?.coverage ?? 0;
 
+const isMissing = (metrics: readonly Metric[], id: MetricId): boolean =>
+  (findMetric(metrics, id)?.value ?? null) === null;
+
 /** Gaps of the measurement, the largest first, with reasons and advice on filming. */
 export function gapStatements({ metrics, view, source }: Measured): Sentence[] {
   const seconds = source.frameCount / source.fps;
@@ -31,7 +34,11 @@ function absences(metrics: readonly Metric[]): Sentence[] {
 function hiddenParts(metrics: readonly Metric[]): Sentence[] {
   const [trunk, feet] = [coverageOf(metrics, 'turns'), coverageOf(metrics, 'jumps')];
   if (trunk < mostly) return [say('trunk-out-of-sight', { share: trunk })];
-  return feet < mostly ? [say('feet-out-of-sight', { share: feet })] : [];
+  if (feet >= mostly) return [];
+  const jumps = isMissing(metrics, 'jumps');
+  const balance = isMissing(metrics, 'balanced-share');
+  const plies = isMissing(metrics, 'plie-depth') && isMissing(metrics, 'plie-drop');
+  return [say('feet-out-of-sight', { share: feet, jumps, balance, plies })];
 }
 
 /** Share of the time square to the camera below which posture is not visible. */
@@ -39,7 +46,10 @@ const leastFrontal = 0.1;
 
 function fromAside(metrics: readonly Metric[], { frontal }: Measured['view']): Sentence[] {
   if (frontal >= leastFrontal || coverageOf(metrics, 'turns') < mostly) return [];
-  return [say('rarely-square')];
+  const isTilted = (['shoulder-tilt', 'pelvis-tilt', 'head-tilt'] as const).some(
+    (id) => !isMissing(metrics, id),
+  );
+  return isTilted ? [] : [say('rarely-square', { turnout: isMissing(metrics, 'turnout') })];
 }
 
 const tooShort = (seconds: number): Sentence[] =>

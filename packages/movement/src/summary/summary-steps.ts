@@ -1,5 +1,5 @@
-import { findMetric, type Metric, say } from '@dance-pose/contracts';
-import { type Measured, type Statement, trusted } from './summary-facts.ts';
+import { findMetric, isBeyondError, type Metric, say } from '@dance-pose/contracts';
+import { errorOf, type Measured, type Statement, trusted, withError } from './summary-facts.ts';
 
 /** Turns, jumps, balances, and the phrases with the most and the least energy. */
 export const stepStatements = (measured: Measured): Statement[] => [
@@ -17,17 +17,22 @@ function turnsAndJumps(metrics: readonly Metric[]): Statement[] {
     Number.isNaN(count) ? 0 : count,
   ) as [number, number, number];
   if (turnsLeft + turnsRight + jumped === 0) return [];
-  const high = jumped === 0 || Number.isNaN(rise) ? {} : { rise };
+  const high =
+    jumped === 0 || Number.isNaN(rise) ? {} : riseOf(rise, errorOf(metrics, 'jump-rise'));
   const sentence = say('turns-and-jumps', { turnsLeft, turnsRight, jumps: jumped, ...high });
   return [{ sentence, weight: 0.9 }];
 }
+
+const riseOf = (rise: number, error: number | null): { rise: number; riseError?: number } =>
+  error === null ? { rise } : { rise, riseError: error };
 
 const shortestBalanceSeconds = 1;
 
 function longestBalance(metrics: readonly Metric[]): Statement[] {
   const seconds = trusted(metrics, 'longest-balance');
   if (!(seconds >= shortestBalanceSeconds)) return [];
-  return [{ sentence: say('longest-balance', { seconds }), weight: 0.5 }];
+  const error = withError(errorOf(metrics, 'longest-balance'));
+  return [{ sentence: say('longest-balance', { seconds, ...error }), weight: 0.5 }];
 }
 
 const leastPhrases = 3;
@@ -41,6 +46,7 @@ function strongestPhrase({ phrases }: Measured): Statement[] {
     .map(({ startMs, endMs, metrics }) => ({
       ...{ startMs, endMs },
       energy: energyOf(metrics),
+      error: errorOf(metrics, 'kinetic-energy'),
     }))
     .filter(({ energy }) => !Number.isNaN(energy))
     .toSorted((a, b) => b.energy - a.energy);
@@ -48,6 +54,9 @@ function strongestPhrase({ phrases }: Measured): Statement[] {
   const calmest = ranked.at(-1);
   if (!strongest || !middle || !calmest || ranked.length < leastPhrases) return [];
   if (strongest.energy < standsOut * middle.energy) return [];
+  const isClear = (other: typeof middle): boolean =>
+    isBeyondError(strongest.energy - other.energy, strongest.error, other.error);
+  if (!isClear(middle) || !isClear(calmest)) return [];
   const sentence = say('energy-over-phrases', {
     mostFromMs: strongest.startMs,
     mostToMs: strongest.endMs,

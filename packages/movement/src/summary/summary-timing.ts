@@ -1,4 +1,10 @@
-import { type Metric, type MusicWithBeat, onBeatWithinMs, say } from '@dance-pose/contracts';
+import {
+  betweenBeatsFrom,
+  type Metric,
+  type MusicWithBeat,
+  onBeatWithinMs,
+  say,
+} from '@dance-pose/contracts';
 import { type Measured, type Statement, trusted } from './summary-facts.ts';
 
 /** Timing of the dancer against the music. */
@@ -30,8 +36,6 @@ function unknown(
     : 'timing-too-few-movements';
 }
 
-/** Share of the time between beats: a movement later than this may be early for the next beat. */
-const between = 0.3;
 /** Share of the time between beats: the spread of a steady dancer is smaller. */
 const steady = 0.2;
 
@@ -39,7 +43,8 @@ function onTheBeat(bias: number, spreadMs: number, { bpm }: MusicWithBeat): Stat
   const period = 60_000 / bpm;
   const timing = { bpm, steady: spreadMs <= steady * period, spreadMs };
   const ms = Math.abs(bias);
-  if (ms > between * period) return { sentence: say('timing-between-beats', timing), weight: 0.9 };
+  if (ms > betweenBeatsFrom * period)
+    return { sentence: say('timing-between-beats', timing), weight: 0.9 };
   if (ms < onBeatWithinMs) return { sentence: say('timing-on-beat', timing), weight: 0.85 };
   const code = bias > 0 ? 'timing-behind' : 'timing-ahead';
   return { sentence: say(code, { ...timing, ms }), weight: 1 };

@@ -1,3 +1,4 @@
+import { numeral, quantity } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -6,7 +7,7 @@ import { curve, dotsPath } from '../plots/drawing.ts';
 import { knownOf, samplesOf } from '../plots/samples.ts';
 import { scaleOver } from '../plots/scale.ts';
 import { timePlot } from '../plots/time-plot.ts';
-import { counted, numeral, quantity } from '../quantity.ts';
+import { counted } from '../quantity.ts';
 
 /** Speed of the whole body over the clip, and the moments at which it comes to rest. */
 export function energySection(page: PageData): Html {

@@ -1,12 +1,21 @@
-import { type AngleJoint, type Metric, type Side, sides } from '@dance-pose/contracts';
+import {
+  type AngleJoint,
+  type CameraSide,
+  type Metric,
+  numeral,
+  quantity,
+  type Side,
+  sides,
+  viewText,
+} from '@dance-pose/contracts';
 import { type Html, html, nothing } from '../html.ts';
-import { notMeasurable } from '../not-measurable.ts';
+import { errorMark, notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
 import { curve } from '../plots/drawing.ts';
 import { knownOf, quantilesOf, samplesOf } from '../plots/samples.ts';
 import { angleScale } from '../plots/scale.ts';
 import { timePlot } from '../plots/time-plot.ts';
-import { metricQuantity, numeral, quantity } from '../quantity.ts';
+import { metricQuantity } from '../quantity.ts';
 
 const joints: readonly Joint[] = [
   { joint: 'knee', name: 'Knees' },
@@ -37,7 +46,10 @@ const rangeNote = ({ report }: PageData): Html =>
   report.source.frameCount === 1
     ? nothing
     : html`<br>Range: the middle 95 % of the angles. If a limb moved out of the plane of the picture, its range is in 3D,
-from the estimated depth.`;
+from the estimated depth.${viewNote(report.view.from)}`;
+
+const viewNote = (from: CameraSide | null): string =>
+  from === null ? '' : ` The others are as ${viewText(from)}.`;
 
 function jointFigure(page: PageData, { joint, name }: Joint): Html {
   const anglesOf = (side: Side) => page.values(`${side}-${joint}-angle-2d`);
@@ -86,5 +98,5 @@ function rangeOf({ report, metric, values }: PageData, side: Side, joint: AngleJ
   const where = shown === space ? ' in 3D' : '';
   const confidence =
     shown.confidence === 'low' ? html` <span class="doubt">low confidence</span>` : '';
-  return html`${swatch} range ${metricQuantity(shown, shown.value)}${where}${confidence}`;
+  return html`${swatch} range ${metricQuantity(shown, shown.value).amount}${errorMark(shown)}${where}${confidence}`;
 }

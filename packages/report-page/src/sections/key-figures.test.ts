@@ -1,23 +1,36 @@
-import { type Metric, type MetricId, say } from '@dance-pose/contracts';
+import {
+  type Metric,
+  type MetricId,
+  type Music,
+  metricCatalogue,
+  type Report,
+  say,
+} from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { keyFigures } from './key-figures.ts';
+
+const music: Music = {
+  ...{ heard: 'beat', bpm: 120, confidence: 'high', clarity: 1, countConfidence: 'high' },
+  ...{ meter: 4, counts: 8, alternatives: [], sections: [], given: {}, beats: [] },
+};
 
 /** Text of the cards of metrics with these values. */
 function textOf(
   values: Partial<Record<MetricId, number | null>>,
   more: Partial<Metric> = {},
+  heard: Music = music,
 ): string {
   const metric = (id: MetricId): Metric | undefined => {
     const value = values[id];
     if (value === undefined) return undefined;
-    const unit = id.endsWith('symmetry') ? '%' : id.startsWith('timing') ? 'ms' : 'count';
-    const trust = { coverage: 1, confidence: 'high', validity: 'valid', error: null } as const;
+    const unit = metricCatalogue[id].unit;
+    const trust = { coverage: 1, confidence: 'high', validity: 'valid', error: 0 } as const;
     return { id, label: id, value, unit, ...trust, ...more };
   };
-  const { markup } = keyFigures({ metric });
+  const { markup } = keyFigures({ metric, report: { music: heard } as Report });
   return markup
     .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('\u202F', ' ')
+    .replaceAll(/[\u00A0\u202F]/g, ' ')
     .replaceAll(/\s+/g, ' ');
 }
 
@@ -27,6 +40,7 @@ describe('key figures', () => {
     [-39, 'Timing on the beat 39 ms ahead of it; scatter 30 ms'],
     [120.2, 'Timing 120 ms late median; scatter 30 ms'],
     [-60, 'Timing 60 ms early median; scatter 30 ms'],
+    [-220, 'Timing between beats 220 ms ahead of the nearest one; scatter 30 ms'],
   ])('show a bias of %d ms in words', (bias, text) => {
     expect(textOf({ 'timing-bias': bias, 'timing-spread': 30 })).toContain(text);
   });
@@ -34,6 +48,7 @@ describe('key figures', () => {
   test.each([
     [0, 'Arms alike left and right move equally'],
     [-4, 'Arms alike'],
+    [9.5, 'Arms alike left and right move equally'],
     [62, 'Arms 1.9 × more movement on the right'],
     [-66.67, 'Arms 2.0 × more movement on the left'],
     [199, 'Arms one only more movement on the right'],
@@ -49,6 +64,39 @@ describe('key figures', () => {
     expect(textOf({ turns: 2, 'turns-left': 2 }, doubtful)).toContain(
       'Full turns 2 2 to the left, 0 to the right ●○○ low confidence, approximate',
     );
+  });
+
+  test('do not judge timing against an uncertain beat', () => {
+    const text = textOf({ 'timing-bias': 120 }, {}, { ...music, confidence: 'low' });
+    expect(text).toContain('Timing not judged the beat of the music is uncertain');
+  });
+
+  test('show the errors', () => {
+    const error = (value: number): Partial<Metric> => ({ error: value });
+    const late = { 'timing-bias': 60, 'timing-spread': 90 };
+    expect(textOf(late, error(25))).toContain('Timing 60 ms ± 25 late median; scatter 90 ms ± 25');
+    expect(textOf({ 'arm-activity-symmetry': 62 }, error(20))).toContain('Arms 1.9 × ± 0.4 more');
+    expect(textOf({ 'plie-depth': 62.4, 'plie-drop': 21 }, error(4))).toContain(
+      'Deepest plié 62° ± 4 bend of the knees; hips lowered by 21 % ± 4',
+    );
+    expect(textOf({ 'plie-depth': 62.4 }, { error: null })).toContain('62° ± ?');
+  });
+
+  test('tell a difference of the sides only beyond its error', () => {
+    expect(textOf({ 'arm-activity-symmetry': 62 }, { error: 70 })).toContain(
+      'Arms alike left and right move equally; difference 60 % ± 70',
+    );
+  });
+
+  test('say that there was none', () => {
+    const none = { jumps: 0, turns: 0, 'longest-balance': null };
+    const reason = say('no-balance');
+    expect(textOf(none, { reason })).toMatch(/Longest balance None Jumps None .* Full turns None/);
+    expect(textOf({ jumps: 0 }, { error: 1 })).toContain('Jumps 0 ± 1');
+    expect(textOf({ 'plie-depth': 12, 'plie-drop': 3 })).toContain(
+      'Deepest plié None the knees bend by 12° at most',
+    );
+    expect(textOf({ 'plie-depth': 12, 'plie-drop': 15 })).toContain('Deepest plié 12°');
   });
 
   test('are left out if the report does not have them', () => {

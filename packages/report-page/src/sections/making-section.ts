@@ -1,7 +1,7 @@
-import type { Report } from '@dance-pose/contracts';
+import { numeral, quantity, type Report } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import type { PageData } from '../page-data.ts';
-import { numeral, percent, quantity } from '../quantity.ts';
+import { percent } from '../quantity.ts';
 
 /** Cautions, repairs of the landmarks, and settings of the analysis. */
 export function makingSection({ about, report }: PageData): Html {

@@ -1,8 +1,10 @@
 import { isMetricId, type Metric, metricCatalogue, metricSections } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
-import { confidenceMark, metricValue, notMeasurable, validityNames } from '../not-measurable.ts';
+import { confidenceMark, metricValue, noValue, validityNames } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
 import { percent } from '../quantity.ts';
+import { ReasonList } from '../reason-list.ts';
+import { seenFrom } from '../seen-from.ts';
 
 interface Group {
   readonly title: string;
@@ -23,22 +25,30 @@ function groupsOf(metrics: readonly Metric[]): Group[] {
 }
 
 /** Every metric of the clip with its value, confidence and coverage. */
-export function metricsSection({ report }: PageData): Html {
+export function metricsSection(page: PageData): Html {
+  const reasons = new ReasonList();
+  const bodies = groupsOf(page.report.metrics).map((group) => groupBody(group, page, reasons));
   return html`<section class="metrics" aria-labelledby="metrics">
 <h2 id="metrics">All measurements of the clip</h2>
 <div class="scroll" role="group" aria-labelledby="metrics" tabindex="0"><table>
 <thead><tr><th scope="col">What</th><th scope="col" class="number">Value</th><th scope="col">Confidence</th><th scope="col">Validity</th><th scope="col" class="number">In sight</th></tr></thead>
-${groupsOf(report.metrics).map(groupBody)}</table></div></section>`;
+${bodies}</table></div>
+<p class="caption">The value of the whole clip ± its error: the true value lies in this interval with a probability of 95 %.</p>
+${reasons.list('± ?: the error is not known')}</section>`;
 }
 
-const groupBody = ({ title, introduction, metrics }: Group): Html =>
-  html`<tbody><tr class="group"><th scope="rowgroup" colspan="5">${title} <small>${introduction}</small></th></tr>${metrics.map(row)}</tbody>`;
+const groupBody = (
+  { title, introduction, metrics }: Group,
+  page: PageData,
+  reasons: ReasonList,
+): Html =>
+  html`<tbody><tr class="group"><th scope="rowgroup" colspan="5">${title} <small>${introduction}</small></th></tr>${metrics.map((metric) => row(metric, page, reasons))}</tbody>`;
 
-function row(metric: Metric): Html {
-  const { label, value, reason, confidence, validity, coverage } = metric;
+function row(metric: Metric, page: PageData, reasons: ReasonList): Html {
+  const { label, value, confidence, validity, coverage } = metric;
   const rest =
     value === null
-      ? html`<td colspan="3">${notMeasurable(reason)}</td>`
-      : html`<td class="number">${metricValue(metric)}</td><td>${confidenceMark(confidence)}</td><td>${validityNames[validity]}</td>`;
-  return html`<tr><th scope="row">${label}</th>${rest}<td class="number">${percent(coverage)}</td></tr>`;
+      ? html`<td colspan="3">${noValue(metric)}</td>`
+      : html`<td class="number">${metricValue(metric, reasons)}</td><td>${confidenceMark(confidence)}</td><td>${validityNames[validity]}</td>`;
+  return html`<tr><th scope="row">${label}${seenFrom(metric, page)}</th>${rest}<td class="number">${percent(coverage)}</td></tr>`;
 }

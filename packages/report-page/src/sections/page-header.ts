@@ -1,7 +1,7 @@
-import type { Report } from '@dance-pose/contracts';
+import { numeral, quantity, type Report, viewText } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import type { PageData } from '../page-data.ts';
-import { counted, duration, numeral, percent, quantity } from '../quantity.ts';
+import { counted, duration, percent } from '../quantity.ts';
 
 /** Facts about the clip, and the summary. */
 export function pageHeader({ about, report }: PageData): Html {
@@ -29,7 +29,8 @@ function clipFacts({ source, repairs }: Report): string[] {
 
 function viewFacts({ view, repairs }: Report): string[] {
   if (repairs.framesWithoutDancer === repairs.frames) return [];
-  const { frontal, side } = view;
+  const { frontal, side, from } = view;
+  if (from !== null && from !== 'changing') return [viewText(from)];
   if (frontal >= mostly) return ['seen from the front or back'];
   if (side >= mostly) return ['seen from the side'];
   return [

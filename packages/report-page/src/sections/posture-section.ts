@@ -1,11 +1,21 @@
-import { frontalFrom, type Metric, type MetricId, type SeriesId } from '@dance-pose/contracts';
+import {
+  type CameraSide,
+  frontalFrom,
+  isBeyondError,
+  type Metric,
+  type MetricId,
+  quantity,
+  type SeriesId,
+  squareView,
+  viewText,
+  writeQuantity,
+} from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
-import { notMeasurable } from '../not-measurable.ts';
+import { errorMark, noValue } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
 import { perCent } from '../plots/drawing.ts';
 import { quantilesOf } from '../plots/samples.ts';
 import { scaleOver } from '../plots/scale.ts';
-import { quantity } from '../quantity.ts';
 
 interface Line {
   readonly id: MetricId & SeriesId;
@@ -43,8 +53,16 @@ export function postureSection(page: PageData): Html {
 <h2 id="posture">Alignment</h2>
 <table class="bars"><thead><tr><th scope="col">What</th><th scope="col" class="sides"><span class="ends"><span>${quantity(to, '°')}</span><span>0°</span><span>${quantity(to, '°')}</span></span></th><th scope="col" class="number">${isMoving ? 'Median' : 'Angle'}</th></tr></thead>
 <tbody>${found.map((one) => row(one, to))}</tbody></table>
-<p class="caption">To the left: the dancer's left side is lower, or the trunk leans to the left of the picture.${isMoving ? ' Stroke: median; bar: middle half of the clip; thin line: middle 90 %.' : ''}</p>
+<p class="caption">To the left: the dancer's left side is lower, or the trunk leans to the left of the picture.${isMoving ? ' Stroke: median; bar: middle half of the clip; thin line: middle 90 %.' : ''} ${seen(page.report.view.from)}</p>
 </section>`;
+}
+
+function seen(from: CameraSide | null): string {
+  if (from === null) return '';
+  const [tilts, lean] = [viewText(squareView(from)), viewText(from)];
+  return tilts === lean
+    ? `Angles are as ${lean}.`
+    : `Tilts are as ${tilts}, the lean of the trunk is as ${lean}.`;
 }
 
 function spreadOf({ values }: PageData, { id, isFrontalOnly }: Line): number[] {
@@ -64,15 +82,15 @@ interface Found {
 
 function row({ line, metric, spread }: Found, most: number): Html {
   const { name, isFrontalOnly } = line;
-  const { value, unit, reason, confidence } = metric;
+  const { value, unit, error, confidence } = metric;
   const header = html`<th scope="row">${name}</th>`;
-  if (value === null) return html`<tr>${header}<td colspan="2">${notMeasurable(reason)}</td></tr>`;
-  const amount = quantity(Math.abs(value), unit);
-  const isLevel = amount === quantity(0, unit);
+  if (value === null) return html`<tr>${header}<td colspan="2">${noValue(metric)}</td></tr>`;
+  const { amount } = writeQuantity({ value: Math.abs(value), unit, error });
+  const isLevel = !/[1-9]/.test(amount) || (isFrontalOnly && !isBeyondError(value, error));
   const side = isFrontalOnly ? `${value > 0 ? 'right' : 'left'} lower` : 'from upright';
   const doubt = confidence === 'low' ? '≈ ' : '';
   return html`<tr>${header}<td>${strip(spread, most)}</td>
-<td class="number">${doubt}${amount}${isLevel ? '' : html` <small>${side}</small>`}</td></tr>`;
+<td class="number">${doubt}${amount}${errorMark(metric)}${isLevel ? '' : html` <small>${side}</small>`}</td></tr>`;
 }
 
 function strip(spread: readonly number[], most: number): Html {

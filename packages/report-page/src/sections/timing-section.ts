@@ -1,11 +1,18 @@
-import { type MusicWithBeat, onBeatWithinMs, type Report, say } from '@dance-pose/contracts';
+import {
+  type MusicWithBeat,
+  numeral,
+  onBeatWithinMs,
+  quantity,
+  type Report,
+  say,
+} from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
 import { countRow } from '../plots/count-row.ts';
 import { canvasWidth, dotsPath, perCent, type Rows, short } from '../plots/drawing.ts';
 import { timePlot } from '../plots/time-plot.ts';
-import { counted, numeral, quantity } from '../quantity.ts';
+import { counted } from '../quantity.ts';
 import { halfBeatMs, type TimedMovement, timedMovements } from '../timing.ts';
 
 const height = 96;

@@ -21,16 +21,20 @@ const stageNames: Readonly<Record<JobStage, string>> = {
 
 const locale = undefined; // The browser's default.
 const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-const hundredths = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 export const inNumber = (value: number): string => decimal.format(value);
-/** A measured value; values below 1 have one more digit. */
-export const inFigures = (value: number): string =>
-  (Math.abs(value) < 1 ? hundredths : decimal).format(value);
+/** With a fixed number of digits after the decimal point. */
+export const inDigits = (value: number, digits = 0): string =>
+  new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    // The browser would write −0.
+    signDisplay: 'negative',
+  }).format(value);
 export const inWhole = (value: number): string => whole.format(value);
 /** @param value 0 to 1. */
 export const inPercent = (value: number): string => share.format(value);
