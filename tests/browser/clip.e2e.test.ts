@@ -70,7 +70,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
     ]);
     expect(download.suggestedFilename()).toBe('dance-report.json');
     expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       model: 'lite',
     });
     await page.getByLabel('OpenSim markers (TRC)').check();
