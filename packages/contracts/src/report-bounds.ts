@@ -9,6 +9,9 @@ export const betweenBeatsFrom = 0.3;
 /** Symmetry index in %, up to which both sides move equally: a smaller difference cannot be seen. */
 export const alikeUpTo = 10;
 
+/** Degrees of a tilt up to which a body looks level. */
+export const levelUpTo = 3;
+
 /** Degrees of bend of the knees, and % of the height of the hips: less is a soft knee and not a plié. */
 export const leastPlieBend = 30;
 export const leastPlieDrop = 10;

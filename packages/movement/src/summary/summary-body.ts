@@ -4,6 +4,7 @@ import {
   isBeyondError,
   leastPlieBend,
   leastPlieDrop,
+  levelUpTo,
   type Metric,
   type MetricId,
   type Sentence,
@@ -117,13 +118,12 @@ function carriageStatements(metrics: readonly Metric[], from: CameraSide | null)
   return faults.length > 0 ? faults : uprightStatement(metrics, from);
 }
 
-/** Degrees within which a body looks level and upright. */
-const level = 3;
+/** Degrees within which a body looks upright. */
 const upright = 5;
 
 function uprightStatement(metrics: readonly Metric[], from: CameraSide | null): Statement[] {
   const isLevel = (id: MetricId): boolean =>
-    Math.abs(trusted(metrics, id)) <= level && isWithin(metrics, id, leastTilt);
+    Math.abs(trusted(metrics, id)) <= levelUpTo && isWithin(metrics, id, leastTilt);
   if (!(isLevel('shoulder-tilt') && isLevel('pelvis-tilt'))) return [];
   const isUpright =
     trusted(metrics, 'trunk-lean') <= upright && isWithin(metrics, 'trunk-lean', leastLean);

@@ -2,6 +2,7 @@ import {
   type CameraSide,
   frontalFrom,
   isBeyondError,
+  levelUpTo,
   type Metric,
   type MetricId,
   quantity,
@@ -86,7 +87,9 @@ function row({ line, metric, spread }: Found, most: number): Html {
   const header = html`<th scope="row">${name}</th>`;
   if (value === null) return html`<tr>${header}<td colspan="2">${noValue(metric)}</td></tr>`;
   const { amount } = writeQuantity({ value: Math.abs(value), unit, error });
-  const isLevel = !/[1-9]/.test(amount) || (isFrontalOnly && !isBeyondError(value, error));
+  const isLevel = isFrontalOnly
+    ? Math.abs(value) <= levelUpTo || !isBeyondError(value, error)
+    : !/[1-9]/.test(amount);
   const side = isFrontalOnly ? `${value > 0 ? 'right' : 'left'} lower` : 'from upright';
   const doubt = confidence === 'low' ? '≈ ' : '';
   return html`<tr>${header}<td>${strip(spread, most)}</td>
