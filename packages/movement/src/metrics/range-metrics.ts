@@ -76,7 +76,7 @@ const leastRange = 10;
 
 /**
  * Range in degrees from which a difference between the sides is meaningful: a range is accurate to about 4°
- * (docs/accuracy.md), which is a fifth of 20°.
+ * (docs/validation.md), which is a fifth of 20°.
  */
 const meaningfulRange = 40;
 

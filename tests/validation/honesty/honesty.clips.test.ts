@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { hasTestdata, testdata } from '@dance-pose/local-stack';
 import { describe, expect, test } from '@jest/globals';
+import { figureOf } from '../track-clip.ts';
 import { expectNobody, legMetrics, measuredIds, reportOn } from './expect-honesty.ts';
 import { honestyProblems } from './honesty-problems.ts';
-import { figureOf } from './track-clip.ts';
 
 (hasTestdata ? describe : describe.skip)('real clips', () => {
   test.each([

@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { evenDance } from '../known-dance/known-dance.ts';
+import { figureOf } from '../track-clip.ts';
 import { expectNobody, legMetrics, measuredIds, reportOn } from './expect-honesty.ts';
 import { honestyProblems } from './honesty-problems.ts';
-import { evenDance } from './known-dance.ts';
-import { figureOf } from './track-clip.ts';
 
 const run = promisify(execFile);
 

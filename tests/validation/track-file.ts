@@ -1,29 +1,16 @@
 import {
-  analysisOptionsSchema,
   defaultConfidences,
   defaultMediaLimits,
-  findMetric,
   type JobOptions,
-  type MetricId,
-  type Music,
   type PoseFrame,
   type PoseModel,
   rgbaPixels,
   type TrackedClip,
 } from '@dance-pose/contracts';
-import {
-  analyseMusic,
-  buildReport,
-  type MovementReport,
-  musicSampleRateHz,
-} from '@dance-pose/movement';
+import { musicSampleRateHz } from '@dance-pose/movement';
 import { createNativeEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import { decodeAudio, decodeFrames, probeFile } from '@dance-pose/video';
-
-export interface AnalysedClip {
-  readonly clip: TrackedClip;
-  readonly music: Music;
-}
+import { collect } from './in-order.ts';
 
 export interface TrackOptions {
   readonly model?: PoseModel;
@@ -36,11 +23,18 @@ export interface TrackOptions {
 const signal = new AbortController().signal;
 const engine = createNativeEngine({ cacheDir: defaultModelCacheDir(process.env) });
 
+/** A tracked clip with its sound. */
+export interface TrackedFile {
+  readonly clip: TrackedClip;
+  /** Mono at `musicSampleRateHz`, in chunks; null if there is none. */
+  readonly sound: readonly Float32Array[] | null;
+}
+
 /** Tracks a file with FFmpeg and the real model, as a job with default options does. */
-export async function trackClip(
+export async function trackFile(
   path: string,
   { model = 'lite', inMirror = false, trim }: TrackOptions = {},
-): Promise<AnalysedClip> {
+): Promise<TrackedFile> {
   const file = await probeFile(path, {
     ...{ fileName: 'clip', limits: defaultMediaLimits, signal },
     ...(trim && { trim }),
@@ -63,7 +57,8 @@ export async function trackClip(
   const durationMs = (1000 * frames.length) / fps;
   const source = { width, height, fps, frameCount: frames.length, durationMs };
   const sound = decodeAudio(file, { sampleRateHz: musicSampleRateHz, signal });
-  return { clip: { source, engine: engine.name, model, frames }, music: await analyseMusic(sound) };
+  const chunks = sound && (await collect(sound));
+  return { clip: { source, engine: engine.name, model, frames }, sound: chunks };
 }
 
 /** Mirrors an RGBA picture horizontally, in place. */
@@ -71,14 +66,3 @@ function mirrorRows(data: Uint8Array<ArrayBuffer>, width: number): void {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
   for (let row = 0; row < pixels.length; row += width) pixels.subarray(row, row + width).reverse();
 }
-
-/** Report of a job with default options. */
-export const reportOf = (analysed: AnalysedClip): Promise<MovementReport> =>
-  buildReport({ ...analysed, options: analysisOptionsSchema.parse({}) }, async () => {});
-
-/** Value of a metric; NaN if it could not be measured. */
-export const figureOf = ({ report }: MovementReport, id: MetricId): number => {
-  const found = findMetric(report.metrics, id);
-  if (found === undefined) throw new RangeError(`There is no metric ${id}.`);
-  return found.value ?? Number.NaN;
-};

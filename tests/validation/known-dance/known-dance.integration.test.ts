@@ -1,12 +1,11 @@
 import type { Metric } from '@dance-pose/contracts';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type AnalysedDance, analyseDance, compareAngles, type Side } from './analyse-dance.ts';
-import { honestyProblems } from './honesty-problems.ts';
+import { sides } from '../angles.ts';
+import { honestyProblems } from '../honesty/honesty-problems.ts';
+import { figureOf, reportOf } from '../track-clip.ts';
+import { type AnalysedDance, analyseDance, compareJoint } from './analyse-dance.ts';
 import { evenDance, knownDance, sideOnDance } from './known-dance.ts';
 import { mirrorMetric, mirrorPoses, mirrorSeries } from './mirrored.ts';
-import { figureOf, reportOf } from './track-clip.ts';
-
-const sides: readonly Side[] = ['left', 'right'];
 
 let known: AnalysedDance;
 let inMirror: AnalysedDance;
@@ -58,7 +57,7 @@ describe('two turns, three jumps, more on the right, 120 ms late, with the lite 
   });
 
   test('the timing is 120 ± 40 ms late, the tempo within 1 % and the beats within 70 ms', () => {
-    const { music } = known.analysed;
+    const { music } = known;
     if (music.heard !== 'beat') throw new Error(music.reason.text);
     expect(Math.abs(music.bpm / 120 - 1)).toBeLessThan(0.01);
     expect(music.beats).toHaveLength(known.dance.beatsMs.length);
@@ -71,7 +70,7 @@ describe('two turns, three jumps, more on the right, 120 ms late, with the lite 
   test.each(
     sides.flatMap((side) => (['knee', 'elbow'] as const).map((joint) => ({ side, joint }))),
   )('the angle of the $side $joint is accurate to 5°', ({ side, joint }) => {
-    const { inPicture, inSpace } = compareAngles(known, side, joint);
+    const { inPicture, inSpace } = compareJoint(known, side, joint);
     expect(inPicture.count).toBeGreaterThan(0.95 * known.dance.frameCount);
     expect(inPicture.meanError).toBeLessThan(5);
     // The report marks it as approximate.
@@ -107,14 +106,14 @@ describe('an even dance, with the lite model', () => {
 
 test('side-on, the near knee is accurate to 6° and the near elbow to 9°', () => {
   expect(sideOn.measured.report.view.side).toBe(1);
-  expect(compareAngles(sideOn, 'right', 'knee').inPicture.meanError).toBeLessThan(6);
-  expect(compareAngles(sideOn, 'right', 'elbow').inPicture.meanError).toBeLessThan(9);
+  expect(compareJoint(sideOn, 'right', 'knee').inPicture.meanError).toBeLessThan(6);
+  expect(compareJoint(sideOn, 'right', 'elbow').inPicture.meanError).toBeLessThan(9);
   expect(figureOf(sideOn.measured, 'left-knee-range')).toBeNaN();
 });
 
 describe('a mirrored clip swaps left and right and changes nothing else', () => {
   test('exactly, with mirrored landmarks', async () => {
-    const { clip, music } = known.analysed;
+    const { clip, music } = known;
     const mirrored = { clip: { ...clip, frames: mirrorPoses(clip.frames) }, music };
     const { report, series } = await reportOf(mirrored);
     const expected = known.measured.report.metrics.map(mirrorMetric);

@@ -1,8 +1,9 @@
 import type { MetricId } from '@dance-pose/contracts';
 import type { MovementReport } from '@dance-pose/movement';
 import { expect } from '@jest/globals';
+import { figureOf, reportOf, trackClip } from '../track-clip.ts';
+import type { TrackOptions } from '../track-file.ts';
 import { honestyProblems } from './honesty-problems.ts';
-import { figureOf, reportOf, type TrackOptions, trackClip } from './track-clip.ts';
 
 export const reportOn = async (path: string, options: TrackOptions = {}): Promise<MovementReport> =>
   reportOf(await trackClip(path, options));
