@@ -7,6 +7,12 @@ export interface Span {
   readonly to: number;
 }
 
+/** True for an event whose middle is in a span. */
+export const isWithin = (event: Span, { from, to }: Span): boolean => {
+  const middle = (event.from + event.to) / 2;
+  return middle >= from && middle < to;
+};
+
 export const lengthOf = ({ from, to }: Span): number => to - from;
 
 /** Signal with the values of a function of the frame. */
@@ -70,6 +76,9 @@ export function quantile(values: Float64Array, share: number): number {
   return below + (above - below) * (rank - Math.floor(rank));
 }
 
+/** Half width of the 95 % interval of a normal distribution, in standard deviations. */
+export const halfWidth = 1.96;
+
 export const median = (values: Float64Array): number => quantile(values, 0.5);
 
 /**
@@ -94,3 +103,24 @@ export function over(
 /** The signal where a condition holds, NaN elsewhere. */
 export const onlyWhere = (signal: Signal, holds: (frame: number) => boolean): Signal =>
   signalOf(signal.length, (frame) => (holds(frame) ? valueAt(signal, frame) : Number.NaN));
+
+/** Signal that changes slowly: values of a sliding window, computed every half second and linear in between. */
+export function slowly(
+  { length, fps, seconds }: { length: number; fps: number; seconds: number },
+  measure: (window: Span, middle: number) => number,
+): Signal {
+  const every = Math.max(1, Math.round(fps / 2));
+  const reach = Math.round((seconds * fps) / 2);
+  const knots = signalOf(Math.ceil(length / every) + 1, (k) => {
+    const middle = k * every;
+    const window = { from: Math.max(0, middle - reach), to: Math.min(length, middle + reach) };
+    return measure(window, middle);
+  });
+  return signalOf(length, (i) => {
+    const k = Math.floor(i / every);
+    const fraction = i / every - k;
+    const [before, after] = [valueAt(knots, k), valueAt(knots, k + 1)];
+    if (Number.isNaN(before)) return after;
+    return Number.isNaN(after) ? before : before + fraction * (after - before);
+  });
+}

@@ -1,7 +1,7 @@
-import { type LandmarkName, landmarkId, type Side } from '@dance-pose/contracts';
+import { landmarkId, type Side } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at, type PixelPath } from '../series/landmark-paths.ts';
-import { knownIn, quantile, type Signal, signalOf, valueAt } from '../series/signal.ts';
+import { knownIn, quantile, type Signal, signalOf, slowly, valueAt } from '../series/signal.ts';
 import { speedOf } from './speeds.ts';
 
 export interface Foot {
@@ -23,35 +23,66 @@ const contactSpeed = 1;
 
 /** Assumes a fixed camera: the floor is at the lowest positions of the feet. */
 export function findFeet(track: CleanTrack): Feet {
-  const path = (name: LandmarkName): PixelPath => at(track.pixels, landmarkId[name]);
-  const soles = {
-    left: { heel: path('leftHeel'), toe: path('leftFootIndex') },
-    right: { heel: path('rightHeel'), toe: path('rightFootIndex') },
-  };
-  const lowest = { left: lowestOf(soles.left), right: lowestOf(soles.right) };
-  const floor = { left: floorUnder(lowest.left, track), right: floorUnder(lowest.right, track) };
+  const soles = { left: soleOf(track, 'left'), right: soleOf(track, 'right') };
   const foot = (side: Side, other: Side): Foot => {
-    const height = signalOf(track.frameCount, (i) => {
-      const [own, others] = [valueAt(floor[side], i), valueAt(floor[other], i)];
-      // A foot that never touches the floor has no floor estimate of its own; use that of the other foot.
-      const ground = others - own > maxFloorDifference * track.scale.pixels ? others : own;
-      return (ground - valueAt(lowest[side], i)) / track.scale.pixels;
-    });
-    const { heel, toe } = soles[side];
+    const own = soles[side];
+    const others = soles[other];
+    const height = signalOf(track.frameCount, (i) =>
+      Math.min(
+        ...own.map((point, k) => {
+          const ground = groundUnder(point, others[k] ?? point, i, track);
+          return (ground - valueAt(point.y, i)) / track.scale.pixels;
+        }),
+      ),
+    );
+    const [heel, toe] = own.map(({ path }) => path) as [PixelPath, PixelPath];
     const [heelSpeed, toeSpeed] = [speedOf(heel, track), speedOf(toe, track)];
     const speed = signalOf(track.frameCount, (i) =>
       Math.min(valueAt(heelSpeed, i), valueAt(toeSpeed, i)),
     );
-    return { ...soles[side], height, speed, contact: contactOf(height, speed) };
+    return { heel, toe, height, speed, contact: contactOf(height, speed) };
   };
   return { left: foot('left', 'right'), right: foot('right', 'left') };
 }
 
-/** Maximum difference in S between the floors under the feet, when one foot is further from the camera. */
-const maxFloorDifference = 0.3;
+/** Heel or toe. Each has a floor of its own: in the picture one is lower than the other while both are on it. */
+interface SolePoint {
+  readonly path: PixelPath;
+  readonly y: Signal;
+  /** Picture row of the floor under it. */
+  readonly floor: Signal;
+  /** The same in metres of the world, down from the hips. */
+  readonly worldFloor: Signal;
+}
 
-const lowestOf = ({ heel, toe }: { heel: PixelPath; toe: PixelPath }): Signal =>
-  signalOf(heel.y.length, (i) => Math.max(valueAt(heel.y, i), valueAt(toe.y, i)));
+const soleOf = (track: CleanTrack, side: Side): SolePoint[] =>
+  (['Heel', 'FootIndex'] as const).map((part) => {
+    const id = landmarkId[`${side}${part}`];
+    const path = at(track.pixels, id);
+    const { y } = path;
+    const worldFloor = floorUnder(at(track.world, id).y, track);
+    return { path, y, floor: floorUnder(y, track), worldFloor };
+  });
+
+/**
+ * A foot that never touches the floor has no floor of its own: it is that of the other foot if that is lower, in
+ * the picture by more than a step towards the camera makes, and in the world.
+ */
+function groundUnder(
+  own: SolePoint,
+  other: SolePoint,
+  frame: number,
+  { scale }: CleanTrack,
+): number {
+  const [ground, others] = [valueAt(own.floor, frame), valueAt(other.floor, frame)];
+  const lower = others - ground > maxFloorDifference * scale.pixels;
+  const inSpace = valueAt(other.worldFloor, frame) - valueAt(own.worldFloor, frame);
+  return lower && inSpace > maxWorldDifference * scale.metres ? others : ground;
+}
+
+/** Largest differences in S between the floors under the feet, when one foot is further from the camera. */
+const maxFloorDifference = 0.3;
+const maxWorldDifference = 0.25;
 
 const contactOf = (height: Signal, speed: Signal): Signal =>
   signalOf(height.length, (i) => {
@@ -67,26 +98,11 @@ const floorWindowSeconds = 4;
 /** The single lowest value is an error of the engine; the floor is just above it. */
 const floorQuantile = 0.9;
 
-/** Picture row of the floor under a foot. Computed every half second, linear in between. */
-function floorUnder(lowest: Signal, { fps }: CleanTrack): Signal {
-  const every = Math.max(1, Math.round(fps / 2));
-  const reach = Math.round((floorWindowSeconds * fps) / 2);
-  const knots = signalOf(Math.ceil(lowest.length / every) + 1, (k) => {
-    const middle = k * every;
-    const window = {
-      from: Math.max(0, middle - reach),
-      to: Math.min(lowest.length, middle + reach),
-    };
-    return quantile(knownIn(lowest, window), floorQuantile);
-  });
-  return signalOf(lowest.length, (i) => {
-    const k = Math.floor(i / every);
-    const fraction = i / every - k;
-    const [before, after] = [valueAt(knots, k), valueAt(knots, k + 1)];
-    if (Number.isNaN(before)) return after;
-    return Number.isNaN(after) ? before : before + fraction * (after - before);
-  });
-}
+/** Picture row of the floor under a foot. */
+const floorUnder = (lowest: Signal, { fps }: CleanTrack): Signal =>
+  slowly({ length: lowest.length, fps, seconds: floorWindowSeconds }, (window) =>
+    quantile(knownIn(lowest, window), floorQuantile),
+  );
 
 /** Number of feet on the floor, 0 to 2; NaN unless both are visible. */
 export const standingFeet = ({ left, right }: Feet, frame: number): number =>
