@@ -13,7 +13,7 @@ export const alikeUpTo = 10;
 export const levelUpTo = 3;
 
 /** Degrees of bend of the knees, and % of the height of the hips: less is a soft knee and not a plié. */
-export const leastPlieBend = 30;
+export const leastPlieBend = 22;
 export const leastPlieDrop = 10;
 
 /** `squareness` from which the dancer faces the camera or has their back to it: cosine of 37°. */

@@ -22,7 +22,8 @@ export function expectNobody(measured: MovementReport): void {
 
 /** Metrics that need legs and feet. */
 export const legMetrics: readonly MetricId[] = [
-  ...(['jumps', 'plie-depth', 'plie-drop', 'balanced-share', 'balance-holds'] as const),
+  ...(['jumps', 'plies', 'plie-depth', 'plie-drop', 'balanced-share', 'balance-holds'] as const),
+  ...(['left-leg-height', 'right-leg-height', 'right-leg-hold', 'split-angle'] as const),
   ...(['turnout', 'left-knee-range', 'right-knee-range'] as const),
   ...(['leg-activity-symmetry', 'foot-slip'] as const),
 ];

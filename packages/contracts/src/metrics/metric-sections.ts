@@ -47,8 +47,10 @@ export const metricSections = [
   {
     id: 'legs',
     title: 'Legs and feet',
-    introduction: 'How deep your pliés are, and how your knees and feet line up.',
-    method: 'Measured only while the feet stand.',
+    introduction:
+      'How deep your pliés are, how high your legs go, and how your knees and feet line up.',
+    method:
+      'Pliés, turnout and alignment are measured only while the feet stand. The bend of a standing knee follows from the length of the leg, relative to the same leg when it is straight: `length = 2 × bone × cos(bend / 2)`. The hip is the mean of its landmark and of where shoulders and ears put it, because bones keep their length; where these disagree the error is larger.',
   },
   {
     id: 'steps',

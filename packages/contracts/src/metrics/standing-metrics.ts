@@ -52,12 +52,19 @@ export const balanceMetrics = inSection('balance', {
 });
 
 export const legMetrics = inSection('legs', {
+  plies: {
+    label: 'Pliés',
+    unit: 'count',
+    direction: 'more',
+    explanation:
+      'Times that both knees bend and stretch again while both feet stand. Squats and lunges count too; a bounce on every beat, and the bends before and after a jump, do not.',
+  },
   'plie-depth': {
     label: 'Deepest plié: bend of the knees',
     unit: '°',
     direction: 'more',
     explanation:
-      'Mean bend of both knees in the deepest plié on both feet (97.5th percentile): in the picture if the knees bend in its plane, otherwise in 3D.',
+      'Mean bend of both knees at the deepest point, from how much shorter the legs are than when you stand straight; from any view.',
   },
   'plie-drop': {
     label: 'Deepest plié: hips lowered, share of their standing height',
@@ -66,6 +73,26 @@ export const legMetrics = inSection('legs', {
     explanation:
       'How far the hips come down while both feet stand, relative to their greatest height.',
   },
+  ...family(
+    sides,
+    (side) => `${side}-leg-height`,
+    (side) => ({
+      label: `Highest lift of the ${side} leg`,
+      unit: '°',
+      direction: 'more',
+      explanation: `Angle of the line from the ${side} hip to the ankle from straight down while the other leg stands: 90° is level. Not measured if the leg points at the camera.`,
+    }),
+  ),
+  ...family(
+    sides,
+    (side) => `${side}-leg-hold`,
+    (side) => ({
+      label: `Longest hold of the ${side} leg in the air`,
+      unit: 's',
+      direction: 'more',
+      explanation: `Longest time that the ${side} leg, lifted by 45° or more, stays within 10° of its highest point.`,
+    }),
+  ),
   ...family(
     sides,
     (side) => `${side}-turnout`,
@@ -153,5 +180,12 @@ export const stepMetrics = inSection('steps', {
     unit: 'ms',
     direction: 'more',
     explanation: 'Time from take-off to landing of the longest jump.',
+  },
+  'split-angle': {
+    label: 'Widest split of the legs in a jump',
+    unit: '°',
+    direction: 'more',
+    explanation:
+      'Largest angle in the air between the lines from hip to ankle of both legs. Not measured if they open towards the camera.',
   },
 });

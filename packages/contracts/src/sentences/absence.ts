@@ -2,7 +2,13 @@ import type { Metric } from '../metric.ts';
 import type { SentenceCode } from './say.ts';
 
 /** Reasons that are results: there was none of what the metric describes. */
-const absences: ReadonlySet<string> = new Set<SentenceCode>(['no-jump', 'no-balance']);
+const absences: ReadonlySet<string> = new Set<SentenceCode>([
+  'no-jump',
+  'no-balance',
+  'no-plie',
+  'leg-not-lifted',
+  'leg-not-held',
+]);
 
 /** True for a number of events that is 0: there was none. */
 export const isNoEvent = ({

@@ -1,6 +1,6 @@
 import type { AngleJoint, Side } from '../body-parts.ts';
 import type { SentenceTexts } from './say-from.ts';
-import { type PairedPart, partName, plural, type SentencePart } from './words.ts';
+import { inDegrees, type PairedPart, partName, plural, type SentencePart } from './words.ts';
 
 /** Reasons why a metric has no value, or no error. */
 export const reasonSentences = {
@@ -13,6 +13,17 @@ export const reasonSentences = {
     `The left and the right ${joint} did not move in the same way.`,
   'no-place-change': () => 'Hardly any joint was seen to move to another place.',
   'no-jump': () => 'There was no jump.',
+  'no-plie': () => 'There was no plié.',
+  'plie-not-seen': () =>
+    'The bend of the knees could not be seen well enough: film the whole body, from the front or from the side.',
+  'leg-not-lifted': ({ side }: { side: Side }) =>
+    `The ${side} leg was not lifted while the other one stood.`,
+  'leg-not-held': ({ side, degrees }: { side: Side; degrees: number }) =>
+    `The ${side} leg was not lifted by ${inDegrees(degrees)} or more while the other one stood.`,
+  'leg-not-seen': ({ side }: { side: Side }) =>
+    `The ${side} leg was lifted, but not seen well enough to measure it: film it from another side.`,
+  'split-not-seen': () =>
+    'The legs opened towards the camera and away from it: film jumps from another side.',
   'no-balance': () => 'There was no balance on one foot of half a second or more.',
   'rarely-standing': () => 'The dancer was rarely seen standing on both feet.',
   'knee-rarely-bent': ({ side }: { side: Side }) =>

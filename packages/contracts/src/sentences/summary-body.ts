@@ -14,6 +14,13 @@ export interface HipDrop {
   readonly percentError?: number;
 }
 
+export interface Plies {
+  /** Number of pliés. */
+  readonly count: number;
+}
+
+const deepestOf = ({ count }: Plies): string => (count > 1 ? `deepest of ${count} pliés` : 'plié');
+
 /** An angle in degrees; its error is missing if it is not known. */
 export interface Degrees {
   readonly degrees: number;
@@ -78,11 +85,11 @@ export const bodySentences = {
     `Your head mostly tilts to the ${side}, by ${inDegrees(degrees, error)}, ${viewText(view)}.`,
   'trunk-leans': ({ degrees, error, view }: Omit<Tilt, 'side'>) =>
     `Half of the time your trunk leans ${inDegrees(degrees, error)} or more from vertical, ${viewText(view)}.`,
-  'plie-bends': ({ degrees, error }: Degrees) =>
-    `Your deepest plié bends your knees by ${inDegrees(degrees, error)}.`,
-  'plie-bends-and-lowers': (it: Degrees & HipDrop) =>
-    `Your deepest plié bends your knees by ${inDegrees(it.degrees, it.error)} and ${lowersHips(it)}.`,
-  'plie-lowers': (it: HipDrop) => `Your deepest plié ${lowersHips(it)}.`,
+  'plie-bends': (it: Plies & Degrees) =>
+    `Your ${deepestOf(it)} bends your knees by ${inDegrees(it.degrees, it.error)}.`,
+  'plie-bends-and-lowers': (it: Plies & Degrees & HipDrop) =>
+    `Your ${deepestOf(it)} bends your knees by ${inDegrees(it.degrees, it.error)} and ${lowersHips(it)}.`,
+  'plie-lowers': (it: Plies & HipDrop) => `Your ${deepestOf(it)} ${lowersHips(it)}.`,
   'knee-inside-line': ({ side, degrees, error, view }: Tilt) =>
     `Your ${side} knee mostly falls ${inDegrees(degrees, error)} inside the line from hip to ankle when you stand on it, ${viewText(view)}.`,
 } as const satisfies SentenceTexts;

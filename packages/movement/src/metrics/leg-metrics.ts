@@ -6,15 +6,24 @@ import {
   say,
   sides,
 } from '@dance-pose/contracts';
-import { enoughKnown, median, over, quantile, type Signal, type Span } from '../series/signal.ts';
+import {
+  enoughKnown,
+  isWithin,
+  median,
+  over,
+  quantile,
+  type Signal,
+  type Span,
+} from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, knownShare } from '../signals/coverage.ts';
-import { type Measurement, metric, notFromThisView } from './metric.ts';
+import { hidden, type Measurement, metric, notFromThisView } from './metric.ts';
 
-/** Pliés, turnout, and alignment of knees and feet. */
+/** Pliés, legs in the air, turnout, and alignment of knees and feet. */
 export const legMetrics = (motion: BodyMotion, span: Span): Metric[] => [
-  plieDepth(motion, span),
+  ...plieMetrics(motion, span),
   plieDrop(motion, span),
+  ...sides.flatMap((side) => liftMetrics(motion, span, side)),
   ...turnoutMetrics(motion, span),
   ...sides.flatMap((side) => kneeMetrics(motion, span, side)),
 ];
@@ -29,22 +38,37 @@ const hipsAndSoles = sides.flatMap((side) =>
 /** Quantile that stands for the deepest plié. */
 const deepest = 0.975;
 
-/** Share of the time on both feet in which both knees must bend in the plane of the picture. */
-const mostlyInPlane = 0.9;
-
 const rarelyStanding = say('rarely-standing');
 
-/** Bend of the knees while both feet stand: in the picture if it is the true angle there, otherwise in 3D. */
-function plieDepth({ standing, track }: BodyMotion, span: Span): Metric {
-  const { bendInPlane: flat, bendInSpace: deep } = standing;
-  const inPlane = knownShare(flat, span) >= mostlyInPlane * knownShare(deep, span);
-  return metric('plie-depth', {
-    value: over(inPlane ? flat : deep, span, (known) => quantile(known, deepest)),
-    coverage: coverageOf(track, bothLegs, span),
-    atBest: inPlane ? 'medium' : 'low',
-    validity: inPlane ? 'valid' : 'approximate',
-    otherwise: rarelyStanding,
+/** Half widths in degrees: from the first the depth of a plié is approximate, from the second it is not told. */
+const wideError = 15;
+const mostError = 30;
+
+/** Number of pliés, and the deepest of those that were seen well enough. */
+function plieMetrics({ plies, knees, track }: BodyMotion, span: Span): Metric[] {
+  const coverage = coverageOf(track, hipsAndSoles, span);
+  const stands = enoughKnown(knees.both.bend, span);
+  const inSpan = plies.filter(({ peak }) => peak >= span.from && peak < span.to);
+  const [deepestPlie] = inSpan
+    .filter(({ error }) => error <= mostError)
+    .toSorted((a, b) => b.depth - a.depth);
+  const count = metric('plies', {
+    value: stands ? inSpan.length : Number.NaN,
+    ...{ coverage, atBest: 'medium', validity: 'approximate', otherwise: rarelyStanding },
   });
+  if (deepestPlie === undefined && inSpan.length > 0) {
+    return [count, notFromThisView('plie-depth', coverage, say('plie-not-seen'))];
+  }
+  const { depth = Number.NaN, error = Number.NaN } = deepestPlie ?? {};
+  return [
+    count,
+    metric('plie-depth', {
+      ...{ value: depth, error, coverage },
+      atBest: error < wideError ? 'medium' : 'low',
+      validity: error < wideError ? 'valid' : 'approximate',
+      otherwise: stands ? say('no-plie') : rarelyStanding,
+    }),
+  ];
 }
 
 /** Drop of the hips on both feet, which the camera sees equally well from the front and from the side. */
@@ -59,6 +83,43 @@ function plieDrop({ standing, track }: BodyMotion, span: Span): Metric {
     atBest: 'medium',
     otherwise: rarelyStanding,
   });
+}
+
+/** Degrees from which a lifted leg is held on purpose. */
+const leastHeldHeight = 45;
+
+/** Longest delay in seconds by which the start or the end of a hold is seen early or late. */
+const holdError = 0.1;
+
+/** Highest lift of a leg while the other one stands, and the longest time that it was held. */
+function liftMetrics({ legLifts, track, feet }: BodyMotion, span: Span, side: Side): Metric[] {
+  const coverage = coverageOf(track, bothLegs, span);
+  const lifts = legLifts.filter((lift) => lift.side === side && isWithin(lift, span));
+  const seen = lifts.filter(({ height }) => !Number.isNaN(height));
+  const [highest] = seen.toSorted((a, b) => b.height - a.height);
+  if (highest === undefined && lifts.length > 0) {
+    const reason = say('leg-not-seen', { side });
+    return (['height', 'hold'] as const).map((what) =>
+      notFromThisView(`${side}-leg-${what}`, coverage, reason),
+    );
+  }
+  const known = enoughKnown(feet[side].height, span);
+  const holds = seen
+    .filter(({ height }) => height >= leastHeldHeight)
+    .map(({ holdSeconds }) => holdSeconds);
+  const trust = { coverage, atBest: 'medium' } as const;
+  const unseen = hidden(`${side}-foot`);
+  return [
+    metric(`${side}-leg-height`, {
+      ...{ ...trust, value: highest?.height ?? Number.NaN, error: highest?.error ?? Number.NaN },
+      otherwise: known ? say('leg-not-lifted', { side }) : unseen,
+    }),
+    metric(`${side}-leg-hold`, {
+      ...{ ...trust, value: holds.length > 0 ? Math.max(...holds) : Number.NaN },
+      error: holdError + 1 / track.fps,
+      otherwise: known ? say('leg-not-held', { side, degrees: leastHeldHeight }) : unseen,
+    }),
+  ];
 }
 
 /** Share of the frames that is enough: dancers rarely stand still and square to the camera. */

@@ -11,6 +11,7 @@ import {
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
+import { bent, lifted } from '../testing/fixture-legs.ts';
 import { legMetrics } from './leg-metrics.ts';
 
 const metricsOf = (frames: ReturnType<typeof record>) =>
@@ -96,34 +97,93 @@ describe('knees', () => {
   });
 });
 
-describe('pliés', () => {
-  /** Knees outwards in the plane of the picture, hips lowered accordingly. */
-  const plie = (degrees: number): Stance => {
-    const half = (degrees * Math.PI) / 360;
-    const drop = (0.4 + 0.39) * (1 - Math.cos(half));
-    const lowered = moved(standing, [0, drop, 0]);
-    const knee = (side: 1 | -1): Point3 => [
-      side * (0.1 + 0.4 * Math.sin(half)),
-      -0.06 - 0.39 * Math.cos(half),
-      0,
-    ];
-    const { leftAnkle, rightAnkle, leftHeel, rightHeel, leftFootIndex, rightFootIndex } = standing;
-    const feet = { leftAnkle, rightAnkle, leftHeel, rightHeel, leftFootIndex, rightFootIndex };
-    return { ...lowered, ...feet, leftKnee: knee(1), rightKnee: knee(-1) };
-  };
+/** 0 to 1 and back in the middle second of every three. */
+const dip = (t: number): number =>
+  t % 3 < 1 || t % 3 > 2 ? 0 : (1 - Math.cos(2 * Math.PI * (t % 3))) / 2;
 
-  test('are measured by the bend of the knees and the drop of the hips', () => {
-    const found = metricsOf(record(120, (t) => plie(50 * (1 - Math.cos(Math.PI * t)))));
-    expect(found['plie-depth']).toMatchObject({ validity: 'valid' });
-    expect(found['plie-depth']?.value).toBeGreaterThan(96);
-    expect(found['plie-depth']?.value).toBeLessThan(101);
+describe('pliés', () => {
+  test.each([0, 30, 60, 90])('are counted, and the deepest is measured at %d°', (view) => {
+    const deep = (t: number): number => (t < 3 ? 60 : 80);
+    const found = metricsOf(record(180, (t) => turned(bent(deep(t) * dip(t)), view)));
+    expect(found.plies?.value).toBe(2);
+    const { value, error, ...depth } = found['plie-depth'] ?? { value: 0, error: 0 };
+    expect(depth).toMatchObject({ validity: 'valid', confidence: 'medium' });
+    expect(Math.abs((value ?? 0) - 80)).toBeLessThan(4);
+    expect(error).toBeGreaterThan(4);
+    expect(error).toBeLessThan(12);
+  });
+
+  test('belong to the phrase with the deepest point', () => {
+    const motion = bodyMotion(
+      cleanTrack(
+        record(180, (t) => bent(60 * dip(t))),
+        camera,
+      ),
+    );
+    const [first, gap, second] = [
+      { from: 0, to: 60 },
+      { from: 60, to: 120 },
+      { from: 120, to: 180 },
+    ].map((span) => legMetrics(motion, span).find(({ id }) => id === 'plies')?.value);
+    expect([first, gap, second]).toEqual([1, 0, 1]);
+  });
+
+  test('are none for a dancer who stands, and unknown without feet', () => {
+    expect(measured(standing).plies?.value).toBe(0);
+    expect(measured(standing)['plie-depth']).toMatchObject({
+      value: null,
+      reason: { code: 'no-plie' },
+    });
+    const noFeet = metricsOf(
+      record(
+        60,
+        () => standing,
+        (name) => (/Ankle|Heel|Foot/.test(name) ? 0.1 : 1),
+      ),
+    );
+    expect(noFeet.plies).toMatchObject({ value: null, reason: { code: 'rarely-standing' } });
+    expect(noFeet['plie-depth']).toMatchObject({
+      value: null,
+      reason: { code: 'rarely-standing' },
+    });
+  });
+
+  test('lower the hips', () => {
+    const found = metricsOf(record(180, (t) => bent(100 * dip(t))));
     const drop = (100 * 0.79 * (1 - Math.cos((50 * Math.PI) / 180))) / 0.85;
     expect(Math.abs((found['plie-drop']?.value ?? 0) - drop)).toBeLessThan(1.5);
   });
+});
 
-  test('towards the camera are measured in 3D, with less confidence', () => {
-    const found = metricsOf(record(120, (t) => turned(plie(50 * (1 - Math.cos(Math.PI * t))), 90)));
-    expect(found['plie-depth']).toMatchObject({ validity: 'approximate', confidence: 'low' });
-    expect(found['plie-depth']?.value).toBeGreaterThan(96);
+describe('a lifted leg', () => {
+  /** Up in a second, held for a second, down in a second. */
+  const lift = (t: number): number => Math.max(0, Math.min(1, t - 1, 4 - t));
+  const lifting = (height: number, view: number) =>
+    metricsOf(record(150, (t) => turned(lifted('left', height * lift(t), 90), view)));
+
+  test('has its height and its hold', () => {
+    const found = lifting(80, 0);
+    expect(Math.abs((found['left-leg-height']?.value ?? 0) - 80)).toBeLessThan(3);
+    expect(found['left-leg-height']).toMatchObject({ validity: 'valid', confidence: 'medium' });
+    expect(Math.abs((found['left-leg-hold']?.value ?? 0) - 1.25)).toBeLessThan(0.15);
+    const reason = { code: 'leg-not-lifted', values: { side: 'right' } };
+    expect(found['right-leg-height']).toMatchObject({ value: null, validity: 'valid', reason });
+  });
+
+  test('that is low is not held', () => {
+    const found = lifting(35, 0);
+    expect(Math.abs((found['left-leg-height']?.value ?? 0) - 35)).toBeLessThan(3);
+    expect(found['left-leg-hold']).toMatchObject({
+      value: null,
+      reason: { code: 'leg-not-held', text: expect.stringContaining('by 45° or more') },
+    });
+  });
+
+  test('that points at the camera has neither', () => {
+    const found = lifting(80, 90);
+    const unseen = { value: null, validity: 'not-from-this-view', error: null };
+    for (const id of ['left-leg-height', 'left-leg-hold'] as const) {
+      expect(found[id]).toMatchObject({ ...unseen, reason: { code: 'leg-not-seen' } });
+    }
   });
 });

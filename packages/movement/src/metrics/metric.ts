@@ -23,15 +23,21 @@ export interface Measurement {
   readonly atBest: Confidence;
   /** Default: `valid`. */
   readonly validity?: Exclude<Validity, 'not-from-this-view'>;
+  /** Half-width of the 95 % interval, if the method knows it. Otherwise the error model estimates it. */
+  readonly error?: number;
   /** The reason if there is no value. */
   readonly otherwise: Sentence;
 }
 
 /** Makes a metric: `null` with a reason if it is not measurable; its confidence is limited by the coverage. */
 export function metric(id: MetricId, measurement: Measurement): KnownMetric {
-  const { value, coverage, atBest, validity = 'valid', otherwise } = measurement;
+  const { value, coverage, atBest, validity = 'valid', error, otherwise } = measurement;
   const { label, unit } = metricCatalogue[id];
   const known = Number.isFinite(value) && coverage > 0;
+  if (known && error !== undefined && Number.isFinite(error)) {
+    const confidence = atMost(atBest, confidenceFrom(coverage));
+    return { id, label, value: value + 0, unit, coverage, confidence, validity, error };
+  }
   return {
     id,
     label,

@@ -1,3 +1,4 @@
+import type { PoseFrame, WorldLandmark } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { cleanTrack } from '../cleaning/clean-track.ts';
 import { bodyMotion } from '../signals/body-motion.ts';
@@ -9,6 +10,7 @@ import {
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
+import { bent } from '../testing/fixture-legs.ts';
 import { rangeMetrics, rangeOfMotion } from './range-metrics.ts';
 
 describe('rangeOfMotion', () => {
@@ -77,5 +79,69 @@ describe('rangeMetrics', () => {
       value: null,
       reason: { text: 'The knees hardly moved.' },
     });
+  });
+});
+
+describe('the view of a joint', () => {
+  const ranges = (frames: PoseFrame[]) => {
+    const motion = bodyMotion(cleanTrack(frames, camera));
+    const found = rangeMetrics(motion, { from: 0, to: frames.length });
+    return Object.fromEntries(found.map((range) => [range.id, range]));
+  };
+  const wave = (t: number): number => (1 - Math.cos(Math.PI * t)) / 2;
+
+  /** The frames of an engine that sees no depth. */
+  const flat = (frames: PoseFrame[]): PoseFrame[] =>
+    frames.map((frame) => ({
+      ...frame,
+      people: frame.people.map((person) => ({
+        ...person,
+        world: person.world.map(([x, y]): WorldLandmark => [x, y, 0]),
+      })),
+    }));
+
+  const outOfPlane = {
+    value: null,
+    validity: 'not-from-this-view',
+    reason: { code: 'out-of-plane' },
+  };
+
+  test('of a knee that bends towards the camera is wrong, whatever the depth says', () => {
+    const plie = record(120, (t) => bent(70 * wave(t)));
+    for (const frames of [plie, flat(plie)]) {
+      const found = ranges(frames);
+      for (const side of ['left', 'right'] as const) {
+        expect(found[`${side}-knee-range`]).toMatchObject(outOfPlane);
+        expect(found[`${side}-hip-range`]).toMatchObject(outOfPlane);
+        const inSpace = found[`${side}-knee-range-3d`];
+        expect(inSpace).toMatchObject({ validity: 'approximate', confidence: 'low' });
+        expect(Math.abs((inSpace?.value ?? 0) - 70)).toBeLessThan(15);
+      }
+    }
+  });
+
+  test('of a knee that bends in the picture is right', () => {
+    const found = ranges(record(120, (t) => turned(bent(70 * wave(t)), 90)));
+    for (const side of ['left', 'right'] as const) {
+      expect(found[`${side}-knee-range`]).toMatchObject({ validity: 'valid' });
+      expect(Math.abs((found[`${side}-knee-range`]?.value ?? 0) - 70)).toBeLessThan(3);
+    }
+  });
+
+  test('of an arm that points at the camera is wrong, even if the engine sees no depth', () => {
+    const swinging = (t: number): Stance => {
+      const [x, y, z] = standing.leftElbow;
+      const angle = (100 * wave(t) * Math.PI) / 180;
+      const wrist: Point3 = [x, y + 0.25 * Math.cos(angle), z - 0.25 * Math.sin(angle)];
+      return { ...standing, leftWrist: wrist };
+    };
+    const found = ranges(flat(record(120, swinging)));
+    expect(found['left-elbow-range']).toMatchObject(outOfPlane);
+    expect(found['right-elbow-range']).toMatchObject({ validity: 'valid' });
+  });
+
+  test('of an ankle is never sure', () => {
+    const found = ranges(record(60, () => turned(standing, 90)));
+    expect(found['left-ankle-range']).toMatchObject({ confidence: 'low', error: 40 });
   });
 });

@@ -7,7 +7,7 @@ import {
   say,
   sides,
 } from '@dance-pose/contracts';
-import { over, quantile, type Span } from '../series/signal.ts';
+import { onlyWhere, over, quantile, type Span, valueAt } from '../series/signal.ts';
 import { type AngleSignal, angleSignalOf } from '../signals/angle-signals.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf, knownShare } from '../signals/coverage.ts';
@@ -19,14 +19,14 @@ export const rangeOfMotion = (angles: Float64Array): number =>
   quantile(angles, 0.975) - quantile(angles, 0.025);
 
 /** Range of motion of each joint, in the picture and in 3D, and the difference between left and right. */
-export const rangeMetrics = ({ angles, track }: BodyMotion, span: Span): Metric[] =>
+export const rangeMetrics = (motion: BodyMotion, span: Span): Metric[] =>
   angleJoints.flatMap((joint) => {
     const [left, right] = sides.map((side) => {
-      const signal = angleSignalOf(angles, joint, side);
-      const coverage = coverageOf(track, signal.ids, span);
+      const signal = angleSignalOf(motion.angles, joint, side);
+      const coverage = coverageOf(motion.track, signal.ids, span);
       return {
-        flat: rangeInPlane(signal, coverage, span),
-        deep: rangeInSpace(signal, coverage, span),
+        flat: rangeInPlane(motion, signal, { coverage, span }),
+        deep: rangeInSpace(motion, signal, { coverage, span }),
       };
     }) as [Ranges, Ranges];
     return [
@@ -48,26 +48,85 @@ interface Ranges {
  */
 const leastInPlane = 0.9;
 
-function rangeInPlane(signal: AngleSignal, coverage: number, span: Span): Metric {
-  const { side, joint } = signal;
-  const id = `${side}-${joint}-range` as const;
-  if (knownShare(signal.inPlane, span) < leastInPlane * knownShare(signal.inPicture, span)) {
-    const reason = say('out-of-plane', { side, joint });
-    return notFromThisView(id, coverage, reason);
-  }
-  const value = over(signal.inPlane, span, rangeOfMotion);
-  return metric(id, { value, coverage, atBest: 'medium', otherwise: hiddenJoint(side, joint) });
+interface Seen {
+  readonly coverage: number;
+  readonly span: Span;
 }
 
-function rangeInSpace({ side, joint, inSpace }: AngleSignal, coverage: number, span: Span): Metric {
+function rangeInPlane(motion: BodyMotion, signal: AngleSignal, { coverage, span }: Seen): Metric {
+  const { side, joint } = signal;
+  const id = `${side}-${joint}-range` as const;
+  if (!isInPlane(motion, signal, span)) {
+    return notFromThisView(id, coverage, say('out-of-plane', { side, joint }));
+  }
+  const value = over(signal.inPlane, span, rangeOfMotion);
+  const trust = joint === 'ankle' ? ankleTrust : { atBest: 'medium' as const };
+  return metric(id, { value, coverage, ...trust, otherwise: hiddenJoint(side, joint) });
+}
+
+/** The engine's toes are too uncertain for more: the mean error of an ankle is 11 to 34°. */
+const ankleTrust = { atBest: 'low', error: 40 } as const;
+
+/** Degrees by which the range in space may differ from that in the picture. */
+const mostApart = 12;
+
+function isInPlane(motion: BodyMotion, signal: AngleSignal, span: Span): boolean {
+  const { inPlane, inPicture, inSpace } = signal;
+  const rarely = knownShare(inPlane, span) < leastInPlane * knownShare(inPicture, span);
+  const apart = over(inPicture, span, rangeOfMotion) - over(inSpace, span, rangeOfMotion);
+  return !(rarely || Math.abs(apart) > mostApart || hidesBend(motion, signal, span));
+}
+
+/**
+ * Degrees of bend of a standing knee that the picture may hide. A thigh that leans out of the picture changes the
+ * angle of the hip less.
+ */
+const mostHidden = { knee: 12, hip: 20 };
+
+/** Share of a large bend that the picture may hide. */
+const hiddenShare = 0.2;
+
+/** True if the knee of this leg bends more than the picture shows: its thigh leans out of the picture. */
+function hidesBend(
+  { angles, knees }: BodyMotion,
+  { joint, side }: AngleSignal,
+  span: Span,
+): boolean {
+  if (joint !== 'knee' && joint !== 'hip') return false;
+  const { bend } = knees[side];
+  const { inPicture } = angleSignalOf(angles, 'knee', side);
+  if (knownShare(bend, span) < leastStanding * knownShare(inPicture, span)) return false;
+  const seen = onlyWhere(inPicture, (i) => !Number.isNaN(valueAt(bend, i)));
+  const [bends, shows] = [bend, seen].map((known) => over(known, span, rangeOfMotion)) as [
+    number,
+    number,
+  ];
+  const most = joint === 'knee' ? Math.max(mostHidden.knee, hiddenShare * bends) : mostHidden.hip;
+  return Math.abs(bends - shows) > most;
+}
+
+/** Share of the frames with a leg in which it must stand for its bend to say something about its view. */
+const leastStanding = 0.3;
+
+/** Range in 3D: for a knee that mostly stands from the length of the leg, otherwise from the estimated depth. */
+function rangeInSpace(
+  { knees }: BodyMotion,
+  { side, joint, inSpace }: AngleSignal,
+  { coverage, span }: Seen,
+): Metric {
+  const { bend } = knees[side];
+  const stands = knownShare(bend, span) >= mostlyStanding * knownShare(inSpace, span);
   return metric(`${side}-${joint}-range-3d`, {
-    value: over(inSpace, span, rangeOfMotion),
+    value: over(joint === 'knee' && stands ? bend : inSpace, span, rangeOfMotion),
     coverage,
     atBest: 'low',
     validity: 'approximate',
     otherwise: hiddenJoint(side, joint),
   });
 }
+
+/** Share of the frames with a knee in which it must stand for its range to be that of the standing knee. */
+const mostlyStanding = 0.8;
 
 const hiddenJoint = (side: Side, joint: AngleJoint): Sentence => hidden(`${side}-${joint}`);
 

@@ -1,10 +1,10 @@
 import { landmarkId, type Metric, type MetricId, say, sides } from '@dance-pose/contracts';
-import { enoughKnown, knownIn, type Span } from '../series/signal.ts';
+import { enoughKnown, isWithin, knownIn, type Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { coverageOf } from '../signals/coverage.ts';
 import { revolutionsIn, type Turn } from '../signals/heading.ts';
 import type { Jump } from '../signals/jumps.ts';
-import { hidden, type Measurement, metric, oneHidden } from './metric.ts';
+import { hidden, type Measurement, metric, notFromThisView, oneHidden } from './metric.ts';
 
 /** Turns and jumps. One that crosses the border of two phrases belongs to the phrase with its middle. */
 export const stepMetrics = (motion: BodyMotion, span: Span): Metric[] => [
@@ -12,20 +12,13 @@ export const stepMetrics = (motion: BodyMotion, span: Span): Metric[] => [
   ...jumpMetrics(motion, span),
 ];
 
-const within =
-  ({ from, to }: Span) =>
-  (step: Span): boolean => {
-    const middle = (step.from + step.to) / 2;
-    return middle >= from && middle < to;
-  };
-
 const { leftShoulder, rightShoulder, leftHip, rightHip } = landmarkId;
 const trunk = [leftShoulder, rightShoulder, leftHip, rightHip];
 
 function turnMetrics({ turns, heading, track }: BodyMotion, span: Span): Metric[] {
   const coverage = coverageOf(track, trunk, span);
   const seen = enoughKnown(heading, span);
-  const inSpan = turns.filter(within(span));
+  const inSpan = turns.filter((turn) => isWithin(turn, span));
   const whole = (some: readonly Turn[]): number =>
     some.reduce((sum, turn) => sum + revolutionsIn(turn), 0);
   const turned = knownIn(heading, span);
@@ -56,7 +49,7 @@ const feet = [
 function jumpMetrics(motion: BodyMotion, span: Span): Metric[] {
   const coverage = coverageOf(motion.track, feet, span);
   const seen = sides.every((side) => enoughKnown(motion.feet[side].height, span));
-  const jumps = motion.jumps.filter(within(span));
+  const jumps = motion.jumps.filter((jump) => isWithin(jump, span));
   const most = (of: (jump: Jump) => number): number =>
     jumps.length === 0 ? Number.NaN : Math.max(...jumps.map(of));
   const otherwise = seen ? say('no-jump') : oneHidden('foot');
@@ -83,5 +76,23 @@ function jumpMetrics(motion: BodyMotion, span: Span): Metric[] {
       most(({ flightSeconds }) => flightSeconds * 1000),
       fromFlight,
     ),
+    splitAngle(motion, span, { coverage, otherwise }),
   ];
+}
+
+/** Widest split of the legs in a jump. */
+function splitAngle(
+  { splits }: BodyMotion,
+  span: Span,
+  { coverage, otherwise }: Pick<Measurement, 'coverage' | 'otherwise'>,
+): Metric {
+  const inSpan = splits.filter(({ jump }) => isWithin(jump, span));
+  const [widest] = inSpan
+    .filter(({ angle }) => !Number.isNaN(angle))
+    .toSorted((a, b) => b.angle - a.angle);
+  if (widest === undefined && inSpan.length > 0) {
+    return notFromThisView('split-angle', coverage, say('split-not-seen'));
+  }
+  const { angle = Number.NaN, error = Number.NaN } = widest ?? {};
+  return metric('split-angle', { value: angle, error, coverage, atBest: 'medium', otherwise });
 }

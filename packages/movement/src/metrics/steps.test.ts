@@ -12,6 +12,7 @@ import {
   standing,
   turned,
 } from '../testing/fixture-dancer.ts';
+import { lifted } from '../testing/fixture-legs.ts';
 import { stepMetrics } from './step-metrics.ts';
 
 const motionOf = (frames: ReturnType<typeof record>): BodyMotion =>
@@ -107,6 +108,40 @@ describe('jumps', () => {
         values: { part: 'foot' },
         text: expect.stringContaining('feet'),
       },
+    });
+  });
+});
+
+describe('the split of a jump', () => {
+  const leap = (t: number, view: number): Stance => {
+    const height = t > 1 && t < 1.5 ? 4.905 * (t - 1) * (1.5 - t) : 0;
+    const open = Math.sin(Math.PI * Math.min(1, Math.max(0, (t - 1) / 0.5)));
+    const legs = lifted('right', 60 * open, 180, lifted('left', 70 * open, 0));
+    return turned(moved(legs, [0, -height, 0]), view);
+  };
+  const splitFrom = (view: number) =>
+    findMetric(
+      stepMetrics(motionOf(record(90, (t) => leap(t, view))), { from: 0, to: 90 }),
+      'split-angle',
+    );
+
+  test('has an error', () => {
+    const { value, error } = splitFrom(90) ?? {};
+    expect(Math.abs((value ?? 0) - 125)).toBeLessThan(8);
+    expect(error).toBeGreaterThan(8);
+    expect(error).toBeLessThan(15);
+  });
+
+  test('is unknown if the legs open towards the camera, or without a jump', () => {
+    expect(splitFrom(0)).toMatchObject({
+      value: null,
+      validity: 'not-from-this-view',
+      reason: { code: 'split-not-seen' },
+    });
+    const still = stepMetrics(motionOf(record(60, () => standing)), { from: 0, to: 60 });
+    expect(findMetric(still, 'split-angle')).toMatchObject({
+      value: null,
+      reason: { code: 'no-jump' },
     });
   });
 });

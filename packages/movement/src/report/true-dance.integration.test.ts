@@ -153,13 +153,7 @@ describe('turns, jumps and arm movements', () => {
     for (const id of ['arm-activity-symmetry', 'shoulder-range-symmetry', 'revolutions'] as const) {
       expect(found(mirrored, id)).toBeCloseTo(-found(analysis, id), 6);
     }
-    const same = [
-      'jump-rise',
-      'kinetic-energy',
-      'expansion',
-      'laban-weight',
-      'plie-depth',
-    ] as const;
+    const same = ['jump-rise', 'kinetic-energy', 'expansion', 'laban-weight', 'plies'] as const;
     for (const id of same) expect(found(mirrored, id)).toBeCloseTo(found(analysis, id), 6);
   });
 

@@ -55,3 +55,9 @@ export const midPath = (a: PixelPath, b: PixelPath): PixelPath => ({
   x: middle(a.x, b.x),
   y: middle(a.y, b.y),
 });
+
+export const midWorldPath = (a: WorldPath, b: WorldPath): WorldPath => ({
+  x: middle(a.x, b.x),
+  y: middle(a.y, b.y),
+  z: middle(a.z, b.z),
+});

@@ -1,11 +1,14 @@
 import type { Landmark } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { cleanTrack } from '../cleaning/clean-track.ts';
+import { type CleanTrack, cleanTrack } from '../cleaning/clean-track.ts';
 import { camera, type Point3, record, standing, turned } from '../testing/fixture-dancer.ts';
 import { angleSignalOf, angleSignals } from './angle-signals.ts';
+import { pictureScale } from './picture-scale.ts';
+
+const signalsIn = (track: CleanTrack) => angleSignals(track, pictureScale(track));
 
 const signalsOf = (places: typeof standing) =>
-  angleSignals(
+  signalsIn(
     cleanTrack(
       record(10, () => places),
       camera,
@@ -60,7 +63,7 @@ describe('angleSignals', () => {
         const inShares = Math.atan2(elbow[1] - wrist[1], elbow[0] - wrist[0]);
         expect((inShares * 180) / Math.PI).toBeCloseTo(trap, 2);
       }
-      const angles = angleSignals(cleanTrack(frames, { ...size, fps: 30 }));
+      const angles = signalsIn(cleanTrack(frames, { ...size, fps: 30 }));
       expect(angleSignalOf(angles, 'elbow', 'left').inPicture[5]).toBeCloseTo(45, 9);
     },
   );

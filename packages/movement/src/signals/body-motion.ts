@@ -10,9 +10,15 @@ import { type Feet, findFeet } from './feet.ts';
 import { type FootSkating, footSkating } from './foot-skating.ts';
 import { findTurns, headingOf, type Turn } from './heading.ts';
 import { findJumps, type Jump } from './jumps.ts';
+import { type KneeBends, kneeBends } from './knee-bend.ts';
 import { type EffortSignals, effortSignals } from './laban.ts';
+import { type Split, splitsOf } from './leaps.ts';
+import { legHeight, legLines } from './leg-heights.ts';
+import { findLegLifts, type LegLift } from './leg-lifts.ts';
 import { type LimbSpeeds, limbSpeeds } from './limb-speeds.ts';
 import { type LowerLegSignals, lowerLegSignals } from './lower-leg-signals.ts';
+import { pictureScale } from './picture-scale.ts';
+import { findPlies, type Plie } from './plies.ts';
 import { bodySpeed, speedOf } from './speeds.ts';
 import { type StandingSignals, standingSignals } from './standing-signals.ts';
 import { mirrorSymmetry } from './symmetry.ts';
@@ -29,7 +35,7 @@ interface MovingEnd {
 }
 
 /** All signals of a dance, computed once; the metrics are derived from them. */
-export interface BodyMotion {
+export interface BodyMotion extends LegEvents {
   readonly track: CleanTrack;
   /** 1 facing the camera (or facing away), 0 side-on. */
   readonly square: Signal;
@@ -59,8 +65,19 @@ export interface BodyMotion {
   readonly standing: StandingSignals;
   readonly heading: Signal;
   readonly turns: readonly Turn[];
-  readonly jumps: readonly Jump[];
   readonly skating: FootSkating;
+}
+
+/** Bends, lifts and jumps in order. */
+interface LegEvents {
+  /** Bend of the knees that stand, from any view. */
+  readonly knees: KneeBends;
+  readonly jumps: readonly Jump[];
+  readonly plies: readonly Plie[];
+  /** Lifts of either leg while the other one stands. */
+  readonly legLifts: readonly LegLift[];
+  /** The legs in each jump. */
+  readonly splits: readonly Split[];
 }
 
 export function bodyMotion(track: CleanTrack): BodyMotion {
@@ -69,7 +86,8 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
   const feet = findFeet(track);
   const heading = headingOf(track);
   const square = squareness(track);
-  const angles = angleSignals(track);
+  const scale = pictureScale(track);
+  const angles = angleSignals(track, scale);
   const tilts = tiltSignals(track);
   const legs = { left: lowerLegSignals(track, 'left'), right: lowerLegSignals(track, 'right') };
   const frontal = (tilt: Signal): Signal => onlyWhere(tilt, (i) => isFrontal(square, i));
@@ -78,6 +96,7 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
   return {
     track,
     ...{ square, angles, tilts, legs },
+    ...legEvents(track, { angles, centre, feet, heading, scale, square }),
     frontalTilts: {
       shoulders: frontal(shoulders),
       pelvis: frontal(pelvis),
@@ -102,8 +121,36 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
     standing: standingSignals(track, { angles, feet, legs, square }),
     heading,
     turns: findTurns(heading, track.fps),
-    jumps: findJumps(track, { feet, centre }),
     skating: footSkating(track, feet),
+  };
+}
+
+interface LegInputs {
+  readonly angles: readonly AngleSignal[];
+  readonly centre: PixelPath;
+  readonly feet: Feet;
+  readonly heading: Signal;
+  readonly scale: Signal;
+  readonly square: Signal;
+}
+
+function legEvents(
+  track: CleanTrack,
+  { angles, centre, feet, heading, scale, square }: LegInputs,
+): LegEvents {
+  const knees = kneeBends(track, { angles, feet, scale });
+  const lines = legLines(track, { angles, scale });
+  const jumps = findJumps(track, { feet, centre });
+  const { fps } = track;
+  const liftsOf = (side: Side): LegLift[] => {
+    const height = legHeight(track, { side, line: lines[side], feet, square });
+    return findLegLifts(side, height, { jumps, fps });
+  };
+  return {
+    ...{ knees, jumps },
+    plies: findPlies(knees.both, { jumps, heading, fps }),
+    legLifts: sides.flatMap(liftsOf),
+    splits: splitsOf(jumps, lines),
   };
 }
 

@@ -9,9 +9,6 @@ import { isFrontal } from './view.ts';
 
 /** Signals of legs that stand on the floor; NaN at all other times. */
 export interface StandingSignals {
-  /** Mean flexion of both knees while both feet are on the floor, in degrees: in the picture plane, and in space. */
-  readonly bendInPlane: Signal;
-  readonly bendInSpace: Signal;
   /** Height of the hips over the lower sole while both feet are on the floor, in pixels. */
   readonly hipHeight: Signal;
   /** While both feet are still on the floor, and the dancer is square to the camera. */
@@ -31,8 +28,6 @@ interface StandingInputs {
 
 export function standingSignals(track: CleanTrack, inputs: StandingInputs): StandingSignals {
   return {
-    bendInPlane: bendOf(inputs, ({ inPlane }) => inPlane),
-    bendInSpace: bendOf(inputs, ({ inSpace }) => inSpace),
     hipHeight: hipHeight(track, inputs),
     turnout: turnoutOf(inputs),
     kneeInsideLine: bySide((side) => insideLine(inputs, side)),
@@ -44,18 +39,6 @@ const bySide = <Value>(of: (side: Side) => Value): Record<Side, Value> => ({
   left: of('left'),
   right: of('right'),
 });
-
-function bendOf(
-  { angles, feet, square }: StandingInputs,
-  of: (knee: AngleSignal) => Signal,
-): Signal {
-  const knees = sides.map((side) => of(angleSignalOf(angles, 'knee', side)));
-  return signalOf(square.length, (i) =>
-    standingFeet(feet, i) === 2
-      ? 180 - knees.reduce((sum, knee) => sum + valueAt(knee, i), 0) / knees.length
-      : Number.NaN,
-  );
-}
 
 function hipHeight({ pixels, frameCount }: CleanTrack, { feet }: StandingInputs): Signal {
   const hips = [at(pixels, landmarkId.leftHip).y, at(pixels, landmarkId.rightHip).y];

@@ -102,8 +102,8 @@ describe('the summary', () => {
     ],
     [{ 'pelvis-tilt': 6 }, 'Your pelvis is mostly lower on the right, by 6°, seen from the front.'],
     [
-      { 'plie-depth': 64, 'plie-drop': 21 },
-      'Your deepest plié bends your knees by 64° and lowers your hips by 21 % of their height.',
+      { plies: 1, 'plie-depth': 64, 'plie-drop': 21 },
+      'Your plié bends your knees by 64° and lowers your hips by 21 % of their height.',
     ],
     [
       { 'left-knee-inside-line': 12 },
@@ -137,8 +137,12 @@ describe('the summary', () => {
       'Half of the time your trunk leans 35° ± 4 or more from vertical, seen from the front.',
     ],
     [
-      { 'plie-depth': { value: 64, error: 6 }, 'plie-drop': { value: 21, error: 4 } },
-      'Your deepest plié bends your knees by 64° ± 6 and lowers your hips by 21 % ± 4 of their height.',
+      {
+        plies: 3,
+        'plie-depth': { value: 64, error: 6 },
+        'plie-drop': { value: 21, error: 4 },
+      },
+      'Your deepest of 3 pliés bends your knees by 64° ± 6 and lowers your hips by 21 % ± 4 of their height.',
     ],
     [
       { jumps: 1, 'jump-rise': { value: 0.31, error: 0.05 } },
@@ -215,7 +219,7 @@ describe('the summary', () => {
     const everything = {
       ...{ ...timing(120), 'turns-left': 2, jumps: 3, 'arm-activity-symmetry': 60 },
       ...{ 'leg-activity-symmetry': 60, 'shoulder-tilt': 12, 'pelvis-tilt': 12, 'head-tilt': 12 },
-      ...{ 'left-knee-inside-line': 12, 'plie-depth': 80, 'longest-balance': 3 },
+      ...{ 'left-knee-inside-line': 12, 'plie-depth': 80, 'longest-balance': 3, plies: 2 },
     };
     const sentences = summaryOf(everything);
     expect(sentences).toHaveLength(6);

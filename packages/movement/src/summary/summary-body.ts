@@ -168,12 +168,14 @@ interface Tilt {
 }
 
 function plieStatement(metrics: readonly Metric[]): Statement[] {
+  const count = trusted(metrics, 'plies');
+  if (!(count > 0)) return [];
   const bend = trusted(metrics, 'plie-depth');
   const percent = trusted(metrics, 'plie-drop');
   const percentError = errorOf(metrics, 'plie-drop');
-  const drop = { percent, ...(percentError === null ? {} : { percentError }) };
+  const drop = { count, percent, ...(percentError === null ? {} : { percentError }) };
   if (bend >= leastPlieBend) {
-    const depth = { degrees: bend, ...withError(errorOf(metrics, 'plie-depth')) };
+    const depth = { count, degrees: bend, ...withError(errorOf(metrics, 'plie-depth')) };
     const sentence =
       percent >= leastPlieDrop
         ? say('plie-bends-and-lowers', { ...depth, ...drop })
