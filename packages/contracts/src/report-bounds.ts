@@ -4,7 +4,7 @@
 export const onBeatWithinMs = 40;
 
 /** Share of the time between beats; movements that are further from a beat are between beats, neither early nor late. */
-export const betweenBeatsFrom = 0.3;
+export const betweenBeatsFrom = 0.375;
 
 /** Symmetry index in %, up to which both sides move equally: a smaller difference cannot be seen. */
 export const alikeUpTo = 10;
@@ -25,3 +25,21 @@ export const frontalFrom = 0.8;
  */
 export const isBeyondError = (difference: number, ...errors: readonly (number | null)[]): boolean =>
   Math.abs(difference) > Math.hypot(...errors.map((error) => error ?? 0));
+
+/** Meaning of a distance from the beat: it is a side only if the whole interval is on one side of the beat. */
+export type TimingVerdict = 'on-beat' | 'near-beat' | 'behind' | 'ahead' | 'between-beats';
+
+/**
+ * @param biasMs distance from the beat; positive is behind it.
+ * @param error half the width of its 95 % interval; `null` if it is not known.
+ * @param periodMs time between two beats.
+ */
+export function timingVerdict(
+  biasMs: number,
+  { error, periodMs }: { readonly error: number | null; readonly periodMs: number },
+): TimingVerdict {
+  if (Math.abs(biasMs) > betweenBeatsFrom * periodMs) return 'between-beats';
+  if (Math.abs(biasMs) < onBeatWithinMs) return 'on-beat';
+  if (!isBeyondError(biasMs, error)) return 'near-beat';
+  return biasMs > 0 ? 'behind' : 'ahead';
+}

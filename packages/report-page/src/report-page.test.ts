@@ -152,7 +152,9 @@ describe('the page', () => {
     const text = visibleText(pageOf('a dance with music'));
     expect(text).toContain('8.0 s240 frames at 30 fps720 × 1280 px');
     expect(text).toContain('music at 120 BPM');
-    expect(text).toMatch(/Timingon the beat \d+ ms (behind|ahead of) it; scatter \d+ ms/);
+    expect(text).toMatch(
+      /Timingon the beat \d+ ms ± \d+ (behind|ahead of) it; scatter \d+ ms ± \d+/,
+    );
     expect(text).toContain('Jumps1 ± ? the highest lifts by 0.52 trunk lengths');
     expect(text).toContain('0 early 15 on 0 late');
     expect(text).toContain('Phrase 2 0:04–0:08: 1 jump');

@@ -40,16 +40,23 @@ export const timingMetrics = inSection('timing', {
     explanation: 'Beat coverage minus the mean over 200 time shifts of the same movements.',
   },
   'timing-bias': {
-    label: 'Timing: behind the beat (+) or ahead of it (−), median',
+    label: 'Timing: behind the beat (+) or ahead of it (−)',
     unit: 'ms',
     direction: 'signed',
     explanation:
-      'Median of the signed distances from each motion beat to the nearest beat. Within 40 ms is on the beat.',
+      'Mean distance from the beat of the movements on it; those between the beats count from half a beat. The delay of the tracking is taken out. Within 40 ms is on the beat.',
   },
   'timing-spread': {
     label: 'Spread of the timing, middle half',
     unit: 'ms',
     direction: 'lower-is-better',
-    explanation: 'Interquartile range of the distances to the nearest beat: low if you are steady.',
+    explanation:
+      'Interquartile range of the movements around their place on or between the beats: low if you are steady.',
+  },
+  'off-beat-share': {
+    label: 'Movements between the beats',
+    unit: '%',
+    direction: 'more',
+    explanation: 'Share of the movements on "and" instead of a beat, of those that keep to either.',
   },
 });

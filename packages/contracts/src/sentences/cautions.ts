@@ -22,7 +22,7 @@ export const cautionSentences = {
   'limits-of-one-camera': () =>
     'One camera measures jump heights and speeds well, but flight times, contact times, ranges of motion and speeds of rotation only poorly to moderately (Aderinola 2023).',
   'tracking-delay': () =>
-    'Tracking follows a movement about 20 ms late: a movement within 40 ms of the beat is on the beat.',
+    'The delay of the tracking, about 10 ms, is taken out of the timing; one between sound and picture of the recording is not. Within 40 ms is on the beat.',
   'camera-still': () =>
     'The camera is assumed to stand still: moving or zooming changes speeds, balance, jumps and pliés.',
   'smoothness-of-phrases': () =>

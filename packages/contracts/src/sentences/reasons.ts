@@ -37,7 +37,11 @@ export const reasonSentences = {
   'too-few-movements': ({ least }: { least: number }) =>
     `Fewer than ${least} movements came to rest while the music had a beat.`,
   'no-movement-at-rest': () => 'No movement came to rest while the music had a beat.',
-  'no-preferred-time': () => 'The movements are spread over the whole beat.',
+  'no-preferred-time': () =>
+    'The movements do not follow the beat closely enough to tell their timing from coincidence.',
+  'timing-drifts': () => 'The movements drift through the beat: they keep another tempo.',
+  'timing-too-uncertain': () =>
+    'Too few movements come to rest, or as many between the beats as on them, to tell where they are in the beat.',
   'phrase-too-long': ({ seconds }: { seconds: number }) =>
     `This is a measure of movements of a few seconds, not of ${Math.round(seconds)} s.`,
   'phrase-too-short': () => 'The phrase is too short.',

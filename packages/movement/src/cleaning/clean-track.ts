@@ -28,6 +28,8 @@ export interface CleanOptions {
   readonly cutoffHz?: number;
   /** A landmark with a lower visibility is a guess of the engine and counts as missing. */
   readonly minVisibility?: number;
+  /** True if the engine has smoothed the landmarks over time, which delays them. */
+  readonly isSmoothed?: boolean;
 }
 
 /**
@@ -37,6 +39,8 @@ export interface CleanOptions {
 export interface CleanTrack extends LandmarkPaths, FrameFormat {
   readonly frameCount: number;
   readonly minVisibility: number;
+  /** True if the engine has smoothed the landmarks over time: the paths are late by what that delays them. */
+  readonly isSmoothed: boolean;
   readonly scale: BodyScale;
   readonly repairs: Repairs;
 }
@@ -55,7 +59,7 @@ const shortestAppearanceSeconds = 0.5;
 export function cleanTrack(
   frames: readonly PoseFrame[],
   format: FrameFormat,
-  { cutoffHz = 6, minVisibility = 0.5 }: CleanOptions = {},
+  { cutoffHz = 6, minVisibility = 0.5, isSmoothed = false }: CleanOptions = {},
 ): CleanTrack {
   const { width, height, fps } = format;
   const longestGap = Math.floor(longestGapSeconds * fps);
@@ -80,8 +84,8 @@ export function cleanTrack(
     bridged,
     leftOpen: paths.pixels.reduce((sum, { x }) => sum + x.filter(Number.isNaN).length, 0),
   };
-  const { length: frameCount } = frames;
-  return { ...paths, width, height, fps, frameCount, minVisibility, scale, repairs };
+  const seen = { minVisibility, isSmoothed, scale, repairs };
+  return { ...paths, width, height, fps, frameCount: frames.length, ...seen };
 }
 
 function toPaths(

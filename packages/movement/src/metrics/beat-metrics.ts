@@ -9,8 +9,17 @@ import {
   type Sentence,
   say,
 } from '@dance-pose/contracts';
-import { beatAlignment, chanceLevel, onBeatMs, timingAgainst } from '../music/beat-alignment.ts';
-import { type Span, valueAt, wholeOf } from '../series/signal.ts';
+import { beatAlignment, chanceLevel, onBeatMs } from '../music/beat-alignment.ts';
+import { beatPhase } from '../music/beat-phase.ts';
+import {
+  type NoTiming,
+  type TimedMovement,
+  type Timing,
+  timingOfClip,
+  timingOfPhrase,
+} from '../music/timing.ts';
+import { timingModel } from '../music/timing-model.ts';
+import { lengthOf, type Span, valueAt, wholeOf } from '../series/signal.ts';
 import { metric } from './metric.ts';
 
 export interface DancedMusic {
@@ -19,29 +28,66 @@ export interface DancedMusic {
   /** Signal in which the motion beats were found; NaN where the body was not in sight. */
   readonly speed: Float64Array;
   readonly fps: number;
+  /** Standard deviation of what all motion beats are wrong by together, in ms. */
+  readonly deviationMs: number;
 }
 
 /**
- * Timing of the dance against the music.
- * @param span a phrase; default: the whole clip.
+ * Timing of the dance against the music: returns the metrics of a span, by default the whole clip. The timing of the
+ * clip, which that of its phrases rests on, is computed once.
  */
-export function beatMetrics(danced: DancedMusic, span: Span = wholeOf(danced.speed)): Metric[] {
+export function beatMetricsOf(danced: DancedMusic): (span?: Span) => Metric[] {
   const { music } = danced;
   if (music.heard !== 'beat') {
     const nothing = { value: Number.NaN, coverage: 0, otherwise: music.reason };
-    return metricIdsIn('timing').map((id) => metric(id, { ...nothing, atBest: 'low' }));
+    return () => metricIdsIn('timing').map((id) => metric(id, { ...nothing, atBest: 'low' }));
   }
+  const whole = wholeOf(danced.speed);
+  const model = timingModel(60_000 / music.bpm);
+  const { deviationMs } = danced;
+  const clip = timedBy(danced, music, whole, (movements) =>
+    timingOfClip(movements, model, deviationMs),
+  );
+  return (span = whole) => {
+    const isPhrase = lengthOf(span) < lengthOf(whole);
+    const timing =
+      isPhrase && typeof clip !== 'string'
+        ? timedBy(danced, music, span, (movements) =>
+            timingOfPhrase(movements, model, { clip, deviationMs }),
+          )
+        : clip;
+    return spanMetrics(danced, music, { span, timing });
+  };
+}
+
+type SpanTiming = Timing | NoTiming | 'too-few-movements';
+
+function timedBy(
+  danced: DancedMusic,
+  music: MusicWithBeat,
+  span: Span,
+  time: (movements: readonly TimedMovement[]) => Timing | NoTiming,
+): SpanTiming {
+  const { motion, music: beats, period } = meet(danced, music, span);
+  if (motion.length < leastMovements) return 'too-few-movements';
+  return time(motion.map((timeMs) => ({ timeMs, phase: beatPhase(timeMs, beats, period) })));
+}
+
+function spanMetrics(
+  danced: DancedMusic,
+  music: MusicWithBeat,
+  { span, timing }: { span: Span; timing: SpanTiming },
+): Metric[] {
   const meeting = meet(danced, music, span);
   const { coverage, motion } = meeting;
   const atBest = weakest(music.confidence, confidenceFromCount(motion.length));
-  const found: Find = (id, value, otherwise = tooFew) =>
-    metric(id, { value, coverage, atBest, otherwise });
+  const found: Find = (id, value) => metric(id, { value, coverage, atBest, otherwise: tooFew });
   const tempo = { value: music.bpm, coverage: 1, atBest: music.confidence, otherwise: tooFew };
   return [
     metric('music-tempo', tempo),
     found('motion-beats', coverage > 0 ? motion.length : Number.NaN),
     ...alignmentMetrics(meeting, found),
-    ...timingMetrics(meeting, found),
+    ...timingMetrics(timing, { coverage, music }),
   ];
 }
 
@@ -87,7 +133,7 @@ function meet({ motionBeats, speed, fps }: DancedMusic, music: MusicWithBeat, sp
   };
 }
 
-type Find = (id: MetricId, value: number, otherwise?: Sentence) => Metric;
+type Find = (id: MetricId, value: number) => Metric;
 
 /** With fewer movements a mean says more about them than about the dancer. */
 const leastMovements = 4;
@@ -109,23 +155,47 @@ function alignmentMetrics({ motion, music, danced, from, to }: Meeting, found: F
   ];
 }
 
-/** Threshold of Rayleigh's test at a significance level of 5 %. */
-const leastEvidence = 3;
-
-function timingMetrics({ motion, music, period }: Meeting, found: Find): Metric[] {
-  const both = (bias: number, spread: number, otherwise?: Sentence): Metric[] => [
-    found('timing-bias', bias, otherwise),
-    found('timing-spread', spread, otherwise),
-  ];
-  if (motion.length < leastMovements) return both(Number.NaN, Number.NaN);
-  const { bias, spread, concentration } = timingAgainst(motion, music, period);
-  if (motion.length * concentration ** 2 < leastEvidence) {
-    return both(Number.NaN, Number.NaN, say('no-preferred-time'));
-  }
-  return both(bias, spread);
+function timingMetrics(
+  timing: SpanTiming,
+  { coverage, music }: { coverage: number; music: MusicWithBeat },
+): Metric[] {
+  const none = { value: Number.NaN, error: Number.NaN };
+  const all: Record<TimingId, { value: number; error: number }> =
+    typeof timing === 'string'
+      ? { 'timing-bias': none, 'timing-spread': none, 'off-beat-share': none }
+      : {
+          'timing-bias': { value: timing.biasMs, error: timing.biasErrorMs },
+          'timing-spread': {
+            value: quartiles * timing.spreadMs,
+            error: quartiles * timing.spreadErrorMs,
+          },
+          'off-beat-share': { value: 100 * timing.offBeat, error: 100 * timing.offBeatError },
+        };
+  const atBest = weakest(music.confidence, confidenceFromError(all['timing-bias'].error));
+  const otherwise = typeof timing === 'string' ? reasons[timing] : tooFew;
+  const ids = Object.keys(all) as TimingId[];
+  return ids.map((id) => metric(id, { ...all[id], coverage, atBest, otherwise }));
 }
 
+type TimingId = 'timing-bias' | 'timing-spread' | 'off-beat-share';
+
+/** Distance between the quartiles of a normal distribution in standard deviations. */
+const quartiles = 1.349;
+
+/** In ms: an error that no listener notices, and one of which all do. */
+const confidenceFromError = (error: number): Confidence => {
+  if (error <= 25) return 'high';
+  return error <= 60 ? 'medium' : 'low';
+};
+
 const tooFew = say('too-few-movements', { least: leastMovements });
+
+const reasons: Record<NoTiming | 'too-few-movements', Sentence> = {
+  'no-preferred-time': say('no-preferred-time'),
+  'timing-drifts': say('timing-drifts'),
+  'timing-too-uncertain': say('timing-too-uncertain'),
+  'too-few-movements': tooFew,
+};
 
 function confidenceFromCount(movements: number): Confidence {
   if (movements >= 16) return 'high';

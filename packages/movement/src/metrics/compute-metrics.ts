@@ -11,12 +11,14 @@ import {
   type View,
 } from '@dance-pose/contracts';
 import { findMotionBeats } from '../music/motion-beats.ts';
+import { commonDeviationMs } from '../music/timing-accuracy.ts';
 import type { Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { motionSeries } from '../signals/motion-series.ts';
+import { delayLeft } from '../signals/undelayed-speed.ts';
 import { viewOf } from '../signals/view.ts';
 import { balanceMetrics } from './balance-metrics.ts';
-import { beatMetrics, type DancedMusic } from './beat-metrics.ts';
+import { beatMetricsOf } from './beat-metrics.ts';
 import { cautionsOf } from './cautions.ts';
 import { energyMetrics } from './energy-metrics.ts';
 import { legMetrics } from './leg-metrics.ts';
@@ -58,18 +60,19 @@ export async function computeMetrics(
   const whole: Span = { from: 0, to: motion.track.frameCount };
   const { speed } = motion;
   const { fps } = motion.track;
-  const motionBeats = findMotionBeats(speed, fps);
-  const danced: DancedMusic = { music, motionBeats, speed, fps };
+  const motionBeats = findMotionBeats(motion.undelayedSpeed, fps, delayLeft(motion.track));
+  const deviationMs = commonDeviationMs(fps);
+  const beatMetrics = beatMetricsOf({ music, motionBeats, speed, fps, deviationMs });
   const inPhrases: KnownMetric[][] = [];
   const perPhrase: PhraseReport[] = [];
   for (const phrase of phrases) {
     const own = phraseMetrics(motion, phrase.span);
     inPhrases.push(own);
-    const metrics = [...(await spanMetrics(motion, danced, phrase.span, pause)), ...own];
+    const metrics = [...(await spanMetrics(motion, beatMetrics, phrase.span, pause)), ...own];
     perPhrase.push({ ...phrase, metrics });
   }
   const metrics = [
-    ...(await spanMetrics(motion, danced, whole, pause)),
+    ...(await spanMetrics(motion, beatMetrics, whole, pause)),
     ...(phrases.length === 0 ? phraseMetrics(motion, whole) : overPhrases(inPhrases)),
   ];
   return {
@@ -101,11 +104,11 @@ const measures: readonly ((motion: BodyMotion, span: Span) => Metric[])[] = [
 
 async function spanMetrics(
   motion: BodyMotion,
-  danced: DancedMusic,
+  beatMetrics: (span: Span) => Metric[],
   span: Span,
   pause: Pause,
 ): Promise<Metric[]> {
-  const metrics = beatMetrics(danced, span);
+  const metrics = beatMetrics(span);
   for (const measure of measures) {
     await pause();
     metrics.push(...measure(motion, span));

@@ -34,10 +34,6 @@ export function metric(id: MetricId, measurement: Measurement): KnownMetric {
   const { value, coverage, atBest, validity = 'valid', error, otherwise } = measurement;
   const { label, unit } = metricCatalogue[id];
   const known = Number.isFinite(value) && coverage > 0;
-  if (known && error !== undefined && Number.isFinite(error)) {
-    const confidence = atMost(atBest, confidenceFrom(coverage));
-    return { id, label, value: value + 0, unit, coverage, confidence, validity, error };
-  }
   return {
     id,
     label,
@@ -45,14 +41,16 @@ export function metric(id: MetricId, measurement: Measurement): KnownMetric {
     value: known ? value + 0 : null,
     unit,
     coverage,
-    confidence: known ? atMost(atBest, confidenceFrom(coverage)) : 'low',
+    confidence: known ? lessConfident(atBest, confidenceFrom(coverage)) : 'low',
     validity,
-    error: null,
     ...(known
-      ? { errorReason: say('error-unknown') }
-      : { errorReason: say('error-of-no-value'), reason: otherwise }),
+      ? knownError(error)
+      : { error: null, errorReason: say('error-of-no-value'), reason: otherwise }),
   };
 }
+
+const knownError = (error: number | undefined): Pick<Metric, 'error' | 'errorReason'> =>
+  error === undefined || !Number.isFinite(error) ? { error: null, errorReason: say('error-unknown') } : { error };
 
 /** A metric that this camera position does not allow; `reason` says which one does. */
 export const notFromThisView = (id: MetricId, coverage: number, reason: Sentence): KnownMetric => {
@@ -64,7 +62,7 @@ export const notFromThisView = (id: MetricId, coverage: number, reason: Sentence
 
 const tiers: readonly Confidence[] = ['low', 'medium', 'high'];
 
-const atMost = (a: Confidence, b: Confidence): Confidence =>
+export const lessConfident = (a: Confidence, b: Confidence): Confidence =>
   tiers.indexOf(a) < tiers.indexOf(b) ? a : b;
 
 const confidenceFrom = (coverage: number): Confidence => {

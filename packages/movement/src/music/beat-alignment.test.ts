@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { randomNumbers } from '../testing/music-fixtures.ts';
-import { beatAlignment, chanceLevel, nearest, timingAgainst } from './beat-alignment.ts';
+import { beatAlignment, chanceLevel, nearest } from './beat-alignment.ts';
 
 const motion = [30, 63, 84];
 const music = [30, 60, 90, 120];
@@ -58,34 +58,5 @@ describe('chance level', () => {
     const random = randomNumbers(3);
     const anyhow = Array.from({ length: 400 }, () => 20_000 * random()).sort((a, b) => a - b);
     expect(score(anyhow) - chanceLevel(anyhow, { from: 0, to: 20_000 }, score)).toBeCloseTo(0, 1);
-  });
-});
-
-describe('timing', () => {
-  const shifted = (ms: number): number[] => metronome.map((beat) => beat + ms);
-
-  test.each([0, 40, 120, -120, 200])('of beats shifted by %d ms has this bias', (ms) => {
-    const { bias, spread, concentration } = timingAgainst(shifted(ms), metronome, 500);
-    expect(bias).toBeCloseTo(ms, 6);
-    expect(spread).toBeCloseTo(0, 6);
-    expect(concentration).toBeCloseTo(1, 6);
-  });
-
-  test('of late beats scattered across the middle of the beat does not turn early', () => {
-    const random = randomNumbers(2);
-    const beats = metronome.map((beat) => beat + 230 + 80 * (random() - 0.5));
-    const { bias, spread } = timingAgainst(beats, metronome, 500);
-    expect(Math.abs(bias - 230)).toBeLessThan(10);
-    expect(Math.abs(spread - 40)).toBeLessThan(20);
-  });
-
-  test('is the median: a few wrong movements do not matter', () => {
-    const beats = shifted(60).map((beat, i) => (i % 8 === 0 ? beat + 170 : beat));
-    expect(timingAgainst(beats, metronome, 500).bias).toBeCloseTo(60, 6);
-  });
-
-  test('has no concentration for movements both on beats and between them', () => {
-    const double = metronome.flatMap((beat) => [beat, beat + 250]);
-    expect(timingAgainst(double, metronome, 500).concentration).toBeCloseTo(0, 6);
   });
 });

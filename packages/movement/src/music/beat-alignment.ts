@@ -1,5 +1,3 @@
-import { mean, median, quantile } from '../series/signal.ts';
-
 /** Width of "on the beat" in AIST++: 3 frames at 60 fps. */
 export const onBeatMs = 50;
 
@@ -24,7 +22,11 @@ export function beatAlignment(
 }
 
 /** Value of a sorted list that is nearest to `to`; NaN for an empty list. */
-export function nearest(ordered: readonly number[], to: number): number {
+export const nearest = (ordered: readonly number[], to: number): number =>
+  ordered[nearestIndex(ordered, to)] ?? Number.NaN;
+
+/** Index of the value of a sorted list that is nearest to `to`; of two, the first. */
+export function nearestIndex(ordered: readonly number[], to: number): number {
   let [low, high] = [0, ordered.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -32,8 +34,8 @@ export function nearest(ordered: readonly number[], to: number): number {
     else high = middle;
   }
   const [before, after] = [ordered[low - 1], ordered[low]];
-  if (before === undefined || after === undefined) return before ?? after ?? Number.NaN;
-  return to - before <= after - to ? before : after;
+  if (before === undefined) return low;
+  return after === undefined || to - before <= after - to ? low - 1 : low;
 }
 
 /** Enough for two significant digits. */
@@ -59,45 +61,4 @@ export function chanceLevel(
     sum += measure(shifted.sort((a, b) => a - b));
   }
   return sum / shifts;
-}
-
-export interface Timing {
-  /** Median difference between a movement and the nearest beat; positive is late. */
-  readonly bias: number;
-  /** Interquartile range. */
-  readonly spread: number;
-  /**
-   * Concentration of the movements at one phase of the beat, 0 to 1: length of the mean phase vector. For
-   * random movements, its square times their number reaches 3 in one of twenty sets (Rayleigh test).
-   */
-  readonly concentration: number;
-}
-
-/**
- * Timing of movements within the beat. Differences are unwrapped around their circular mean, so that late
- * movements do not turn into early ones halfway to the next beat.
- * @param music sorted; at least one beat.
- * @param period of a beat.
- */
-export function timingAgainst(
-  beats: readonly number[],
-  music: readonly number[],
-  period: number,
-): Timing {
-  const phases = beats.map((beat) => (2 * Math.PI * (beat - nearest(music, beat))) / period);
-  const x = mean(phases.map(Math.cos));
-  const y = mean(phases.map(Math.sin));
-  const middle = Math.atan2(y, x);
-  const distances = Float64Array.from(phases, (phase) => {
-    const deviation = phase - middle;
-    return (
-      ((deviation - 2 * Math.PI * Math.round(deviation / (2 * Math.PI)) + middle) * period) /
-      (2 * Math.PI)
-    );
-  });
-  return {
-    bias: median(distances),
-    spread: quantile(distances, 0.75) - quantile(distances, 0.25),
-    concentration: Math.hypot(x, y),
-  };
 }

@@ -1,36 +1,63 @@
 import type { MotionBeat } from '@dance-pose/contracts';
 
-/** Standard deviation of the Gaussian that removes noise: Bailando's 5 frames at 60 fps. */
-const smoothingSeconds = 5 / 60;
+/** Standard deviation of the Gaussian that removes what noise the filter of the paths has left. */
+const smoothingSeconds = 1 / 60;
 
-/** No frame within this distance of a beat is slower: 10 frames at 60 fps in AIST++'s tools. */
-const reachSeconds = 10 / 60;
+/** No frame within this distance of a rest is slower. */
+const reachSeconds = 8 / 60;
 
 /** Minimum depth of a dip, in S/s and as a share of the lower adjacent peak; a shallower one is unsteadiness. */
 const minDepth = 0.1;
 const minShareOfPeak = 0.15;
 
 /**
- * Finds local minima of the dancer's speed (AIST++, Li et al. 2021), to a fraction of a frame.
+ * Finds the moments at which the dancer comes to rest, to a fraction of a frame. The rest is a local minimum of the
+ * speed (AIST++, Li et al. 2021); its time is that of the arrival, which a dancer puts on the beat: not the slowest
+ * frame of a held pose, which is anywhere in it.
  * @param speed mean speed of the joints in trunk lengths per second (S/s), one value per frame, frame 0 at time
  *   0; NaN where the body is not visible. No beat is found across such a gap or at its edge.
+ * @param lateMs delay of the speed behind the movement, which is taken out of the times.
  */
-export function findMotionBeats(speed: Float64Array, fps: number): MotionBeat[] {
+export function findMotionBeats(speed: Float64Array, fps: number, lateMs = 0): MotionBeat[] {
   const smooth = smoothed(speed, smoothingSeconds * fps);
   const reach = Math.max(1, Math.round(reachSeconds * fps));
   const beats: MotionBeat[] = [];
   for (let at = 1; at < smooth.length - 1; at += 1) {
     if (!isLowest(smooth, at, reach)) continue;
     const here = smooth[at] as number;
-    const peak = Math.min(adjacentPeak(smooth, at, -1), adjacentPeak(smooth, at, 1));
+    const before = adjacentPeak(smooth, at, -1);
+    const peak = Math.min(before, adjacentPeak(smooth, at, 1));
     const depth = peak - here;
     if (depth < Math.max(minDepth, minShareOfPeak * peak)) continue;
-    beats.push({
-      timeMs: (1000 * slowestNear(speed, at, Math.round(smoothingSeconds * fps))) / fps,
-      depth,
-    });
+    const slowest = slowestNear(speed, at, Math.round(dipSeconds * fps));
+    const arrival = Math.min(arrivalAt(smooth, at, before), slowest);
+    beats.push({ timeMs: Math.max(0, (1000 * arrival) / fps - lateMs), depth });
   }
   return beats;
+}
+
+/** Distance within which smoothing can move a dip. */
+const dipSeconds = 5 / 60;
+
+/**
+ * Shares of the drop between which the falling flank of a speed is steep, so that neither noise nor tracking moves it
+ * much, and the time from there to rest as a multiple of the time between them: 1.22 for a minimum-jerk movement (Flash
+ * and Hogan 1985), 1.41 for a sine.
+ */
+const flank = { high: 0.7, low: 0.3, rest: 1.3 };
+
+/** Fractional frame at which the movement before a dip ends, from the flank of its speed. */
+function arrivalAt(speed: Float64Array, dip: number, peak: number): number {
+  const bottom = speed[dip] as number;
+  const crossing = (share: number): number => {
+    const level = bottom + share * (peak - bottom);
+    let at = dip;
+    while ((speed[at - 1] as number) < level) at -= 1;
+    const [above, below] = [speed[at - 1] as number, speed[at] as number];
+    return at - 1 + (above - level) / (above - below);
+  };
+  const [high, low] = [crossing(flank.high), crossing(flank.low)];
+  return low + flank.rest * (low - high);
 }
 
 /** Gaussian mean over the run of known values around each known one. */

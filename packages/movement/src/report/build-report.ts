@@ -42,7 +42,7 @@ export async function buildReport(
 ): Promise<MovementReport> {
   const { source, engine, model, frames } = clip;
   const music = whileSeen(heard, (1000 * frames.length) / source.fps);
-  const track = cleanTrack(frames, source, options);
+  const track = cleanTrack(frames, source, { ...options, isSmoothed: smooths(engine) });
   await pause();
   const motion = bodyMotion(track);
   await pause();
@@ -56,6 +56,9 @@ export async function buildReport(
   const report = { ...measured, summary: summarise(measured, series), cautions };
   return { report, series, track, centreOfMass: motion.centre };
 }
+
+/** True for engines that are MediaPipe's: they smooth the landmarks of a video. */
+const smooths = (engine: string): boolean => engine.startsWith('mediapipe');
 
 /** Music up to the last frame: the picture of a damaged clip may end before its sound. */
 const whileSeen = (music: Music, endMs: number): Music =>

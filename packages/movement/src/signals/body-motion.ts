@@ -23,6 +23,7 @@ import { bodySpeed, speedOf } from './speeds.ts';
 import { type StandingSignals, standingSignals } from './standing-signals.ts';
 import { mirrorSymmetry } from './symmetry.ts';
 import { type TiltSignals, tiltSignals } from './tilt-signals.ts';
+import { undelayedSpeed } from './undelayed-speed.ts';
 import { isFrontal, squareness } from './view.ts';
 
 export type LimbEndId = `${Side}-${LimbEnd}`;
@@ -50,6 +51,8 @@ export interface BodyMotion extends LegEvents {
   readonly centreSpeed: Signal;
   /** Mean speed of the joints in S/s. */
   readonly speed: Signal;
+  /** The same without the delay of the engine: when the body moves. */
+  readonly undelayedSpeed: Signal;
   /** Speeds of hands and feet in S/s. */
   readonly ends: readonly MovingEnd[];
   /** Speeds of hands and feet relative to the trunk, in S/s. */
@@ -106,6 +109,7 @@ export function bodyMotion(track: CleanTrack): BodyMotion {
     centre,
     centreSpeed: speedOf(centre, track),
     speed: bodySpeed(track),
+    undelayedSpeed: undelayedSpeed(track),
     ends: movingEnds.map((end) => ({
       ...end,
       speed: speedOf(at(track.pixels, end.landmark), track),

@@ -6,6 +6,7 @@ import {
   type Music,
   type PoseFrame,
   type Sentence,
+  say,
 } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { buildReport, type MovementReport } from '../report/build-report.ts';
@@ -42,9 +43,14 @@ function summaryOf(changes: Changes, heard: Music = music): string[] {
   return textsOf(summarise({ ...stood.report, metrics, music: heard }, stood.series));
 }
 
-const timing = (bias: number, spread = 60): Changes => ({
-  'timing-bias': bias,
+const timing = (bias: number, spread = 60, error = 23): Changes => ({
+  'timing-bias': { value: bias, error },
   'timing-spread': spread,
+});
+
+const noTiming = (code: 'timing-drifts' | 'no-preferred-time', movements: number): Changes => ({
+  'timing-bias': { value: null, confidence: 'low', reason: say(code) },
+  'motion-beats': movements,
 });
 
 describe('the summary', () => {
@@ -53,11 +59,12 @@ describe('the summary', () => {
   });
 
   test.each([
-    ['late', timing(124), 'You are 120 ms behind the beat, steadily.'],
-    ['early', timing(-87), 'You are 90 ms ahead of the beat, steadily.'],
-    ['on it', timing(25), 'You are on the beat, steadily.'],
+    ['late', timing(124), 'You are 124 ms ± 23 behind the beat, steadily.'],
+    ['early', timing(-87), 'You are 87 ms ± 23 ahead of the beat, steadily.'],
+    ['on it', timing(21), 'You are on the beat (21 ms ± 23 behind it), steadily.'],
+    ['near it', timing(-50, 60, 60), 'early or late is not certain (50 ms ± 60 ahead of it).'],
     ['far off', timing(-220), 'You come to rest between the beats, steadily.'],
-    ['wavering', timing(70, 180), 'You are 70 ms behind the beat, but not steadily:'],
+    ['wavering', timing(70, 180), 'You are 70 ms ± 23 behind the beat, but not steadily:'],
   ])('starts with the timing of a dancer who is %s', (_, changes, sentence) => {
     const [first] = summaryOf({
       ...changes,
@@ -66,6 +73,14 @@ describe('the summary', () => {
     });
     expect(first).toContain(sentence);
     expect(first).toContain('The music has 120 beats per minute.');
+  });
+
+  test.each([
+    ['drifts', noTiming('timing-drifts', 30), 'drift through its beats'],
+    ['does not follow the beat', noTiming('no-preferred-time', 30), 'closely enough'],
+    ['hardly moves', noTiming('no-preferred-time', 10), 'too few of your movements'],
+  ])('says why a dancer who %s has no timing', (_, changes, sentence) => {
+    expect(summaryOf(changes).join(' ')).toContain(sentence);
   });
 
   test('does not judge timing against an uncertain beat', () => {

@@ -1,51 +1,51 @@
 import {
-  betweenBeatsFrom,
+  findMetric,
   type Metric,
   type MusicWithBeat,
-  onBeatWithinMs,
   say,
+  type TimingVerdict,
+  timingVerdict,
 } from '@dance-pose/contracts';
-import { type Measured, type Statement, trusted } from './summary-facts.ts';
+import { errorOf, type Measured, type Statement, trusted, withError } from './summary-facts.ts';
 
 /** Timing of the dancer against the music. */
-export function timingStatements({ music, metrics, motionBeats }: Measured): Statement[] {
+export function timingStatements({ music, metrics }: Measured): Statement[] {
   if (music.heard !== 'beat') return [{ sentence: music.reason, weight: 0.2 }];
   const { bpm, confidence } = music;
   if (confidence === 'low') return [{ sentence: say('timing-not-judged', { bpm }), weight: 0.2 }];
-  const bias = trusted(metrics, 'timing-bias');
-  if (Number.isNaN(bias)) {
-    return [{ sentence: say(unknown(metrics, motionBeats), { bpm }), weight: 0.3 }];
+  if (Number.isNaN(trusted(metrics, 'timing-bias'))) {
+    return [{ sentence: say(unknown(metrics), { bpm }), weight: 0.3 }];
   }
-  return [onTheBeat(bias, trusted(metrics, 'timing-spread'), music)];
+  return [onTheBeat(metrics, music)];
 }
 
-/** Number of movements from which their spread over the beat says something about the dancer. */
+/** Number of movements that say whether they follow the beat. */
 const manyMovements = 16;
 
-/**
- * Reason why there is no timing. Dancers who move on half beats come to rest between the beats as often as on
- * them; few movements do not show that.
- */
-function unknown(
-  metrics: readonly Metric[],
-  motionBeats: readonly unknown[],
-): 'timing-by-chance' | 'timing-too-few-movements' {
-  const judged = trusted(metrics, 'motion-beats');
-  return motionBeats.length >= manyMovements && judged >= manyMovements
-    ? 'timing-by-chance'
-    : 'timing-too-few-movements';
+type Unknown = 'timing-by-chance' | 'timing-drifts-through-beat' | 'timing-too-few-movements';
+
+/** Code of the sentence for the reason why there is no timing. */
+function unknown(metrics: readonly Metric[]): Unknown {
+  const reason = findMetric(metrics, 'timing-bias')?.reason?.code;
+  if (reason === 'timing-drifts') return 'timing-drifts-through-beat';
+  const isMany = trusted(metrics, 'motion-beats') >= manyMovements;
+  return reason === 'no-preferred-time' && isMany ? 'timing-by-chance' : 'timing-too-few-movements';
 }
 
 /** Share of the time between beats: the spread of a steady dancer is smaller. */
 const steady = 0.2;
 
-function onTheBeat(bias: number, spreadMs: number, { bpm }: MusicWithBeat): Statement {
-  const period = 60_000 / bpm;
-  const timing = { bpm, steady: spreadMs <= steady * period, spreadMs };
-  const ms = Math.abs(bias);
-  if (ms > betweenBeatsFrom * period)
-    return { sentence: say('timing-between-beats', timing), weight: 0.9 };
-  if (ms < onBeatWithinMs) return { sentence: say('timing-on-beat', timing), weight: 0.85 };
-  const code = bias > 0 ? 'timing-behind' : 'timing-ahead';
-  return { sentence: say(code, { ...timing, ms }), weight: 1 };
+const weights: Record<TimingVerdict, number> = {
+  ...{ behind: 1, ahead: 1 },
+  ...{ 'between-beats': 0.9, 'on-beat': 0.85, 'near-beat': 0.8 },
+};
+
+function onTheBeat(metrics: readonly Metric[], { bpm }: MusicWithBeat): Statement {
+  const periodMs = 60_000 / bpm;
+  const ms = trusted(metrics, 'timing-bias');
+  const spreadMs = trusted(metrics, 'timing-spread');
+  const error = errorOf(metrics, 'timing-bias');
+  const verdict = timingVerdict(ms, { error, periodMs });
+  const timing = { bpm, ms, steady: spreadMs <= steady * periodMs, spreadMs, ...withError(error) };
+  return { sentence: say(`timing-${verdict}`, timing), weight: weights[verdict] };
 }

@@ -38,8 +38,8 @@ describe('key figures', () => {
   test.each([
     [12.4, 'Timing on the beat 12 ms behind it; scatter 30 ms'],
     [-39, 'Timing on the beat 39 ms ahead of it; scatter 30 ms'],
-    [120.2, 'Timing 120 ms late median; scatter 30 ms'],
-    [-60, 'Timing 60 ms early median; scatter 30 ms'],
+    [120.2, 'Timing 120 ms late mean; scatter 30 ms'],
+    [-60, 'Timing 60 ms early mean; scatter 30 ms'],
     [-220, 'Timing between beats 220 ms ahead of the nearest one; scatter 30 ms'],
   ])('show a bias of %d ms in words', (bias, text) => {
     expect(textOf({ 'timing-bias': bias, 'timing-spread': 30 })).toContain(text);
@@ -66,6 +66,13 @@ describe('key figures', () => {
     );
   });
 
+  test('show no side that the error does not allow', () => {
+    expect(textOf({ 'timing-bias': 50 }, { error: 60 })).toContain(
+      'Timing near the beat 50 ms ± 60 behind it',
+    );
+    expect(textOf({ 'timing-bias': 50 }, { error: 40 })).toContain('Timing 50 ms ± 40 late');
+  });
+
   test('do not judge timing against an uncertain beat', () => {
     const text = textOf({ 'timing-bias': 120 }, {}, { ...music, confidence: 'low' });
     expect(text).toContain('Timing not judged the beat of the music is uncertain');
@@ -74,7 +81,7 @@ describe('key figures', () => {
   test('show the errors', () => {
     const error = (value: number): Partial<Metric> => ({ error: value });
     const late = { 'timing-bias': 60, 'timing-spread': 90 };
-    expect(textOf(late, error(25))).toContain('Timing 60 ms ± 25 late median; scatter 90 ms ± 25');
+    expect(textOf(late, error(25))).toContain('Timing 60 ms ± 25 late mean; scatter 90 ms ± 25');
     expect(textOf({ 'arm-activity-symmetry': 62 }, error(20))).toContain('Arms 1.9 × ± 0.4 more');
     expect(textOf({ 'plie-depth': 62.4, 'plie-drop': 21 }, error(4))).toContain(
       'Deepest plié 62° ± 4 bend of the knees; hips lowered by 21 % ± 4',

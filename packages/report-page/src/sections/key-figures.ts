@@ -1,6 +1,5 @@
 import {
   alikeUpTo,
-  betweenBeatsFrom,
   isBeyondError,
   isNoEvent,
   isNone,
@@ -9,8 +8,9 @@ import {
   type Metric,
   type MetricId,
   numeral,
-  onBeatWithinMs,
   quantityWithError,
+  type TimingVerdict,
+  timingVerdict,
 } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { confidenceMark, errorMark, noValue } from '../not-measurable.ts';
@@ -99,10 +99,9 @@ function explainTimes(metric: Measured): string {
     : `left and right move equally; difference ${quantityWithError({ ...metric, value: Math.abs(metric.value) })}`;
 }
 
-const isOnBeat = ({ value }: Measured): boolean => Math.abs(value) < onBeatWithinMs;
-
-function isBetweenBeats({ value }: Measured, { report: { music } }: Page): boolean {
-  return music.heard === 'beat' && Math.abs(value) > (betweenBeatsFrom * 60_000) / music.bpm;
+function verdictOn({ value, error }: Measured, { report: { music } }: Page): TimingVerdict {
+  const periodMs = music.heard === 'beat' ? 60_000 / music.bpm : Number.POSITIVE_INFINITY;
+  return timingVerdict(value, { error, periodMs });
 }
 
 /** The amount of a signed metric, with its error: `60 ms ± 25`. */
@@ -113,10 +112,16 @@ const amountOf = (metric: Measured): string =>
 const isUncertain = ({ report: { music } }: Page): boolean =>
   music.heard === 'beat' && music.confidence === 'low';
 
+const verdicts = {
+  'on-beat': 'on the beat',
+  'near-beat': 'near the beat',
+  'between-beats': 'between beats',
+} as const;
+
 function sayTiming(metric: Measured, page: Page): string | Html {
   if (isUncertain(page)) return 'not judged';
-  if (isOnBeat(metric)) return 'on the beat';
-  if (isBetweenBeats(metric, page)) return 'between beats';
+  const verdict = verdictOn(metric, page);
+  if (verdict !== 'behind' && verdict !== 'ahead') return verdicts[verdict];
   const side = metric.value > 0 ? 'late' : 'early';
   const { amount } = metricQuantity({ ...metric, id: '' }, Math.abs(metric.value));
   return html`${amount}${errorMark(metric)} ${side}`;
@@ -124,12 +129,11 @@ function sayTiming(metric: Measured, page: Page): string | Html {
 
 function explainTiming(metric: Measured, page: Page): string {
   if (isUncertain(page)) return 'the beat of the music is uncertain';
+  const verdict = verdictOn(metric, page);
+  const isOffBeat = verdict === 'behind' || verdict === 'ahead';
   const side = metric.value > 0 ? 'behind' : 'ahead of';
-  const middle = isOnBeat(metric)
-    ? `${amountOf(metric)} ${side} it`
-    : isBetweenBeats(metric, page)
-      ? `${amountOf(metric)} ${side} the nearest one`
-      : 'median';
+  const beat = verdict === 'between-beats' ? 'the nearest one' : 'it';
+  const middle = isOffBeat ? 'mean' : `${amountOf(metric)} ${side} ${beat}`;
   return joined(page, 'timing-spread', [middle, 'scatter']);
 }
 
