@@ -34,7 +34,8 @@ export interface IntervalFigures {
   readonly medianError: number;
   /**
    * Expected calibration error: mean difference between the share of the truth in intervals of 5 to 95 %, scaled from
-   * the one of 95 % as for a normal distribution, and that probability.
+   * the one of 95 % as for a normal distribution, and that probability. Exact values, with an error of 0, have no
+   * such intervals.
    */
   readonly calibrationError: number;
 }
@@ -44,8 +45,9 @@ export function intervalFigures(judged: readonly Judged[]): IntervalFigures {
   const intervals = given.flatMap(({ value, truth, error }) =>
     error === null || value === null ? [] : [{ away: Math.abs(value - truth), error }],
   );
-  const within = (factor: number): number =>
-    intervals.filter(({ away, error }) => away <= error * factor + 1e-9).length / intervals.length;
+  const inexact = intervals.filter(({ error }) => error > 0);
+  const within = (factor: number, some = intervals): number =>
+    some.filter(({ away, error }) => away <= error * factor + 1e-9).length / some.length;
   return {
     known: judged.length,
     refused: 1 - given.length / judged.length,
@@ -53,7 +55,7 @@ export function intervalFigures(judged: readonly Judged[]): IntervalFigures {
     coverage: within(1),
     medianError: median(intervals.map(({ error }) => error)),
     calibrationError: mean(
-      normalQuantiles.map(([probability, z]) => Math.abs(within(z / 1.96) - probability)),
+      normalQuantiles.map(([probability, z]) => Math.abs(within(z / 1.96, inexact) - probability)),
     ),
   };
 }

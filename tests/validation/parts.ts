@@ -6,12 +6,14 @@ import type { Part } from './part.ts';
 import { pose2simPart } from './pose2sim/pose2sim-part.ts';
 import { glovePart } from './real/glove-part.ts';
 import { robustnessPart } from './real/robustness-part.ts';
+import { timingPart } from './timing/timing-part.ts';
 
 /** In the order of docs/validation.md. */
 export const parts: readonly Part[] = [
   coveragePart,
   pliesPart,
   legsPart,
+  timingPart,
   pose2simPart,
   robustnessPart,
   glovePart,

@@ -1,10 +1,9 @@
-import type { Metric, Phrase } from '@dance-pose/contracts';
-import { angleDegrees } from '@dance-pose/movement';
+import { analysisOptionsSchema, type Metric, type Phrase } from '@dance-pose/contracts';
+import { angleDegrees, measureDance } from '@dance-pose/movement';
 import type { Dance } from '@dance-pose/synthetic-dancer';
 import { quantile } from './agreement.ts';
 import { type ComparedJoint, comparedJoints, sides, trueAngles } from './angles.ts';
 import type { CorpusClip } from './corpus.ts';
-import { reportOf } from './track-clip.ts';
 
 export interface TrueValues {
   /** By the id of the metric; what is unknown is missing. */
@@ -23,12 +22,14 @@ type Span = Phrase['span'];
 export async function trueValues(
   clip: Pick<CorpusClip, 'truth' | 'music' | 'dance'>,
 ): Promise<TrueValues> {
-  const { report } = await reportOf({ clip: clip.truth, music: clip.music });
+  // Not the report, whose values are corrected for the bias of the engine.
+  const request = { clip: clip.truth, music: clip.music, options: analysisOptionsSchema.parse({}) };
+  const { measured } = await measureDance(request, async () => {});
   const all = { from: 0, to: clip.truth.frames.length };
   return {
-    ofClip: valuesIn(clip, report.metrics, all),
+    ofClip: valuesIn(clip, measured.metrics, all),
     inPhrase: ({ from, to }) => {
-      const phrase = report.phrases.find(({ span }) => span.from === from && span.to === to);
+      const phrase = measured.phrases.find(({ span }) => span.from === from && span.to === to);
       return phrase === undefined ? new Map() : valuesIn(clip, phrase.metrics, phrase.span);
     },
   };

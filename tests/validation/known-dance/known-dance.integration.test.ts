@@ -56,7 +56,7 @@ describe('two turns, three jumps, more on the right, 120 ms late, with the lite 
     expect(figureOf(known.measured, id)).toBeGreaterThan(12);
   });
 
-  test('the timing is 120 ± 40 ms late, the tempo within 1 % and the beats within 70 ms', () => {
+  test('the timing is 120 ± 25 ms late, the tempo within 1 % and the beats within 70 ms', () => {
     const { music } = known;
     if (music.heard !== 'beat') throw new Error(music.reason.text);
     expect(Math.abs(music.bpm / 120 - 1)).toBeLessThan(0.01);
@@ -64,7 +64,7 @@ describe('two turns, three jumps, more on the right, 120 ms late, with the lite 
     music.beats.forEach(({ timeMs }, i) => {
       expect(Math.abs(timeMs - (known.dance.beatsMs[i] ?? Number.NaN))).toBeLessThan(70);
     });
-    expect(Math.abs(figureOf(known.measured, 'timing-bias') - 120)).toBeLessThan(40);
+    expect(Math.abs(figureOf(known.measured, 'timing-bias') - 120)).toBeLessThan(25);
   });
 
   test.each(
@@ -84,7 +84,7 @@ describe('an even dance, with the lite model', () => {
     { name: 'early', lateMs: -120 },
   ])('is $name', ({ lateMs }) => {
     const { measured } = lateMs === 0 ? onTime : early;
-    expect(Math.abs(figureOf(measured, 'timing-bias') - lateMs)).toBeLessThan(40);
+    expect(Math.abs(figureOf(measured, 'timing-bias') - lateMs)).toBeLessThan(25);
   });
 
   test('has no turn and no jump, in spite of similar movements', () => {
@@ -139,6 +139,10 @@ describe('a mirrored clip swaps left and right and changes nothing else', () => 
     ...{ S: 0.1, 'S/s': 0.2, 'S²': 0.2, 'S²/s²': 4, 'S/s²': 1, 'S/s³': 10, '1': 1 },
   };
 
+  /** A movement that is just large enough counts in one of the two. */
+  const toleranceOf = ({ id, unit }: Metric): number =>
+    id === 'motion-beats' ? 2 : (tolerances[unit] ?? Number.NaN);
+
   test("within the model's own differences, with mirrored frames", () => {
     const sure = ({ validity, unit }: Metric): boolean => validity === 'valid' || unit === 'count';
     const seen = inMirror.measured.report.metrics.filter(sure);
@@ -147,9 +151,7 @@ describe('a mirrored clip swaps left and right and changes nothing else', () => 
       const found = seen.find((other) => other.id === id)?.value;
       if (value === null || found === null || found === undefined) return [];
       const away = Math.abs(found - value);
-      return away <= (tolerances[metric.unit] ?? Number.NaN)
-        ? []
-        : [`${id}: ${found}, not ${value}`];
+      return away <= toleranceOf(metric) ? [] : [`${id}: ${found}, not ${value}`];
     });
     expect(seen.length).toBeGreaterThan(45);
     expect(off).toEqual([]);

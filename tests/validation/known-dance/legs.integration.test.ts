@@ -1,8 +1,8 @@
 import { findMetric, type MetricId } from '@dance-pose/contracts';
 import { type Choreography, type Move, plie } from '@dance-pose/synthetic-dancer';
 import { beforeAll, expect, test } from '@jest/globals';
-import { type AnalysedDance, analyseDance } from './analyse-dance.ts';
 import { honestyProblems } from '../honesty/honesty-problems.ts';
+import { type AnalysedDance, analyseDance } from './analyse-dance.ts';
 
 const straight = { at: 0, change: { hips: { bounce: 0, drop: 0 } } };
 

@@ -47,6 +47,10 @@ export const reasonSentences = {
   'phrase-too-short': () => 'The phrase is too short.',
   'picture-has-no-movement': () => 'A single picture has no movement.',
   'picture-has-no-phrases': () => 'A picture has no phrases.',
+  'too-uncertain': ({ degrees }: { degrees: number }) =>
+    `From this view the value could be wrong by ${inDegrees(degrees)} or more: film from another side, closer, or with the whole limb in sight.`,
   'error-unknown': () => 'The error of this value is not known.',
+  'error-of-tracking': () =>
+    'This describes the tracking itself: there is no true value that it could differ from.',
   'error-of-no-value': () => 'There is no value that could have an error.',
 } as const satisfies SentenceTexts;

@@ -1,7 +1,8 @@
 import { findMetric, type Metric, type MetricId, type Music, say } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
+import { randomNumbers } from '../series/random.ts';
 import type { Span } from '../series/signal.ts';
-import { randomNumbers, steadyMusic } from '../testing/music-fixtures.ts';
+import { steadyMusic } from '../testing/music-fixtures.ts';
 import { beatMetricsOf, type DancedMusic } from './beat-metrics.ts';
 
 const fps = 30;

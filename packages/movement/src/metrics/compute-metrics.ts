@@ -3,7 +3,6 @@ import {
   type MotionBeat,
   type Music,
   type Phrase,
-  type PhraseReport,
   type Repairs,
   type Sentence,
   type Series,
@@ -35,10 +34,10 @@ export interface MovementMetrics {
   /** One value per frame. */
   readonly series: readonly Series[];
   /** Metrics of the whole clip. */
-  readonly metrics: readonly Metric[];
+  readonly metrics: readonly KnownMetric[];
   readonly motionBeats: readonly MotionBeat[];
   /** The same metrics for every phrase. */
-  readonly phrases: readonly PhraseReport[];
+  readonly phrases: readonly MeasuredPhrase[];
   readonly view: View;
   readonly repairs: Repairs;
   /** Sentences to print with the results. */
@@ -48,46 +47,70 @@ export interface MovementMetrics {
 /** Called between the parts of a long calculation, to yield to other work; it may throw to stop the calculation. */
 export type Pause = () => Promise<void>;
 
-/**
- * Measures a dance as a whole and phrase by phrase. Metrics that cannot be measured are `null` with a reason.
- * @param phrases in order; without phrases, metrics that are only valid for a phrase are not measured.
- */
+/** The metrics of a dance and of its phrases. */
+export interface MeasuredMetrics {
+  readonly metrics: readonly KnownMetric[];
+  readonly phrases: readonly MeasuredPhrase[];
+}
+
+type MeasuredPhrase = Phrase & { readonly metrics: readonly KnownMetric[] };
+
+interface Occasion {
+  /** In order; without phrases, metrics that are only valid for a phrase are not measured. */
+  readonly phrases: readonly Phrase[];
+  readonly music: Music;
+}
+
+/** Measures a dance as a whole and phrase by phrase. Metrics that cannot be measured are `null` with a reason. */
 export async function computeMetrics(
   motion: BodyMotion,
-  { phrases, music }: { phrases: readonly Phrase[]; music: Music },
+  occasion: Occasion,
   pause: Pause,
 ): Promise<MovementMetrics> {
-  const whole: Span = { from: 0, to: motion.track.frameCount };
+  const { metrics, phrases } = await measureMetrics(motion, occasion, pause);
+  const { frameCount, repairs } = motion.track;
+  return {
+    series: motionSeries(motion),
+    metrics: frameCount === 1 ? metrics.map(ofStill) : metrics,
+    motionBeats: beatsOf(motion),
+    phrases,
+    view: viewOf(motion, { from: 0, to: frameCount }),
+    repairs,
+    cautions: cautionsOf(motion),
+  };
+}
+
+const beatsOf = ({ track, undelayedSpeed }: BodyMotion): MotionBeat[] =>
+  findMotionBeats(undelayedSpeed, track.fps, delayLeft(track));
+
+/** The metrics alone, without the series. */
+export async function measureMetrics(
+  motion: BodyMotion,
+  { phrases, music }: Occasion,
+  pause: Pause,
+): Promise<MeasuredMetrics> {
   const { speed } = motion;
-  const { fps } = motion.track;
-  const motionBeats = findMotionBeats(motion.undelayedSpeed, fps, delayLeft(motion.track));
-  const deviationMs = commonDeviationMs(fps);
-  const beatMetrics = beatMetricsOf({ music, motionBeats, speed, fps, deviationMs });
+  const { fps, frameCount } = motion.track;
+  const danced = { music, motionBeats: beatsOf(motion), speed, fps };
+  const beatMetrics = beatMetricsOf({ ...danced, deviationMs: commonDeviationMs(fps) });
   const inPhrases: KnownMetric[][] = [];
-  const perPhrase: PhraseReport[] = [];
+  const perPhrase: MeasuredPhrase[] = [];
   for (const phrase of phrases) {
     const own = phraseMetrics(motion, phrase.span);
     inPhrases.push(own);
     const metrics = [...(await spanMetrics(motion, beatMetrics, phrase.span, pause)), ...own];
     perPhrase.push({ ...phrase, metrics });
   }
-  const metrics = [
-    ...(await spanMetrics(motion, beatMetrics, whole, pause)),
-    ...(phrases.length === 0 ? phraseMetrics(motion, whole) : overPhrases(inPhrases)),
-  ];
+  const whole: Span = { from: 0, to: frameCount };
+  const overall = phrases.length === 0 ? phraseMetrics(motion, whole) : overPhrases(inPhrases);
   return {
-    series: motionSeries(motion),
-    metrics: motion.track.frameCount === 1 ? metrics.map(ofStill) : metrics,
-    motionBeats,
+    metrics: [...(await spanMetrics(motion, beatMetrics, whole, pause)), ...overall],
     phrases: perPhrase,
-    view: viewOf(motion, whole),
-    repairs: motion.track.repairs,
-    cautions: cautionsOf(motion),
   };
 }
 
 /** Replaces reasons such as "hidden": a picture has no time. */
-const ofStill = (metric: Metric): Metric =>
+const ofStill = (metric: KnownMetric): KnownMetric =>
   metric.value === null ? { ...metric, reason: say('picture-has-no-movement') } : metric;
 
 /** Metrics that are valid for a span of any length, in the order of the report. */
@@ -107,11 +130,12 @@ async function spanMetrics(
   beatMetrics: (span: Span) => Metric[],
   span: Span,
   pause: Pause,
-): Promise<Metric[]> {
+): Promise<KnownMetric[]> {
   const metrics = beatMetrics(span);
   for (const measure of measures) {
     await pause();
     metrics.push(...measure(motion, span));
   }
-  return metrics;
+  // Every metric is made by `metric`, which only takes ids of the catalogue.
+  return metrics as KnownMetric[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { randomNumbers } from '../testing/music-fixtures.ts';
+import { randomNumbers } from '../series/random.ts';
 import { beatAlignment, chanceLevel, nearest } from './beat-alignment.ts';
 
 const motion = [30, 63, 84];

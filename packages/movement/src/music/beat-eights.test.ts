@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { randomNumbers } from '../testing/music-fixtures.ts';
+import { randomNumbers } from '../series/random.ts';
 import { findEights } from './beat-eights.ts';
 
 /** Accents of beats with a random deviation of ±10 %. */

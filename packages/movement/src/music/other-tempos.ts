@@ -19,11 +19,13 @@ const ratios: readonly number[] = Array.from(
   .slice(0, metronomes);
 
 /** Timings that movements may have: a few shapes, in shares of the beat. */
-const shapes = [0.05, 0.1].map(wrappedNormal).flatMap((around) =>
-  [0.1, 0.35].flatMap((stray) =>
-    [0.02, 0.35].map((offBeat) => logDensity(around, { stray, offBeat })),
-  ),
-);
+const shapes = [0.05, 0.1]
+  .map(wrappedNormal)
+  .flatMap((around) =>
+    [0.1, 0.35].flatMap((stray) =>
+      [0.02, 0.35].map((offBeat) => logDensity(around, { stray, offBeat })),
+    ),
+  );
 const biases = 30;
 
 /**

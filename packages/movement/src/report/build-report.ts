@@ -1,15 +1,19 @@
 import {
   type AnalysisOptions,
   type Music,
+  type Phrase,
+  type Phrasing,
   type Report,
   type Series,
   say,
   type TrackedClip,
 } from '@dance-pose/contracts';
 import { type CleanTrack, cleanTrack } from '../cleaning/clean-track.ts';
-import { computeMetrics, type Pause } from '../metrics/compute-metrics.ts';
+import { type UncertainMetrics, uncertainMetrics } from '../errors/uncertain-metrics.ts';
+import { withErrors } from '../errors/with-errors.ts';
+import { computeMetrics, type MovementMetrics, type Pause } from '../metrics/compute-metrics.ts';
 import type { PixelPath } from '../series/landmark-paths.ts';
-import { bodyMotion } from '../signals/body-motion.ts';
+import { type BodyMotion, bodyMotion } from '../signals/body-motion.ts';
 import { summarise } from '../summary/summarise.ts';
 import type { Measured } from '../summary/summary-facts.ts';
 import { cutPhrases } from './phrases.ts';
@@ -36,25 +40,60 @@ export interface MovementReport {
  * Measures a tracked clip and describes the results. Time and memory are linear in the number of frames.
  * @param pause called between the parts of the calculation, none of which takes longer than the cleaning.
  */
-export async function buildReport(
-  { clip, options, music: heard }: ReportRequest,
+export async function buildReport(request: ReportRequest, pause: Pause): Promise<MovementReport> {
+  const { source, engine, model } = request.clip;
+  const dance = await measureDance(request, pause);
+  const { motion, music, phrasing } = dance;
+  const uncertain = await uncertaintyOf(dance, pause);
+  const { series, cautions, ...analysis } = dance.measured;
+  const measured: Measured = {
+    schemaVersion: 2,
+    ...{ source, engine, model, options: request.options, music, phrasing },
+    ...analysis,
+    metrics: withErrors(analysis.metrics, uncertain.clip),
+    phrases: analysis.phrases.map((phrase, i) => ({
+      ...phrase,
+      metrics: withErrors(phrase.metrics, uncertain.phrases[i] ?? []),
+    })),
+  };
+  const report = { ...measured, summary: summarise(measured, series), cautions };
+  return { report, series, track: motion.track, centreOfMass: motion.centre };
+}
+
+/** A dance, measured without the errors of its metrics. */
+export interface MeasuredDance {
+  readonly motion: BodyMotion;
+  readonly music: Music;
+  readonly phrasing: Phrasing;
+  readonly phrases: readonly Phrase[];
+  readonly measured: MovementMetrics;
+}
+
+/** @param phrases default: those of the music. */
+export async function measureDance(
+  { clip: { source, engine, frames }, options, music: heard }: ReportRequest,
   pause: Pause,
-): Promise<MovementReport> {
-  const { source, engine, model, frames } = clip;
+  phrases?: readonly Phrase[],
+): Promise<MeasuredDance> {
   const music = whileSeen(heard, (1000 * frames.length) / source.fps);
   const track = cleanTrack(frames, source, { ...options, isSmoothed: smooths(engine) });
   await pause();
   const motion = bodyMotion(track);
   await pause();
-  const { phrasing, phrases } = phrasesOf(track, music);
-  const { series, cautions, ...analysis } = await computeMetrics(motion, { phrases, music }, pause);
-  const measured: Measured = {
-    schemaVersion: 2,
-    ...{ source, engine, model, options, music, phrasing },
-    ...analysis,
-  };
-  const report = { ...measured, summary: summarise(measured, series), cautions };
-  return { report, series, track, centreOfMass: motion.centre };
+  const cut = phrasesOf(track, music);
+  const occasion = { phrases: phrases ?? cut.phrases, music };
+  const measured = await computeMetrics(motion, occasion, pause);
+  return { motion, phrasing: cut.phrasing, ...occasion, measured };
+}
+
+/** What the errors of the metrics of a dance depend on; a picture has none. */
+export async function uncertaintyOf(
+  { motion, music, phrases, measured }: MeasuredDance,
+  pause: Pause,
+): Promise<UncertainMetrics> {
+  const { track } = motion;
+  if (track.frameCount < 2) return { clip: [], phrases: [] };
+  return uncertainMetrics(motion, { ...measured, track, music, spans: phrases }, pause);
 }
 
 /** True for engines that are MediaPipe's: they smooth the landmarks of a video. */

@@ -38,7 +38,8 @@ function summaryOf(changes: Changes, heard: Music = music): string[] {
     if (change === undefined) return metric;
     const { reason: _, ...rest } = metric;
     const { value, ...others } = typeof change === 'number' ? { value: change } : change;
-    return { ...rest, confidence: 'medium', ...others, value: value ?? null };
+    const unknown = { error: null, errorReason: say('error-unknown') };
+    return { ...rest, ...unknown, confidence: 'medium', ...others, value: value ?? null };
   });
   return textsOf(summarise({ ...stood.report, metrics, music: heard }, stood.series));
 }
@@ -209,7 +210,9 @@ describe('the summary', () => {
     const phrases = energies.map((value, i) => ({
       ...{ startMs: 4000 * i, endMs: 4000 * (i + 1), span: { from: 0, to: 0 }, counts: 8 },
       metrics: stood.report.metrics.map((metric) =>
-        metric.id === 'kinetic-energy' ? { ...metric, value } : metric,
+        metric.id === 'kinetic-energy'
+          ? { ...metric, value, error: 0.1, confidence: 'medium' as const }
+          : metric,
       ),
     }));
     expect(textsOf(summarise({ ...stood.report, phrases }, stood.series))).toContain(

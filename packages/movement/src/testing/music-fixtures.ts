@@ -1,5 +1,6 @@
 import type { MusicWithBeat } from '@dance-pose/contracts';
 import { musicSampleRateHz as rateHz } from '../music/music-features.ts';
+import { randomNumbers } from '../series/random.ts';
 
 /** Audio with known beats. */
 export interface Clicks {
@@ -48,18 +49,6 @@ export function whiteNoise(seconds: number, amplitude: number, seed = 1): Float3
   const samples = new Float32Array(Math.round(seconds * rateHz));
   for (let i = 0; i < samples.length; i += 1) samples[i] = amplitude * (2 * random() - 1);
   return samples;
-}
-
-/** Random numbers in [0, 1) (Marsaglia's xorshift). */
-export function randomNumbers(seed: number): () => number {
-  let state = (seed * 2_654_435_761) >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
 }
 
 /** Chunks as a decoder delivers them. */

@@ -1,5 +1,5 @@
 import type { TimedMovement } from '../music/timing.ts';
-import { randomNumbers } from './music-fixtures.ts';
+import { randomNumbers } from '../series/random.ts';
 
 export interface SimulatedDancer {
   readonly bpm: number;
