@@ -30,7 +30,7 @@ export {
   type MeasuredDance,
   type MovementReport,
   measureDance,
-  uncertaintyOf,
+  uncertainMetricsOf,
 } from './report/build-report.ts';
 export { timeSeriesCsv } from './report/time-series-csv.ts';
 export { angleDegrees, type JointAngle, jointAngles, type Point } from './series/joint-angle.ts';

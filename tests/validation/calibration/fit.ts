@@ -12,6 +12,7 @@ import {
   type Shape,
   type Uncertain,
 } from '@dance-pose/movement';
+import { quantile } from '../agreement.ts';
 import { ridgeRegression } from './linear.ts';
 
 /** A metric whose true value is known. */
@@ -28,7 +29,7 @@ export interface Observation {
 const residualOf = ({ uncertain: { id, value }, truth }: Observation): number =>
   (value - truth) / errorScale(id, value);
 
-/** Smallest deviation that is told from 0, per kind. */
+/** Smallest deviation that differs from 0, per kind. */
 const leastDeviation: Readonly<Record<ErrorKind, number>> = {
   degrees: 0.3,
   milliseconds: 2,
@@ -96,13 +97,22 @@ function familiesOf(observations: readonly Observation[], kind: ErrorKind): Shap
       const weights = calibrationTerms.map((_, k) => (solution[k] ?? 0) + (solution[own + k] ?? 0));
       const atCentre = mean + (solution[count + i] ?? 0);
       const level = weights.reduce((sum, weight, k) => sum - weight * (centres[k] ?? 0), atCentre);
-      const expected = modelled
-        .filter((one) => familyOf(one.uncertain.id) === name)
-        .map((one) => Math.exp(weights.reduce((sum, w, k) => sum + w * termOf(one, k), level)));
-      const [least, most] = [quantile(expected, 0.02), quantile(expected, 0.98)];
-      return [name, { bias: biases.get(name) ?? 0, level, least, most, weights }];
+      const mine = modelled.filter((one) => familyOf(one.uncertain.id) === name);
+      const range = rangeOfExpected(mine, { level, weights });
+      return [name, { bias: biases.get(name) ?? 0, level, ...range, weights }];
     }),
   );
+}
+
+/** Expected errors of the best and the worst clips, without the extremes. */
+function rangeOfExpected(
+  observations: readonly Observation[],
+  { level, weights }: { level: number; weights: readonly number[] },
+): { least: number; most: number } {
+  const expected = observations.map((one) =>
+    Math.exp(weights.reduce((sum, weight, k) => sum + weight * termOf(one, k), level)),
+  );
+  return { least: quantile(expected, 0.02), most: quantile(expected, 0.98) };
 }
 
 const meanOf = (values: readonly number[]): number =>
@@ -135,14 +145,6 @@ function biasOf(observations: readonly Observation[], family: string): number {
     );
   const standardError = (1.253 * deviation) / Math.sqrt(perClip.length);
   return Math.abs(bias) > leastEvidence * standardError ? bias : 0;
-}
-
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const rank = share * (sorted.length - 1);
-  const below = sorted[Math.floor(rank)] ?? Number.NaN;
-  const above = sorted[Math.ceil(rank)] ?? Number.NaN;
-  return below + (above - below) * (rank - Math.floor(rank));
 }
 
 interface Score {
@@ -180,7 +182,7 @@ const folds = 6;
 
 /**
  * Fits the model of the errors. The shape is fitted on some clips and the 95th percentile of error over expected
- * error is taken from others, in turns (cross-conformal prediction, Vovk 2015); the shape of the result is that of
+ * error is taken from others, alternately (cross-conformal prediction, Vovk 2015); the shape of the result is that of
  * all clips.
  */
 export function fitCalibration(observations: readonly Observation[]): Calibration {

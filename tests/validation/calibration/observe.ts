@@ -1,5 +1,5 @@
 import { analysisOptionsSchema } from '@dance-pose/contracts';
-import { measureDance, type Uncertain, uncertaintyOf } from '@dance-pose/movement';
+import { measureDance, type Uncertain, uncertainMetricsOf } from '@dance-pose/movement';
 import type { CorpusClip } from '../corpus.ts';
 import { trueValues } from '../true-values.ts';
 import type { Observation } from './fit.ts';
@@ -13,7 +13,7 @@ const realWeight = 3;
 /** Measures a clip, and compares every metric of the clip and of its phrases with the truth. */
 export async function observe(clip: CorpusClip): Promise<Observation[]> {
   const dance = await measureDance({ clip: clip.measured, options, music: clip.music }, noPause);
-  const uncertain = await uncertaintyOf(dance, noPause);
+  const uncertain = await uncertainMetricsOf(dance, noPause);
   const truth = await trueValues(clip);
   const weight = clip.isReal ? realWeight : 1;
   const compared = (

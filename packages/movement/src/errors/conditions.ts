@@ -13,7 +13,7 @@ import {
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { landmarksOf } from './metric-family.ts';
 
-/** What the errors of a metric depend on, in a span of the clip. Every number is about 0 to 1. */
+/** Conditions that change the errors of a metric, in a span of the clip. Every number is about 0 to 1. */
 export interface Conditions {
   /** 0 square to the camera or side on, 1 halfway between. */
   readonly oblique: number;

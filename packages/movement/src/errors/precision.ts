@@ -6,13 +6,13 @@ import { bodyMotion } from '../signals/body-motion.ts';
 import { perturbationsOf } from './perturb.ts';
 import { spreadOverPhrases } from './spread-over-phrases.ts';
 
-/** How far a metric changes when nothing about the dance does: standard deviations in the unit of the metric. */
+/** Changes of a metric although the dance is the same: standard deviations in the unit of the metric. */
 export interface Precision {
-  /** Over the copies with other errors of the landmarks. */
+  /** Deviation over the copies with other errors of the landmarks. */
   readonly jitter: number;
-  /** Of the copy without the fastest movement. */
+  /** Deviation of the copy without the fastest movement. */
   readonly smoothing: number;
-  /** Of the mean over the phrases; 0 for a phrase. */
+  /** Deviation of the mean over the phrases; 0 for a phrase. */
   readonly phrases: number;
 }
 
@@ -21,7 +21,7 @@ export interface Precisions {
   readonly phrase: (index: number, id: MetricId) => Precision;
 }
 
-/** What is measured again for every perturbed copy. */
+/** A measured dance, with everything that a perturbed copy needs. */
 export interface MeasuredTrack extends MeasuredMetrics {
   readonly track: CleanTrack;
   readonly music: Music;

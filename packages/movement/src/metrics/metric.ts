@@ -50,7 +50,9 @@ export function metric(id: MetricId, measurement: Measurement): KnownMetric {
 }
 
 const knownError = (error: number | undefined): Pick<Metric, 'error' | 'errorReason'> =>
-  error === undefined || !Number.isFinite(error) ? { error: null, errorReason: say('error-unknown') } : { error };
+  error === undefined || !Number.isFinite(error)
+    ? { error: null, errorReason: say('error-unknown') }
+    : { error };
 
 /** A metric that this camera position does not allow; `reason` says which one does. */
 export const notFromThisView = (id: MetricId, coverage: number, reason: Sentence): KnownMetric => {

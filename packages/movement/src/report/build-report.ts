@@ -44,7 +44,7 @@ export async function buildReport(request: ReportRequest, pause: Pause): Promise
   const { source, engine, model } = request.clip;
   const dance = await measureDance(request, pause);
   const { motion, music, phrasing } = dance;
-  const uncertain = await uncertaintyOf(dance, pause);
+  const uncertain = await uncertainMetricsOf(dance, pause);
   const { series, cautions, ...analysis } = dance.measured;
   const measured: Measured = {
     schemaVersion: 2,
@@ -86,8 +86,8 @@ export async function measureDance(
   return { motion, phrasing: cut.phrasing, ...occasion, measured };
 }
 
-/** What the errors of the metrics of a dance depend on; a picture has none. */
-export async function uncertaintyOf(
+/** The known metrics of a dance with the terms of their errors; a picture has none. */
+export async function uncertainMetricsOf(
   { motion, music, phrases, measured }: MeasuredDance,
   pause: Pause,
 ): Promise<UncertainMetrics> {
