@@ -2,6 +2,7 @@ import { coveragePart } from './coverage-part.ts';
 import { legsPart } from './drawn/legs-part.ts';
 import { pliesPart } from './drawn/plies-part.ts';
 import { modelsPart } from './known-dance/models-part.ts';
+import { musicPart } from './music/music-part.ts';
 import type { Part } from './part.ts';
 import { pose2simPart } from './pose2sim/pose2sim-part.ts';
 import { glovePart } from './real/glove-part.ts';
@@ -14,6 +15,7 @@ export const parts: readonly Part[] = [
   pliesPart,
   legsPart,
   timingPart,
+  musicPart,
   pose2simPart,
   robustnessPart,
   glovePart,

@@ -21,6 +21,19 @@ export const musicFeaturesSchema = z
     strength: curve,
     /** Increase of the loudness in about sones, in which loud sounds count for more; used to find accents. */
     accent: curve,
+    /** The same increase, not averaged, in four ranges: from about 30, 150, 600 and 2500 Hz on. */
+    rises: z.array(curve).length(4).readonly(),
+    /** Loudness of the pitch classes, for changes of harmony. */
+    harmony: z
+      .object({
+        /** Frames per second. */
+        rateHz: z.number().positive(),
+        /** Time of the middle of the first frame. */
+        startSeconds: z.number(),
+        /** C to B; 99 is the loudest of the track. */
+        frames: z.array(z.array(z.int().min(0).max(99)).length(12).readonly()).readonly(),
+      })
+      .readonly(),
   })
   .readonly();
 export type MusicFeatures = z.infer<typeof musicFeaturesSchema>;

@@ -58,7 +58,7 @@ const musicWithBeatSchema = z
     beats: z.array(musicBeatSchema).readonly(),
     /** Confidence in tempo and beats. */
     confidence: confidenceSchema,
-    /** Similarity of the music to itself one and two beats later. */
+    /** Similarity of the music to itself one and two beats and whole bars later. */
     clarity: share,
     /** Confidence in which beat is the "one". */
     countConfidence: confidenceSchema,
@@ -93,7 +93,7 @@ const phraseShape = {
   endMs: ms,
   /** Frames of the phrase: from `from` up to but not including `to`. */
   span: z.object({ from: count, to: count }).readonly(),
-  /** Number of counts: 8, or fewer at the start or end of music or clip; null for phrases cut by time. */
+  /** Number of counts: 8, or 6 in bars of three, or fewer at the start or end of music or clip; null for phrases cut by time. */
   counts: z.int().positive().nullable(),
 };
 export const phraseSchema = z.object(phraseShape).readonly();
@@ -103,7 +103,7 @@ export const phraseReportSchema = z
   .object({ ...phraseShape, metrics: z.array(metricSchema).readonly() })
   .readonly();
 
-/** Method of cutting the clip into phrases: by eights of the music or, with a reason, by time. */
+/** Method of cutting the clip into phrases: by eights or sixes of the music or, with a reason, by time. */
 export const phrasingSchema = z.discriminatedUnion('by', [
   z
     .object({

@@ -22,9 +22,9 @@ export {
 } from './errors/metric-family.ts';
 export { beatMetricsOf } from './metrics/beat-metrics.ts';
 export { analyseMusic } from './music/analyse-music.ts';
-export { type GivenMusic, hearMusic } from './music/hear-music.ts';
-export { collectMusicFeatures, musicSampleRateHz } from './music/music-features.ts';
-export { commonDeviationMs } from './music/timing-accuracy.ts';
+export { hearMusic } from './music/hear-music.ts';
+export { collectMusicFeatures } from './music/music-features.ts';
+export { musicSampleRateHz } from './music/music-sample-rate.ts';
 export {
   buildReport,
   type MeasuredDance,
@@ -34,3 +34,4 @@ export {
 } from './report/build-report.ts';
 export { timeSeriesCsv } from './report/time-series-csv.ts';
 export { angleDegrees, type JointAngle, jointAngles, type Point } from './series/joint-angle.ts';
+export { commonDeviationMs } from './timing/timing-accuracy.ts';

@@ -9,8 +9,10 @@ export type Corner = (typeof corners)[number];
 
 /** Position of a frame in the music. */
 export interface BeatMark {
-  /** 1–8, as dancers count. */
+  /** 1 to `counts`, as dancers count. */
   readonly count: number;
+  /** Length of a group of counts: 3, 4, 6 or 8. */
+  readonly counts: number;
   /** From 0 on the beat to 1 on the next one. */
   readonly phase: number;
   /** True if the "one" was found in the music; otherwise the count has a question mark. */
@@ -30,10 +32,10 @@ const colour = '#f6f5f1';
 /** Duration of the flash as a share of a beat. */
 const flashDuration = 0.45;
 
-/** Draws a dial of eight segments that fills with the counts, the count inside, and a flash on every beat. */
+/** Draws a dial with a segment for each count that fills with them, the count inside, and a flash on every beat. */
 export function drawBeat(
   pen: Pen,
-  { count, phase, isCountSure, corner }: BeatMark,
+  { count, counts, phase, isCountSure, corner }: BeatMark,
   size: Size,
 ): void {
   const radius = radiusIn(size);
@@ -42,8 +44,8 @@ export function drawBeat(
   const strength = Math.max(0, 1 - phase / flashDuration) ** 2;
   // The "one" flashes brightest.
   pen.dots([centre], radius * 0.72, { colour, alpha: strength * (count === 1 ? 0.95 : 0.5) });
-  for (let segment = 1; segment <= 8; segment += 1) {
-    drawSegment(pen, { centre, radius, segment, count });
+  for (let segment = 1; segment <= counts; segment += 1) {
+    drawSegment(pen, { centre, radius, segment, count, counts });
   }
   drawCount(pen, { count, isCountSure }, { centre, radius });
 }
@@ -69,15 +71,16 @@ function drawCount(
 interface Segment extends Dial {
   readonly segment: number;
   readonly count: number;
+  readonly counts: number;
 }
 
-function drawSegment(pen: Pen, { centre, radius, segment, count }: Segment): void {
-  const eighth = Math.PI / 4;
+function drawSegment(pen: Pen, { centre, radius, segment, count, counts }: Segment): void {
+  const angle = (2 * Math.PI) / counts;
   const gap = 0.11;
-  const start = (segment - 1) * eighth - Math.PI / 2;
+  const start = (segment - 1) * angle - Math.PI / 2;
   const alpha = segment === count ? 1 : segment < count ? 0.7 : 0.22;
   const ink = { colour, width: radius * (segment === count ? 0.17 : 0.1), alpha };
-  pen.arc(centre, radius * 0.86, start + gap, start + eighth - gap, ink);
+  pen.arc(centre, radius * 0.86, start + gap, start + angle - gap, ink);
 }
 
 const radiusIn = ({ width, height }: Size): number =>

@@ -9,7 +9,7 @@ import { frameOf, options, pixelOf, size } from './fixture-stance.ts';
 import { overlayAreas } from './overlay-areas.ts';
 import { outline, palettes } from './palette.ts';
 
-const beat: BeatMark = { count: 3, phase: 0.5, isCountSure: true, corner: 'top-left' };
+const beat: BeatMark = { count: 3, counts: 8, phase: 0.5, isCountSure: true, corner: 'top-left' };
 
 describe('on a real canvas', () => {
   let context: SKRSContext2D;
@@ -117,8 +117,8 @@ describe('on a real canvas', () => {
     };
     /** Centre of the dial in the top left corner, and distance of its segments from it. */
     const [middle, ring] = [0.062 * 360 * 1.45, 0.062 * 360 * 0.86];
-    const segment = (count: number): number => {
-      const angle = (count - 0.5) * (Math.PI / 4) - Math.PI / 2;
+    const segment = (count: number, counts = 8): number => {
+      const angle = ((count - 0.5) * 2 * Math.PI) / counts - Math.PI / 2;
       const [x, y] = [middle + ring * Math.cos(angle), middle + ring * Math.sin(angle)];
       return pixel(Math.round(x), Math.round(y))[0] ?? 0;
     };
@@ -127,6 +127,11 @@ describe('on a real canvas', () => {
       drawBeatAt({ count: 3 });
       for (const lit of [1, 2, 3]) expect([lit, segment(lit) > 140]).toEqual([lit, true]);
       for (const dark of [4, 5, 6, 7, 8]) expect([dark, segment(dark) < 110]).toEqual([dark, true]);
+    });
+
+    test('has as many segments as counts', () => {
+      drawBeatAt({ count: 2, counts: 3 });
+      expect([1, 2, 3].map((count) => segment(count, 3) > 140)).toEqual([true, true, false]);
     });
 
     test('flashes on the beat, and brightest on the "one"', () => {

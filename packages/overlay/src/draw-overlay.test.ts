@@ -243,7 +243,7 @@ describe('trails', () => {
 describe('the count', () => {
   const countOf = (isCountSure: boolean): string[] => {
     const { context, calls } = recordingContext();
-    const beat = { count: 5, phase: 0, isCountSure, corner: 'top-left' } as const;
+    const beat = { count: 5, counts: 8, phase: 0, isCountSure, corner: 'top-left' } as const;
     const asked = { ...options, showBeats: true };
     drawOverlay(context, { frame: frameOf(), trail: [], marks: { beat }, size, options: asked });
     return calls.filter(({ method }) => method === 'fillText').map(({ args }) => String(args[0]));

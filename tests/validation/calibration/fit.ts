@@ -239,10 +239,11 @@ function factorOf(scores: readonly Score[], family: string): number {
   const medians = new Map(
     [...Map.groupBy(others, (one) => one.family)].map(([name, some]) => [name, median(some)]),
   );
-  const relative = others.map((one) => ({
-    ...one,
-    score: one.score / (medians.get(one.family) ?? 1),
-  }));
+  // Families that are mostly exact have no ratio.
+  const relative = others.flatMap((one) => {
+    const middle = medians.get(one.family) ?? 0;
+    return middle > leastMedian ? [{ ...one, score: one.score / middle }] : [];
+  });
   const ratio = weightedQuantile(relative, covered);
   if (own.length >= fewScores) return ratio * median(own);
   return ratio * median(others);

@@ -9,17 +9,17 @@ import {
   type Sentence,
   say,
 } from '@dance-pose/contracts';
-import { beatAlignment, chanceLevel, onBeatMs } from '../music/beat-alignment.ts';
-import { beatPhase } from '../music/beat-phase.ts';
+import { lengthOf, type Span, valueAt, wholeOf } from '../series/signal.ts';
+import { beatAlignment, chanceLevel, onBeatMs } from '../timing/beat-alignment.ts';
+import { beatPhase } from '../timing/beat-phase.ts';
 import {
   type NoTiming,
   type TimedMovement,
   type Timing,
   timingOfClip,
   timingOfPhrase,
-} from '../music/timing.ts';
-import { timingModel } from '../music/timing-model.ts';
-import { lengthOf, type Span, valueAt, wholeOf } from '../series/signal.ts';
+} from '../timing/timing.ts';
+import { timingModel } from '../timing/timing-model.ts';
 import { metric } from './metric.ts';
 
 export interface DancedMusic {

@@ -9,13 +9,13 @@ import {
   say,
   type View,
 } from '@dance-pose/contracts';
-import { findMotionBeats } from '../music/motion-beats.ts';
-import { commonDeviationMs } from '../music/timing-accuracy.ts';
 import type { Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 import { motionSeries } from '../signals/motion-series.ts';
 import { delayLeft } from '../signals/undelayed-speed.ts';
 import { viewOf } from '../signals/view.ts';
+import { findMotionBeats } from '../timing/motion-beats.ts';
+import { commonDeviationMs } from '../timing/timing-accuracy.ts';
 import { balanceMetrics } from './balance-metrics.ts';
 import { beatMetricsOf } from './beat-metrics.ts';
 import { cautionsOf } from './cautions.ts';

@@ -1,5 +1,5 @@
-import type { Music } from '@dance-pose/contracts';
-import { type GivenMusic, hearMusic } from './hear-music.ts';
+import type { Music, MusicGiven } from '@dance-pose/contracts';
+import { hearMusic } from './hear-music.ts';
 import { collectMusicFeatures } from './music-features.ts';
 
 /**
@@ -8,7 +8,7 @@ import { collectMusicFeatures } from './music-features.ts';
  */
 export async function analyseMusic(
   audio: AsyncIterable<Float32Array> | null,
-  given: GivenMusic = {},
+  given: MusicGiven = {},
 ): Promise<Music> {
   return hearMusic(audio && (await collectMusicFeatures(audio)), given);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { peakOffset } from './beat-tempo.ts';
 import { trackBeats } from './beat-tracker.ts';
+import { peakOffset } from './periodicity.ts';
 
 /** Parabolic peaks at the given positions, on a low floor. */
 function peaksAt(positions: readonly number[], length: number): Float64Array {

@@ -1,4 +1,4 @@
-import { peakOffset } from './beat-tempo.ts';
+import { peakOffset } from './periodicity.ts';
 
 /** Weight of tempo deviations against onset strength, as in Ellis. */
 const tightness = 100;
@@ -22,7 +22,41 @@ export interface TrackedBeat {
  */
 export function trackBeats(onsets: Float64Array, period: number): TrackedBeat[] {
   const strength = smoothed(onsets, period / 32);
-  const positions = withoutWeakEnds(bestChain(strength, period), strength, period);
+  return rated(strength, withoutWeakEnds(bestChain(strength, period), strength, period), period);
+}
+
+/** Share of a beat by which a beat is moved to the strongest onset. */
+const reach = 0.1;
+
+/**
+ * Moves beats by a share of the time to the next one, and on to the strongest onset there.
+ * @param share 0 to 1; 0.5 moves beats to their off-beats.
+ */
+export function shiftBeats(
+  onsets: Float64Array,
+  beats: readonly TrackedBeat[],
+  share: number,
+  period: number,
+): TrackedBeat[] {
+  const strength = smoothed(onsets, period / 32);
+  const steps = Math.round(reach * period);
+  const positions = beats.map(({ position }, i) => {
+    const next = beats[i + 1]?.position ?? position + period;
+    const about = Math.min(strength.length - 1, Math.round(position + share * (next - position)));
+    let best = about;
+    for (let at = about - steps; at <= about + steps; at += 1) {
+      if ((strength[at] ?? 0) > (strength[best] ?? 0)) best = at;
+    }
+    return best;
+  });
+  return rated(strength, positions, period);
+}
+
+function rated(
+  strength: Float64Array,
+  positions: readonly number[],
+  period: number,
+): TrackedBeat[] {
   const refined = positions.map((position) => position + peakOffset(strength, position));
   return positions.map((position, i) => ({
     position: refined[i] as number,

@@ -1,138 +1,27 @@
 import type { MusicFeatures } from '@dance-pose/contracts';
-import { createMelBands } from './music-mel-bands.ts';
-import { PowerSpectrum } from './music-spectrum.ts';
-
-/** Audio is decoded at this rate: frequencies above 11 kHz add nothing about the beat. */
-export const musicSampleRateHz = 22_050;
-
-const windowSize = 1024;
-const hopSize = 512;
-
-/** Onset strengths per second. */
-const onsetRateHz = musicSampleRateHz / hopSize;
+import { HarmonyCurve } from './harmony-curve.ts';
+import { musicSampleRateHz } from './music-sample-rate.ts';
+import { OnsetCurves } from './onset-curves.ts';
 
 /**
- * Delay in samples from an onset to the end of the first window that detects it; samples at the edge of a
- * window have little weight. This is the middle for clicks and drums, which differ by ±8 ms with their
- * position in the hop.
- */
-const detectionDelay = 448;
-
-/**
- * Computes the features from which music is heard.
+ * Computes the features from which music is heard: about 350 numbers for each second.
  * @param audio mono, full scale ±1, at {@link musicSampleRateHz}, in chunks of any size.
  */
 export async function collectMusicFeatures(
   audio: AsyncIterable<Float32Array>,
 ): Promise<MusicFeatures> {
-  const collector = new FeatureCollector();
-  for await (const samples of audio) collector.push(samples);
-  return collector.finish();
+  const onsets = new OnsetCurves();
+  const harmony = new HarmonyCurve();
+  let count = 0;
+  for await (const samples of audio) {
+    count += samples.length;
+    onsets.push(samples);
+    for (const sample of samples) harmony.push(sample);
+  }
+  return {
+    schemaVersion: 1,
+    durationSeconds: count / musicSampleRateHz,
+    ...onsets.finish(),
+    harmony: harmony.finish(),
+  };
 }
-
-/**
- * Computes the features of a track that arrives in chunks; keeps two numbers for every 23 ms.
- * Spectral flux on mel bands: Dixon 2006, "Onset detection revisited"; Ellis 2007, "Beat tracking by
- * dynamic programming". The reference level follows the music, so the level of the recording does not
- * matter.
- */
-class FeatureCollector {
-  readonly #buffer = new Float64Array(windowSize);
-  #filled = 0;
-  #samples = 0;
-  #peakRms = 0;
-  #reference = minPower;
-  readonly #windowed = new Float64Array(windowSize);
-  readonly #power = new Float64Array(windowSize / 2 + 1);
-  readonly #spectrum = new PowerSpectrum(windowSize);
-  #previousBands: Float64Array<ArrayBuffer> | undefined;
-  #bands = new Float64Array(bandCount);
-  readonly #strength: number[] = [];
-  readonly #accent: number[] = [];
-
-  push(samples: Float32Array): void {
-    this.#samples += samples.length;
-    for (let used = 0; used < samples.length; ) {
-      const piece = samples.subarray(used, used + windowSize - this.#filled);
-      this.#buffer.set(piece, this.#filled);
-      this.#filled += piece.length;
-      used += piece.length;
-      if (this.#filled === windowSize) this.#takeWindow();
-    }
-  }
-
-  finish(): MusicFeatures {
-    return {
-      schemaVersion: 1,
-      durationSeconds: this.#samples / musicSampleRateHz,
-      peakRms: this.#peakRms,
-      rateHz: onsetRateHz,
-      // Value 0 compares the second window with the first.
-      startSeconds: (hopSize + windowSize - detectionDelay) / musicSampleRateHz,
-      strength: this.#strength.map(rounded),
-      accent: this.#accent.map(rounded),
-    };
-  }
-
-  #takeWindow(): void {
-    let energy = 0;
-    for (let i = 0; i < windowSize; i += 1) {
-      const sample = this.#buffer[i] as number;
-      energy += sample * sample;
-      this.#windowed[i] = sample * (hann[i] as number);
-    }
-    this.#peakRms = Math.max(this.#peakRms, Math.sqrt(energy / windowSize));
-    this.#spectrum.measure(this.#windowed, this.#power);
-    sumBands(this.#power, this.#bands);
-    this.#compare();
-    this.#buffer.copyWithin(0, hopSize);
-    this.#filled = windowSize - hopSize;
-  }
-
-  /** The first window is compared with nothing: a clip can start in the middle of the music. */
-  #compare(): void {
-    const now = this.#bands;
-    const before = this.#previousBands;
-    this.#reference = Math.max(this.#reference * decay, minPower, ...now);
-    const floor = this.#reference * dynamicRange;
-    if (before) {
-      let [strength, accent] = [0, 0];
-      for (let band = 0; band < bandCount; band += 1) {
-        const [from, to] = [before[band] as number, now[band] as number];
-        if (to <= from) continue;
-        strength += Math.log10((floor + to) / (floor + from));
-        accent += (to / windowSize) ** 0.3 - (from / windowSize) ** 0.3;
-      }
-      this.#strength.push(strength / bandCount);
-      this.#accent.push(accent / bandCount);
-    }
-    this.#previousBands = now;
-    this.#bands = before ?? new Float64Array(bandCount);
-  }
-}
-
-/** Four digits: far finer than what can be heard, and a third of the size in a file. */
-const rounded = (value: number): number => Number(value.toPrecision(4));
-
-const bandCount = 40;
-const sumBands = createMelBands({
-  sampleRateHz: musicSampleRateHz,
-  spectrumSize: windowSize,
-  count: bandCount,
-  lowestHz: 30,
-  highestHz: 8000,
-});
-
-const hann = Float64Array.from(
-  { length: windowSize },
-  (_, n) => (1 - Math.cos((2 * Math.PI * n) / windowSize)) / 2,
-);
-
-/** Bands more than 50 dB below the recently loudest one contain only noise of the recording. */
-const dynamicRange = 1e-5;
-
-/** The reference level decays by 1 dB per second, to follow the music into quiet parts. */
-const decay = 10 ** (-0.1 / onsetRateHz);
-
-/** Power of a band for a tone of −70 dB of full scale. */
-const minPower = 1e-7 * (windowSize / 4) ** 2;

@@ -40,6 +40,40 @@ describe('phrases by counts', () => {
     expect(counts(6, 1)).toEqual([6]);
   });
 
+  test('are two groups of four, or of three in three', () => {
+    const counted = (beats: number, counts: 3 | 4 | 6, first: number): MusicWithBeat => ({
+      ...music(beats, 1),
+      ...{ counts, meter: counts === 4 ? 4 : 3 },
+      beats: music(beats, 1).beats.map((beat, i) => ({
+        ...beat,
+        count: ((first - 1 + i) % counts) + 1,
+      })),
+    });
+    const lengths = (of: MusicWithBeat): (number | null)[] =>
+      cutPhrases(of, { frameCount: 900, fps: 30 }).phrases.map((p) => p.counts);
+    expect(lengths(counted(22, 4, 3))).toEqual([8, 8, 4]);
+    expect(lengths(counted(16, 3, 2))).toEqual([6, 6]);
+    expect(lengths(counted(17, 3, 1))).toEqual([6, 6, 5]);
+    expect(lengths(counted(15, 6, 4))).toEqual([3, 6, 6]);
+  });
+
+  test('begin again where the tempo changes', () => {
+    const slow = music(12, 1);
+    const fast = music(16, 1, 7000).beats.map((beat, i) => ({ ...beat, timeMs: 7000 + 400 * i }));
+    const sections = [
+      { startMs: 0, endMs: 7000, bpm: 120 },
+      { startMs: 7000, endMs: 13_400, bpm: 150 },
+    ];
+    const changing = { ...slow, sections, beats: [...slow.beats, ...fast] };
+    const { phrases } = cutPhrases(changing, { frameCount: 900, fps: 30 });
+    expect(phrases.map(({ startMs, endMs, counts }) => [startMs, endMs, counts])).toEqual([
+      [0, 4000, 8],
+      [4000, 6000, 4],
+      [7000, 10_200, 8],
+      [10_200, 13_400, 8],
+    ]);
+  });
+
   test('end with the clip', () => {
     const { phrases } = cutPhrases(music(8, 1), { frameCount: 115, fps: 30 });
     expect(phrases[0]).toMatchObject({ span: { from: 0, to: 115 } });

@@ -1,10 +1,7 @@
-import type { Music, MusicBeat, Phrase, Phrasing } from '@dance-pose/contracts';
+import type { Music, MusicBeat, MusicWithBeat, Phrase, Phrasing } from '@dance-pose/contracts';
 
 /** Length of a phrase without a beat: about an eight at 120 BPM. */
 const phraseSeconds = 4;
-
-/** Counts of an incomplete eight, at the beginning or the end, from which it is a phrase. */
-const leastCounts = 4;
 
 export interface ClipLength {
   readonly frameCount: number;
@@ -12,9 +9,9 @@ export interface ClipLength {
 }
 
 /**
- * Cuts the clip into phrases of eight counts or, if its music has no beat, into equal parts of about four
- * seconds. Phrases by counts leave out the time before and after the music, and incomplete eights of less than
- * four counts.
+ * Cuts the clip into phrases of eight counts, six if bars have three, or, if its music has no beat, into equal parts of
+ * about four seconds. Two groups of four or three counts make a phrase. Phrases by counts leave out the time before and
+ * after the music, and incomplete ones of less than half.
  */
 export function cutPhrases(
   music: Music,
@@ -35,24 +32,50 @@ export function cutPhrases(
     );
     return { phrasing: { by: 'time', reason: music.reason }, phrases };
   }
-  const phrases = eights(music.beats).flatMap(({ beats, next }) => {
-    const [first, last] = [beats[0] as MusicBeat, beats.at(-1) as MusicBeat];
-    const endMs = Math.min(clipMs, next?.timeMs ?? last.timeMs + 60_000 / music.bpm);
-    return beats.length >= leastCounts ? [phrase(first.timeMs, endMs, beats.length)] : [];
+  const phrases = groups(music).flatMap(({ beats, endMs }) => {
+    const [first] = beats as [MusicBeat];
+    const isWorthIt = 2 * beats.length >= phraseCounts(music);
+    return isWorthIt ? [phrase(first.timeMs, Math.min(clipMs, endMs), beats.length)] : [];
   });
   return { phrasing: { by: 'counts', confidence: music.countConfidence }, phrases };
 }
 
-interface Eight {
+const phraseCounts = ({ meter }: MusicWithBeat): number => (meter === 3 ? 6 : 8);
+
+interface Group {
   readonly beats: readonly MusicBeat[];
-  /** First beat of the next eight. */
-  readonly next: MusicBeat | undefined;
+  readonly endMs: number;
 }
 
-function eights(beats: readonly MusicBeat[]): Eight[] {
-  const starts = beats.flatMap(({ count }, i) => (count === 1 || i === 0 ? [i] : []));
-  return starts.map((start, i) => {
-    const end = starts[i + 1];
-    return { beats: beats.slice(start, end), next: end === undefined ? undefined : beats[end] };
+/** Phrases within each section of the music, because a new tempo begins a new count. */
+function groups(music: MusicWithBeat): Group[] {
+  const tempi = music.sections.length > 0 ? music.sections : [music];
+  return tempi.flatMap(({ bpm }, i) => {
+    const beats = music.beats.filter(({ timeMs }) => sectionAt(music, timeMs) === i);
+    const starts = phraseStarts(beats, music);
+    return starts.map((start, k) => {
+      const inside = beats.slice(start, starts[k + 1]);
+      const next = beats[starts[k + 1] ?? -1];
+      const last = inside.at(-1) as MusicBeat;
+      return { beats: inside, endMs: next?.timeMs ?? last.timeMs + 60_000 / bpm };
+    });
   });
+}
+
+const sectionAt = ({ sections }: MusicWithBeat, timeMs: number): number =>
+  Math.max(
+    0,
+    sections.findLastIndex(({ startMs }) => startMs <= timeMs),
+  );
+
+/** Indices of the first beats of phrases: each "one", or of whole groups of four or three every other. */
+function phraseStarts(beats: readonly MusicBeat[], music: MusicWithBeat): number[] {
+  const starts: number[] = [];
+  beats.forEach(({ count }, i) => {
+    const before = starts.at(-1) ?? 0;
+    const first = beats[before] as MusicBeat;
+    const isFull = first.count !== 1 || i - before >= phraseCounts(music);
+    if (i === 0 || (count === 1 && isFull)) starts.push(i);
+  });
+  return starts;
 }

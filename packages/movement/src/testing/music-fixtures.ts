@@ -1,5 +1,5 @@
 import type { MusicWithBeat } from '@dance-pose/contracts';
-import { musicSampleRateHz as rateHz } from '../music/music-features.ts';
+import { musicSampleRateHz as rateHz } from '../music/music-sample-rate.ts';
 import { randomNumbers } from '../series/random.ts';
 
 /** Audio with known beats. */
@@ -71,3 +71,62 @@ export const steadyMusic = (beats: number): MusicWithBeat => ({
   clarity: 0.9,
   countConfidence: 'high',
 });
+
+/** Loudness of each step of a bar: `X` loud, `x` soft, `.` nothing. */
+interface DrumBar {
+  readonly kick?: string;
+  readonly snare?: string;
+  readonly hat?: string;
+}
+
+export interface DrumOptions {
+  readonly bpm: number;
+  readonly bars: number;
+  readonly bar: DrumBar;
+  /** Beats of a bar, which all patterns divide into as many steps. */
+  readonly beats: number;
+  readonly fromSeconds?: number;
+}
+
+/** Drums that repeat a bar, with half a second of silence at the end. */
+export function drums({ bpm, bars, bar, beats, fromSeconds = 0.3 }: DrumOptions): Clicks {
+  const barSeconds = (60 * beats) / bpm;
+  const samples = whiteNoise(fromSeconds + bars * barSeconds + 0.5, 0.001);
+  for (const [drum, pattern] of Object.entries(bar) as [keyof DrumBar, string][]) {
+    for (let step = 0; step < bars * pattern.length; step += 1) {
+      const loudness = { X: 0.6, x: 0.3 }[pattern[step % pattern.length] as string];
+      if (loudness === undefined) continue;
+      addDrum(samples, fromSeconds + (step * barSeconds) / pattern.length, { drum, loudness });
+    }
+  }
+  const beatsMs = Array.from(
+    { length: bars * beats },
+    (_, i) => 1000 * (fromSeconds + (i * 60) / bpm),
+  );
+  return { samples, beatsMs };
+}
+
+interface Hit {
+  readonly drum: keyof DrumBar;
+  readonly loudness: number;
+}
+
+const decaySeconds = { kick: 0.08, snare: 0.06, hat: 0.02 };
+
+function addDrum(samples: Float32Array, seconds: number, { drum, loudness }: Hit): void {
+  const random = randomNumbers(Math.round(1000 * seconds) + 1);
+  const [start, decay] = [Math.round(seconds * rateHz), decaySeconds[drum]];
+  let last = 0;
+  for (let i = 0; i < 6 * decay * rateHz && start + i < samples.length; i += 1) {
+    const noise = 2 * random() - 1;
+    // The difference of neighbouring samples is bright.
+    const sound = {
+      kick: Math.sin((2 * Math.PI * 60 * i) / rateHz),
+      snare: noise,
+      hat: noise - last,
+    };
+    last = noise;
+    const fade = loudness * Math.exp(-i / (decay * rateHz));
+    samples[start + i] = (samples[start + i] as number) + fade * sound[drum];
+  }
+}

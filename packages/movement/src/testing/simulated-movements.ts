@@ -1,5 +1,5 @@
-import type { TimedMovement } from '../music/timing.ts';
 import { randomNumbers } from '../series/random.ts';
+import type { TimedMovement } from '../timing/timing.ts';
 
 export interface SimulatedDancer {
   readonly bpm: number;

@@ -29,7 +29,7 @@ const frame = (index: number, x?: number): PoseFrame => {
 };
 
 const marks: OverlayMarks = {
-  beat: { count: 3, phase: 0.2, isCountSure: true, corner: 'bottom-right' },
+  beat: { count: 3, counts: 8, phase: 0.2, isCountSure: true, corner: 'bottom-right' },
 };
 const styleOf = (changes: Partial<OverlayOptions>) => ({
   size,

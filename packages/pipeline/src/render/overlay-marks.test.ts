@@ -56,7 +56,13 @@ describe('beats', () => {
     expect(beatAt(0)).toBeUndefined();
     expect(beatAt(11)).toBeUndefined();
     // This frame is shown from 480 ms to 520 ms, and the beat is within that time.
-    expect(beatAt(12)).toEqual({ count: 7, phase: 0, isCountSure: true, corner: 'top-left' });
+    expect(beatAt(12)).toEqual({
+      count: 7,
+      counts: 8,
+      phase: 0,
+      isCountSure: true,
+      corner: 'top-left',
+    });
     expect(beatAt(24)?.phase).toBeCloseTo(0.48, 6);
     expect([36, 37, 62].map((at) => beatAt(at)?.count)).toEqual([7, 8, 1]);
     expect(beatAt(86)?.count).toBe(1);

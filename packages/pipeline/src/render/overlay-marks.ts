@@ -37,7 +37,7 @@ export function overlayMarks(
 /** The beat at a time; undefined before the first beat and from one beat after the last. */
 function beatMarks(music: Music, corner: Corner): (timeMs: number) => BeatMark | undefined {
   if (music.heard !== 'beat') return () => undefined;
-  const { beats, bpm } = music;
+  const { beats, bpm, counts } = music;
   const isCountSure = music.countConfidence !== 'low';
   return (timeMs) => {
     const last = beats.findLastIndex((beat) => beat.timeMs <= timeMs);
@@ -45,7 +45,7 @@ function beatMarks(music: Music, corner: Corner): (timeMs: number) => BeatMark |
     if (beat === undefined) return undefined;
     const lengthMs = (beats[last + 1]?.timeMs ?? beat.timeMs + 60_000 / bpm) - beat.timeMs;
     const phase = (timeMs - beat.timeMs) / lengthMs;
-    return phase < 1 ? { count: beat.count, phase, isCountSure, corner } : undefined;
+    return phase < 1 ? { count: beat.count, counts, phase, isCountSure, corner } : undefined;
   };
 }
 

@@ -46,7 +46,7 @@ export function phrasesSection({ report }: PageData): Html {
   if (phrases.length === 0) return nothing;
   const how =
     phrasing.by === 'counts'
-      ? `Phrases are the eights of the music; where they begin is known with ${phrasing.confidence} confidence.`
+      ? `Phrases are the ${music.heard === 'beat' && music.meter === 3 ? 'sixes' : 'eights'} of the music; where they begin is known with ${phrasing.confidence} confidence.`
       : `Phrases are parts of equal length. ${phrasing.reason.text}`;
   const reasons = new ReasonList();
   const strips = music.heard === 'beat' ? countStrips(report, music) : undefined;
