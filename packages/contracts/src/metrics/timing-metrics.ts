@@ -5,7 +5,8 @@ export const timingMetrics = inSection('timing', {
     label: 'Tempo of the music',
     unit: 'BPM',
     direction: 'more',
-    explanation: 'Mean tempo of the clip. The music may be felt at half or twice this tempo.',
+    explanation:
+      'Mean tempo of the longest section of the music. `music.alternatives` has the other tempi at which it may be felt.',
   },
   'motion-beats': {
     label: 'Movements that come to rest while music plays',
