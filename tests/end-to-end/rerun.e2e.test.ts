@@ -77,6 +77,19 @@ describe('a completed job', () => {
     expect(after.metrics).not.toEqual(before.metrics);
   });
 
+  test('can be reanalysed with another "one", and without it again', async () => {
+    // Beats are at 300, 800, 1300 … ms.
+    const music = { meter: 4, oneMs: 1300 };
+    const counted = await again(first, 'reanalyse', { music });
+    const { music: heard } = readReport(await json(counted, 'report.json'));
+    if (heard.heard !== 'beat') throw new Error(`Heard ${heard.heard}`);
+    expect(heard.given).toEqual(music);
+    expect(heard.beats.find(({ timeMs }) => Math.abs(timeMs - 1300) < 50)?.count).toBe(1);
+    const unset = { music: { meter: null, oneMs: null } };
+    const back = await again(counted, 'reanalyse', unset);
+    expect(await bytes(back, 'report.json')).toEqual(await bytes(first, 'report.json'));
+  });
+
   test('yields the same report for the same options', async () => {
     const once = await again(first, 'reanalyse');
     const twice = await again(once, 'reanalyse');

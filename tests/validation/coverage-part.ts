@@ -1,4 +1,5 @@
 import type { Report } from '@dance-pose/contracts';
+import { angleTable, type JudgedAngles, judgeAngles } from './angle-intervals.ts';
 import { type CorpusClip, corpus } from './corpus.ts';
 import {
   groupOf,
@@ -18,16 +19,18 @@ interface JudgedClip {
   /** The same in its phrases. */
   readonly inPhrases: readonly Judged[];
   readonly view: Report['view'];
+  readonly angles: readonly JudgedAngles[];
 }
 
 async function judgeClip(clip: CorpusClip): Promise<JudgedClip> {
-  const { report } = await reportOf({ clip: clip.measured, music: clip.music });
+  const { report, series } = await reportOf({ clip: clip.measured, music: clip.music });
   const truth = await trueValues(clip);
   return {
     clip,
     judged: judge(report.metrics, truth.ofClip),
     inPhrases: report.phrases.flatMap(({ metrics, span }) => judge(metrics, truth.inPhrase(span))),
     view: report.view,
+    angles: judgeAngles(series, clip.truth),
   };
 }
 
@@ -112,6 +115,7 @@ function tablesOf(clips: readonly JudgedClip[]): Table[] {
         ...rows(({ clip }) => `model ${clip.measured.model}`),
       ],
     },
+    angleTable(clips.flatMap(({ angles }) => angles)),
   ];
 }
 

@@ -1,6 +1,11 @@
 export { type CleanTrack, cleanTrack } from './cleaning/clean-track.ts';
 export { smoothTrack } from './cleaning/smooth-track.ts';
 export {
+  type AngleErrorFactors,
+  expectedAngleError,
+  type SeenJoint,
+} from './errors/angle-errors.ts';
+export {
   type Calibration,
   formatCalibration,
   terms as calibrationTerms,

@@ -2,6 +2,7 @@ import { analysisOptionsSchema } from '@dance-pose/contracts';
 import { measureDance, type Uncertain, uncertainMetricsOf } from '@dance-pose/movement';
 import type { CorpusClip } from '../corpus.ts';
 import { trueValues } from '../true-values.ts';
+import { type AngleScores, angleScores } from './angle-errors.ts';
 import type { Observation } from './fit.ts';
 
 const noPause = async (): Promise<void> => {};
@@ -10,8 +11,14 @@ const options = analysisOptionsSchema.parse({});
 /** Real recordings are rare: each counts for this many drawn ones. */
 const realWeight = 3;
 
-/** Measures a clip, and compares every metric of the clip and of its phrases with the truth. */
-export async function observe(clip: CorpusClip): Promise<Observation[]> {
+/** A clip of the calibration, compared with the truth. */
+export interface Observed {
+  /** Every metric of the clip and of its phrases. */
+  readonly metrics: readonly Observation[];
+  readonly angles: AngleScores;
+}
+
+export async function observe(clip: CorpusClip): Promise<Observed> {
   const dance = await measureDance({ clip: clip.measured, options, music: clip.music }, noPause);
   const uncertain = await uncertainMetricsOf(dance, noPause);
   const truth = await trueValues(clip);
@@ -24,10 +31,13 @@ export async function observe(clip: CorpusClip): Promise<Observation[]> {
       const value = values.get(one.id);
       return value === undefined ? [] : [{ uncertain: one, truth: value, clip: clip.name, weight }];
     });
-  return [
-    ...compared(uncertain.clip, truth.ofClip),
-    ...dance.phrases.flatMap(({ span }, i) =>
-      compared(uncertain.phrases[i] ?? [], truth.inPhrase(span)),
-    ),
-  ];
+  return {
+    metrics: [
+      ...compared(uncertain.clip, truth.ofClip),
+      ...dance.phrases.flatMap(({ span }, i) =>
+        compared(uncertain.phrases[i] ?? [], truth.inPhrase(span)),
+      ),
+    ],
+    angles: angleScores(dance, clip),
+  };
 }

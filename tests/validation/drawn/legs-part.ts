@@ -31,7 +31,7 @@ const viewOf = ({ direction, azimuth }: DrawnLeg): 'side on' | 'end on' | 'obliq
   return (direction === 'to the side') === (azimuth === 0) ? 'side on' : 'end on';
 };
 
-const drawnLegs: readonly DrawnLeg[] = (Object.keys(directions) as Direction[])
+export const drawnLegs: readonly DrawnLeg[] = (Object.keys(directions) as Direction[])
   .flatMap((direction) => [0, 45, 90].map((azimuth) => ({ direction, azimuth })))
   .flatMap((some) => [50, 80, 105].map((raise) => ({ ...some, raise })))
   .map((leg, i) => ({ ...leg, seed: 80_000 + i }));
@@ -73,18 +73,18 @@ interface JudgedLeg extends DrawnLeg {
   readonly judged: Judged;
 }
 
-async function judgeLeg(leg: DrawnLeg): Promise<JudgedLeg> {
+export async function judgeLeg(leg: DrawnLeg): Promise<JudgedLeg> {
   const track = await trackDance(legDance(leg), { model: usualModel });
   const { report } = await reportOf(track);
   const judged = judgeOne(report.metrics, 'left-leg-height', heightOf(track.dance));
   return { ...leg, judged };
 }
 
-function legChecks(legs: readonly JudgedLeg[]): Check[] {
+export function legChecks(legs: readonly JudgedLeg[]): Check[] {
   const from = (view: ReturnType<typeof viewOf>): Judged[] =>
     legs.filter((leg) => viewOf(leg) === view).map(({ judged }) => judged);
   const [sideOn, endOn] = [from('side on'), from('end on')];
-  const errors = sideOn.map(({ value, truth }) => Math.abs((value ?? Number.NaN) - truth));
+  const errors = sideOn.flatMap(({ value, truth }) => value === null ? [] : [Math.abs(value - truth)]);
   const given = endOn.filter(({ value }) => value !== null);
   return [
     atMost('legs side on, largest error (°)', Math.max(...errors), 6),

@@ -49,13 +49,13 @@ interface JudgedPlie extends DrawnPlie {
   readonly judged: Judged;
 }
 
-async function judgePlie(plie: DrawnPlie): Promise<JudgedPlie> {
+export async function judgePlie(plie: DrawnPlie): Promise<JudgedPlie> {
   const dance = plieDance(plie);
   const { report } = await reportOf(await trackDance(dance, { model: usualModel }));
   return { ...plie, judged: judgeOne(report.metrics, 'plie-depth', plie.bend) };
 }
 
-function plieChecks(plies: readonly JudgedPlie[]): Check[] {
+export function plieChecks(plies: readonly JudgedPlie[]): Check[] {
   const judged = plies.map((plie) => plie.judged);
   const refused = judged.filter(({ value }) => value === null).length / judged.length;
   const { meanError } = agreement(

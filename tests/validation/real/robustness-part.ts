@@ -30,11 +30,14 @@ interface Comparison {
 }
 
 /** @param seconds length of the part of the clip, from 5 s on. */
-async function compareVariants(seconds: number): Promise<readonly Comparison[]> {
+export async function compareVariants(
+  seconds: number,
+  names: readonly string[] = Object.keys(variants),
+): Promise<readonly Comparison[]> {
   const path = join(testdata, 'videos/mgt_dancer.avi');
   const found = new Map<string, ReadonlyMap<string, Metric>>();
-  for (const [name, options] of Object.entries(variants)) {
-    const output = ['-ss', '5', '-t', String(seconds), ...options, ...x264];
+  for (const name of names) {
+    const output = ['-ss', '5', '-t', String(seconds), ...(variants[name] ?? []), ...x264];
     const { report } = await reportOf(await filteredClip(path, output, { model: usualModel }));
     const upright = report.metrics.map((metric) => {
       return name === 'mirrored' ? { ...metric, ...mirrorMetric(metric) } : metric;
@@ -60,7 +63,7 @@ async function compareVariants(seconds: number): Promise<readonly Comparison[]> 
 const tooFar = ({ difference, error }: Comparison): boolean =>
   error !== null && difference > error + 1e-9;
 
-function robustnessFigures(comparisons: readonly Comparison[]): Figures {
+export function robustnessFigures(comparisons: readonly Comparison[]): Figures {
   const judged = comparisons.filter(({ error }) => error !== null);
   const share = judged.filter(tooFar).length / judged.length;
   const rows = (by: (comparison: Comparison) => string) =>

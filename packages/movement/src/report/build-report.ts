@@ -9,6 +9,7 @@ import {
   type TrackedClip,
 } from '@dance-pose/contracts';
 import { type CleanTrack, cleanTrack } from '../cleaning/clean-track.ts';
+import { withAngleErrors } from '../errors/angle-errors.ts';
 import { type UncertainMetrics, uncertainMetrics } from '../errors/uncertain-metrics.ts';
 import { withErrors } from '../errors/with-errors.ts';
 import { computeMetrics, type MovementMetrics, type Pause } from '../metrics/compute-metrics.ts';
@@ -57,7 +58,11 @@ export async function buildReport(request: ReportRequest, pause: Pause): Promise
     })),
   };
   const report = { ...measured, summary: summarise(measured, series), cautions };
-  return { report, series, track: motion.track, centreOfMass: motion.centre };
+  return {
+    report,
+    series: withAngleErrors(series, motion),
+    ...{ track: motion.track, centreOfMass: motion.centre },
+  };
 }
 
 /** A dance, measured without the errors of its metrics. */

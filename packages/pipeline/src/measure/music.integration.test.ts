@@ -34,6 +34,16 @@ describe('the synthetic dancer', () => {
     expect(music.beats.map(({ count }) => count)).toEqual(dance.beatsMs.map((_, i) => (i % 8) + 1));
   });
 
+  test('has the "one" and the tempo that are set, on the time axis of the trimmed part', async () => {
+    const startMs = 2300;
+    const oneMs = Math.round((dance.beatsMs[10] ?? Number.NaN) - startMs);
+    const given = { bpm: 117, oneMs };
+    const { bpm, beats, ...heard } = await hearBeat(path, { startMs }, given);
+    expect(heard.given).toEqual(given);
+    expect(Math.abs(bpm / 117.3 - 1)).toBeLessThan(0.01);
+    expect(beats.find(({ timeMs }) => Math.abs(timeMs - oneMs) < 50)?.count).toBe(1);
+  });
+
   test('has the same beats, earlier, if the start is trimmed', async () => {
     const startMs = 2300;
     const later = dance.beatsMs.filter((beat) => beat > startMs + 60);
