@@ -13,6 +13,8 @@ export * from './metrics/metric-catalogue.ts';
 export type { MetricDirection, MetricEntry, MetricUnit } from './metrics/metric-entry.ts';
 export * from './metrics/metric-sections.ts';
 export * from './metrics/series-catalogue.ts';
+export * from './moments/moment.ts';
+export * from './moments/moment-name.ts';
 export * from './music-features.ts';
 export * from './music-limits.ts';
 export * from './music-options.ts';
@@ -27,7 +29,12 @@ export * from './report-bounds.ts';
 export * from './retention.ts';
 export { isNoEvent, isNone } from './sentences/absence.ts';
 export { type SentenceCode, say, warn } from './sentences/say.ts';
-export { type Sentence, type SentenceValues, sentenceSchema } from './sentences/sentence.ts';
+export {
+  type Sentence,
+  type SentenceValues,
+  type SummarySentence,
+  sentenceSchema,
+} from './sentences/sentence.ts';
 export type { PairedPart, SentencePart } from './sentences/words.ts';
 export * from './size.ts';
 export * from './upgrade-report.ts';

@@ -60,8 +60,8 @@ const reportWithoutMusic = {
   phrases: [{ startMs: 0, endMs: 33, span: { from: 0, to: 1 }, counts: null, metrics: [] }],
 };
 
-/** `report.json`, schema 2. */
-const secondReport = {
+/** `report.json`, schema 2, as it was before it had moments. */
+const withoutMoments = {
   ...report,
   schemaVersion: 2,
   summary: [{ code: 'sides-equal', values: {}, text: 'Your left and right sides move equally.' }],
@@ -88,6 +88,18 @@ const secondReport = {
   ],
   cautions: [{ code: 'sides-swapped', values: { frames: 3 }, text: 'Swapped in 3 frames.' }],
 };
+/** `report.json`, schema 2. */
+const secondReport = {
+  ...withoutMoments,
+  summary: [{ ...withoutMoments.summary[0], moments: [0] }],
+  moments: [
+    {
+      ...{ kind: 'smallest-angle', startMs: 400, peakMs: 500, endMs: 600, frame: 0, side: 'left' },
+      ...{ metric: 'left-knee-range', value: 62, unit: '°', error: 4, confidence: 'medium' },
+      ...{ phrase: 0, count: 1 },
+    },
+  ],
+};
 const secondReportWithoutMusic = {
   ...secondReport,
   music: { heard: 'no-sound', reason: { code: 'music-no-sound', values: {}, text: 'No sound.' } },
@@ -103,7 +115,8 @@ describe('a report of schema 1 is read as one of schema 2', () => {
     expect(readReport(report)).toEqual({
       ...others,
       schemaVersion: 2,
-      summary: [kept('You move on the beat.')],
+      summary: [{ ...kept('You move on the beat.'), moments: [] }],
+      moments: [],
       cautions: [],
       music: {
         ...music,
@@ -143,6 +156,15 @@ describe('a report of schema 1 is read as one of schema 2', () => {
       expect(() => readReport(stored)).toThrow(ZodError);
     },
   );
+});
+
+test('a report of schema 2 without moments has none', () => {
+  const [sentence] = withoutMoments.summary;
+  expect(readReport(withoutMoments)).toEqual({
+    ...withoutMoments,
+    summary: [{ ...sentence, moments: [] }],
+    moments: [],
+  });
 });
 
 test.each([

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { analysisOptionsSchema } from './analysis-options.ts';
 import { trackSourceSchema } from './landmarks.ts';
 import { confidenceSchema, metricSchema } from './metric.ts';
-import { sentenceSchema } from './sentences/sentence.ts';
+import { momentSchema } from './moments/moment.ts';
+import { sentenceSchema, summarySentenceSchema } from './sentences/sentence.ts';
 import { cameraSides } from './views.ts';
 
 const count = z.int().nonnegative();
@@ -166,7 +167,9 @@ export const reportSchema = z.object({
   model: z.string(),
   options: analysisOptionsSchema,
   /** A few sentences for the dancer, the most important first. */
-  summary: z.array(sentenceSchema).readonly(),
+  summary: z.array(summarySentenceSchema).readonly(),
+  /** Places in the clip to look at, in order. */
+  moments: z.array(momentSchema).readonly(),
   music: musicSchema,
   motionBeats: z.array(motionBeatSchema).readonly(),
   view: viewSchema,

@@ -7,11 +7,24 @@ type Fields = Readonly<Record<string, unknown>>;
 const say = sayFrom(olderReportSentences);
 
 /**
- * Gives a stored report of schema 1 the shape of schema 2; returns everything else unchanged. Nothing is checked:
- * `readReport` does that.
+ * Gives a stored report of an earlier schema the shape of schema 2; returns everything else unchanged. Nothing is
+ * checked: `readReport` does that.
  */
 export function upgradeReport(json: unknown): unknown {
-  if (!isFields(json) || json.schemaVersion !== 1) return json;
+  if (!isFields(json)) return json;
+  const { schemaVersion, moments } = json;
+  if (schemaVersion === 1) return withNoMoments(fromSchema1(json));
+  return schemaVersion === 2 && moments === undefined ? withNoMoments(json) : json;
+}
+
+/** Reports had no moments at first. */
+const withNoMoments = (report: Fields): Fields => ({
+  ...report,
+  moments: [],
+  summary: each(report.summary, (one) => (isFields(one) ? { ...one, moments: [] } : one)),
+});
+
+function fromSchema1(json: Fields): Fields {
   const { summary, cautions, music, view, phrasing, metrics, phrases } = json;
   return {
     ...json,

@@ -53,7 +53,7 @@ const stillSpeed = 0.4;
 const shortestHoldSeconds = 0.5;
 
 /** Times on one foot with the body held still, in order. */
-function findHolds({ feet, centreSpeed, track }: BodyMotion, span: Span): Span[] {
+export function findHolds({ feet, centreSpeed, track }: BodyMotion, span: Span): Span[] {
   return runsWhere(
     span,
     (i) => standingFeet(feet, i) === 1 && valueAt(centreSpeed, i) < stillSpeed,

@@ -13,6 +13,8 @@ import { withAngleErrors } from '../errors/angle-errors.ts';
 import { type UncertainMetrics, uncertainMetrics } from '../errors/uncertain-metrics.ts';
 import { withErrors } from '../errors/with-errors.ts';
 import { computeMetrics, type MovementMetrics, type Pause } from '../metrics/compute-metrics.ts';
+import { findMoments } from '../moments/find-moments.ts';
+import { withMoments } from '../moments/sentence-moments.ts';
 import type { PixelPath } from '../series/landmark-paths.ts';
 import { type BodyMotion, bodyMotion } from '../signals/body-motion.ts';
 import { summarise } from '../summary/summarise.ts';
@@ -57,7 +59,9 @@ export async function buildReport(request: ReportRequest, pause: Pause): Promise
       metrics: withErrors(phrase.metrics, uncertain.phrases[i] ?? []),
     })),
   };
-  const report = { ...measured, summary: summarise(measured, series), cautions };
+  const moments = findMoments({ ...measured, motion });
+  const summary = withMoments(summarise(measured, series), moments);
+  const report = { ...measured, summary, moments, cautions };
   return {
     report,
     series: withAngleErrors(series, motion),

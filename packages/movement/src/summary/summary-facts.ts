@@ -15,7 +15,7 @@ export interface Statement {
 }
 
 /** The report without its sentences. */
-export type Measured = Omit<Report, 'summary' | 'cautions'>;
+export type Measured = Omit<Report, 'summary' | 'moments' | 'cautions'>;
 
 /**
  * The value of a metric; NaN if it has none or its confidence is low.

@@ -1,0 +1,181 @@
+import {
+  findMetric,
+  isBeyondError,
+  type Limb,
+  limbs,
+  type MetricId,
+  type Moment,
+  type Side,
+  sides,
+} from '@dance-pose/contracts';
+import {
+  mean,
+  runsWhere,
+  type Signal,
+  type Span,
+  signalOf,
+  valueAt,
+  wholeOf,
+} from '../series/signal.ts';
+import { type Danced, type Found, likeMetric, momentOf } from './moment-maker.ts';
+
+/** Energy of the phrases, the busier limbs, posture, and times out of the picture. */
+export const courseMoments = (danced: Danced): Moment[] =>
+  [energy, busierLimbs, tilts, kneesInside, absences]
+    .flatMap((find) => find(danced))
+    .map((found) => momentOf(found, danced));
+
+/** The phrases with the most and the least energy, if they differ by more than their errors. */
+function energy({ phrases, motion }: Danced): Found[] {
+  const known = phrases
+    .flatMap(({ span, metrics }) => {
+      const found = findMetric(metrics, 'kinetic-energy');
+      if (found?.value === undefined || found.value === null) return [];
+      return [{ span, value: found.value, error: found.error, confidence: found.confidence }];
+    })
+    .toSorted((a, b) => b.value - a.value);
+  const [most, least] = [known[0], known.at(-1)];
+  if (most === undefined || least === undefined || most === least) return [];
+  if (!isBeyondError(most.value - least.value, most.error, least.error)) return [];
+  const loudest = extremeFrame(motion.energy, most.span, 1);
+  const place = { metric: 'kinetic-energy', unit: 'S²/s²' } as const;
+  return [
+    { kind: 'most-energy', ...most, ...most.span, peak: loudest, ...place },
+    { kind: 'least-energy', ...least, ...least.span, peak: least.span.from, ...place },
+  ];
+}
+
+/** @param sign 1 for the largest, −1 for the smallest value. */
+function extremeFrame(signal: Signal, { from, to }: Span, sign: 1 | -1): number {
+  let best = from;
+  for (let i = from; i < to; i += 1) {
+    if (!(sign * valueAt(signal, i) <= sign * valueAt(signal, best)))
+      best = Number.isNaN(valueAt(signal, i)) ? best : i;
+  }
+  return best;
+}
+
+/** Length of the part that is shown for something that lasts, in seconds. */
+const partSeconds = 2;
+
+function busierLimbs(danced: Danced): Found[] {
+  return limbs.flatMap((limb) => {
+    const id = `${limb}-activity-symmetry` as const;
+    const index = findMetric(danced.metrics, id);
+    if (index?.value === undefined || index.value === null) return [];
+    if (index.error === null || !isBeyondError(index.value, index.error)) return [];
+    const side: Side = index.value > 0 ? 'right' : 'left';
+    const part = busiestPart(danced, limb, side);
+    return [
+      {
+        kind: 'side-difference',
+        ...part,
+        peak: (part.from + part.to) / 2,
+        side,
+        metric: id,
+        value: Math.abs(index.value),
+        unit: '%',
+        error: index.error,
+        confidence: index.confidence,
+      },
+    ];
+  });
+}
+
+/** The part of the clip in which one side does most more than the other. */
+function busiestPart({ motion }: Danced, limb: Limb, side: Side): Span {
+  const { fps, frameCount } = motion.track;
+  const own = motion.limbs[limb][side];
+  const other = motion.limbs[limb][side === 'left' ? 'right' : 'left'];
+  const length = Math.min(frameCount, Math.round(partSeconds * fps));
+  const excess = own.map((speed, i) => {
+    const difference = speed - valueAt(other, i);
+    return Number.isNaN(difference) ? 0 : difference;
+  });
+  let sum = excess.subarray(0, length).reduce((total, value) => total + value, 0);
+  let [best, most] = [0, sum];
+  for (let from = 1; from + length <= frameCount; from += 1) {
+    sum += valueAt(excess, from + length - 1) - valueAt(excess, from - 1);
+    if (sum > most) [best, most] = [from, sum];
+  }
+  return { from: best, to: best + length };
+}
+
+function tilts(danced: Danced): Found[] {
+  const { frontalTilts, lean } = danced.motion;
+  return [
+    ...mostTilted(danced, 'shoulder-tilt', frontalTilts.shoulders),
+    ...mostTilted(danced, 'pelvis-tilt', frontalTilts.pelvis),
+    ...mostTilted(danced, 'head-tilt', frontalTilts.head),
+    ...mostTilted(danced, 'trunk-lean', lean),
+  ];
+}
+
+/** The frame with the strongest tilt to the side to which the dancer mostly tilts. */
+function mostTilted(danced: Danced, id: MetricId, signal: Signal): Found[] {
+  const usual = findMetric(danced.metrics, id);
+  if (usual?.value === undefined || usual.value === null) return [];
+  if (!isBeyondError(usual.value, usual.error)) return [];
+  const peak = extremeFrame(signal, wholeOf(signal), usual.value < 0 ? -1 : 1);
+  const value = valueAt(signal, peak);
+  return [
+    {
+      kind: 'tilt',
+      ...partAround(danced, peak),
+      peak,
+      metric: id,
+      value,
+      unit: '°',
+      ...likeMetric(danced, id, value),
+    },
+  ];
+}
+
+const partAround = ({ motion: { track } }: Danced, peak: number): Span => {
+  const reach = Math.round((partSeconds / 2) * track.fps);
+  return { from: Math.max(0, peak - reach), to: Math.min(track.frameCount, peak + reach) };
+};
+
+function kneesInside(danced: Danced): Found[] {
+  return sides.flatMap((side) => {
+    const id = `${side}-knee-inside-line` as const;
+    const usual = findMetric(danced.metrics, id);
+    if (usual?.value === undefined || usual.value === null) return [];
+    if (usual.value <= 0 || !isBeyondError(usual.value, usual.error)) return [];
+    const signal = danced.motion.standing.kneeInsideLine[side];
+    const peak = extremeFrame(signal, wholeOf(signal), 1);
+    const value = valueAt(signal, peak);
+    return [
+      {
+        kind: 'knee-inside',
+        ...partAround(danced, peak),
+        peak,
+        side,
+        metric: id,
+        value,
+        unit: '°',
+        ...likeMetric(danced, id, value),
+      },
+    ];
+  });
+}
+
+/** Shorter gaps are not worth a look. */
+const leastAbsenceSeconds = 0.5;
+
+function absences({ motion: { track } }: Danced): Found[] {
+  const seen = signalOf(track.frameCount, (i) =>
+    mean(track.pixels.map(({ x }) => Number(!Number.isNaN(valueAt(x, i))))),
+  );
+  return runsWhere(wholeOf(seen), (i) => valueAt(seen, i) === 0)
+    .filter(({ from, to }) => to - from >= leastAbsenceSeconds * track.fps)
+    .map(({ from, to }) => ({
+      kind: 'out-of-picture',
+      ...{ from, to, peak: from },
+      metric: 'in-sight',
+      value: (to - from) / track.fps,
+      unit: 's',
+      error: 1 / track.fps,
+      confidence: 'high',
+    }));
+}
