@@ -20,8 +20,8 @@ const seenJoints = angleJoints.flatMap((joint) =>
   ]),
 );
 
-const byJoint = <Value>(valueOf: (...joint: (typeof seenJoints)[number]) => Value) =>
-  Object.fromEntries(seenJoints.map((joint) => [joint[0], valueOf(...joint)])) as Record<
+const byJoint = <Value>(fitted: (...joint: (typeof seenJoints)[number]) => Value) =>
+  Object.fromEntries(seenJoints.map((joint) => [joint[0], fitted(...joint)])) as Record<
     SeenJoint,
     Value
   >;

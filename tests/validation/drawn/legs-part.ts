@@ -84,7 +84,9 @@ export function legChecks(legs: readonly JudgedLeg[]): Check[] {
   const from = (view: ReturnType<typeof viewOf>): Judged[] =>
     legs.filter((leg) => viewOf(leg) === view).map(({ judged }) => judged);
   const [sideOn, endOn] = [from('side on'), from('end on')];
-  const errors = sideOn.flatMap(({ value, truth }) => value === null ? [] : [Math.abs(value - truth)]);
+  const errors = sideOn.flatMap(({ value, truth }) =>
+    value === null ? [] : [Math.abs(value - truth)],
+  );
   const given = endOn.filter(({ value }) => value !== null);
   return [
     atMost('legs side on, largest error (°)', Math.max(...errors), 6),
