@@ -1,9 +1,19 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 
-/** Returns a free TCP port of 127.0.0.1; another program may take it before the caller does. */
+/**
+ * Ports that the system does not give to outgoing connections and to servers that ask for any port (Linux gives those
+ * from 32768 on, other systems later ones): a port from there could be taken before the caller listens on it.
+ */
+const [firstPort, endPort] = [10_000, 32_768];
+
+/** Returns a random free TCP port of 127.0.0.1. It is not reserved, but hardly anything else takes it. */
 export async function freePort(): Promise<number> {
-  return bindOnce({ port: 0, host: '127.0.0.1' });
+  for (;;) {
+    const port = randomInt(firstPort, endPort);
+    if (await isFree(port, '127.0.0.1')) return port;
+  }
 }
 
 /** True if a server can listen on the port now. */
@@ -17,13 +27,11 @@ export async function isFree(port: number, host: string): Promise<boolean> {
   }
 }
 
-async function bindOnce(at: { port: number; host: string }): Promise<number> {
+async function bindOnce(at: { port: number; host: string }): Promise<void> {
   const server = createServer().listen(at);
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, 'close');
-  return port;
 }
 
 /** True if a GET of the URL succeeds. */
