@@ -13,6 +13,11 @@ h1{font-size:2em;line-height:1.15;letter-spacing:-.02em;overflow-wrap:anywhere;d
 h2{font-size:1.15em;line-height:1.2;margin-bottom:.4rem}
 h3{font-size:.9rem}
 section{margin-top:1.6rem}
+.part{margin-top:.6rem;border-top:1px solid var(--rule);padding-top:.6rem}
+.part>summary{cursor:pointer;padding:.3rem 0}
+.part>summary h2{display:inline;margin:0}
+.part[open]>summary{margin-bottom:.6rem}
+.part h3{margin-top:1rem}
 small{font-size:.8em;color:var(--soft);font-weight:400}
 .eyebrow{font-size:.75rem;letter-spacing:.1em;text-transform:uppercase;color:var(--accent);font-weight:600}
 .facts{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin-top:.3rem;color:var(--soft)}
@@ -107,8 +112,7 @@ td.number+td,th.number+th{padding-left:1rem}
 .list dd{text-align:right;overflow-wrap:anywhere}
 .list .missing{text-align:right}
 .ranges{list-style:none;font-size:.8rem;line-height:1.35;margin-top:.2rem}
-.moments,.making ul{padding-left:1.2em;font-size:.9rem}
-.when{color:var(--soft)}
+.cautions ul{padding-left:1.2em;font-size:.9rem}
 .key{white-space:nowrap}
 .key::before{content:"";display:inline-block;width:1.3em;vertical-align:.25em;margin-right:.35em;border-top:2.5px solid var(--left)}
 .key.right::before{border-top:2.5px dashed var(--right)}
@@ -142,6 +146,9 @@ section{margin-top:2.2mm}
 .figure{padding:1.1mm 2mm;line-height:1.22}
 .figure .big{font-size:13.5pt}
 section,figure,tr,li,p,.list div{break-inside:avoid}
+.part:not([open]){display:none}
+.part{margin-top:2.2mm;padding-top:0;border:0}
+.part>summary{list-style:none;padding:0}
 .phrases,.metrics{break-inside:auto}
 h2,h3,thead,.group,.phrases>.caption{break-after:avoid}
 thead{display:table-header-group}

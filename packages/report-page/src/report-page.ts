@@ -8,6 +8,7 @@ import { jointsSection } from './sections/joints-section.ts';
 import { keyFigures } from './sections/key-figures.ts';
 import { makingSection } from './sections/making-section.ts';
 import { metricsSection } from './sections/metrics-section.ts';
+import { momentsSection } from './sections/moments-section.ts';
 import { pageHeader } from './sections/page-header.ts';
 import { phrasesSection } from './sections/phrases-section.ts';
 import { postureSection } from './sections/posture-section.ts';
@@ -20,7 +21,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
 /**
  * The report as a self-contained, printable page: no script, nothing is loaded, all texts are escaped. The
- * essentials are on the first printed page.
+ * essentials are on the first printed page; the other parts are folded, and printed if the reader opens them.
  * @param series values per frame, as in `timeseries.csv`; the page says which plots are missing without them.
  */
 export function reportPage(
@@ -69,5 +70,7 @@ function essentials(page: PageData): Content {
 
 const details = (page: PageData): Content =>
   shownOf(page.report) === 'movement'
-    ? [balanceSection, stepsSection, jointsSection, phrasesSection].map((section) => section(page))
+    ? [momentsSection, balanceSection, stepsSection, jointsSection, phrasesSection].map((section) =>
+        section(page),
+      )
     : nothing;

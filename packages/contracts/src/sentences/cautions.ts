@@ -32,7 +32,7 @@ export const cautionSentences = {
   'trunk-lengths': () =>
     'Sizes and speeds are in trunk lengths (S), so dancers of different heights can be compared.',
   'estimated-depth': () =>
-    'Angles in 3D and turnout rest on an estimate of the depth: expect errors of 10 to 25 degrees, and more for a hidden limb.',
+    'Angles in 3D and turnout rest on an estimate of the depth: their errors are several times those in the picture, and larger for a hidden limb.',
   'level-floor': () =>
     "The floor and the camera are assumed to be level: tilts, balance, jumps and pliés are measured against the picture's edges.",
 } as const satisfies SentenceTexts;

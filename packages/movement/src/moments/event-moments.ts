@@ -25,16 +25,21 @@ const jumps = (danced: Danced): Found[] =>
     ...likeMetric(danced, 'jump-rise', jump.rise),
   }));
 
+/** Degrees between the legs from which a jump is a leap. */
+const leastSplit = 45;
+
 const leaps = ({ motion }: Danced): Found[] =>
-  motion.splits.map(({ jump, peak, angle, error }) => ({
-    kind: 'split-leap',
-    ...spanOf(jump),
-    peak,
-    metric: 'split-angle',
-    value: angle,
-    unit: '°',
-    ...known('split-angle', angle, error),
-  }));
+  motion.splits
+    .filter(({ angle }) => angle >= leastSplit)
+    .map(({ jump, peak, angle, error }) => ({
+      kind: 'split-leap',
+      ...spanOf(jump),
+      peak,
+      metric: 'split-angle',
+      value: angle,
+      unit: '°',
+      ...known('split-angle', angle, error),
+    }));
 
 const turns = (danced: Danced): Found[] =>
   danced.motion.turns

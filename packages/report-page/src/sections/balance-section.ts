@@ -1,4 +1,5 @@
 import { type MetricId, type SeriesId, sides } from '@dance-pose/contracts';
+import { fold } from '../fold.ts';
 import { type Html, html } from '../html.ts';
 import { notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -21,11 +22,11 @@ const listed: readonly MetricId[] = [
 export function balanceSection(page: PageData): Html {
   const { base, centre } = overBase(page);
   const isSeen = knownOf(centre).length > 1;
-  return html`<section class="balance" aria-labelledby="balance">
-<h2 id="balance">Balance</h2>
-${isSeen ? balancePlot(page, { base, centre }) : html`<p>${notMeasurable(page.metric('centre-in-base')?.reason)}</p>`}
-${isSeen ? metricList(page, listed) : ''}
-</section>`;
+  return fold(
+    { id: 'balance', title: 'Balance' },
+    html`${isSeen ? balancePlot(page, { base, centre }) : html`<p>${notMeasurable(page.metric('centre-in-base')?.reason)}</p>`}
+${isSeen ? metricList(page, listed) : ''}`,
+  );
 }
 
 interface OverBase {

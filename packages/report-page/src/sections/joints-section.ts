@@ -8,6 +8,7 @@ import {
   sides,
   viewText,
 } from '@dance-pose/contracts';
+import { fold } from '../fold.ts';
 import { type Html, html, nothing } from '../html.ts';
 import { errorMark, notMeasurable } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -35,11 +36,11 @@ const samplesInSmallPlot = 150;
 
 /** Angles of the large joints, left against right. */
 export function jointsSection(page: PageData): Html {
-  return html`<section class="joints" aria-labelledby="joints">
-<h2 id="joints">Joints, left and right</h2>
-<div class="small-plots"><p class="caption">Angles in the picture, 180° is straight; a limb that points at the camera looks more bent than
-it is. <span class="key left">left</span> <span class="key right">right</span>${rangeNote(page)}</p>${joints.map((joint) => jointFigure(page, joint))}</div>
-</section>`;
+  return fold(
+    { id: 'joints', title: 'Joints, left and right' },
+    html`<div class="small-plots"><p class="caption">Angles in the picture, 180° is straight; a limb that points at the camera looks more bent than
+it is. <span class="key left">left</span> <span class="key right">right</span>${rangeNote(page)}</p>${joints.map((joint) => jointFigure(page, joint))}</div>`,
+  );
 }
 
 const rangeNote = ({ report }: PageData): Html =>

@@ -1,22 +1,22 @@
-import { numeral, quantity, type Report } from '@dance-pose/contracts';
+import { type MusicWithBeat, numeral, quantity, type Report } from '@dance-pose/contracts';
+import { fold } from '../fold.ts';
 import { type Html, html } from '../html.ts';
 import type { PageData } from '../page-data.ts';
 import { percent } from '../quantity.ts';
 
 /** Cautions, repairs of the landmarks, and settings of the analysis. */
 export function makingSection({ about, report }: PageData): Html {
-  return html`<section class="making" aria-labelledby="cautions">
-<h2 id="cautions">Notes</h2>
-<ul>${report.cautions.map(({ text }) => html`<li>${text}</li>`)}</ul>
-</section>
-<section class="making" aria-labelledby="repairs">
-<h2 id="repairs">Repairs before measuring</h2>
-<dl class="list">${repairs(report).map(pair)}</dl>
-</section>
-<section class="making" aria-labelledby="made">
-<h2 id="made">How this report was made</h2>
-<dl class="list">${[{ what: 'File', value: html`<bdi>${about.fileName}</bdi>` }, ...making(report)].map(pair)}</dl>
-</section>`;
+  const file = { what: 'File', value: html`<bdi>${about.fileName}</bdi>` };
+  return html`${fold(
+    { id: 'cautions', title: 'Limits of these results' },
+    html`<ul>${report.cautions.map(({ text }) => html`<li>${text}</li>`)}</ul>`,
+  )}
+${fold(
+  { id: 'making', title: 'How this report was made' },
+  html`<dl class="list">${[file, ...making(report)].map(pair)}</dl>
+<h3>Repairs before measuring</h3>
+<dl class="list">${repairs(report).map(pair)}</dl>`,
+)}`;
 }
 
 interface Pair {
@@ -47,10 +47,15 @@ function repairs({ repairs: made }: Report): Pair[] {
   ];
 }
 
+const alternatives = (music: MusicWithBeat): string =>
+  music.alternatives.length === 0
+    ? ''
+    : `; may be felt at ${music.alternatives.map((bpm) => quantity(bpm, 'BPM')).join(' or ')}`;
+
 function making({ engine, model, options, schemaVersion, view, music }: Report): Pair[] {
   const tempo =
     music.heard === 'beat'
-      ? `${quantity(music.bpm, 'BPM')}, confidence ${music.confidence}; may be felt at half or twice this tempo`
+      ? `${quantity(music.bpm, 'BPM')}, confidence ${music.confidence}${alternatives(music)}`
       : music.reason.text;
   return [
     { what: 'Landmarks by', value: `${engine}, model ${model}` },

@@ -1,4 +1,5 @@
 import { isMetricId, type Metric, metricCatalogue, metricSections } from '@dance-pose/contracts';
+import { fold } from '../fold.ts';
 import { type Html, html } from '../html.ts';
 import { confidenceMark, metricValue, noValue, validityNames } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -28,13 +29,14 @@ function groupsOf(metrics: readonly Metric[]): Group[] {
 export function metricsSection(page: PageData): Html {
   const reasons = new ReasonList();
   const bodies = groupsOf(page.report.metrics).map((group) => groupBody(group, page, reasons));
-  return html`<section class="metrics" aria-labelledby="metrics">
-<h2 id="metrics">All measurements of the clip</h2>
-<div class="scroll" role="group" aria-labelledby="metrics" tabindex="0"><table>
+  return fold(
+    { id: 'metrics', title: 'All measurements of the clip' },
+    html`<div class="scroll" role="group" aria-labelledby="metrics" tabindex="0"><table>
 <thead><tr><th scope="col">What</th><th scope="col" class="number">Value</th><th scope="col">Confidence</th><th scope="col">Validity</th><th scope="col" class="number">In sight</th></tr></thead>
 ${bodies}</table></div>
 <p class="caption">The value of the whole clip ± its error: the true value lies in this interval with a probability of 95 %.</p>
-${reasons.list('± ?: the error is not known')}</section>`;
+${reasons.list('± ?: the error is not known')}`,
+  );
 }
 
 const groupBody = (

@@ -8,6 +8,7 @@ import {
   narrowSpace,
   type Report,
 } from '@dance-pose/contracts';
+import { fold } from '../fold.ts';
 import { type Html, html, nothing } from '../html.ts';
 import { errorText } from '../not-measurable.ts';
 import type { PageData } from '../page-data.ts';
@@ -52,17 +53,17 @@ export function phrasesSection({ report }: PageData): Html {
   const strips = music.heard === 'beat' ? countStrips(report, music) : undefined;
   const shades = columns.map(({ id, isShaded }) => (isShaded ? shadeOf(phrases, id) : () => 0));
   const rows = phrases.map((phrase, i) => phraseRow(phrase, i, { strips, shades, reasons }));
-  return html`<section class="phrases" aria-labelledby="phrases">
-<h2 id="phrases">Phrase by phrase</h2>
-<p class="caption">${how} Shaded where phrases differ by more than the
+  return fold(
+    { id: 'phrases', title: 'Phrase by phrase' },
+    html`<p class="caption">${how} Shaded where phrases differ by more than the
 error: darker is higher. Nearer to 0 is smoother. Weight, Time, Space and Flow are
 physical stand-ins for Laban's efforts: strongest moment, suddenness, directness, jerkiness. ≈: low confidence.</p>
 <div class="scroll" role="group" aria-labelledby="phrases" tabindex="0"><table class="wide">
 <thead><tr><th scope="col">Phrase</th><th scope="col">From</th>${strips === undefined ? '' : html`<th scope="col" class="strip">On the counts</th>`}${columns.map(({ id, title, subtitle = metricCatalogue[id].unit }) => html`<th scope="col" class="number">${title}<small>${subtitle}</small></th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>
 ${reasons.list('n/m: not measurable')}
-${unknownErrors(phrases)}
-</section>`;
+${unknownErrors(phrases)}`,
+  );
 }
 
 /** The reasons for unknown errors, each once: numbers in every cell would hide the values. */
