@@ -70,6 +70,7 @@ export default {
   // A worker frees what all its suites loaded (some hundred MB) as it exits, with nothing left running. On a machine
   // under full load that takes longer than the 500 ms after which jest would kill it.
   workerGracefulExitTimeout: 30_000,
-  // Many tests start FFmpeg, Redis or a model, which take processors and memory of their own.
-  maxWorkers: Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2))),
+  // Many tests start FFmpeg, Redis or a model, which take processors and memory of their own; others wait for them. With
+  // three workers, two processors are busy all the time.
+  maxWorkers: Math.min(4, Math.max(3, Math.floor(availableParallelism() / 2))),
 };

@@ -22,8 +22,9 @@ const dancer = (name: string, filters: string, matrix: readonly number[]): Clip 
   },
 });
 
-export const dancerClips: readonly Clip[] = [
-  dancer('dancer.mp4', 'null', [1, 0, 0, 1]),
+export const uprightDancer = dancer('dancer.mp4', 'null', [1, 0, 0, 1]);
+
+export const turnedDancers: readonly Clip[] = [
   dancer('dancer-quarter-turn.mov', 'transpose=cclock', [0, 1, -1, 0]),
   dancer('dancer-half-turn.mp4', 'hflip,vflip', [-1, 0, 0, -1]),
   dancer('dancer-three-quarter-turn.mp4', 'transpose=clock', [0, -1, 1, 0]),

@@ -4,7 +4,7 @@ import { hasTestdata, testdata } from '@dance-pose/local-stack';
 import { shutdownSignal } from '@dance-pose/runtime';
 import { tableHead, tableRow } from './figures.ts';
 import { givenClips } from './given-clips.ts';
-import { ownClips } from './own-clips.ts';
+import { longClips, ownClips } from './own-clips.ts';
 import { checkClip } from './run-table.ts';
 
 const { values, positionals } = parseArgs({
@@ -15,7 +15,7 @@ using shutdown = shutdownSignal();
 const write = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 if (!hasTestdata) write(`Without real clips, because ${testdata} is not there.`);
-const all = [...ownClips, ...(hasTestdata ? givenClips : [])];
+const all = [...ownClips, ...longClips, ...(hasTestdata ? givenClips : [])];
 const chosen = all.filter(
   ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
 );

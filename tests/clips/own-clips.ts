@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { WarningCode } from '@dance-pose/contracts';
 import type { Clip, Wanted } from './clip.ts';
-import { dancerClips } from './dancer-clips.ts';
+import { turnedDancers, uprightDancer } from './dancer-clips.ts';
 import { setDisplayMatrix } from './display-matrix.ts';
 import { ffmpeg, type Scene, scenePicture, sceneSound } from './scene.ts';
 
@@ -257,23 +257,25 @@ const metadata: readonly Clip[] = [
   rewritten('where-i-live.mkv', personalMetadata, { secrets }),
 ];
 
-const large: readonly Clip[] = [
-  scene('4k.mp4', {
-    scene: { width: 3840, height: 2160, rate: '10', seconds: 0.5 },
-    filters: hd,
-    sound: lavfi(sceneSound(0.5)),
-    encode: [...h264, ...aac],
-    wanted: { width: 3840, height: 2160, fps: 10, frames: 5 },
-  }),
-  hdr(
-    '4k-upright-hlg.mov',
-    'arib-std-b67',
-    { width: 2160, height: 3840, rate: '10', seconds: 0.5 },
-    { width: 2160, height: 3840, fps: 10, frames: 5 },
-  ),
+const large = scene('4k.mp4', {
+  scene: { width: 3840, height: 2160, rate: '10', seconds: 0.5 },
+  filters: hd,
+  sound: lavfi(sceneSound(0.5)),
+  encode: [...h264, ...aac],
+  wanted: { width: 3840, height: 2160, fps: 10, frames: 5 },
+});
+
+const largeHdr = hdr(
+  '4k-upright-hlg.mov',
+  'arib-std-b67',
+  { width: 2160, height: 3840, rate: '10', seconds: 0.5 },
+  { width: 2160, height: 3840, fps: 10, frames: 5 },
+);
+
+/** Kinds of clips that phones and cameras record, as short as possible. */
+export const ownClips: readonly Clip[] = [
+  ...[...pictures, ...codecs, ...rates, ...times, ...sounds, ...metadata, large, uprightDancer],
 ];
 
-/** Every kind of clip that phones and cameras record, as short as possible. */
-export const ownClips: readonly Clip[] = [
-  ...[...pictures, ...codecs, ...rates, ...times, ...sounds, ...metadata, ...large, ...dancerClips],
-];
+/** Combinations of these kinds, which take longer. */
+export const longClips: readonly Clip[] = [largeHdr, ...turnedDancers];
