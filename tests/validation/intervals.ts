@@ -1,5 +1,6 @@
 import { isMetricId, type Metric, metricCatalogue } from '@dance-pose/contracts';
 import { agreement, mean, median } from './agreement.ts';
+import { errorShape } from './error-shape.ts';
 import { biasWithLimits, percent, round } from './part.ts';
 
 /** A metric of a report beside its true value. */
@@ -33,9 +34,9 @@ export interface IntervalFigures {
   readonly coverage: number;
   readonly medianError: number;
   /**
-   * Expected calibration error: mean difference between the share of the truth in intervals of 5 to 95 %, scaled from
-   * the one of 95 % as for a normal distribution, and that probability. Exact values, with an error of 0, have no
-   * such intervals.
+   * Expected calibration error: mean difference between the share of the truth in intervals of 10 to 95 %, scaled from
+   * the one of 95 % with the shape of the errors of the calibration, and that probability. Exact values, with an error of
+   * 0, have no such intervals.
    */
   readonly calibrationError: number;
 }
@@ -55,28 +56,10 @@ export function intervalFigures(judged: readonly Judged[]): IntervalFigures {
     coverage: within(1),
     medianError: median(intervals.map(({ error }) => error)),
     calibrationError: mean(
-      normalQuantiles.map(([probability, z]) => Math.abs(within(z / 1.96, inexact) - probability)),
+      errorShape.map(([probability, share]) => Math.abs(within(share, inexact) - probability)),
     ),
   };
 }
-
-/** Half-widths of central intervals of a normal distribution, in standard deviations. */
-const normalQuantiles = [
-  ...([
-    [0.1, 0.126],
-    [0.2, 0.253],
-    [0.3, 0.385],
-    [0.4, 0.524],
-    [0.5, 0.674],
-  ] as const),
-  ...([
-    [0.6, 0.842],
-    [0.7, 1.036],
-    [0.8, 1.282],
-    [0.9, 1.645],
-    [0.95, 1.96],
-  ] as const),
-] as const;
 
 export const intervalHeads = [
   ...['values', 'bias (limits of agreement)', 'mean error', 'median ± error', 'coverage'],

@@ -196,9 +196,10 @@ export function fitCalibration(observations: readonly Observation[]): Calibratio
   }).flat();
   const shape = shapeOf(observations);
   const known = scores.filter(({ score }) => Number.isFinite(score));
+  // Few ranges are reported: those of clips and of phrases have one factor.
   const factor = (family: string, of: Score['of']): number =>
     factorOf(
-      known.filter((one) => one.of === of),
+      known.filter((one) => one.of === of || mostError(family) !== undefined),
       family,
     );
   const families = Object.fromEntries(
@@ -217,21 +218,35 @@ const covered = 0.95;
 /** Scores from which the 95th percentile of a family is known. */
 const leastScores = 40;
 
+/** Scores of reported values from which their factor is known. */
+const leastReported = 15;
+
 /**
- * The rarest errors of ranges in the picture are failures of the tracking that no condition tells, one in twenty: an
- * interval that holds them too would be useless for the others.
+ * For families that are refused if their error is too large, only what is reported counts: the least factor with which
+ * the intervals hold in 95 % of the values that are then not refused.
  */
-const coveredOfRanges = 0.9;
+function factorOfReported(scores: readonly Score[], most: number): number {
+  const candidates = scores.map(({ score }) => score).toSorted((a, b) => a - b);
+  const holds = (factor: number): boolean => {
+    const reported = scores.filter(({ expected }) => factor * expected <= most);
+    return reported.length >= leastReported && weightedQuantile(reported, covered) <= factor;
+  };
+  return candidates.find(holds) ?? weightedQuantile(scores, covered);
+}
+
+/** Families whose truth is measured by the same method in the exact landmarks: it does not show the method's error. */
+const ownTruth: ReadonlySet<string> = new Set(['leg-height', 'leg-hold', 'split-angle']);
 
 /** With fewer, it is the median of the family times the ratio of the two in its kind. */
 function factorOf(scores: readonly Score[], family: string): number {
   const own = scores.filter((one) => one.family === family);
   const first = own[0];
   if (first?.knowsItself) {
-    if (own.length < fewScores) return 1;
+    if (own.length < fewScores || ownTruth.has(family)) return 1;
     return Math.min(1, ownMargin * weightedQuantile(own, covered));
   }
-  if (mostError(family) !== undefined) return weightedQuantile(own, coveredOfRanges);
+  const most = mostError(family);
+  if (most !== undefined) return factorOfReported(own, most);
   if (own.length >= leastScores) return weightedQuantile(own, covered);
   const median = (some: readonly Score[]): number =>
     Math.max(leastMedian, weightedQuantile(some, 0.5));

@@ -36,8 +36,8 @@ export function errorKindOf(id: MetricId): ErrorKind {
 export const mostError = (family: string): number | undefined => mostErrors[family];
 
 const mostErrors: Readonly<Record<string, number>> = {
-  'shoulder-range': 12,
-  'hip-range': 12,
+  'shoulder-range': 7,
+  'hip-range': 7,
   'elbow-range': 18,
   'knee-range': 18,
   'ankle-range': 20,
