@@ -15,11 +15,14 @@ export interface HipDrop {
 }
 
 export interface Plies {
-  /** Number of pliés. */
-  readonly count: number;
+  /** Number of pliés; missing if it is not known well enough. */
+  readonly count?: number;
 }
 
-const deepestOf = ({ count }: Plies): string => (count > 1 ? `deepest of ${count} pliés` : 'plié');
+function deepestOf({ count }: Plies): string {
+  if (count === undefined) return 'deepest plié';
+  return count > 1 ? `deepest of ${count} pliés` : 'plié';
+}
 
 /** An angle in degrees; its error is missing if it is not known. */
 export interface Degrees {
@@ -50,6 +53,12 @@ export interface Tilt extends Degrees {
   readonly view: SentenceView;
 }
 
+export interface WideRange extends Degrees {
+  readonly side: Side;
+  readonly joint: AngleJoint;
+  readonly view: SentenceView;
+}
+
 export interface LimbMovesMore {
   readonly limb: Limb;
   readonly side: Side;
@@ -77,6 +86,10 @@ export const bodySentences = {
   'sides-equal': () => 'Your left and right sides move equally.',
   'held-level': ({ upright, view }: { upright: boolean; view: SentenceView }) =>
     `You mostly hold shoulders and pelvis level${upright ? ' and your trunk upright' : ''}, ${viewText(view)}.`,
+  'trunk-held-upright': ({ view }: { view: SentenceView }) =>
+    `You mostly hold your trunk upright, ${viewText(view)}.`,
+  'joint-ranges-widely': ({ side, joint, degrees, error, view }: WideRange) =>
+    `Your ${side} ${joint} moves through ${inDegrees(degrees, error)}, ${viewText(view)}.`,
   'shoulder-held-lower': ({ side, degrees, error, view }: Tilt) =>
     `Your ${side} shoulder is mostly held lower, by ${inDegrees(degrees, error)}, ${viewText(view)}.`,
   'pelvis-lower': ({ side, degrees, error, view }: Tilt) =>

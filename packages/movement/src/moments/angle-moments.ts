@@ -11,6 +11,7 @@ import {
 } from '@dance-pose/contracts';
 import { angleErrorAt } from '../errors/angle-errors.ts';
 import { confidenceOf } from '../errors/error-model.ts';
+import { lessConfident } from '../metrics/metric.ts';
 import { knownIn, quantile, type Signal, type Span, valueAt, wholeOf } from '../series/signal.ts';
 import { type AngleSignal, angleSignalOf } from '../signals/angle-signals.ts';
 import { type Danced, type Found, momentOf } from './moment-maker.ts';
@@ -53,26 +54,35 @@ const outermost = 0.975;
 /** Degrees in which an angle is still extreme. */
 const nearExtreme = 10;
 
-function extremes({ motion }: Danced, { range, view, angle, signal }: SeenRange): Found[] {
-  const known = knownIn(signal, wholeOf(signal));
-  const error = (frame: number): number => angleErrorAt(motion.track, angle, view, frame);
-  return (['largest-angle', 'smallest-angle'] as const).map((kind) => {
+/** Both ends of the range of a joint; none if they could be the same within their errors. */
+function extremes(danced: Danced, seen: SeenRange): Found[] {
+  const ends = (['largest-angle', 'smallest-angle'] as const).map((kind) => {
+    const known = knownIn(seen.signal, wholeOf(seen.signal));
     const share = kind === 'largest-angle' ? outermost : 1 - outermost;
-    const peak = frameNearest(signal, quantile(known, share));
-    const value = valueAt(signal, peak);
-    return {
-      kind,
-      ...around(signal, peak),
-      peak,
-      side: angle.side,
-      metric: range.id,
-      value,
-      unit: '°',
-      error: error(peak),
-      confidence:
-        range.confidence === 'low' ? 'low' : confidenceOf(range.id, { value, error: error(peak) }),
-    };
+    return endOf(danced, seen, { kind, peak: frameNearest(seen.signal, quantile(known, share)) });
   });
+  const [largest, smallest] = ends as [Found, Found];
+  const isRange = isBeyondError(largest.value - smallest.value, largest.error, smallest.error);
+  return isRange ? ends : [];
+}
+
+function endOf(
+  { motion }: Danced,
+  { range, view, angle, signal }: SeenRange,
+  { kind, peak }: Pick<Found, 'kind' | 'peak'>,
+): Found {
+  const [value, error] = [valueAt(signal, peak), angleErrorAt(motion.track, angle, view, peak)];
+  return {
+    kind,
+    ...around(signal, peak),
+    peak,
+    side: angle.side,
+    metric: range.id,
+    value,
+    unit: '°',
+    error,
+    confidence: lessConfident(range.confidence, confidenceOf(range.id, { value, error })),
+  };
 }
 
 function frameNearest(signal: Signal, value: number): number {

@@ -12,6 +12,7 @@ import {
   type Side,
 } from '@dance-pose/contracts';
 import { confidenceOf, errorScale } from '../errors/error-model.ts';
+import { lessConfident } from '../metrics/metric.ts';
 import type { Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
 
@@ -90,9 +91,5 @@ export function likeMetric(
     return { error: null, confidence: 'low' };
   }
   const error = (found.error * errorScale(id, value)) / errorScale(id, found.value);
-  return { error, confidence: lower(found.confidence, confidenceOf(id, { value, error })) };
+  return { error, confidence: lessConfident(found.confidence, confidenceOf(id, { value, error })) };
 }
-
-const tiers: readonly Confidence[] = ['low', 'medium', 'high'];
-const lower = (a: Confidence, b: Confidence): Confidence =>
-  tiers.indexOf(a) < tiers.indexOf(b) ? a : b;

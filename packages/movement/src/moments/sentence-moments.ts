@@ -67,6 +67,13 @@ const shows: Readonly<Partial<Record<SentenceCode, Pick>>> = {
     ),
   'limb-moves-more': limb,
   'limb-moves-alone': limb,
+  'joint-ranges-widely': ({ values }) =>
+    where(
+      ({ kind, side, metric }) =>
+        (kind === 'largest-angle' || kind === 'smallest-angle') &&
+        metric === `${side}-${values.joint}-range` &&
+        side === values.side,
+    ),
   'shoulder-held-lower': tilt('shoulder-tilt'),
   'pelvis-lower': tilt('pelvis-tilt'),
   'head-tilts': tilt('head-tilt'),

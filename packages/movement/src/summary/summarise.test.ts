@@ -101,7 +101,15 @@ describe('the summary', () => {
       'You make 1 jump; it lifts you by 31 % of your trunk length.',
     ],
     [{ 'longest-balance': 2.44 }, 'Your longest balance on one foot lasts 2.4 s.'],
-    [{ 'left-knee-range': 86, 'right-knee-range': 98.3, 'knee-range-symmetry': 13 }, undefined],
+    [
+      { 'left-knee-range': 86, 'right-knee-range': 98.3, 'knee-range-symmetry': 13 },
+      'Your right knee moves through 98°, seen from the front.',
+    ],
+    [{}, 'You mostly hold your trunk upright, seen from the front.'],
+    [
+      { plies: { value: 3, confidence: 'low' }, 'plie-depth': 64 },
+      'Your deepest plié bends your knees by 64°.',
+    ],
     [
       { 'left-knee-range': 80, 'right-knee-range': 98.3, 'knee-range-symmetry': 20 },
       'Your right knee bends 18° further than the left one (98° against 80°), seen from the front.',
@@ -126,9 +134,7 @@ describe('the summary', () => {
       'Your left knee mostly falls 12° inside the line from hip to ankle when you stand on it, seen from the front.',
     ],
   ])('for %j says: %s', (changes, sentence) => {
-    const sentences = summaryOf(changes);
-    if (sentence === undefined) expect(sentences).toEqual(summaryOf({}));
-    else expect(sentences).toContain(sentence);
+    expect(summaryOf(changes)).toContain(sentence);
   });
 
   test.each([

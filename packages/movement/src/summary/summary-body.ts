@@ -11,6 +11,7 @@ import {
   type SentenceView,
   type Side,
   say,
+  sides,
   squareView,
 } from '@dance-pose/contracts';
 import {
@@ -33,7 +34,23 @@ export const bodyStatements = ({ metrics, view: { from } }: Measured): Statement
 
 function sideStatements(metrics: readonly Metric[], from: CameraSide | null): Statement[] {
   const differences = [...rangeStatements(metrics, from ?? 'changing'), ...limbStatements(metrics)];
-  return differences.length > 0 ? differences : evenStatement(metrics);
+  if (differences.length > 0) return differences;
+  return [...evenStatement(metrics), ...widestRange(metrics, from ?? 'changing')];
+}
+
+/** Degrees from which a range is wide. */
+const wideRange = 60;
+
+/** The joint that moves furthest. */
+function widestRange(metrics: readonly Metric[], view: SentenceView): Statement[] {
+  const [widest] = (['knee', 'hip', 'elbow', 'shoulder'] as const)
+    .flatMap((joint) => sides.map((side) => ({ joint, side })))
+    .map((one) => ({ ...one, degrees: trusted(metrics, `${one.side}-${one.joint}-range`) }))
+    .filter(({ degrees }) => degrees >= wideRange)
+    .toSorted((a, b) => b.degrees - a.degrees);
+  if (widest === undefined) return [];
+  const error = withError(errorOf(metrics, `${widest.side}-${widest.joint}-range`));
+  return [{ sentence: say('joint-ranges-widely', { ...widest, ...error, view }), weight: 0.25 }];
 }
 
 /** Degrees and share by which one side must go further: twice the error of a knee angle. */
@@ -124,9 +141,12 @@ const upright = 5;
 function uprightStatement(metrics: readonly Metric[], from: CameraSide | null): Statement[] {
   const isLevel = (id: MetricId): boolean =>
     Math.abs(trusted(metrics, id)) <= levelUpTo && isWithin(metrics, id, leastTilt);
-  if (!(isLevel('shoulder-tilt') && isLevel('pelvis-tilt'))) return [];
   const isUpright =
     trusted(metrics, 'trunk-lean') <= upright && isWithin(metrics, 'trunk-lean', leastLean);
+  if (!(isLevel('shoulder-tilt') && isLevel('pelvis-tilt'))) {
+    const view = from ?? 'changing';
+    return isUpright ? [{ sentence: say('trunk-held-upright', { view }), weight: 0.3 }] : [];
+  }
   const sentence = say('held-level', { upright: isUpright, view: squareView(from) });
   return [{ sentence, weight: 0.3 }];
 }
@@ -168,14 +188,15 @@ interface Tilt {
 }
 
 function plieStatement(metrics: readonly Metric[]): Statement[] {
-  const count = trusted(metrics, 'plies');
-  if (!(count > 0)) return [];
+  const counted = trusted(metrics, 'plies');
+  if (counted === 0) return [];
+  const count = Number.isNaN(counted) ? {} : { count: counted };
   const bend = trusted(metrics, 'plie-depth');
   const percent = trusted(metrics, 'plie-drop');
   const percentError = errorOf(metrics, 'plie-drop');
-  const drop = { count, percent, ...(percentError === null ? {} : { percentError }) };
+  const drop = { ...count, percent, ...(percentError === null ? {} : { percentError }) };
   if (bend >= leastPlieBend) {
-    const depth = { count, degrees: bend, ...withError(errorOf(metrics, 'plie-depth')) };
+    const depth = { ...count, degrees: bend, ...withError(errorOf(metrics, 'plie-depth')) };
     const sentence =
       percent >= leastPlieDrop
         ? say('plie-bends-and-lowers', { ...depth, ...drop })
