@@ -1,7 +1,7 @@
 import { type Content, type Html, html } from './html.ts';
 
 interface Part {
-  /** Of the heading; also the class of the part. */
+  /** Id of the heading, and class of the part. */
   readonly id: string;
   readonly title: string;
 }

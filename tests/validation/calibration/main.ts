@@ -23,12 +23,10 @@ await write(
 const factors = Object.entries(fitAngleErrors(observed.map(({ angles }) => angles)));
 await write(
   '../../packages/movement/src/errors/angle-error-factors.ts',
-  `import type { AngleErrorFactors } from './angle-errors.ts';
-
-/** Made by \`pnpm calibrate\`: degrees per unit of \`expectedAngleError\`. */
-export const angleErrorFactors: AngleErrorFactors = {
+  `/** Made by \`pnpm calibrate\`: degrees per unit of \`expectedAngleError\`. */
+export const angleErrorFactors = {
 ${factors.map(([joint, factor]) => `  '${joint}': ${Number(factor.toPrecision(3))},`).join('\n')}
-};
+} as const;
 `,
 );
 const shape = errorShape(observations, calibration).map(

@@ -22,7 +22,7 @@ const jointOf = (metric: string): AngleJoint | undefined =>
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What the largest and the smallest angle of a joint look like. */
+/** Shape of a joint at its largest and at its smallest angle. */
 const shapes = {
   elbow: ['straightest', 'most bent'],
   knee: ['straightest', 'most bent'],

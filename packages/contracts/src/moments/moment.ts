@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sides } from '../body-parts.ts';
 import { confidenceSchema } from '../metric.ts';
 
-/** What can be seen at a moment. */
+/** Kinds of moments. */
 export const momentKinds = [
   ...['jump', 'split-leap', 'turn', 'plie', 'balance', 'leg-lift'],
   ...['typical-movement', 'missed-beats', 'most-energy', 'least-energy'],

@@ -1,7 +1,5 @@
-import type { AngleErrorFactors } from './angle-errors.ts';
-
 /** Made by `pnpm calibrate`: degrees per unit of `expectedAngleError`. */
-export const angleErrorFactors: AngleErrorFactors = {
+export const angleErrorFactors = {
   'elbow-2d': 5.51,
   'elbow-3d': 46.5,
   'shoulder-2d': 5.23,
@@ -12,4 +10,4 @@ export const angleErrorFactors: AngleErrorFactors = {
   'knee-3d': 34.1,
   'ankle-2d': 5.22,
   'ankle-3d': 51.1,
-};
+} as const;

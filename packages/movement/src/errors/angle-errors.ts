@@ -5,7 +5,7 @@ import { type Signal, signalOf, valueAt } from '../series/signal.ts';
 import type { AngleSignal } from '../signals/angle-signals.ts';
 import { angleErrorFactors } from './angle-error-factors.ts';
 
-/** How a joint is seen: its angle in the picture, or in space. */
+/** A joint with its angle in the picture, or in space. */
 export type SeenJoint = `${AngleJoint}-2d` | `${AngleJoint}-3d`;
 
 /** Half-width of the 95 % interval of an angle in one frame, over its {@link expectedAngleError}. */

@@ -25,7 +25,7 @@ export interface Danced {
   readonly motionBeats: readonly MotionBeat[];
 }
 
-/** What was found at a moment; its place among phrases and beats is added. */
+/** A moment before its place among phrases and beats is added. */
 export interface Found extends Span {
   readonly kind: MomentKind;
   readonly peak: number;

@@ -1,10 +1,4 @@
-import {
-  analysisOptionsSchema,
-  type Moment,
-  type MomentKind,
-  type PoseFrame,
-  type Report,
-} from '@dance-pose/contracts';
+import type { Moment, MomentKind, PoseFrame, Report } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import {
   camera,
@@ -17,16 +11,10 @@ import {
 } from '../testing/fixture-dancer.ts';
 import { bent, lifted } from '../testing/fixture-legs.ts';
 import { steadyMusic } from '../testing/music-fixtures.ts';
-import { buildReport } from './build-report.ts';
+import * as testing from '../testing/report-of.ts';
 
-async function reportOf(frames: readonly PoseFrame[]): Promise<Report> {
-  const { width, height, fps } = camera;
-  const source = { width, height, fps, frameCount: frames.length, durationMs: 0 };
-  const clip = { source, engine: 'scripted', model: 'full' as const, frames: [...frames] };
-  const options = analysisOptionsSchema.parse({});
-  const request = { clip, options, music: steadyMusic(24) };
-  return (await buildReport(request, async () => {})).report;
-}
+const reportOf = async (frames: readonly PoseFrame[]): Promise<Report> =>
+  (await testing.reportOf(frames, steadyMusic(24))).report;
 
 const of = ({ moments }: Report, kind: MomentKind): Moment[] =>
   moments.filter((moment) => moment.kind === kind);
@@ -115,7 +103,7 @@ describe('moments', () => {
     expect(more).toMatchObject({ side: 'left', metric: 'arm-activity-symmetry' });
   });
 
-  test('out of the picture are told with their length', async () => {
+  test('out of the picture have their length', async () => {
     const gone = record(300, dance).map((frame, i) =>
       i >= 120 && i < 180 ? { ...frame, people: [] } : frame,
     );

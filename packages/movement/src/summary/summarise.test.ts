@@ -1,31 +1,24 @@
 import {
-  analysisOptionsSchema,
   isMetricId,
   type Metric,
   type MetricId,
   type Music,
-  type PoseFrame,
   type Sentence,
   say,
 } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { buildReport, type MovementReport } from '../report/build-report.ts';
-import { camera, record, standing } from '../testing/fixture-dancer.ts';
+import { record, standing } from '../testing/fixture-dancer.ts';
 import { steadyMusic } from '../testing/music-fixtures.ts';
+import { reportOf } from '../testing/report-of.ts';
 import { textOf } from '../testing/sentences.ts';
 import { summarise } from './summarise.ts';
 
 const music: Music = { ...steadyMusic(16), bpm: 119.7 };
 
-const report = (frames: PoseFrame[], heard: Music = music): Promise<MovementReport> => {
-  const { width, height, fps } = camera;
-  const source = { width, height, fps, frameCount: frames.length, durationMs: 0 };
-  const clip = { source, engine: 'scripted', model: 'full', frames };
-  const options = analysisOptionsSchema.parse({});
-  return buildReport({ clip, options, music: heard }, async () => {});
-};
-
-const stood = await report(record(240, () => standing));
+const stood = await reportOf(
+  record(240, () => standing),
+  music,
+);
 
 const textsOf = (sentences: readonly Sentence[]): string[] => sentences.map(({ text }) => text);
 
@@ -107,7 +100,7 @@ describe('the summary', () => {
     ],
     [{}, 'You mostly hold your trunk upright, seen from the front.'],
     [
-      { plies: { value: 3, confidence: 'low' }, 'plie-depth': 64 },
+      { plies: { value: 3, confidence: 'low' as const }, 'plie-depth': 64 },
       'Your deepest plié bends your knees by 64°.',
     ],
     [
@@ -263,43 +256,5 @@ describe('the summary', () => {
     expect(summaryOf({ jumps: { value: 1, coverage: 0.2 } })).toContain(
       'Your feet were in sight for 20 % of the time, so jumps, balance and pliés are known for that part only. Film the whole body.',
     );
-  });
-});
-
-describe('the summary of little data', () => {
-  test('is one sentence if nobody was found', async () => {
-    const empty = await report(
-      record(60, () => standing).map((frame) => ({ ...frame, people: [] })),
-    );
-    expect(textsOf(empty.report.summary)).toEqual([expect.stringMatching(/^Nobody was found/)]);
-  });
-
-  test('says that the feet are missing', async () => {
-    const isUpper = (name: string): boolean => !/Knee|Ankle|Heel|Foot/.test(name);
-    const half = await report(
-      record(
-        150,
-        () => standing,
-        (name) => (isUpper(name) ? 1 : 0.1),
-      ),
-    );
-    expect(textOf(half.report.summary)).toContain('Your feet were in sight for 0 % of the time');
-    expect(textOf(half.report.summary)).not.toMatch(/jump;|plié bends|balance on one foot/);
-  });
-
-  test('says that a clip of two seconds is short', async () => {
-    const short = await report(record(60, () => standing));
-    expect(textOf(short.report.summary)).toContain('only 2.0 s long');
-  });
-
-  test('of a picture describes the pose, and says that there is no movement', async () => {
-    const still = await report(record(1, () => standing));
-    expect(textsOf(still.report.summary)).toEqual([
-      'Your left knee is bent by 0°, your right one by 0°, as seen in the picture.',
-      expect.stringMatching(/^Your left elbow is bent by \d°/),
-      'This is a single picture, so movement could not be measured.',
-    ]);
-    expect(still.report.phrases).toEqual([]);
-    expect(textOf(still.report.cautions)).not.toMatch(/frames a second|jump heights/);
   });
 });
