@@ -40,9 +40,8 @@ const deepest = 0.975;
 
 const rarelyStanding = say('rarely-standing');
 
-/** Half widths in degrees: from the first the depth of a plié is approximate, from the second it is not told. */
-const wideError = 15;
-const mostError = 30;
+/** Half width in degrees from which the depth of a plié is not told. */
+const mostError = 15;
 
 /** Number of pliés, and the deepest of those that were seen well enough. */
 function plieMetrics({ plies, knees, track }: BodyMotion, span: Span): Metric[] {
@@ -64,8 +63,7 @@ function plieMetrics({ plies, knees, track }: BodyMotion, span: Span): Metric[] 
     count,
     metric('plie-depth', {
       ...{ value: depth, error, coverage },
-      atBest: error < wideError ? 'medium' : 'low',
-      validity: error < wideError ? 'valid' : 'approximate',
+      atBest: 'medium',
       otherwise: stands ? say('no-plie') : rarelyStanding,
     }),
   ];
