@@ -38,9 +38,9 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await page.getByText('No clips yet.').waitFor();
     await tabTo(page, 'summary');
     await page.keyboard.press('Enter');
-    await tabTo(page, '.options select');
-    await page.keyboard.press('f'); // “Fast”
-    expect(await page.getByLabel('Pose model').inputValue()).toBe('lite');
+    await tabTo(page, '.segment input');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.getByRole('radio', { name: 'Fast', exact: true }).isChecked()).toBe(true);
     await tabTo(page, '.drop-zone .primary', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await (await chosen).setFiles(await bench().clips.dance());

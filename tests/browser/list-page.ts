@@ -19,7 +19,7 @@ export const listPage = (page: Page) => ({
   /** Selects the fastest analysis. */
   async choosesFast(): Promise<void> {
     await page.getByText('Options').click();
-    await page.getByLabel('Pose model').selectOption('Fast');
+    await page.getByRole('radio', { name: 'Fast', exact: true }).check();
   },
   /** Row of an upload or a clip. */
   row: (name: string): Locator => page.getByRole('listitem').filter({ hasText: name }),

@@ -26,6 +26,7 @@ describe('every response', () => {
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).not.toMatch(/unsafe/);
     expect(policy).toMatch(/default-src 'none'/);
+    expect(policy).toMatch(/font-src 'self'(;|$)/);
     for (const directive of ['media-src', 'img-src', 'connect-src']) {
       expect(policy).toMatch(new RegExp(`${directive} 'self' https://store.example.org`));
     }

@@ -18,6 +18,7 @@ export function securityHeaders({ mediaOrigins, https }: SecurityOptions): Reque
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
         imgSrc: [...media, 'data:', 'blob:'],
         mediaSrc: [...media, 'blob:'],
         connectSrc: media,

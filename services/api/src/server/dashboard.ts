@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { type Request, Router } from 'express';
 
 /** Paths of the dashboard's pages: one file serves them all and chooses the page in the browser. */
-const pages = ['/', '/jobs/:id', '/sign-in', '/docs'];
+const pages = ['/', '/jobs/:id', '/sample', '/sign-in', '/docs', '/design'];
 
 /**
  * Serves the dashboard's built files. Files with a hash in their name are immutable.

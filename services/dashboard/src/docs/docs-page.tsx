@@ -1,87 +1,111 @@
 import { type ReactNode, useCallback } from 'react';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { usePageTitle } from '../shared/use-page-title.ts';
+import { texts } from '../texts/texts.ts';
+import { Notice } from '../ui/notice.tsx';
 import { type Body, byTag, nameOf, type OpenApi, type Row } from './open-api.ts';
 import { Prose } from './prose.tsx';
 import { SchemaTable } from './schema-table.tsx';
 import './docs-page.css';
 
+const text = texts.docs;
+
 /** The API reference, rendered from the OpenAPI document that the API serves. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
 export default function DocsPage(): ReactNode {
-  usePageTitle('API');
+  usePageTitle(text.title);
   const load = useCallback(async (signal: AbortSignal) => {
     const response = await fetch('/openapi.json', { signal });
-    if (!response.ok) throw new Error(`The description cannot be loaded (${response.status}).`);
+    if (!response.ok) throw new Error(text.failed(String(response.status)));
     return (await response.json()) as OpenApi;
   }, []);
   const loaded = useLoaded(load);
-  if (loaded.state === 'loading') return <p className="hint">Loading the reference …</p>;
-  if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
+  if (loaded.state === 'loading') return <p className="hint">{text.loading}</p>;
+  if (loaded.state === 'failed') return <Notice tone="problem">{loaded.problem}</Notice>;
   return <Reference api={loaded.value} />;
 }
 
 function Reference({ api }: { readonly api: OpenApi }): ReactNode {
+  const topics = [...byTag(api)];
   return (
     <div className="docs">
-      <h1>API</h1>
-      <p>
-        {api.info.description} The same as an OpenAPI document:{' '}
-        <a href="/openapi.json">openapi.json</a>.
-      </p>
-      {[...byTag(api)].map(([tag, rows]) => (
-        <section key={tag}>
-          <h2>{tag}</h2>
-          {rows.map((row) => (
-            <OperationCard key={row.operationId} row={row} />
-          ))}
-        </section>
-      ))}
-      <section>
-        <h2>Schemas</h2>
-        {Object.entries(api.components.schemas).map(([name, schema]) => (
-          <section key={name} className="card" id={`schema-${name}`} aria-label={name}>
-            <h3>{name}</h3>
-            <SchemaTable schema={schema} />
+      <header className="docs-head">
+        <h1>{text.title}</h1>
+        <p>
+          {api.info.description} {text.asDocument} <a href="/openapi.json">openapi.json</a>.
+        </p>
+      </header>
+      <nav className="docs-topics" aria-label={text.contents}>
+        {[...topics.map(([tag]) => tag), text.schemas].map((tag) => (
+          <a key={tag} href={`#${idOf(tag)}`}>
+            {tag}
+          </a>
+        ))}
+      </nav>
+      <div className="docs-body">
+        {topics.map(([tag, rows]) => (
+          <section key={tag} aria-labelledby={idOf(tag)}>
+            <h2 id={idOf(tag)}>{tag}</h2>
+            {rows.map((row) => (
+              <Operation key={row.operationId} row={row} />
+            ))}
           </section>
         ))}
-      </section>
+        <section aria-labelledby={idOf(text.schemas)}>
+          <h2 id={idOf(text.schemas)}>{text.schemas}</h2>
+          {Object.entries(api.components.schemas).map(([name, schema]) => (
+            <section key={name} className="schema" id={`schema-${name}`} aria-label={name}>
+              <h3>{name}</h3>
+              <SchemaTable schema={schema} />
+            </section>
+          ))}
+        </section>
+      </div>
     </div>
   );
 }
 
-function OperationCard({ row }: { readonly row: Row }): ReactNode {
+const idOf = (tag: string): string => `topic-${tag.toLowerCase().replaceAll(' ', '-')}`;
+
+function Operation({ row }: { readonly row: Row }): ReactNode {
   const { method, path, summary, description, parameters = [], requestBody, responses } = row;
   return (
-    <details className="card operation">
+    <details className="operation">
       <summary>
         <code className={`method ${method}`}>{method.toUpperCase()}</code> <code>{path}</code>
-        <span className="hint"> {summary}</span>
+        <span className="hint">{summary}</span>
       </summary>
-      {description !== undefined && (
-        <p>
-          <Prose text={description} />
-        </p>
-      )}
-      {parameters.length > 0 && (
-        <ul>
-          {parameters.map((parameter) => (
-            <li key={`${parameter.in} ${parameter.name}`}>
-              <code>{parameter.name}</code>{' '}
-              <span className="hint">
-                in the {parameter.in}
-                {parameter.required ? ', required' : ''}
-              </span>{' '}
-              <Prose text={parameter.description} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {requestBody !== undefined && <BodyDocs title="Body" body={requestBody} />}
-      {Object.entries(responses).map(([status, body]) => (
-        <BodyDocs key={status} title={status} body={body} />
-      ))}
+      <div className="operation-body">
+        {description !== undefined && (
+          <p>
+            <Prose text={description} />
+          </p>
+        )}
+        <Parameters parameters={parameters} />
+        {requestBody !== undefined && <BodyDocs title={text.body} body={requestBody} />}
+        {Object.entries(responses).map(([status, body]) => (
+          <BodyDocs key={status} title={status} body={body} />
+        ))}
+      </div>
     </details>
+  );
+}
+
+function Parameters({ parameters }: { readonly parameters: NonNullable<Row['parameters']> }) {
+  if (parameters.length === 0) return null;
+  return (
+    <ul>
+      {parameters.map((parameter) => (
+        <li key={`${parameter.in} ${parameter.name}`}>
+          <code>{parameter.name}</code>{' '}
+          <span className="hint">
+            {text.inThe(parameter.in)}
+            {parameter.required && `, ${text.required}`}
+          </span>{' '}
+          <Prose text={parameter.description} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

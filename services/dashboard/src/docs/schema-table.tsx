@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
+import { texts } from '../texts/texts.ts';
 import { nameOf, type Schema, typeOf } from './open-api.ts';
 import { Prose } from './prose.tsx';
+
+const text = texts.docs;
 
 /** One row per field of a schema; fields of nested objects follow their parent. */
 export function SchemaTable({ schema }: { readonly schema: Schema }): ReactNode {
@@ -8,13 +11,13 @@ export function SchemaTable({ schema }: { readonly schema: Schema }): ReactNode 
   if (rows.length === 0) return <p>{<TypeName schema={schema} />}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
-    <section className="table-box" tabIndex={0} aria-label="Fields">
+    <section className="table-box" tabIndex={0} aria-label={text.fields}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Type</th>
-            <th scope="col">What</th>
+            <th scope="col">{text.columns.field}</th>
+            <th scope="col">{text.columns.type}</th>
+            <th scope="col">{text.columns.what}</th>
           </tr>
         </thead>
         <tbody>
@@ -22,7 +25,7 @@ export function SchemaTable({ schema }: { readonly schema: Schema }): ReactNode 
             <tr key={name}>
               <th scope="row">
                 <code>{name}</code>
-                {isRequired && <span className="hint"> required</span>}
+                {isRequired && <span className="hint"> {text.required}</span>}
               </th>
               <td>
                 <TypeName schema={field} />
@@ -30,7 +33,7 @@ export function SchemaTable({ schema }: { readonly schema: Schema }): ReactNode 
               <td>
                 <Prose text={field.description} />
                 {'default' in field && (
-                  <span className="hint"> Default: {JSON.stringify(field.default)}</span>
+                  <span className="hint"> {text.byDefault(JSON.stringify(field.default))}</span>
                 )}
               </td>
             </tr>

@@ -3,36 +3,46 @@ import type { ReactNode } from 'react';
 import { service } from '../service.ts';
 import { problemText } from '../shared/problems.ts';
 import { showToast } from '../shared/toasts.tsx';
+import { texts } from '../texts/texts.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import type { IconName } from '../ui/icon.tsx';
 import { isOpen, putJob, removeSoon } from './jobs.ts';
 
 interface JobActionsProps {
   readonly job: JobDocument;
-  /** Class name of the buttons. */
-  readonly className?: string;
+  /** True if the actions are icons, as in a list. */
+  readonly isCompact?: boolean;
   /** Called after the job has left the list. */
   readonly onRemoved?: () => void;
 }
 
+const text = texts.clips;
+
 /** The actions that a job allows in its state: cancel, retry, delete with undo. */
-export function JobActions({ job, className, onRemoved }: JobActionsProps): ReactNode {
+export function JobActions({ job, isCompact = false, onRemoved }: JobActionsProps): ReactNode {
   const { fileName } = job.source;
   const remove = (): void => {
     const { undo } = removeSoon(job, showToast);
-    showToast(`“${fileName}” was deleted.`, { label: 'Undo', act: undo });
+    showToast(text.deleted(fileName), { label: texts.common.undo, act: undo });
     onRemoved?.();
   };
   const ask = (change: Promise<JobDocument>): void =>
     void change.then(putJob, (error: unknown) => showToast(problemText(error)));
-  const action = (label: string, act: () => void): ReactNode => (
-    <button type="button" className={className} aria-label={`${label} ${fileName}`} onClick={act}>
-      {label}
-    </button>
-  );
-  if (isOpen(job)) return action('Cancel', () => ask(service.cancel(job.id)));
+  const action = (icon: IconName, label: string, act: () => void): ReactNode => {
+    const name = text.ofClip(label, fileName);
+    return isCompact ? (
+      <IconButton icon={icon} label={name} onPress={act} />
+    ) : (
+      <Button icon={icon} variant="quiet" aria-label={name} onPress={act}>
+        {label}
+      </Button>
+    );
+  };
+  if (isOpen(job)) return action('close', text.cancel, () => ask(service.cancel(job.id)));
   return (
     <div className="actions">
-      {canRetry(job) && action('Retry', () => ask(service.retry(job.id)))}
-      {action('Delete', remove)}
+      {canRetry(job) && action('retry', text.retry, () => ask(service.retry(job.id)))}
+      {action('trash', text.remove, remove)}
     </div>
   );
 }

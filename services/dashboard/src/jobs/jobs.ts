@@ -4,6 +4,7 @@ import { service } from '../service.ts';
 import { isGone, isSignInNeeded, passingProblemText, problemText } from '../shared/problems.ts';
 import { createStore } from '../shared/store.ts';
 import { toastMs } from '../shared/toasts.tsx';
+import { texts } from '../texts/texts.ts';
 
 export interface JobsState {
   /** Newest first. */
@@ -130,7 +131,7 @@ async function removeNow(job: JobDocument, onProblem: (problem: string) => void)
   } catch (error) {
     if (isGone(error)) return;
     restoreJob(job);
-    onProblem(`“${job.source.fileName}” was not deleted. ${problemText(error)}`);
+    onProblem(texts.clips.notDeleted(job.source.fileName, problemText(error)));
   }
 }
 

@@ -1,23 +1,24 @@
 import { type Music, musicTempoRange } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { inWhole } from '../shared/format.ts';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
 
-const groups = { 3: 'threes', 4: 'fours', 6: 'sixes', 8: 'eights' } as const;
-const names = { bpm: 'the tempo', meter: 'the metre', oneMs: 'a “one”' } as const;
+const text = texts.music;
 
 /** The music as the report has it, in sentences. */
 export function HeardMusic({ music }: { readonly music: Music }): ReactNode {
   if (music.heard !== 'beat') return <p>{music.reason.text}</p>;
   const { bpm, meter, counts, sections, given } = music;
-  const set = Object.keys(given).map((name) => names[name as keyof typeof names]);
+  const set = Object.keys(given).map((name) => text.settings[name as keyof typeof text.settings]);
   return (
-    <>
+    <div>
       <p>
-        {inWhole(bpm)} beats per minute, {meter} in a bar, counted in {groups[counts]}.
-        {sections.length > 1 && ` The tempo changes: ${sections.map(inSection).join(', ')}.`}
+        {text.heard(inWhole(bpm), inWhole(meter), text.groups[counts])}
+        {sections.length > 1 && text.changes(sections.map(inSection).join(', '))}
       </p>
-      {set.length > 0 && <p className="hint">You have set {set.join(', ')}.</p>}
-    </>
+      {set.length > 0 && <p className="hint">{text.set(set.join(', '))}</p>}
+    </div>
   );
 }
 
@@ -41,19 +42,19 @@ export function TempoChoices({ music, bpm, onChange }: TempoChoicesProps): React
   const heard = Math.round(music.bpm);
   const chosen = bpm ?? (isGiven ? undefined : heard);
   return (
-    <fieldset className="row tempos">
-      <legend>Which tempo do you count?</legend>
-      {[...new Set(tempos)].map((tempo) => (
-        <button
-          key={tempo}
-          type="button"
-          aria-pressed={tempo === chosen}
-          onClick={() => onChange(tempo === heard && !isGiven ? undefined : tempo)}
-        >
-          {inWhole(tempo)}
-          {tempo === heard && !isGiven && ' (as heard)'}
-        </button>
-      ))}
+    <fieldset className="tempos">
+      <legend className="choice-label">{text.which}</legend>
+      <div className="row">
+        {[...new Set(tempos)].map((tempo) => (
+          <Button
+            key={tempo}
+            aria-pressed={tempo === chosen}
+            onPress={() => onChange(tempo === heard && !isGiven ? undefined : tempo)}
+          >
+            {tempo === heard && !isGiven ? text.asHeard(inWhole(tempo)) : inWhole(tempo)}
+          </Button>
+        ))}
+      </div>
     </fieldset>
   );
 }

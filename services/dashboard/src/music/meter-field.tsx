@@ -1,12 +1,11 @@
 import type { MusicMeter } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
-import { ChoiceField } from '../shared/choice-field.tsx';
+import { texts } from '../texts/texts.ts';
+import { Select } from '../ui/choice.tsx';
 
-const meters = [
-  { value: 'heard', label: 'As heard' },
-  { value: '4', label: '4 beats in a bar' },
-  { value: '3', label: '3 beats in a bar (waltz)' },
-] as const;
+const { meter: label, meters } = texts.music;
+
+const options = (['heard', '4', '3'] as const).map((value) => ({ value, label: meters[value] }));
 
 interface MeterFieldProps {
   readonly meter: MusicMeter | undefined;
@@ -15,9 +14,9 @@ interface MeterFieldProps {
 
 /** The metre, or none, so that it is found in the sound. */
 export const MeterField = ({ meter, onChange }: MeterFieldProps): ReactNode => (
-  <ChoiceField
-    label="Metre"
-    choices={meters}
+  <Select
+    label={label}
+    options={options}
     value={meter === undefined ? 'heard' : (`${meter}` as const)}
     onChange={(value) => onChange(value === 'heard' ? undefined : (Number(value) as MusicMeter))}
   />

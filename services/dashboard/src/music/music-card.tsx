@@ -3,12 +3,17 @@ import { type ReactNode, useState } from 'react';
 import { useNewJob } from '../jobs/use-new-job.ts';
 import type { Playhead } from '../player/playhead.ts';
 import { service } from '../service.ts';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { HeardMusic, TempoChoices } from './heard-music.tsx';
 import { MeterField } from './meter-field.tsx';
 import { changesBetween, edited, type MusicEdit } from './music-changes.ts';
 import { OneField } from './one-field.tsx';
 import type { Tap } from './tap-tempo.ts';
 import { TempoField } from './tempo-field.tsx';
+
+const text = texts.music;
 
 interface MusicCardProps {
   readonly job: JobDocument;
@@ -29,8 +34,8 @@ export function MusicCard({ job, report, playhead }: MusicCardProps): ReactNode 
   // The video shows the beats at their old times.
   const how = job.options.overlay.showBeats ? 'rerender' : 'reanalyse';
   return (
-    <section className="card music" aria-labelledby="music">
-      <h2 id="music">Music and counts</h2>
+    <section className="music" aria-labelledby="music">
+      <h2 id="music">{text.title}</h2>
       <HeardMusic music={report.music} />
       <TempoChoices music={report.music} bpm={music.bpm} onChange={(bpm) => edit({ bpm })} />
       <div className="fields">
@@ -46,22 +51,17 @@ export function MusicCard({ job, report, playhead }: MusicCardProps): ReactNode 
         onMark={() => edit({ oneMs: millisecondsAt(playhead, report) })}
         onClear={() => edit({ oneMs: undefined })}
       />
-      {problem !== undefined && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== undefined && <Notice tone="problem">{problem}</Notice>}
       <div className="row">
-        <button
-          type="button"
-          className="primary"
-          disabled={isSending || !isChanged}
-          onClick={() => start(() => service[how](job.id, { music: changes }))}
+        <Button
+          variant="primary"
+          isDisabled={isSending || !isChanged}
+          onPress={() => start(() => service[how](job.id, { music: changes }))}
         >
-          Analyse again
-        </button>
+          {text.again}
+        </Button>
+        <p className="hint">{text.newClip}</p>
       </div>
-      <p className="hint">The result is a new clip; this one stays unchanged.</p>
     </section>
   );
 }

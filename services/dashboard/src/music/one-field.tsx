@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { inClip } from '../shared/format.ts';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
 
 interface OneFieldProps {
   readonly oneMs: number | undefined;
@@ -10,16 +12,17 @@ interface OneFieldProps {
 
 /** Marks a “one” of the music at the position of the player. */
 export const OneField = ({ oneMs, onMark, onClear }: OneFieldProps): ReactNode => (
-  <div className="row">
-    <button type="button" onClick={onMark}>
-      Mark a “one” here
-    </button>
-    <span role="status">{oneMs !== undefined && `“One” at ${inClip(oneMs / 1000)}`}</span>
-    {oneMs !== undefined && (
-      <button type="button" className="quiet" onClick={onClear}>
-        Clear<span className="visually-hidden"> the “one”</span>
-      </button>
-    )}
-    <p className="hint">Press it when the player is at a “one” of the music, still or playing.</p>
+  <div className="one">
+    <div className="row">
+      <Button onPress={onMark}>{texts.music.markOne}</Button>
+      <span role="status">{oneMs !== undefined && texts.music.oneAt(inClip(oneMs / 1000))}</span>
+      {oneMs !== undefined && (
+        <Button variant="quiet" onPress={onClear}>
+          {texts.music.clear}
+          <span className="visually-hidden">{texts.music.clearOne}</span>
+        </Button>
+      )}
+    </div>
+    <p className="hint">{texts.music.oneHint}</p>
   </div>
 );

@@ -1,7 +1,14 @@
 import { musicTempoRange } from '@dance-pose/contracts';
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { inWhole } from '../shared/format.ts';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { addTap, fewestTaps, type Tap, tempoOf } from './tap-tempo.ts';
 import './music.css';
+
+const text = texts.music;
+const { min, max } = musicTempoRange;
 
 interface TempoFieldProps {
   readonly bpm: number | undefined;
@@ -17,7 +24,6 @@ export function TempoField(props: TempoFieldProps): ReactNode {
   const { bpm, onChange, clock = roomClock } = props;
   const [typed, setTyped] = useState('');
   const [taps, setTaps] = useState<readonly Tap[]>([]);
-  const hint = useId();
   const shown = tempoIn(typed) === bpm ? typed : String(bpm ?? '');
   const isWrong = shown !== '' && tempoIn(shown) === undefined;
   const tap = (): void => {
@@ -28,28 +34,23 @@ export function TempoField(props: TempoFieldProps): ReactNode {
   };
   return (
     <div className="tempo">
-      <label>
-        Tempo (BPM)
-        <input
-          type="number"
-          {...musicTempoRange}
-          step="any"
-          value={shown}
-          placeholder="as heard"
-          aria-invalid={isWrong}
-          aria-describedby={hint}
-          onChange={({ target }) => {
-            setTyped(target.value);
-            onChange(tempoIn(target.value));
-          }}
-        />
-      </label>
-      <button type="button" onClick={tap} onKeyDown={once}>
-        Tap the beat
-      </button>
-      <p id={hint} className="hint">
-        {isWrong ? `From ${musicTempoRange.min} to ${musicTempoRange.max}.` : tapHint(taps.length)}
-      </p>
+      <TextField
+        label={text.tempo}
+        type="number"
+        {...musicTempoRange}
+        step="any"
+        value={shown}
+        placeholder={text.tempoPlaceholder}
+        isInvalid={isWrong}
+        hint={isWrong ? text.tempoRange(inWhole(min), inWhole(max)) : tapHint(taps.length)}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          onChange(tempoIn(target.value));
+        }}
+      />
+      <Button icon="music" onPress={tap} onKeyDown={once}>
+        {text.tap}
+      </Button>
     </div>
   );
 }
@@ -59,15 +60,14 @@ const once = (event: KeyboardEvent): void => {
   if (event.repeat) event.preventDefault();
 };
 
-function tempoIn(text: string): number | undefined {
-  const value = Number(text);
-  const { min, max } = musicTempoRange;
-  return text.trim() !== '' && value >= min && value <= max ? value : undefined;
+function tempoIn(typed: string): number | undefined {
+  const value = Number(typed);
+  return typed.trim() !== '' && value >= min && value <= max ? value : undefined;
 }
 
 function tapHint(taps: number): string {
-  if (taps === 0) return 'Type it, or tap along with the music.';
+  if (taps === 0) return text.tapFirst;
   const missing = fewestTaps - taps;
-  if (missing <= 0) return 'Tap on to make it more exact.';
-  return missing === 1 ? 'Tap once more.' : `Tap ${missing} more times.`;
+  if (missing <= 0) return text.tapOn;
+  return missing === 1 ? text.tapOnce : text.tapMore(inWhole(missing));
 }

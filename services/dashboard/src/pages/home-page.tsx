@@ -1,46 +1,69 @@
 import type { JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
+import { HowToFilm } from '../home/how-to-film.tsx';
+import { Intro } from '../home/intro.tsx';
+import { WhatYouGet } from '../home/what-you-get.tsx';
 import { JobList } from '../jobs/job-list.tsx';
+import type { JobsState } from '../jobs/jobs.ts';
 import { useLiveJobs } from '../jobs/use-live-jobs.ts';
+import { useStore } from '../shared/store.ts';
 import { usePageTitle } from '../shared/use-page-title.ts';
+import { texts } from '../texts/texts.ts';
+import { Fold } from '../ui/fold.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { CameraButton } from '../upload/camera-button.tsx';
 import { DropZone } from '../upload/drop-zone.tsx';
 import { OptionsForm } from '../upload/options-form.tsx';
 import { UploadList } from '../upload/upload-list.tsx';
-import { addFiles } from '../upload/uploads.ts';
+import { addFiles, uploads } from '../upload/uploads.ts';
 import './home-page.css';
 
-/** Upload clips and see the list of jobs. */
+/** Send clips and see their list. Who has none yet learns what there is to get, and how to film. */
 export function HomePage(): ReactNode {
-  usePageTitle('Clips');
+  usePageTitle(texts.clips.pageTitle);
   const [options, setOptions] = useState<JobOptionsInput>({});
   const live = useLiveJobs();
+  const isSending = useStore(uploads).length > 0;
+  const isFirst = !isSending && live.jobs.length === 0 && live.state !== 'loading';
   const send = (files: readonly File[]): void => addFiles(files, options);
   return (
-    <div className="home">
-      <section className="card" aria-labelledby="send">
-        <h1 id="send">Analyse a dance</h1>
+    <div className={isFirst ? 'home first' : 'home'}>
+      <Intro isFirst={isFirst} />
+      <section className="send" aria-label={texts.upload.title}>
         <DropZone onFiles={send}>
           <CameraButton onClip={(file) => send([file])} />
         </DropZone>
         <OptionsForm options={options} onChange={setOptions} />
         <UploadList />
+        <ListProblem {...live} />
+        {isFirst && <JobList {...live} />}
       </section>
-      <section className="card" aria-labelledby="clips">
-        <h2 id="clips">Your clips</h2>
-        {live.state === 'sign-in' && (
-          <p className="problem" role="alert">
-            <Link href="/sign-in">Sign in</Link> to see your clips.
-          </p>
-        )}
-        {live.state === 'offline' && (
-          <p className="problem" role="alert">
-            {live.problem}
-          </p>
-        )}
-        <JobList {...live} />
-      </section>
+      {isFirst ? (
+        <>
+          <WhatYouGet />
+          <HowToFilm />
+        </>
+      ) : (
+        <section className="clips" aria-label={texts.clips.title}>
+          <JobList {...live} />
+          <Fold title={texts.welcome.film.title}>
+            <HowToFilm />
+          </Fold>
+        </section>
+      )}
     </div>
   );
+}
+
+function ListProblem({ state, problem }: JobsState): ReactNode {
+  if (state === 'sign-in') {
+    return (
+      <Notice tone="problem">
+        <Link href="/sign-in">{texts.session.signIn}</Link>
+        {texts.clips.toSee}
+      </Notice>
+    );
+  }
+  return state === 'offline' && <Notice tone="problem">{problem}</Notice>;
 }

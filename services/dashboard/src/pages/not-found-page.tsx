@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { texts } from '../texts/texts.ts';
 
 export function NotFoundPage(): ReactNode {
+  const { title, before, link } = texts.notFound;
   return (
-    <section className="card">
-      <h1>Page not found</h1>
+    <section className="narrow">
+      <h1>{title}</h1>
       <p>
-        The address may be incomplete. Go to <Link href="/">your clips</Link>.
+        {before}
+        <Link href="/">{link}</Link>.
       </p>
     </section>
   );

@@ -3,12 +3,16 @@ import { useLocation, useSearch } from 'wouter';
 import { signIn } from '../session/session.ts';
 import { isSignInNeeded, problemText } from '../shared/problems.ts';
 import { usePageTitle } from '../shared/use-page-title.ts';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { TextField } from '../ui/text-field.tsx';
 
-const unknownKey = 'This key is not valid. Check that you copied all of it.';
+const { unknownKey } = texts.session;
 
 /** Signs in with an API key. */
 export function SignInPage(): ReactNode {
-  usePageTitle('Sign in');
+  usePageTitle(texts.session.title);
   const [, goTo] = useLocation();
   const back = pathIn(useSearch());
   const [problem, setProblem] = useState<string>();
@@ -29,31 +33,23 @@ export function SignInPage(): ReactNode {
     );
   };
   return (
-    <section className="card sign-in">
-      <h1>Sign in</h1>
-      <form onSubmit={submit}>
-        <label htmlFor="key">API key</label>
-        <input
-          id="key"
+    <section className="narrow">
+      <h1>{texts.session.title}</h1>
+      <p>{texts.session.lead}</p>
+      <form className="sign-in" onSubmit={submit}>
+        <TextField
+          label={texts.session.key}
           name="key"
           type="password"
           autoComplete="current-password"
           required
-          aria-invalid={problem !== undefined}
-          aria-describedby="key-hint"
+          isInvalid={problem !== undefined}
+          hint={texts.session.keyHint}
         />
-        <p className="hint" id="key-hint">
-          Ask the operator of this service for a key. This browser keeps it for 30 days, out of
-          reach of scripts.
-        </p>
-        {problem !== undefined && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <button type="submit" className="primary" disabled={isSending}>
-          Sign in
-        </button>
+        {problem !== undefined && <Notice tone="problem">{problem}</Notice>}
+        <Button type="submit" variant="primary" isDisabled={isSending}>
+          {texts.session.signIn}
+        </Button>
       </form>
     </section>
   );

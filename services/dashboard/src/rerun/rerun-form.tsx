@@ -2,8 +2,16 @@ import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { useNewJob } from '../jobs/use-new-job.ts';
 import { service } from '../service.ts';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { Check } from '../ui/choice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { OverlayFields } from '../upload/overlay-fields.tsx';
 import { type ExportFormat, exportFormats } from './export-formats.ts';
+import './rerun-form.css';
+
+const text = texts.rerun;
 
 /** Reanalyses or rerenders a job with other options, as a new job. */
 export function RerunForm({ job }: { readonly job: JobDocument }): ReactNode {
@@ -15,74 +23,59 @@ export function RerunForm({ job }: { readonly job: JobDocument }): ReactNode {
   const { problem, isSending, start } = useNewJob();
   const analysis = { ...job.options.analysis, cutoffHz, exports: [...exports] };
   return (
-    <>
-      <p className="hint">
-        “Reanalyse” measures the landmarks with these options and keeps the video. “Rerender” also
-        draws the video. Both skip the search for the dancer, so they take a fraction of the time.
-        The result is a new clip; this one stays unchanged.
-      </p>
+    <div className="rerun">
+      <p className="hint">{text.lead}</p>
       <div className="fields">
-        <label>
-          Smoothing before measuring (Hz)
-          <input
-            type="number"
-            min={1}
-            max={30}
-            value={cutoffHz}
-            onChange={({ target }) => setCutoffHz(target.valueAsNumber)}
-          />
-        </label>
+        <TextField
+          label={text.smoothing}
+          type="number"
+          min={1}
+          max={30}
+          value={cutoffHz}
+          hint={text.smoothingHint}
+          onChange={({ target }) => setCutoffHz(target.valueAsNumber)}
+        />
         <ExportFields exports={exports} onChange={setExports} />
         <OverlayFields overlay={overlay} onChange={setOverlay} />
       </div>
-      {problem !== undefined && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== undefined && <Notice tone="problem">{problem}</Notice>}
       <div className="row">
-        <button
-          type="button"
-          disabled={isSending}
-          onClick={() => start(() => service.reanalyse(job.id, { analysis }))}
+        <Button
+          isDisabled={isSending}
+          onPress={() => start(() => service.reanalyse(job.id, { analysis }))}
         >
-          Reanalyse
-        </button>
-        <button
-          type="button"
-          disabled={isSending}
-          onClick={() => start(() => service.rerender(job.id, { overlay, analysis }))}
+          {text.reanalyse}
+        </Button>
+        <Button
+          isDisabled={isSending}
+          onPress={() => start(() => service.rerender(job.id, { overlay, analysis }))}
         >
-          Rerender
-        </button>
+          {text.rerender}
+        </Button>
       </div>
-    </>
+    </div>
   );
 }
 
-function ExportFields({
-  exports,
-  onChange,
-}: {
+interface ExportFieldsProps {
   readonly exports: readonly ExportFormat[];
   onChange(exports: readonly ExportFormat[]): void;
-}): ReactNode {
+}
+
+function ExportFields({ exports, onChange }: ExportFieldsProps): ReactNode {
   return (
-    <fieldset>
-      <legend>Export for other programs</legend>
+    <fieldset className="checks">
+      <legend>{text.exports}</legend>
       {exportFormats.map(({ value, label }) => (
-        <label key={value} className="check">
-          <input
-            type="checkbox"
-            checked={exports.includes(value)}
-            onChange={({ target }) =>
-              onChange(
-                target.checked ? [...exports, value] : exports.filter((other) => other !== value),
-              )
-            }
-          />
+        <Check
+          key={value}
+          isOn={exports.includes(value)}
+          onChange={(isOn) =>
+            onChange(isOn ? [...exports, value] : exports.filter((other) => other !== value))
+          }
+        >
           {label}
-        </label>
+        </Check>
       ))}
     </fieldset>
   );

@@ -1,6 +1,7 @@
 import { ApiError, UnreachableError } from '@dance-pose/client';
 import type { Session } from '@dance-pose/contracts';
 import { createStore } from '../shared/store.ts';
+import { texts } from '../texts/texts.ts';
 
 /** The session of this page. `unknown`: not asked yet, or the service is unreachable. */
 export type SessionState = Session | 'unknown' | 'signed-out';
@@ -32,7 +33,7 @@ export async function signOut(): Promise<void> {
 
 async function ask(method: 'POST' | 'DELETE', headers: Record<string, string> = {}) {
   const response = await fetch('/v1/session', { method, headers }).catch((cause: unknown) => {
-    throw new UnreachableError('The service cannot be reached.', { cause });
+    throw new UnreachableError(texts.problems.unreachable, { cause });
   });
   if (!response.ok) throw new ApiError(response.status, await response.json(), undefined);
   return response;

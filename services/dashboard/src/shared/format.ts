@@ -1,30 +1,21 @@
-import type { JobProgress, JobStage, JobState } from '@dance-pose/contracts';
+import type { JobProgress } from '@dance-pose/contracts';
+import { texts } from '../texts/texts.ts';
+import { readerLocale } from './locale.ts';
 
-// Names of states and stages, and number formats in the reader's locale.
+// Numbers and times as the reader writes them.
 
-export const stateNames: Readonly<Record<JobState, string>> = {
-  queued: 'Waiting',
-  active: 'Running',
-  completed: 'Done',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-};
-
-const stageNames: Readonly<Record<JobStage, string>> = {
-  fetch: 'Fetching the file',
-  probe: 'Reading the file',
-  track: 'Finding the dancer',
-  analyse: 'Measuring the movement',
-  render: 'Drawing the skeleton',
-  store: 'Saving the result',
-};
-
-const locale = undefined; // The browser's default.
+const locale = readerLocale();
 const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+const clipSeconds = new Intl.NumberFormat(locale, {
+  minimumIntegerDigits: 2,
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 export const inNumber = (value: number): string => decimal.format(value);
 /** With a fixed number of digits after the decimal point. */
@@ -55,20 +46,20 @@ export function inBytes(bytes: number): string {
 /** A duration in minutes and seconds. */
 export function inMinutes(seconds: number): string {
   const rounded = Math.max(1, Math.round(seconds));
-  return rounded < 60 ? `${rounded} s` : `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
+  const { minutes, seconds: inSeconds } = texts.common;
+  if (rounded < 60) return inSeconds(inWhole(rounded));
+  return minutes(inWhole(Math.floor(rounded / 60)), inWhole(rounded % 60));
 }
 
 /** A position in a clip: `1:04.3`. */
 export function inClip(seconds: number): string {
   const tenths = Math.round(seconds * 10);
-  const rest = (tenths % 600) / 10;
-  const fraction = rest.toFixed(1).padStart(4, '0');
-  return `${Math.floor(tenths / 600)}:${fraction}`;
+  return `${Math.floor(tenths / 600)}:${clipSeconds.format((tenths % 600) / 10)}`;
 }
 
 export function ago(iso: string, now: number): string {
   const minutes = (Date.parse(iso) - now) / 60_000;
-  if (minutes > -1) return 'just now';
+  if (minutes > -1) return texts.common.justNow;
   if (minutes > -60) return relative.format(Math.round(minutes), 'minute');
   if (minutes > -1440) return relative.format(Math.round(minutes / 60), 'hour');
   return relative.format(Math.round(minutes / 1440), 'day');
@@ -77,12 +68,13 @@ export function ago(iso: string, now: number): string {
 /** The progress of a running job: stage, frames, speed, time left. */
 export function progressFacts(progress: JobProgress): string {
   const { percent, stage, framesDone, framesTotal, framesPerSecond, etaSeconds } = progress;
+  const { stages, frames, speed } = texts.clips;
   return [
     inPercent(Math.floor(percent) / 100),
-    stageNames[stage],
-    framesTotal > 0 ? `${inWhole(framesDone)} of ${inWhole(framesTotal)} frames` : '',
-    framesPerSecond ? `${inNumber(framesPerSecond)} fps` : '',
-    etaSeconds === null ? '' : `${inMinutes(etaSeconds)} left`,
+    stages[stage],
+    framesTotal > 0 ? frames(inWhole(framesDone), inWhole(framesTotal)) : '',
+    framesPerSecond ? speed(inNumber(framesPerSecond)) : '',
+    etaSeconds === null ? '' : texts.common.left(inMinutes(etaSeconds)),
   ]
     .filter(Boolean)
     .join(' · ');

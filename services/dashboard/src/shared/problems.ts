@@ -1,18 +1,17 @@
 import { ApiError, UnreachableError } from '@dance-pose/client';
+import { texts } from '../texts/texts.ts';
+import { inWhole } from './format.ts';
 
 /** A sentence for the user about an error. */
 export function problemText(error: unknown): string {
-  if (error instanceof UnreachableError) {
-    return 'The service cannot be reached. Check your connection, then try again.';
-  }
+  if (error instanceof UnreachableError) return texts.problems.unreachableOnce;
   if (error instanceof ApiError && error.retryAfterS !== undefined) {
-    return `${error.message} Try again in ${Math.ceil(error.retryAfterS)} s.`;
+    return texts.problems.tryAgainIn(error.message, inWhole(Math.ceil(error.retryAfterS)));
   }
   return error instanceof Error ? error.message : String(error);
 }
 
-export const unreachable =
-  'The service cannot be reached. Check your connection; this page retries automatically.';
+export const unreachable = texts.problems.unreachableFor;
 
 /** The same, where the page retries by itself. */
 export const passingProblemText = (error: unknown): string =>

@@ -1,15 +1,58 @@
-import { useSyncExternalStore } from 'react';
+import { createStore, useStore } from './store.ts';
 
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** `public/theme.js` reads it before the first paint. */
+const key = 'theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-const subscribe = (listener: () => void): (() => void) => {
-  dark.addEventListener('change', listener);
-  return () => dark.removeEventListener('change', listener);
-};
+const isChoice = (value: string | null): value is ThemeChoice =>
+  value === 'system' || value === 'light' || value === 'dark';
 
-/** The colour scheme; canvases that use its colours redraw when it changes. */
-export const useTheme = (): 'dark' | 'light' =>
-  useSyncExternalStore(subscribe, () => (dark.matches ? 'dark' : 'light'));
+/** The choice that the browser remembers; storage may be blocked. */
+function remembered(): ThemeChoice {
+  try {
+    const value = localStorage.getItem(key);
+    return isChoice(value) ? value : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+export const themeChoice = createStore<ThemeChoice>(remembered());
+
+const shownFor = (choice: ThemeChoice): 'dark' | 'light' =>
+  choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice;
+
+const shown = createStore(shownFor(themeChoice.get()));
+
+function apply(): void {
+  const choice = themeChoice.get();
+  if (choice === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = choice;
+  shown.set(() => shownFor(choice));
+}
+
+apply();
+dark.addEventListener('change', apply);
+themeChoice.subscribe(apply);
+// Another tab has chosen.
+addEventListener('storage', (event) => {
+  if (event.key === key) themeChoice.set(remembered);
+});
+
+/** Chooses the theme and remembers it in this browser, where storage is allowed. */
+export function chooseTheme(choice: ThemeChoice): void {
+  try {
+    localStorage.setItem(key, choice);
+  } catch {
+    // The choice holds until the page is closed.
+  }
+  themeChoice.set(() => choice);
+}
+
+/** The theme that is shown; canvases that use its colours redraw when it changes. */
+export const useTheme = (): 'dark' | 'light' => useStore(shown);
 
 /** The current value of a colour of `tokens.css`: a canvas does not resolve custom properties. */
 export function themeColour(element: Element, name: string): string {

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from '../ui/button.tsx';
 import { createStore, useStore } from './store.ts';
 import './toasts.css';
 
@@ -58,15 +59,14 @@ function ActionButton({ action, onDone }: ActionButtonProps): ReactNode {
     return () => cancelAnimationFrame(frame);
   }, []);
   return (
-    <button
+    <Button
       ref={button}
-      type="button"
-      onClick={() => {
+      onPress={() => {
         action.act();
         onDone();
       }}
     >
       {action.label}
-    </button>
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
-import { inBytes } from '../shared/format.ts';
+import { inBytes, inWhole } from '../shared/format.ts';
+import { texts } from '../texts/texts.ts';
 
 /** The service's default limits; the service itself decides. */
 export interface FileLimits {
@@ -16,16 +17,12 @@ export function fileProblem(
   { name, type, size }: Pick<File, 'name' | 'type' | 'size'>,
   { maxBytes }: FileLimits = defaultLimits,
 ): string | undefined {
-  if (size === 0) return 'The file is empty.';
-  if (size > maxBytes) {
-    return `The file has ${inBytes(size)}; at most ${inBytes(maxBytes)} can be uploaded. Trim it, or export it at a smaller size.`;
-  }
+  if (size === 0) return texts.upload.empty;
+  if (size > maxBytes) return texts.upload.tooLarge(inBytes(size), inBytes(maxBytes));
   const isMedia = /^(video|image)\//.test(type) || names.test(name);
-  if (hopeless.test(type) || !isMedia) {
-    return 'This is not a video or a photo. MP4, MOV, WebM, MKV, AVI, JPEG, PNG and WebP are supported.';
-  }
+  if (hopeless.test(type) || !isMedia) return texts.upload.noMedia;
   if (/^image\/(gif|svg|heic|heif|tiff)/.test(type)) {
-    return `${type.slice('image/'.length).toUpperCase()} photos are not supported. Save it as JPEG.`;
+    return texts.upload.badPhoto(type.slice('image/'.length).toUpperCase());
   }
   return undefined;
 }
@@ -38,7 +35,7 @@ export async function durationProblem(
   if (!file.type.startsWith('video/')) return undefined;
   const seconds = await secondsOf(file);
   if (seconds === undefined || seconds <= maxSeconds) return undefined;
-  return `The clip is ${Math.round(seconds / 60)} minutes long; at most ${maxSeconds / 60} can be analysed. Trim it first.`;
+  return texts.upload.tooLong(inWhole(seconds / 60), inWhole(maxSeconds / 60));
 }
 
 /** A file that takes longer to open is uploaded; the service checks it too. */

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
 import './drop-zone.css';
 
 interface DropZoneProps {
@@ -14,22 +16,21 @@ export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
   const hint = useId();
   useDrops(setOver, onFiles);
   return (
-    <div className={isOver ? 'drop-zone over' : 'drop-zone'}>
-      <p className="drop-title">Drop dance clips here</p>
+    <div className="drop-zone">
       <div className="row">
-        <button
-          type="button"
-          className="primary"
+        <Button
+          variant="primary"
+          icon="upload"
           aria-describedby={hint}
-          onClick={() => input.current?.click()}
+          onPress={() => input.current?.click()}
         >
-          Choose files
-        </button>
+          {texts.upload.choose}
+        </Button>
         {children}
+        <span className="hint drop-hint">{texts.upload.drop}</span>
       </div>
       <p className="hint" id={hint}>
-        Video (MP4, MOV, WebM, MKV, AVI) or photo (JPEG, PNG, WebP). One dancer, whole body in the
-        frame, fixed camera.
+        {texts.upload.accepted}
       </p>
       <input
         ref={input}
@@ -44,6 +45,7 @@ export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
           event.currentTarget.value = '';
         }}
       />
+      {isOver && <div className="drop-here">{texts.upload.dropNow}</div>}
     </div>
   );
 }

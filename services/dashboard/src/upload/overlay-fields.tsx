@@ -1,27 +1,12 @@
 import type { JobOptionsInput } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
-import { ChoiceField } from '../shared/choice-field.tsx';
+import { optionsOf } from '../shared/options-of.ts';
+import { texts } from '../texts/texts.ts';
+import { Check, Select } from '../ui/choice.tsx';
 
 type Overlay = NonNullable<JobOptionsInput['overlay']>;
 
-const styles = [
-  { value: 'skeleton', label: 'Skeleton over the video' },
-  { value: 'ghost', label: 'Glowing skeleton over the dimmed video' },
-  { value: 'skeleton-only', label: 'Skeleton only, on black' },
-] as const;
-
-const colours = [
-  { value: 'orange-blue', label: 'Orange and blue' },
-  { value: 'magenta-green', label: 'Magenta and green' },
-  { value: 'yellow-violet', label: 'Yellow and violet' },
-] as const;
-
-const marks = [
-  { name: 'showAngles', label: 'Joint angles' },
-  { name: 'showTrails', label: 'Trails of hands and feet' },
-  { name: 'showBeats', label: 'Beats and counts of the music' },
-  { name: 'showCentreOfMass', label: 'Centre of mass over the feet' },
-] as const;
+const { style, styles, colour, colours, marks, mark } = texts.options;
 
 interface OverlayFieldsProps {
   readonly overlay: Overlay;
@@ -32,29 +17,28 @@ interface OverlayFieldsProps {
 export function OverlayFields({ overlay, onChange }: OverlayFieldsProps): ReactNode {
   return (
     <>
-      <ChoiceField
-        label="Overlay"
-        choices={styles}
+      <Select<NonNullable<Overlay['style']>>
+        label={style}
+        options={optionsOf(styles)}
         value={overlay.style ?? 'skeleton'}
-        onChange={(style) => onChange({ ...overlay, style })}
+        onChange={(value) => onChange({ ...overlay, style: value })}
       />
-      <ChoiceField
-        label="Colours of left and right"
-        choices={colours}
+      <Select<NonNullable<Overlay['colour']>>
+        label={colour}
+        options={optionsOf(colours)}
         value={overlay.colour ?? 'orange-blue'}
-        onChange={(colour) => onChange({ ...overlay, colour })}
+        onChange={(value) => onChange({ ...overlay, colour: value })}
       />
-      <fieldset>
-        <legend>Also draw</legend>
-        {marks.map(({ name, label }) => (
-          <label key={name} className="check">
-            <input
-              type="checkbox"
-              checked={overlay[name] ?? false}
-              onChange={({ target }) => onChange({ ...overlay, [name]: target.checked })}
-            />
+      <fieldset className="checks">
+        <legend>{marks}</legend>
+        {optionsOf(mark).map(({ value, label }) => (
+          <Check
+            key={value}
+            isOn={overlay[value] ?? false}
+            onChange={(isOn) => onChange({ ...overlay, [value]: isOn })}
+          >
             {label}
-          </label>
+          </Check>
         ))}
       </fieldset>
     </>

@@ -1,0 +1,63 @@
+/** Texts that every page has, and those of the small pages. */
+export const pageTexts = {
+  product: 'Dance Pose Analyser',
+  common: {
+    close: 'Close',
+    loading: 'Loading …',
+    reload: 'Reload',
+    undo: 'Undo',
+    minutes: (minutes: string, seconds: string) => `${minutes} min ${seconds} s`,
+    seconds: (seconds: string) => `${seconds} s`,
+    justNow: 'just now',
+    left: (time: string) => `${time} left`,
+  },
+  frame: {
+    skip: 'Skip to the content',
+    navigation: 'Site',
+    clips: 'Clips',
+    api: 'API',
+    theme: 'Colours',
+    themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
+    privacy: 'Clips stay on this service. Nothing is sent anywhere else.',
+  },
+  session: {
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    title: 'Sign in',
+    lead: 'This service keeps your clips apart from those of others. Your key opens yours.',
+    key: 'API key',
+    keyHint:
+      'Ask the operator of this service for a key. This browser keeps it for 30 days, out of reach of scripts.',
+    unknownKey: 'This key is not valid. Check that you copied all of it.',
+  },
+  problems: {
+    unreachable: 'The service cannot be reached.',
+    unreachableOnce: 'The service cannot be reached. Check your connection, then try again.',
+    unreachableFor:
+      'The service cannot be reached. Check your connection; this page retries automatically.',
+    tryAgainIn: (problem: string, seconds: string) => `${problem} Try again in ${seconds} s.`,
+    pageFailed: 'This page cannot be displayed',
+    pageFailedHint: 'The service may have been updated while the page was open. Reload it.',
+    partFailed: (part: string) => `${part} cannot be shown`,
+    partFailedHint: 'The rest of this page works without it.',
+  },
+  notFound: {
+    title: 'Page not found',
+    before: 'The address may be incomplete. Go to ',
+    link: 'your clips',
+  },
+  docs: {
+    title: 'API',
+    asDocument: 'The same as an OpenAPI document:',
+    contents: 'Topics',
+    schemas: 'Schemas',
+    body: 'Body',
+    loading: 'Loading the reference …',
+    failed: (status: string) => `The description cannot be loaded (${status}).`,
+    inThe: (place: string) => `in the ${place}`,
+    required: 'required',
+    fields: 'Fields',
+    columns: { field: 'Field', type: 'Type', what: 'What' },
+    byDefault: (value: string) => `Default: ${value}`,
+  },
+} as const;

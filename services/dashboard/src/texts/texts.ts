@@ -1,0 +1,17 @@
+import { clipsTexts } from './clips-texts.ts';
+import { filmingTexts } from './filming-texts.ts';
+import { musicTexts } from './music-texts.ts';
+import { pageTexts } from './page-texts.ts';
+import { welcomeTexts } from './welcome-texts.ts';
+
+/**
+ * Every text of the pages, by page and part. Functions get numbers and times that are already written for the reader
+ * (`shared/format.ts`). Sentences of a report come with the report.
+ */
+export const texts = {
+  ...pageTexts,
+  ...clipsTexts,
+  welcome: welcomeTexts,
+  filming: filmingTexts,
+  music: musicTexts,
+} as const;

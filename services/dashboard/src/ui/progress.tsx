@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+import './progress.css';
+
+interface ProgressProps {
+  readonly label: string;
+  readonly value: number;
+  readonly max: number;
+}
+
+/** How much of something long is done. */
+export const Progress = ({ label, value, max }: ProgressProps): ReactNode => (
+  <progress className="progress" value={value} max={max} aria-label={label} />
+);
