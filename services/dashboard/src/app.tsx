@@ -5,6 +5,7 @@ import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { SessionMenu } from './session/session-menu.tsx';
 import { ErrorBoundary } from './shared/error-boundary.tsx';
+import { sampleId } from './shared/sample-id.ts';
 import { useStore } from './shared/store.ts';
 import { chooseTheme, type ThemeChoice, themeChoice } from './shared/theme.ts';
 import { Toasts } from './shared/toasts.tsx';
@@ -37,6 +38,9 @@ export function App(): ReactNode {
             <Switch>
               <Route path="/" component={HomePage} />
               <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
+              <Route path="/sample">
+                <JobPage id={sampleId} />
+              </Route>
               <Route path="/sign-in" component={SignInPage} />
               <Route path="/docs" component={DocsPage} />
               <Route path="/design" component={DesignPage} />

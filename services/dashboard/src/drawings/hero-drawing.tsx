@@ -9,7 +9,6 @@ export const HeroDrawing = (): ReactNode => (
     <path className="stroke-soft" d="M70 384H350" />
     <path className="trail stroke-left" pathLength="1" d="M186 376C112 372 20 296 18 142" />
     <path className="trail stroke-left" pathLength="1" d="M236 244C310 240 356 160 334 78" />
-    <path className="trail stroke-right" pathLength="1" d="M214 246C160 236 124 180 138 118" />
     <Figure pose={arabesque} />
     <path className="stroke-ink" d="M166 211A38 38 0 0 1 214 187" />
     <text x="140" y="182" fontSize="19">

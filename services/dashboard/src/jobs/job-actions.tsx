@@ -2,6 +2,7 @@ import type { JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { service } from '../service.ts';
 import { problemText } from '../shared/problems.ts';
+import { sampleId } from '../shared/sample-id.ts';
 import { showToast } from '../shared/toasts.tsx';
 import { texts } from '../texts/texts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -38,6 +39,7 @@ export function JobActions({ job, isCompact = false, onRemoved }: JobActionsProp
       </Button>
     );
   };
+  if (job.id === sampleId) return null;
   if (isOpen(job)) return action('close', text.cancel, () => ask(service.cancel(job.id)));
   return (
     <div className="actions">

@@ -1,7 +1,9 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import { useEffect, useState } from 'react';
 import { isReachable, service } from '../service.ts';
+import { loadSample } from '../shared/artifacts.ts';
 import { isGone, isSignInNeeded, passingProblemText, unreachable } from '../shared/problems.ts';
+import { sampleId } from '../shared/sample-id.ts';
 import { useStore } from '../shared/store.ts';
 import { hiddenJobs, isOpen, jobsStore, putJob } from './jobs.ts';
 
@@ -62,7 +64,10 @@ async function followToEnd(
   signal: AbortSignal,
   show: (view: JobView) => void,
 ): Promise<JobDocument | undefined> {
-  let last: JobDocument | undefined = await service.get(id, signal);
+  const isSample = id === sampleId;
+  let last: JobDocument | undefined = await (isSample
+    ? loadSample(signal)
+    : service.get(id, signal));
   show({ state: 'ready', job: last });
   if (last.finishedAt !== null) return last;
   for await (const { job } of service.follow(id, signal)) {

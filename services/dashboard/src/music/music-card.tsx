@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useNewJob } from '../jobs/use-new-job.ts';
 import type { Playhead } from '../player/playhead.ts';
 import { service } from '../service.ts';
+import { sampleId } from '../shared/sample-id.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -30,6 +31,7 @@ export function MusicCard({ job, report, playhead }: MusicCardProps): ReactNode 
   if (!mayHaveBeat(report.music)) return null;
   const edit = (change: MusicEdit): void => setMusic(edited(music, change));
   const changes = changesBetween(before, music);
+  const isSample = job.id === sampleId;
   const isChanged = Object.keys(changes).length > 0;
   // The video shows the beats at their old times.
   const how = job.options.overlay.showBeats ? 'rerender' : 'reanalyse';
@@ -55,12 +57,12 @@ export function MusicCard({ job, report, playhead }: MusicCardProps): ReactNode 
       <div className="row">
         <Button
           variant="primary"
-          isDisabled={isSending || !isChanged}
+          isDisabled={isSending || !isChanged || isSample}
           onPress={() => start(() => service[how](job.id, { music: changes }))}
         >
           {text.again}
         </Button>
-        <p className="hint">{text.newClip}</p>
+        <p className="hint">{isSample ? texts.welcome.exampleOnly : text.newClip}</p>
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import type { JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
+import { Example } from '../home/example.tsx';
 import { HowToFilm } from '../home/how-to-film.tsx';
 import { Intro } from '../home/intro.tsx';
 import { WhatYouGet } from '../home/what-you-get.tsx';
@@ -37,6 +38,7 @@ export function HomePage(): ReactNode {
         <OptionsForm options={options} onChange={setOptions} />
         <UploadList />
         <ListProblem {...live} />
+        {isFirst && <Example />}
         {isFirst && <JobList {...live} />}
       </section>
       {isFirst ? (
@@ -47,9 +49,14 @@ export function HomePage(): ReactNode {
       ) : (
         <section className="clips" aria-label={texts.clips.title}>
           <JobList {...live} />
-          <Fold title={texts.welcome.film.title}>
-            <HowToFilm />
-          </Fold>
+          <div>
+            <Fold title={texts.welcome.film.title}>
+              <HowToFilm />
+            </Fold>
+            <Fold title={texts.welcome.exampleName}>
+              <Example />
+            </Fold>
+          </div>
         </section>
       )}
     </div>

@@ -1,6 +1,6 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { addressOf } from '../shared/artifacts.ts';
+import { addressOf, inputOf } from '../shared/artifacts.ts';
 import type { Picture } from './picture.ts';
 import { PlayerControls } from './player-controls.tsx';
 import type { Playhead } from './playhead.ts';
@@ -29,7 +29,7 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
   const fps = input?.fps ?? report?.source.fps ?? 30;
   useLoop(playhead, loop === undefined ? undefined : report?.phrases[loop]);
   useKeys(frame, playhead, video.element, fps);
-  const source = picture === 'original' ? `/v1/jobs/${id}/input` : addressOf(id, 'annotated.mp4');
+  const source = picture === 'original' ? inputOf(id) : addressOf(id, 'annotated.mp4');
   return (
     <section ref={frame} className="player" aria-label="Player">
       <div className="picture">

@@ -2,6 +2,7 @@ import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { useNewJob } from '../jobs/use-new-job.ts';
 import { service } from '../service.ts';
+import { sampleId } from '../shared/sample-id.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Check } from '../ui/choice.tsx';
@@ -22,6 +23,7 @@ export function RerunForm({ job }: { readonly job: JobDocument }): ReactNode {
   const [exports, setExports] = useState<readonly ExportFormat[]>(job.options.analysis.exports);
   const { problem, isSending, start } = useNewJob();
   const analysis = { ...job.options.analysis, cutoffHz, exports: [...exports] };
+  if (job.id === sampleId) return <p className="hint">{texts.welcome.exampleOnly}</p>;
   return (
     <div className="rerun">
       <p className="hint">{text.lead}</p>

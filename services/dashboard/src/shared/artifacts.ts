@@ -1,21 +1,39 @@
 import { UnreachableError } from '@dance-pose/client';
 import {
   type ArtifactName,
+  type JobDocument,
   type JobId,
   type LandmarksFile,
   type Report,
   upgradeReport,
 } from '@dance-pose/contracts';
+import { texts } from '../texts/texts.ts';
+import { sampleId } from './sample-id.ts';
 
-/** Address that redirects to a fresh presigned URL each time: the URLs themselves expire while a page is open. */
+/**
+ * Address that redirects to a fresh presigned URL each time: the URLs themselves expire while a page is open. The
+ * files of the sample are the pages' own.
+ */
 export const addressOf = (jobId: JobId, name: ArtifactName): string =>
-  `/v1/jobs/${jobId}/artifacts/${name}`;
+  jobId === sampleId ? `/sample/${name}` : `/v1/jobs/${jobId}/artifacts/${name}`;
+
+/** Address of the file that the user uploaded. */
+export const inputOf = (jobId: JobId): string =>
+  jobId === sampleId ? '/sample/input.mp4' : `/v1/jobs/${jobId}/input`;
+
+export async function loadSample(signal: AbortSignal): Promise<JobDocument> {
+  const response = await fetch('/sample/job.json', { signal }).catch((cause: unknown) => {
+    throw new UnreachableError(texts.problems.unreachable, { cause });
+  });
+  if (!response.ok) throw new Error(texts.problems.noSample(String(response.status)));
+  return (await response.json()) as JobDocument;
+}
 
 async function fetched(jobId: JobId, name: ArtifactName, signal: AbortSignal): Promise<Response> {
   const response = await fetch(addressOf(jobId, name), { signal }).catch((cause: unknown) => {
-    throw new UnreachableError('The service cannot be reached.', { cause });
+    throw new UnreachableError(texts.problems.unreachable, { cause });
   });
-  if (!response.ok) throw new Error(`${name} could not be loaded (${response.status}).`);
+  if (!response.ok) throw new Error(texts.problems.notLoaded(name, String(response.status)));
   return response;
 }
 

@@ -36,6 +36,8 @@ export const pageTexts = {
     unreachableFor:
       'The service cannot be reached. Check your connection; this page retries automatically.',
     tryAgainIn: (problem: string, seconds: string) => `${problem} Try again in ${seconds} s.`,
+    notLoaded: (name: string, status: string) => `${name} could not be loaded (${status}).`,
+    noSample: (status: string) => `The example could not be loaded (${status}).`,
     pageFailed: 'This page cannot be displayed',
     pageFailedHint: 'The service may have been updated while the page was open. Reload it.',
     partFailed: (part: string) => `${part} cannot be shown`,

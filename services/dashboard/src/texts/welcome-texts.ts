@@ -4,7 +4,8 @@ export const welcomeTexts = {
   lead: 'Send a clip of one dancer. You get it back with the skeleton and the counts of the music on it, and with the moments that are worth a second look.',
   example: 'Open a finished example',
   exampleName: 'A finished example',
-  exampleHint: 'A drawn dancer, analysed as your clip will be.',
+  exampleHint: 'A drawn dancer, eight seconds, analysed as your clip will be.',
+  exampleOnly: 'This is an example. Send a clip of your own to try this.',
   heroAlt: 'A dancer in arabesque, with her skeleton and the paths of hand and foot',
   gets: {
     title: 'What you get',
