@@ -9,6 +9,9 @@ export const betweenBeatsFrom = 0.375;
 /** Symmetry index in %, up to which both sides move equally: a smaller difference cannot be seen. */
 export const alikeUpTo = 10;
 
+/** Symmetry index in % from which a difference can be seen: one side moves 1.2 times as much as the other. */
+export const unevenFrom = (200 * 0.2) / 2.2;
+
 /** Degrees of a tilt up to which a body looks level. */
 export const levelUpTo = 3;
 

@@ -41,7 +41,7 @@ const deepest = 0.975;
 const rarelyStanding = say('rarely-standing');
 
 /** Half width in degrees from which the depth of a plié is not told. */
-const mostError = 15;
+export const mostPlieError = 15;
 
 /** Number of pliés, and the deepest of those that were seen well enough. */
 function plieMetrics({ plies, knees, track }: BodyMotion, span: Span): Metric[] {
@@ -49,7 +49,7 @@ function plieMetrics({ plies, knees, track }: BodyMotion, span: Span): Metric[] 
   const stands = enoughKnown(knees.both.bend, span);
   const inSpan = plies.filter(({ peak }) => peak >= span.from && peak < span.to);
   const [deepestPlie] = inSpan
-    .filter(({ error }) => error <= mostError)
+    .filter(({ error }) => error <= mostPlieError)
     .toSorted((a, b) => b.depth - a.depth);
   const count = metric('plies', {
     value: stands ? inSpan.length : Number.NaN,

@@ -1,6 +1,7 @@
 import { type Confidence, type Moment, type Side, sides } from '@dance-pose/contracts';
 import { confidenceOf, corrected } from '../errors/error-model.ts';
 import { findHolds } from '../metrics/balance-metrics.ts';
+import { mostPlieError } from '../metrics/leg-metrics.ts';
 import { lengthOf, mean, type Span, wholeOf } from '../series/signal.ts';
 import { revolutionsIn } from '../signals/heading.ts';
 import { type Danced, type Found, likeMetric, momentOf } from './moment-maker.ts';
@@ -67,7 +68,7 @@ const plies = ({ motion }: Danced): Found[] =>
     ...spanOf(plie),
     peak: plie.peak,
     metric: 'plie-depth',
-    value: plie.depth,
+    value: plie.error <= mostPlieError ? plie.depth : Number.NaN,
     unit: '°',
     ...known('plie-depth', plie.depth, plie.error),
   }));

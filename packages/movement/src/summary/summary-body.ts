@@ -13,6 +13,7 @@ import {
   say,
   sides,
   squareView,
+  unevenFrom,
 } from '@dance-pose/contracts';
 import {
   errorOf,
@@ -95,11 +96,8 @@ function rangeStatements(metrics: readonly Metric[], view: SentenceView): Statem
     });
 }
 
-/** Ratios between the sides: below `uneven` they move equally, from `oneSided` on one side hardly moves. */
-const uneven = 1.2;
+/** Ratio between the sides from which one of them hardly moves. */
 const oneSided = 4;
-/** Symmetry index in % of {@link uneven}. */
-const unevenIndex = (200 * (uneven - 1)) / (uneven + 1);
 
 const limbs = ['arm', 'leg'] as const;
 
@@ -108,7 +106,8 @@ const limbStatements = (metrics: readonly Metric[]): Statement[] =>
     const index = trusted(metrics, `${limb}-activity-symmetry`);
     // Converts the index 100 (R − L) / mean to the ratio of the larger to the smaller side.
     const times = (200 + Math.abs(index)) / (200 - Math.abs(index));
-    if (!(times >= uneven) || !isNotZero(metrics, `${limb}-activity-symmetry`)) return [];
+    if (!(Math.abs(index) >= unevenFrom) || !isNotZero(metrics, `${limb}-activity-symmetry`))
+      return [];
     const indexError = errorOf(metrics, `${limb}-activity-symmetry`);
     const error = indexError === null ? null : (400 * indexError) / (200 - Math.abs(index)) ** 2;
     const side = index > 0 ? 'right' : 'left';
@@ -125,7 +124,7 @@ const limbStatements = (metrics: readonly Metric[]): Statement[] =>
 function evenStatement(metrics: readonly Metric[]): Statement[] {
   const isEven = limbs.every((limb) => {
     const id = `${limb}-activity-symmetry` as const;
-    return Math.abs(trusted(metrics, id)) <= alikeUpTo && isWithin(metrics, id, unevenIndex);
+    return Math.abs(trusted(metrics, id)) <= alikeUpTo && isWithin(metrics, id, unevenFrom);
   });
   return isEven ? [{ sentence: say('sides-equal'), weight: 0.45 }] : [];
 }

@@ -91,7 +91,7 @@ describe('key figures', () => {
 
   test('tell a difference of the sides only beyond its error', () => {
     expect(textOf({ 'arm-activity-symmetry': 62 }, { error: 70 })).toContain(
-      'Arms alike left and right move equally; difference 60 % ± 70',
+      'Arms not certain left and right may move equally; difference 60 % ± 70',
     );
   });
 

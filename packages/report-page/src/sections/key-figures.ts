@@ -11,6 +11,7 @@ import {
   quantityWithError,
   type TimingVerdict,
   timingVerdict,
+  unevenFrom,
 } from '@dance-pose/contracts';
 import { type Html, html } from '../html.ts';
 import { confidenceMark, errorMark, noValue } from '../not-measurable.ts';
@@ -81,9 +82,13 @@ const alone = 20;
 const isClear = ({ value, error }: Measured): boolean =>
   Math.abs(value) > alikeUpTo && isBeyondError(value, error);
 
+/** True if no difference that can be seen lies in the interval. */
+const isAlike = ({ value, error }: Measured): boolean =>
+  Math.abs(value) + (error ?? 0) <= unevenFrom;
+
 function sayTimes(metric: Measured): string | Html {
   const { value, error } = metric;
-  if (!isClear(metric)) return 'alike';
+  if (!isClear(metric)) return isAlike(metric) ? 'alike' : 'not certain';
   const times = timesAsMuch(value);
   if (times > alone) return 'one only';
   if (error === null || error === 0) return html`${numeral(times, 1)} ×${errorMark(metric)}`;
@@ -94,9 +99,10 @@ function sayTimes(metric: Measured): string | Html {
 function explainTimes(metric: Measured): string {
   if (isClear(metric)) return `more movement on the ${metric.value > 0 ? 'right' : 'left'}`;
   const { error } = metric;
+  const words = isAlike(metric) ? 'left and right move equally' : 'left and right may move equally';
   return error === null || error === 0
-    ? 'left and right move equally'
-    : `left and right move equally; difference ${quantityWithError({ ...metric, value: Math.abs(metric.value) })}`;
+    ? words
+    : `${words}; difference ${quantityWithError({ ...metric, value: Math.abs(metric.value) })}`;
 }
 
 function verdictOn({ value, error }: Measured, { report: { music } }: Page): TimingVerdict {

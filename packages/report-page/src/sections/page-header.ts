@@ -18,12 +18,9 @@ function clipFacts({ source, repairs }: Report): string[] {
   const size = `${width} × ${height} px`;
   if (durationMs === 0) return ['picture', size];
   const frames = `${counted(frameCount, 'frame')} at ${numeral(fps, Number.isInteger(fps) ? 0 : 2)} fps`;
+  const { framesWithoutDancer } = repairs;
   const missing =
-    repairs.framesWithoutDancer === 0
-      ? []
-      : [
-          `dancer missing in ${percent(repairs.framesWithoutDancer / Math.max(1, repairs.frames))} of them`,
-        ];
+    framesWithoutDancer === 0 ? [] : [`dancer missing in ${counted(framesWithoutDancer, 'frame')}`];
   return [duration(durationMs), frames, size, ...missing];
 }
 
