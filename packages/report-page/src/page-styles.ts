@@ -119,7 +119,11 @@ td.number+td,th.number+th{padding-left:1rem}
 @media screen and (max-width:44rem){
 main{padding:1rem 1rem 3rem}
 h1{font-size:1.6em}
-.pair,.list{grid-template-columns:1fr}
+.pair,.list{grid-template-columns:minmax(0,1fr)}
+.bars{font-size:.78rem}
+.bars td:nth-child(2),.bars .sides{width:36%}
+.ends{white-space:normal}
+.bars td.number small{display:block}
 .timing-plots{grid-template-columns:1fr;gap:.8rem}
 .small-plots{grid-template-columns:1fr 1fr;gap:1rem}
 .figures{grid-template-columns:1fr 1fr}
