@@ -121,9 +121,23 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await page.getByText('Options').click();
     await page.getByRole('button', { name: 'Delete' }).first().click();
     await look('the list');
-    await page.getByRole('button', { name: 'Record with the camera' }).click();
-    await page.getByRole('button', { name: 'Record', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Film now' }).click();
+    await page.getByRole('radio', { name: 'None' }).check();
     await look('the camera');
+    await page.getByRole('button', { name: 'Record', exact: true }).click();
+    await page.getByRole('button', { name: /^Stop \(0:01/ }).click();
+    await page.getByRole('button', { name: 'Analyse this take' }).waitFor();
+    await look('a take');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Keep it for later' }).waitFor();
+    await look('the question');
+    await page.goto('/design');
+    await look('the components');
+    await page.getByRole('button', { name: 'Open the dialog' }).click();
+    await look('a dialog');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'More about this moment' }).click();
+    await look('a menu');
     expect(Object.entries(barriers).filter(([, found]) => found.length > 0)).toEqual([]);
   });
 

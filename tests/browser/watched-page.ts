@@ -36,6 +36,13 @@ export async function openVisit(browser: Browser, options: VisitOptions): Promis
     ...(httpCredentials === undefined ? {} : { httpCredentials }),
   });
   context.setDefaultTimeout(timeoutMs);
+  // Scripts that catch what the policy refuses leave no error, but browsers report the violation.
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      // biome-ignore lint/suspicious/noConsole: in the page; the visit reads it.
+      console.error(`policy violated: ${violatedDirective} ${blockedURI}`),
+    );
+  });
   const newTab = (): Promise<Page> => context.newPage();
   return {
     ...{ context, newTab, faults: watch(context, options) },

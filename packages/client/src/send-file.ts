@@ -49,6 +49,8 @@ function sendFromPage(form: FormToSend, { signal, onProgress }: Sending): Promis
   const xhr = new XMLHttpRequest();
   return new Promise<string>((resolve, reject) => {
     xhr.open(form.method, form.url);
+    // Otherwise Firefox parses every answer as XML, and reports that it is none.
+    xhr.responseType = 'text';
     for (const [name, value] of Object.entries(form.headers)) xhr.setRequestHeader(name, value);
     const totalBytes = form.file.size;
     xhr.upload.onprogress = ({ loaded }) =>

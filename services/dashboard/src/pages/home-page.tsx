@@ -1,6 +1,7 @@
 import type { JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
+import { FilmButton, type FinishedTake, KeptTakes } from '../filming/film-button.tsx';
 import { Example } from '../home/example.tsx';
 import { HowToFilm } from '../home/how-to-film.tsx';
 import { Intro } from '../home/intro.tsx';
@@ -13,7 +14,6 @@ import { usePageTitle } from '../shared/use-page-title.ts';
 import { texts } from '../texts/texts.ts';
 import { Fold } from '../ui/fold.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { CameraButton } from '../upload/camera-button.tsx';
 import { DropZone } from '../upload/drop-zone.tsx';
 import { OptionsForm } from '../upload/options-form.tsx';
 import { UploadList } from '../upload/upload-list.tsx';
@@ -28,14 +28,17 @@ export function HomePage(): ReactNode {
   const isSending = useStore(uploads).length > 0;
   const isFirst = !isSending && live.jobs.length === 0 && live.state !== 'loading';
   const send = (files: readonly File[]): void => addFiles(files, options);
+  const sendTake = ({ file, trim, ...owner }: FinishedTake): void =>
+    addFiles([file], trim === undefined ? options : { ...options, trim }, owner);
   return (
     <div className={isFirst ? 'home first' : 'home'}>
       <Intro isFirst={isFirst} />
       <section className="send" aria-label={texts.upload.title}>
         <DropZone onFiles={send}>
-          <CameraButton onClip={(file) => send([file])} />
+          <FilmButton onTake={sendTake} />
         </DropZone>
         <OptionsForm options={options} onChange={setOptions} />
+        <KeptTakes onTake={sendTake} />
         <UploadList />
         <ListProblem {...live} />
         {isFirst && <Example />}

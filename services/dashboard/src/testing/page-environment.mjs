@@ -17,5 +17,7 @@ export default class PageEnvironment extends TestEnvironment {
     Object.assign(this.global, { Headers, ReadableStream, Request, Response, TextDecoderStream });
     this.global.BroadcastChannel = PageChannel;
     this.global.scrollTo = () => {};
+    // A light theme, which never changes.
+    this.global.matchMedia = () => Object.assign(new EventTarget(), { matches: false });
   }
 }

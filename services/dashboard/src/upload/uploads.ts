@@ -3,6 +3,7 @@ import type { JobDocument, JobOptionsInput } from '@dance-pose/contracts';
 import { notifyOtherTabs, putJob } from '../jobs/jobs.ts';
 import { service } from '../service.ts';
 import { problemText } from '../shared/problems.ts';
+import { randomKey } from '../shared/random-key.ts';
 import { createStore } from '../shared/store.ts';
 import { durationProblem, fileProblem } from './check-file.ts';
 import { createSpeedometer } from './speed.ts';
@@ -37,14 +38,27 @@ addEventListener('beforeunload', (event) => {
   if (running.size > 0) event.preventDefault();
 });
 
-export function addFiles(files: Iterable<File>, options: JobOptionsInput): void {
+/** Learns what becomes of a file that exists only in this browser. */
+export interface FileOwner {
+  /** The service has stored it. */
+  onStored(): void;
+  /** It will not be sent. */
+  onDropped(): void;
+}
+
+const owners = new WeakMap<File, FileOwner>();
+
+export function addFiles(files: Iterable<File>, options: JobOptionsInput, owner?: FileOwner): void {
   const added = Array.from(files, (file): Upload => {
     const problem = fileProblem(file) ?? null;
     const state = problem === null ? 'waiting' : 'refused';
     return { key: randomKey(), file, options, state, sentBytes: 0, speed: null, problem };
   });
   uploads.set((list) => [...list, ...added]);
-  for (const upload of added) durationChecks.set(upload.file, refuseIfTooLong(upload));
+  for (const upload of added) {
+    if (owner !== undefined) owners.set(upload.file, owner);
+    durationChecks.set(upload.file, refuseIfTooLong(upload));
+  }
   startNext();
 }
 
@@ -61,8 +75,10 @@ export function retryUpload(key: string): void {
 }
 
 export function dropUpload(key: string): void {
+  const dropped = uploads.get().find((upload) => upload.key === key);
   uploads.set((list) => list.filter((upload) => upload.key !== key));
   running.get(key)?.abort();
+  if (dropped !== undefined) owners.get(dropped.file)?.onDropped();
   startNext();
 }
 
@@ -95,6 +111,7 @@ async function send(upload: Upload): Promise<void> {
     stop.signal.throwIfAborted();
     const job = await sendFile(upload, stop.signal);
     uploads.set((list) => list.filter((other) => other.key !== key));
+    owners.get(upload.file)?.onStored();
     putJob(job);
     notifyOtherTabs();
   } catch (error) {
@@ -117,9 +134,3 @@ function sendFile(upload: Upload, signal: AbortSignal): Promise<JobDocument> {
     change(key, { sentBytes, speed: speedometer.note(sentBytes, performance.now()) });
   return service.submitDirectly({ file, fileName: file.name, options }, { signal, onProgress });
 }
-
-/** `crypto.randomUUID` exists only on secure origins, and a studio's own machine may not be one. */
-const randomKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
