@@ -207,7 +207,7 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
   });
 });
 
-/** The dialog that films, and the takes that were not sent. */
+/** The camera dialog, and the takes that were not sent. */
 const filming = (page: Page) => {
   const begin = async (): Promise<void> => {
     await page.getByRole('button', { name: 'Film now' }).click();

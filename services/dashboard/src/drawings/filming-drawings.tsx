@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Figure, type Pose } from './figure.tsx';
 import { leap, plie, standing } from './poses.ts';
 
-/** How to film, as decoration beside a text that says it. */
+/** Decoration beside texts that say how to film. */
 export const filmingDrawings = {
   whole: (
     <Sketch>

@@ -6,7 +6,7 @@ const beats = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 /** Offsets of the movements from their beats, in the units of the drawing. */
 const offsets = [0, 2, 0, 0, 6, 0, -5, 0] as const;
 
-/** What a result has, as decoration beside a text that says it. */
+/** Decoration beside texts that say what a result has. */
 export const resultDrawings = {
   moments: (
     <Sketch>

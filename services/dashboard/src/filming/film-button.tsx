@@ -1,4 +1,3 @@
-import type { JobOptionsInput } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { sessionStore } from '../session/session.ts';
 import { ago, inMinutes } from '../shared/format.ts';
@@ -6,20 +5,10 @@ import { useStore } from '../shared/store.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import type { Take } from './take.ts';
+import type { FinishedTake, Take } from './take.ts';
 import { dropTake, keptTakes, refreshTakes } from './takes.ts';
 
 const FilmingDialog = lazy(() => import('./filming-dialog.tsx'));
-
-export interface FinishedTake {
-  readonly file: File;
-  /** The part to analyse, if not all of it. */
-  readonly trim: JobOptionsInput['trim'];
-  /** Called when the service has stored it. */
-  onStored(): void;
-  /** Called when it is not going to be sent any more: it is offered again. */
-  onDropped(): void;
-}
 
 interface FilmButtonProps {
   onTake(take: FinishedTake): void;

@@ -3,9 +3,8 @@ import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { CameraStage } from './camera-stage.tsx';
-import type { FinishedTake } from './film-button.tsx';
 import { ReviewStage } from './review-stage.tsx';
-import type { Take } from './take.ts';
+import type { FinishedTake, Take } from './take.ts';
 import { dropTake, releaseTake } from './takes.ts';
 import { type Filming, useFilming } from './use-filming.ts';
 import './filming.css';
@@ -19,7 +18,7 @@ interface FilmingDialogProps {
 
 const text = texts.filming;
 
-/** Films a clip and reviews it. Closing it never loses a take: it asks, and what is kept is offered again. */
+/** Records a take and reviews it. Closing it never loses a take: it asks, and what is kept is offered again. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
 export default function FilmingDialog({ kept, onTake, onClose }: FilmingDialogProps): ReactNode {
   const { filming, record, stop, discard } = useFilming(kept);

@@ -4,9 +4,8 @@ import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Slider } from '../ui/choice.tsx';
 import { Notice } from '../ui/notice.tsx';
-import type { FinishedTake } from './film-button.tsx';
 import type { Interruption } from './recording.ts';
-import type { Take } from './take.ts';
+import type { FinishedTake, Take } from './take.ts';
 import { type Part, trimOf, withFrom, withTo } from './trim.ts';
 
 interface ReviewStageProps {

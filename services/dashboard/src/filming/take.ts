@@ -1,3 +1,5 @@
+import type { JobOptionsInput } from '@dance-pose/contracts';
+
 /** A recording of this browser that has not been stored by the service yet. Its bytes are in a `TakeStore`. */
 export interface Take {
   readonly id: string;
@@ -7,6 +9,17 @@ export interface Take {
   readonly startedAt: number;
   readonly mimeType: string;
   readonly durationMs: number;
+}
+
+/** A take on its way to the service. */
+export interface FinishedTake {
+  readonly file: File;
+  /** The part to analyse, if not all of it. */
+  readonly trim: JobOptionsInput['trim'];
+  /** Called when the service has stored it. */
+  onStored(): void;
+  /** Called when it is not going to be sent any more: it is offered again. */
+  onDropped(): void;
 }
 
 /** Keeps takes over reloads and crashes. Methods reject if the browser refuses to store. */

@@ -1,7 +1,8 @@
 import type { JobOptionsInput } from '@dance-pose/contracts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import { FilmButton, type FinishedTake, KeptTakes } from '../filming/film-button.tsx';
+import { FilmButton, KeptTakes } from '../filming/film-button.tsx';
+import type { FinishedTake } from '../filming/take.ts';
 import { Example } from '../home/example.tsx';
 import { HowToFilm } from '../home/how-to-film.tsx';
 import { Intro } from '../home/intro.tsx';

@@ -61,7 +61,7 @@ export interface IconButtonProps extends Rest {
   /** Its name, for screen readers and as a tooltip of the browser. */
   readonly label: string;
   onPress?(): void;
-  /** Of a button that stays on or off. */
+  /** Given for a button that stays on or off. */
   readonly isPressed?: boolean;
   readonly isDisabled?: boolean;
   /** `small` (32 px) only where a row has many; `large` (56 px) for the main control of a player. */

@@ -9,7 +9,7 @@ interface NoticeProps {
   readonly children: ReactNode;
 }
 
-/** Something that the reader has to know, where it belongs. */
+/** A message to the reader, in the place that it is about. */
 export function Notice({ tone, title, children }: NoticeProps): ReactNode {
   return (
     <div className={`notice ${tone}`} role={tone === 'problem' ? 'alert' : undefined}>

@@ -7,7 +7,7 @@ interface ProgressProps {
   readonly max: number;
 }
 
-/** How much of something long is done. */
+/** The done part of something long. */
 export const Progress = ({ label, value, max }: ProgressProps): ReactNode => (
   <progress className="progress" value={value} max={max} aria-label={label} />
 );
