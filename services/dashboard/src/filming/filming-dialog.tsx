@@ -39,7 +39,7 @@ export default function FilmingDialog({ kept, onTake, onClose }: FilmingDialogPr
     else setAsking(!isAsking);
   };
   return (
-    <Dialog title={filming.at === 'review' ? text.review : text.title} isOpen onClose={close}>
+    <Dialog title={titleOf(filming, isAsking)} isOpen onClose={close}>
       {isAsking && (
         <Question
           filming={filming}
@@ -59,6 +59,11 @@ export default function FilmingDialog({ kept, onTake, onClose }: FilmingDialogPr
       </div>
     </Dialog>
   );
+}
+
+function titleOf({ at }: Filming, isAsking: boolean): string {
+  if (at !== 'review') return text.title;
+  return isAsking ? text.askTitle : text.review;
 }
 
 interface QuestionProps {

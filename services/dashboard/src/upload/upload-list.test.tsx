@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { UploadList } from './upload-list.tsx';
@@ -33,6 +33,15 @@ test.each<[Partial<Upload>, RegExp, string[]]>([
   show(changes);
   expect(screen.getByRole('listitem').textContent).toMatch(text);
   expect(buttons()).toEqual(actions);
+});
+
+test('a file that exists only here learns that it will not be sent', async () => {
+  const owner = { onStored: jest.fn(), onDropped: jest.fn() };
+  render(<UploadList />);
+  act(() => addFiles([new File([], 'take.webm', { type: 'video/webm' })], {}, owner));
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss take.webm' }));
+  expect(owner.onDropped).toHaveBeenCalledTimes(1);
+  expect(owner.onStored).not.toHaveBeenCalled();
 });
 
 test('a refused file is reported and never sent, and can be dismissed', async () => {
