@@ -1,65 +1,59 @@
 import { expect, jest, test } from '@jest/globals';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type ReactNode, useRef } from 'react';
 import { PlayerControls } from './player-controls.tsx';
 import { createPlayhead, type Playhead } from './playhead.ts';
-import { useKeys } from './use-keys.ts';
 
-const phrases = [0, 4000].map((startMs) => ({
-  ...{ startMs, endMs: startMs + 4000, counts: 8, metrics: [] },
-  span: { from: (startMs * 3) / 100, to: (startMs * 3) / 100 + 120 },
-}));
-const setLoop = jest.fn();
 const setPicture = jest.fn();
+const setMirrored = jest.fn();
+const stepMoments = jest.fn();
 
-function Controls({ playhead }: { readonly playhead: Playhead }): ReactNode {
-  const frame = useRef<HTMLDivElement>(null);
-  useKeys(frame, playhead, null, 30);
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: as the player, which takes keys.
-    <div ref={frame} tabIndex={0} data-testid="player">
-      <PlayerControls
-        {...{ playhead, phrases, setLoop, setPicture }}
-        {...{ video: null, fps: 30, picture: 'annotated', speed: 1, loop: undefined }}
-        setSpeed={() => {}}
-      />
-    </div>
+function show(): Playhead {
+  const playhead = createPlayhead({ seconds: 1 });
+  render(
+    <PlayerControls
+      {...{ playhead, setPicture, setMirrored, stepMoments }}
+      {...{ frames: { fps: 30, count: 300 }, picture: 'annotated' }}
+      {...{ isMirrored: false, isMuted: false }}
+      setMuted={() => {}}
+      onHelp={() => {}}
+      onFullScreen={() => {}}
+    />,
   );
+  return playhead;
 }
+const press = (name: string): Promise<void> =>
+  userEvent.click(screen.getByRole('button', { name }));
 
-function show(): void {
-  const playhead = createPlayhead();
-  playhead.seek(1);
-  render(<Controls playhead={playhead} />);
-}
-
-test('buttons and keys step by one frame', async () => {
+test('buttons step by one frame, and by moments', async () => {
   show();
   expect(screen.getByText('0:01.0 · frame 30')).not.toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: /Frame forward/ }));
+  await press('Frame forward');
   expect(screen.getByText(/frame 31/)).not.toBeNull();
-  fireEvent.keyDown(screen.getByTestId('player'), { key: ',' });
-  fireEvent.keyDown(screen.getByTestId('player'), { key: ',' });
+  await press('Frame back');
+  await press('Frame back');
   expect(screen.getByText(/frame 29/)).not.toBeNull();
+  await press('Moment before');
+  expect(stepMoments).toHaveBeenLastCalledWith(-1);
 });
 
-test('a key with Ctrl belongs to the browser', () => {
-  show();
-  fireEvent.keyDown(screen.getByTestId('player'), { key: '.', ctrlKey: true });
-  expect(screen.getByText(/frame 30/)).not.toBeNull();
+test('a loop has the two places at which its button was pressed, and ends', async () => {
+  const playhead = show();
+  await press('Loop from here');
+  act(() => playhead.seek(3));
+  await press('Loop to here');
+  expect(playhead.loop.get()).toMatchObject({ startMs: 1000, endMs: 3000 });
+  expect(playhead.seconds.get()).toBe(1);
+  await press('Loop 0:01.0–0:03.0');
+  expect(playhead.loop.get()).toBeUndefined();
 });
 
-test('a phrase can be repeated', async () => {
-  show();
-  await userEvent.selectOptions(screen.getByLabelText(/Repeat/), 'phrase 2, 0:04.0–0:08.0');
-  expect(setLoop).toHaveBeenLastCalledWith(1);
-  await userEvent.selectOptions(screen.getByLabelText(/Repeat/), 'Off');
-  expect(setLoop).toHaveBeenLastCalledWith(undefined);
-});
-
-test('the picture can be changed', async () => {
-  show();
+test('speed, picture and mirror can be changed', async () => {
+  const playhead = show();
+  await userEvent.selectOptions(screen.getByLabelText('Speed'), '0.25');
+  expect(playhead.speed.get()).toBe(0.25);
   await userEvent.click(screen.getByLabelText('Skeleton only'));
   expect(setPicture).toHaveBeenCalledWith('skeleton');
+  await press('Mirror');
+  expect(setMirrored).toHaveBeenCalledWith(true);
 });

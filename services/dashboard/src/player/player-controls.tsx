@@ -1,115 +1,156 @@
-import type { PhraseReport } from '@dance-pose/contracts';
-import type { ReactNode } from 'react';
-import { inClip, inNumber } from '../shared/format.ts';
+import { type ReactNode, useState } from 'react';
+import { inClip, inPercent } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
+import { showToast } from '../shared/toasts.tsx';
+import { texts } from '../texts/texts.ts';
+import { Button, IconButton, Toggle } from '../ui/button.tsx';
+import { Segmented, Select } from '../ui/choice.tsx';
+import { type Frames, frameAt, stepFrames } from './frames.ts';
+import { loopBetween } from './loop.ts';
 import type { Picture } from './picture.ts';
 import type { Playhead } from './playhead.ts';
-import { frameAt, stepFrames } from './step-frames.ts';
-import { togglePlaying } from './use-keys.ts';
+import { addressOfPlace } from './use-address.ts';
+
+const text = texts.player;
 
 interface PlayerControlsProps {
   readonly playhead: Playhead;
-  readonly video: HTMLVideoElement | null;
-  readonly fps: number;
+  readonly frames: Frames;
   readonly picture: Picture;
   setPicture(picture: Picture): void;
-  readonly speed: number;
-  setSpeed(speed: number): void;
-  /** Number of the repeated phrase. */
-  readonly loop: number | undefined;
-  setLoop(loop: number | undefined): void;
-  readonly phrases: readonly PhraseReport[];
+  readonly isMirrored: boolean;
+  setMirrored(isMirrored: boolean): void;
+  readonly isMuted: boolean;
+  setMuted(isMuted: boolean): void;
+  /** Goes to the moment before (−1) or after (1); missing if there are no moments. */
+  readonly stepMoments: ((by: -1 | 1) => void) | undefined;
+  onHelp(): void;
+  onFullScreen(): void;
 }
 
-const pictures: readonly { readonly value: Picture; readonly label: string }[] = [
-  { value: 'annotated', label: 'With skeleton' },
-  { value: 'original', label: 'Original' },
-  { value: 'skeleton', label: 'Skeleton only' },
-];
-
-const speeds = [0.25, 0.5, 0.75, 1] as const;
-
+/** The buttons under the picture. */
 export function PlayerControls(props: PlayerControlsProps): ReactNode {
-  const { playhead, video, fps, picture, setPicture } = props;
-  const isPlaying = useStore(playhead.isPlaying);
   return (
     <div className="controls">
-      <div className="row">
-        <button type="button" onClick={() => stepFrames(playhead, video, fps, -1)}>
-          <span aria-hidden="true">◂ </span>Frame<span className="visually-hidden"> back</span>
-        </button>
-        <button type="button" className="primary" onClick={() => togglePlaying(video)}>
-          {isPlaying ? 'Pause' : 'Play'}
-        </button>
-        <button type="button" onClick={() => stepFrames(playhead, video, fps, 1)}>
-          Frame<span className="visually-hidden"> forward</span>
-          <span aria-hidden="true"> ▸</span>
-        </button>
-        <Position playhead={playhead} fps={fps} />
-      </div>
-      <fieldset className="row pictures">
-        <legend className="visually-hidden">Picture</legend>
-        {pictures.map(({ value, label }) => (
-          <label key={value} className="check">
-            <input
-              type="radio"
-              name="picture"
-              checked={picture === value}
-              onChange={() => setPicture(value)}
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
+      <Transport {...props} />
       <div className="row">
         <SpeedSelect {...props} />
-        <LoopSelect {...props} />
+        <LoopButton {...props} />
+        <Toggle icon="mirror" isOn={props.isMirrored} onChange={props.setMirrored}>
+          {text.mirror}
+        </Toggle>
+        <IconButton
+          icon={props.isMuted ? 'sound-off' : 'sound'}
+          label={text.sound}
+          isPressed={!props.isMuted}
+          onPress={() => props.setMuted(!props.isMuted)}
+        />
+        <IconButton icon="fullscreen" label={text.fullScreen} onPress={props.onFullScreen} />
+        <IconButton icon="keyboard" label={text.keys} onPress={props.onHelp} />
+        <IconButton icon="link" label={text.copyLink} onPress={() => copyLink(props.playhead)} />
       </div>
+      <Segmented
+        label={text.picture}
+        isLabelHidden
+        options={pictures}
+        value={props.picture}
+        onChange={props.setPicture}
+      />
+    </div>
+  );
+}
+
+const pictures = (['annotated', 'original', 'skeleton'] as const).map((value) => ({
+  value,
+  label: text.pictures[value],
+}));
+
+function Transport({ playhead, frames, stepMoments }: PlayerControlsProps): ReactNode {
+  const isPlaying = useStore(playhead.isPlaying);
+  return (
+    <div className="row transport">
+      {stepMoments !== undefined && (
+        <IconButton icon="skip-back" label={text.momentBack} onPress={() => stepMoments(-1)} />
+      )}
+      <IconButton
+        icon="frame-back"
+        label={text.frameBack}
+        onPress={() => stepFrames(playhead, frames, -1)}
+      />
+      <IconButton
+        icon={isPlaying ? 'pause' : 'play'}
+        label={isPlaying ? text.pause : text.play}
+        size="large"
+        onPress={isPlaying ? playhead.pause : playhead.play}
+      />
+      <IconButton
+        icon="frame-forward"
+        label={text.frameForward}
+        onPress={() => stepFrames(playhead, frames, 1)}
+      />
+      {stepMoments !== undefined && (
+        <IconButton icon="skip-forward" label={text.momentForward} onPress={() => stepMoments(1)} />
+      )}
+      <Position playhead={playhead} frames={frames} />
     </div>
   );
 }
 
 /** The only part that renders at every frame. Not an `output`: screen readers would announce each change. */
-function Position({ playhead, fps }: Pick<PlayerControlsProps, 'playhead' | 'fps'>): ReactNode {
+function Position({ playhead, frames }: Pick<PlayerControlsProps, 'playhead' | 'frames'>) {
   const seconds = useStore(playhead.seconds);
   return (
-    <span className="place">
-      {inClip(seconds)} · frame {frameAt(seconds, fps)}
-    </span>
+    <span className="place">{text.positionText(inClip(seconds), frameAt(seconds, frames))}</span>
   );
 }
 
-function SpeedSelect({ speed, setSpeed }: PlayerControlsProps): ReactNode {
+/** Speeds of the clip; 1 is its own. */
+export const speeds = [0.25, 0.5, 0.75, 1] as const;
+
+function SpeedSelect({ playhead }: PlayerControlsProps): ReactNode {
+  const speed = useStore(playhead.speed);
+  // A link may name another speed.
+  const all = [...new Set([...speeds, speed])].toSorted((a, b) => a - b);
   return (
-    <label>
-      Speed{' '}
-      <select value={speed} onChange={({ target }) => setSpeed(Number(target.value))}>
-        {speeds.map((value) => (
-          <option key={value} value={value}>
-            {inNumber(value * 100)} %
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={text.speed}
+      options={all.map((value) => ({ value: String(value), label: inPercent(value) }))}
+      value={String(speed)}
+      onChange={(value) => playhead.speed.set(() => Number(value))}
+    />
   );
 }
 
-function LoopSelect({ loop, setLoop, phrases }: PlayerControlsProps): ReactNode {
-  if (phrases.length === 0) return null;
+/** Marks the start and then the end of a loop at the position of the player, and ends it. */
+function LoopButton({ playhead }: PlayerControlsProps): ReactNode {
+  const loop = useStore(playhead.loop);
+  const [fromMs, setFromMs] = useState<number>();
+  if (loop !== undefined) {
+    return (
+      <Toggle icon="loop" isOn onChange={() => playhead.loop.set(() => undefined)}>
+        {text.loopOff(inClip(loop.startMs / 1000), inClip(loop.endMs / 1000))}
+      </Toggle>
+    );
+  }
+  const nowMs = (): number => 1000 * playhead.seconds.get();
+  const close = (startMs: number): void => {
+    setFromMs(undefined);
+    playhead.repeat(loopBetween(startMs, nowMs()));
+  };
   return (
-    <label>
-      Repeat{' '}
-      <select
-        value={loop ?? ''}
-        onChange={({ target }) => setLoop(target.value === '' ? undefined : Number(target.value))}
-      >
-        <option value="">Off</option>
-        {phrases.map(({ startMs, endMs }, at) => (
-          <option key={startMs} value={at}>
-            phrase {at + 1}, {inClip(startMs / 1000)}–{inClip(endMs / 1000)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Button icon="loop" onPress={() => (fromMs === undefined ? setFromMs(nowMs()) : close(fromMs))}>
+      {fromMs === undefined ? text.loopFrom : text.loopTo}
+    </Button>
   );
+}
+
+function copyLink(playhead: Playhead): void {
+  const { origin, pathname } = location;
+  const copied = navigator.clipboard?.writeText(origin + pathname + addressOfPlace(playhead));
+  if (copied === undefined) showToast(text.notCopied);
+  else
+    copied.then(
+      () => showToast(text.copied),
+      () => showToast(text.notCopied),
+    );
 }

@@ -1,14 +1,22 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { MomentTimeline } from '../moments/moment-timeline.tsx';
+import { momentNear, repeatMoment } from '../moments/moments.ts';
 import { addressOf, inputOf } from '../shared/artifacts.ts';
+import { OptionalPart } from '../shared/error-boundary.tsx';
+import { texts } from '../texts/texts.ts';
+import { type Frames, stepFrames } from './frames.ts';
 import type { Picture } from './picture.ts';
-import { PlayerControls } from './player-controls.tsx';
+import { PlayerControls, speeds } from './player-controls.tsx';
 import type { Playhead } from './playhead.ts';
-import { useKeys } from './use-keys.ts';
-import { useLoop } from './use-loop.ts';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import type { Command } from './shortcuts.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 import './player.css';
 
 const SkeletonCanvas = lazy(() => import('./skeleton-canvas.tsx'));
+
+const text = texts.player;
 
 export interface PlayerProps {
   readonly job: JobDocument;
@@ -18,54 +26,124 @@ export interface PlayerProps {
 
 /** Plays the clip annotated, as the original or as a skeleton only, all at the same position. */
 export function Player({ job, report, playhead }: PlayerProps): ReactNode {
-  const { id, input } = job;
   const [picture, setPicture] = useState<Picture>('annotated');
-  const [speed, setSpeed] = useState(1);
-  const [loop, setLoop] = useState<number>();
-  const [isUnplayable, setUnplayable] = useState(false);
+  const [isMirrored, setMirrored] = useState(false);
+  const [isMuted, setMuted] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const frame = useRef<HTMLElement>(null);
-  const startSeconds = picture === 'original' ? (job.options.trim?.startMs ?? 0) / 1000 : 0;
-  const video = useVideo(playhead, speed, startSeconds);
-  const fps = input?.fps ?? report?.source.fps ?? 30;
-  useLoop(playhead, loop === undefined ? undefined : report?.phrases[loop]);
-  useKeys(frame, playhead, video.element, fps);
-  const source = picture === 'original' ? inputOf(id) : addressOf(id, 'annotated.mp4');
+  const frames = framesOf(job, report);
+  const moments = report?.moments ?? [];
+  const durationMs = (1000 * frames.count) / frames.fps;
+  const stepMoments = (by: -1 | 1): void => {
+    const found = momentNear(moments, 1000 * playhead.seconds.get(), by);
+    if (found !== undefined) repeatMoment(playhead, found, durationMs);
+  };
+  useShortcuts((command) =>
+    runCommand(command, {
+      ...{ playhead, frames },
+      mirror: () => setMirrored((is) => !is),
+      help: () => setHelpOpen(true),
+    }),
+  );
   return (
-    <section ref={frame} className="player" aria-label="Player">
-      <div className="picture">
-        {/* biome-ignore lint/a11y/useMediaCaption: dance clips have music, no speech. */}
-        <video
-          ref={video.attach}
-          src={source}
-          poster={addressOf(id, 'poster.jpg')}
-          controls={picture !== 'skeleton'}
-          playsInline
-          preload="auto"
-          aria-label={`Video of ${job.source.fileName}`}
-          className={picture === 'skeleton' ? 'behind' : undefined}
-          onError={({ currentTarget }) => setUnplayable(!reload(currentTarget))}
-          onLoadedMetadata={() => setUnplayable(false)}
-        />
-        {picture === 'skeleton' && (
-          <Suspense fallback={<p className="picture-note">Loading the skeleton …</p>}>
-            <SkeletonCanvas {...{ job, playhead }} />
-          </Suspense>
-        )}
-        {isUnplayable && <p className="picture-note">{unplayable(picture)}</p>}
-      </div>
+    <section ref={frame} className="player" aria-label={text.player}>
+      <Screen {...{ job, playhead, picture, isMirrored, isMuted }} />
+      <OptionalPart name={text.timeline}>
+        <MomentTimeline {...{ report, playhead, durationMs }} />
+      </OptionalPart>
       <PlayerControls
-        {...{ playhead, fps, picture, setPicture, speed, setSpeed, loop, setLoop }}
-        video={video.element}
-        phrases={report?.phrases ?? []}
+        {...{ playhead, frames, picture, setPicture, isMirrored, setMirrored, isMuted, setMuted }}
+        stepMoments={moments.length > 0 ? stepMoments : undefined}
+        onHelp={() => setHelpOpen(true)}
+        onFullScreen={() => toggleFullScreen(frame.current)}
       />
+      <ShortcutHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </section>
   );
 }
 
-const unplayable = (picture: Picture): string =>
-  picture === 'original'
-    ? 'The original cannot be played: this browser does not support its format, or it has expired.'
-    : 'The video cannot be loaded. Check your connection, then reload the page.';
+function framesOf({ input }: JobDocument, report: Report | undefined): Frames {
+  const known = report?.source ?? (input?.kind === 'image' ? undefined : input);
+  return { fps: known?.fps ?? 30, count: known?.frameCount ?? 1 };
+}
+
+interface Controlled {
+  readonly playhead: Playhead;
+  readonly frames: Frames;
+  mirror(): void;
+  help(): void;
+}
+
+function runCommand(command: Command, { playhead, frames, mirror, help }: Controlled): void {
+  const { seconds, speed, isPlaying } = playhead;
+  const faster = (by: number): void => {
+    const at = speeds.findIndex((value) => value >= speed.get());
+    const next =
+      speeds[Math.max(0, Math.min(speeds.length - 1, (at < 0 ? speeds.length : at) + by))];
+    speed.set((now) => next ?? now);
+  };
+  const commands: Readonly<Record<Command, () => void>> = {
+    toggle: () => (isPlaying.get() ? playhead.pause() : playhead.play()),
+    back: () => playhead.seek(seconds.get() - 1),
+    forward: () => playhead.seek(seconds.get() + 1),
+    frameBack: () => stepFrames(playhead, frames, -1),
+    frameForward: () => stepFrames(playhead, frames, 1),
+    slower: () => faster(-1),
+    faster: () => faster(1),
+    mirror,
+    help,
+  };
+  commands[command]();
+}
+
+function toggleFullScreen(element: HTMLElement | null): void {
+  // iPhones have it for videos only; there the button does nothing else either.
+  if (document.fullscreenElement !== null) document.exitFullscreen().catch(() => {});
+  else element?.requestFullscreen?.().catch(() => {});
+}
+
+interface ScreenProps extends Pick<PlayerProps, 'job' | 'playhead'> {
+  readonly picture: Picture;
+  readonly isMirrored: boolean;
+  readonly isMuted: boolean;
+}
+
+/** The picture. A press on it plays and pauses. */
+function Screen({ job, playhead, picture, isMirrored, isMuted }: ScreenProps): ReactNode {
+  const { id } = job;
+  const [isUnplayable, setUnplayable] = useState(false);
+  const startSeconds = picture === 'original' ? (job.options.trim?.startMs ?? 0) / 1000 : 0;
+  const attach = useVideo(playhead, startSeconds);
+  const source = picture === 'original' ? inputOf(id) : addressOf(id, 'annotated.mp4');
+  return (
+    <div className={isMirrored ? 'picture mirrored' : 'picture'}>
+      <video
+        ref={attach}
+        src={source}
+        playsInline
+        preload="auto"
+        muted={isMuted}
+        aria-label={text.videoOf(job.source.fileName)}
+        className={picture === 'skeleton' ? 'behind' : undefined}
+        onClick={() => (playhead.isPlaying.get() ? playhead.pause() : playhead.play())}
+        onError={({ currentTarget }) => setUnplayable(!reload(currentTarget))}
+        onLoadedMetadata={() => setUnplayable(false)}
+      />
+      {picture === 'skeleton' && (
+        <OptionalPart name={text.skeletonOnly}>
+          <Suspense fallback={<p className="picture-note">{text.loadingSkeleton}</p>}>
+            <SkeletonCanvas {...{ job, playhead }} />
+          </Suspense>
+        </OptionalPart>
+      )}
+      {isUnplayable && (
+        <p className="picture-note">
+          {picture === 'original' ? text.originalUnplayable : text.unplayable}
+        </p>
+      )}
+    </div>
+  );
+}
 
 /**
  * Reloads the video after a network error: the presigned URL behind its address may have expired.
@@ -84,9 +162,8 @@ function reload(video: HTMLVideoElement): boolean {
  * Connects the video element to the playhead. A new source continues at the position of the old one.
  * @param startSeconds position in the video at which the analysed part starts.
  */
-function useVideo(playhead: Playhead, speed: number, startSeconds: number) {
+function useVideo(playhead: Playhead, startSeconds: number): (video: HTMLVideoElement) => void {
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
-  const attach = useCallback((video: HTMLVideoElement | null) => setElement(video), []);
   useEffect(() => {
     if (element === null) return undefined;
     const restore = (): void => {
@@ -100,11 +177,5 @@ function useVideo(playhead: Playhead, speed: number, startSeconds: number) {
       leave();
     };
   }, [element, playhead, startSeconds]);
-  useEffect(() => {
-    if (element === null) return;
-    element.playbackRate = speed;
-    // A new source starts at the default rate.
-    element.defaultPlaybackRate = speed;
-  }, [element, speed]);
-  return { element, attach };
+  return useCallback((video: HTMLVideoElement | null) => setElement(video), []);
 }

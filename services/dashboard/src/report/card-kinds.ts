@@ -37,12 +37,20 @@ export const cards: readonly CardKind[] = [
       'right-knee-range',
       'left-elbow-range',
       'right-elbow-range',
-      'plie-depth',
+      'left-shoulder-range',
+      'right-shoulder-range',
+    ],
+  },
+  {
+    section: 'legs',
+    metrics: [
+      ...(['plies', 'plie-depth', 'plie-drop'] as const),
+      ...(['left-leg-height', 'right-leg-height', 'left-leg-hold', 'right-leg-hold'] as const),
     ],
   },
   {
     section: 'steps',
-    metrics: ['turns', 'revolutions', 'jumps', 'jump-rise'],
+    metrics: ['turns', 'turns-left', 'turns-right', 'jumps', 'jump-rise', 'split-angle'],
   },
   {
     section: 'alignment',

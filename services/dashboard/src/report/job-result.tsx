@@ -1,11 +1,20 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { MomentList } from '../moments/moment-list.tsx';
+import { Summary } from '../moments/summary.tsx';
 import { MusicCard } from '../music/music-card.tsx';
+import { readAddress } from '../player/address.ts';
 import { Player } from '../player/player.tsx';
-import { createPlayhead } from '../player/playhead.ts';
+import { createPlayhead, type Playhead } from '../player/playhead.ts';
+import { useAddress } from '../player/use-address.ts';
 import { RerunForm } from '../rerun/rerun-form.tsx';
 import { addressOf, loadReport } from '../shared/artifacts.ts';
+import { OptionalPart } from '../shared/error-boundary.tsx';
 import { type Loaded, useLoaded } from '../shared/use-loaded.ts';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { Fold } from '../ui/fold.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Downloads } from './downloads.tsx';
 import { MediaInfoList } from './media-info.tsx';
 import { ReportCards } from './report-cards.tsx';
@@ -15,6 +24,8 @@ const Charts = lazy(() =>
 );
 const Skeleton3d = lazy(() => import('../skeleton/skeleton-3d.tsx'));
 
+const text = texts.player;
+
 type Result = NonNullable<JobDocument['result']>;
 
 interface JobResultProps {
@@ -22,10 +33,11 @@ interface JobResultProps {
   readonly result: Result;
 }
 
-/** The result of a completed job. */
+/** The result of a completed job: the video with its moments and the summary, numbers by topic, then details. */
 export function JobResult({ job, result }: JobResultProps): ReactNode {
   const { id: jobId } = job;
-  const [playhead] = useState(createPlayhead);
+  const [playhead] = useState(() => createPlayhead(readAddress(location.hash)));
+  useAddress(playhead);
   const load = useCallback((signal: AbortSignal) => loadReport(jobId, signal), [jobId]);
   const report = useLoaded(load);
   const known = report.state === 'ready' ? report.value : undefined;
@@ -35,35 +47,30 @@ export function JobResult({ job, result }: JobResultProps): ReactNode {
     <div className="result">
       <div className="result-top">
         {isPhoto ? <Photo job={job} /> : <Player {...{ job, playhead }} report={known} />}
-        <div className="result-side">
-          <section className="card" aria-labelledby="summary">
-            <h2 id="summary">Summary</h2>
-            <Summary report={report} />
-            <Warnings result={result} />
-          </section>
-          {known !== undefined && <MusicCard {...{ job, playhead }} report={known} />}
-          {moves && (
-            <section className="card" aria-labelledby="space">
-              <h2 id="space">3D view</h2>
-              <Skeleton3dOnDemand {...{ jobId, playhead }} />
-            </section>
-          )}
-          <section className="card" aria-labelledby="files">
-            <h2 id="files">Files</h2>
-            <Downloads job={job} />
-          </section>
-        </div>
-        {known !== undefined && moves && (
-          <section className="card" aria-labelledby="course">
-            <h2 id="course">Frame by frame</h2>
-            <Suspense fallback={<p className="hint">Loading …</p>}>
-              <Charts {...{ jobId, playhead }} report={known} />
-            </Suspense>
-          </section>
-        )}
+        <Findings {...{ report, result, playhead, moves }} />
       </div>
-      {known !== undefined && <ReportCards report={known} />}
-      <Details job={job} report={known} />
+      {known !== undefined && moves && (
+        <>
+          <section aria-labelledby="numbers">
+            <h2 id="numbers">{text.numbers}</h2>
+            <OptionalPart name={text.numbers}>
+              <ReportCards {...{ report: known, playhead }} />
+            </OptionalPart>
+          </section>
+          <OptionalPart name={texts.music.title}>
+            <MusicCard {...{ job, playhead }} report={known} />
+          </OptionalPart>
+          <section aria-labelledby="course">
+            <h2 id="course">{text.charts}</h2>
+            <OptionalPart name={text.charts}>
+              <Suspense fallback={<p className="hint">{texts.common.loading}</p>}>
+                <Charts {...{ jobId, playhead }} report={known} />
+              </Suspense>
+            </OptionalPart>
+          </section>
+        </>
+      )}
+      <Details {...{ job, playhead, moves }} report={known} />
     </div>
   );
 }
@@ -73,15 +80,33 @@ function Photo({ job }: { readonly job: JobDocument }): ReactNode {
   return <img className="annotated-photo" src={addressOf(job.id, 'annotated.png')} alt={alt} />;
 }
 
-function Summary({ report }: { readonly report: Loaded<Report> }): ReactNode {
-  if (report.state === 'loading') return <p className="hint">Loading the report …</p>;
-  if (report.state === 'failed') return <p role="alert">{report.problem}</p>;
+interface FindingsProps {
+  readonly report: Loaded<Report>;
+  readonly result: Result;
+  readonly playhead: Playhead;
+  readonly moves: boolean;
+}
+
+/** The summary, and the moments that show it. */
+function Findings({ report, result, playhead, moves }: FindingsProps): ReactNode {
   return (
-    <ul className="summary">
-      {report.value.summary.map(({ text }) => (
-        <li key={text}>{text}</li>
-      ))}
-    </ul>
+    <div className="result-side">
+      <section aria-labelledby="summary">
+        <h2 id="summary">{text.summary}</h2>
+        {report.state === 'loading' && <p className="hint">{texts.common.loading}</p>}
+        {report.state === 'failed' && <Notice tone="problem">{report.problem}</Notice>}
+        {report.state === 'ready' && <Summary report={report.value} playhead={playhead} />}
+        <Warnings result={result} />
+      </section>
+      {report.state === 'ready' && moves && (
+        <section aria-labelledby="moments">
+          <h2 id="moments">{text.moments}</h2>
+          <OptionalPart name={text.moments}>
+            <MomentList report={report.value} playhead={playhead} />
+          </OptionalPart>
+        </section>
+      )}
+    </div>
   );
 }
 
@@ -89,57 +114,63 @@ function Warnings({ result }: { readonly result: Result }): ReactNode {
   if (result.warnings.length === 0) return null;
   return (
     <>
-      <h3>Notes</h3>
+      <h3>{text.notes}</h3>
       <ul className="summary">
-        {result.warnings.map(({ code, text }) => (
-          <li key={`${code} ${text}`}>{text}</li>
+        {result.warnings.map(({ code, text: sentence }) => (
+          <li key={`${code} ${sentence}`}>{sentence}</li>
         ))}
       </ul>
     </>
   );
 }
 
-/** The 3D view is the largest part of the page, so it loads on request. */
-function Skeleton3dOnDemand(props: Parameters<typeof Skeleton3d>[0]): ReactNode {
-  const [isShown, setShown] = useState(false);
-  if (!isShown) {
-    return (
-      <button type="button" onClick={() => setShown(true)}>
-        Show the 3D view
-      </button>
-    );
-  }
+interface DetailsProps {
+  readonly job: JobDocument;
+  readonly report: Report | undefined;
+  readonly playhead: Playhead;
+  readonly moves: boolean;
+}
+
+function Details({ job, report, playhead, moves }: DetailsProps): ReactNode {
   return (
-    <Suspense fallback={<p className="hint">Loading …</p>}>
-      <Skeleton3d {...props} />
-    </Suspense>
+    <div className="details">
+      {moves && (
+        <section aria-labelledby="space">
+          <h2 id="space">{text.space3d}</h2>
+          <OptionalPart name={text.space3d}>
+            <Skeleton3dOnDemand {...{ jobId: job.id, playhead }} />
+          </OptionalPart>
+        </section>
+      )}
+      <section aria-labelledby="files">
+        <h2 id="files">{text.files}</h2>
+        <Downloads job={job} />
+      </section>
+      <section aria-labelledby="re-run">
+        <h2 id="re-run">{text.rerun}</h2>
+        <RerunForm job={job} />
+      </section>
+      <MediaInfoList job={job} />
+      {report !== undefined && (
+        <Fold title={text.limits}>
+          <ul className="summary">
+            {report.cautions.map(({ text: sentence }) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+    </div>
   );
 }
 
-function Details({
-  job,
-  report,
-}: {
-  readonly job: JobDocument;
-  readonly report: Report | undefined;
-}): ReactNode {
+/** The 3D view is the largest part of the page, so it loads on request. */
+function Skeleton3dOnDemand(props: Parameters<typeof Skeleton3d>[0]): ReactNode {
+  const [isShown, setShown] = useState(false);
+  if (!isShown) return <Button onPress={() => setShown(true)}>{text.show3d}</Button>;
   return (
-    <div className="cards">
-      <MediaInfoList job={job} />
-      <section className="card" aria-labelledby="re-run">
-        <h2 id="re-run">Re-run with other options</h2>
-        <RerunForm job={job} />
-      </section>
-      {report !== undefined && (
-        <section className="card" aria-labelledby="cautions">
-          <h2 id="cautions">Limits of these results</h2>
-          <ul className="summary">
-            {report.cautions.map(({ text }) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </div>
+    <Suspense fallback={<p className="hint">{texts.common.loading}</p>}>
+      <Skeleton3d {...props} />
+    </Suspense>
   );
 }

@@ -1,6 +1,7 @@
 import { type Metric, type MetricId, type Report, say } from '@dance-pose/contracts';
 import { expect, test } from '@jest/globals';
 import { render, screen } from '@testing-library/react';
+import { createPlayhead } from '../player/playhead.ts';
 import { ReportCards } from './report-cards.tsx';
 
 /** Text of a metric in the cards of a report that has only this one. */
@@ -10,8 +11,9 @@ function shown(id: MetricId, given: Partial<Metric>): string {
     ...{ confidence: 'medium', validity: 'valid', ...given },
   } as Metric;
   const view = { frontal: 0.4, side: 0, from: 'front-left' };
-  render(<ReportCards report={{ metrics: [metric], view } as unknown as Report} />);
-  return (screen.getByText('What').closest('section')?.textContent ?? '').replaceAll('\u202F', ' ');
+  const report = { metrics: [metric], view, moments: [] } as unknown as Report;
+  render(<ReportCards report={report} playhead={createPlayhead()} />);
+  return (screen.getByText('What').closest('details')?.textContent ?? '').replaceAll('\u202F', ' ');
 }
 
 test.each([

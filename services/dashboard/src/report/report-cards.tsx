@@ -12,7 +12,13 @@ import {
   writeQuantity,
 } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
-import { inDigits } from '../shared/format.ts';
+import { keyOf } from '../moments/moment-timeline.tsx';
+import { momentTitle, repeatMoment } from '../moments/moments.ts';
+import type { Playhead } from '../player/playhead.ts';
+import { inClip, inDigits } from '../shared/format.ts';
+import { texts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { cards } from './card-kinds.ts';
 import './report-cards.css';
 
@@ -21,8 +27,13 @@ interface Card {
   readonly metrics: readonly Metric[];
 }
 
-/** A card for each topic with a value; the last card lists the other topics, with reasons. */
-export function ReportCards({ report }: { readonly report: Report }): ReactNode {
+interface ReportCardsProps {
+  readonly report: Report;
+  readonly playhead: Playhead;
+}
+
+/** A part for each topic with a value; the last one lists the other topics, with reasons. */
+export function ReportCards({ report, playhead }: ReportCardsProps): ReactNode {
   const filled = cards.map(({ section, metrics }) => ({
     section,
     metrics: metrics.flatMap((id) => findMetric(report.metrics, id) ?? []),
@@ -34,35 +45,43 @@ export function ReportCards({ report }: { readonly report: Report }): ReactNode 
   if (measured.length === 0) return null;
   const unmeasured = filled.filter((card) => !hasValue(card));
   return (
-    <div className="cards">
+    <div className="topics">
       {measured.map((card) => (
-        <ReportCard key={card.section} {...card} from={report.view.from} />
+        <ReportCard key={card.section} {...{ ...card, report, playhead }} />
       ))}
       {unmeasured.length > 0 && <NotMeasured cards={unmeasured} />}
     </div>
   );
 }
 
-function ReportCard({ section, metrics, from }: Card & Pick<MetricRowProps, 'from'>): ReactNode {
+function ReportCard({ section, metrics, ...rest }: Card & ReportCardsProps): ReactNode {
   const { title, introduction } = metricSection(section);
   return (
-    <section className="card" aria-label={title}>
-      <h2>{title}</h2>
+    <Fold title={title} summary={shortOf(metrics)}>
       <p className="hint">{introduction}</p>
       <dl className="metrics">
         {metrics.map((metric) => (
-          <MetricRow key={metric.id} metric={metric} from={from} />
+          <MetricRow key={metric.id} {...{ metric, ...rest }} />
         ))}
       </dl>
       <UnknownErrors metrics={metrics} />
-    </section>
+    </Fold>
   );
+}
+
+/** The first value that is known at least roughly. */
+function shortOf(metrics: readonly Metric[]): string {
+  const [first] = metrics.filter(
+    (metric) => metric.value !== null && metric.confidence !== 'low' && !isNoEvent(metric),
+  );
+  if (first === undefined || first.value === null) return '';
+  const { amount, error } = writeQuantity({ ...first, value: first.value }, inDigits);
+  return [`${first.label}:`, amount, error].filter(Boolean).join(' ');
 }
 
 function NotMeasured({ cards: unmeasured }: { readonly cards: readonly Card[] }): ReactNode {
   return (
-    <section className="card" aria-label="Not measured">
-      <h2>Not measured</h2>
+    <Fold title="Not measured">
       <dl className="metrics">
         {unmeasured.map(({ section, metrics }) => (
           <div key={section}>
@@ -75,20 +94,17 @@ function NotMeasured({ cards: unmeasured }: { readonly cards: readonly Card[] })
           </div>
         ))}
       </dl>
-    </section>
+    </Fold>
   );
 }
 
-const confidenceWords = { high: 'sure', medium: 'fairly sure', low: 'unsure' } as const;
-
-interface MetricRowProps {
+interface MetricRowProps extends ReportCardsProps {
   readonly metric: Metric;
-  readonly from: Report['view']['from'];
 }
 
-function MetricRow({ metric, from }: MetricRowProps): ReactNode {
+function MetricRow({ metric, report, playhead }: MetricRowProps): ReactNode {
   const { label, value, confidence, validity } = metric;
-  const view = value === null ? undefined : viewOfMetric(metric, from);
+  const view = value === null ? undefined : viewOfMetric(metric, report.view.from);
   return (
     <div>
       <dt>{label}</dt>
@@ -98,13 +114,35 @@ function MetricRow({ metric, from }: MetricRowProps): ReactNode {
         <dd>
           <Amount {...metric} value={value} />{' '}
           <span className={`trust ${confidence}`}>
-            {confidenceWords[confidence]}
+            {texts.player.confidence[confidence]}
             {validity === 'approximate' && ', approximate'}
           </span>
           {view !== undefined && <span className="hint"> {viewText(view)}</span>}
         </dd>
       )}
+      <MomentsOf {...{ metric, report, playhead }} />
     </div>
+  );
+}
+
+/** A way to the moments that a metric counts or measures. */
+function MomentsOf({ metric, report, playhead }: MetricRowProps): ReactNode {
+  const found = report.moments.filter((moment) => moment.metric === metric.id);
+  if (found.length === 0) return null;
+  return (
+    <dd className="row">
+      {found.map((moment) => (
+        <Button
+          key={keyOf(moment)}
+          variant="quiet"
+          icon="play"
+          aria-label={texts.player.showIn(momentTitle(moment))}
+          onPress={() => repeatMoment(playhead, moment, report.source.durationMs)}
+        >
+          {inClip(moment.peakMs / 1000)}
+        </Button>
+      ))}
+    </dd>
   );
 }
 

@@ -1,8 +1,8 @@
 import { type JobId, type LandmarksFile, landmarkId } from '@dance-pose/contracts';
 import { poseConnections } from '@dance-pose/overlay';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { frameAt } from '../player/frames.ts';
 import type { Playhead } from '../player/playhead.ts';
-import { frameAt } from '../player/step-frames.ts';
 import { loadLandmarks } from '../shared/artifacts.ts';
 import { useTheme } from '../shared/theme.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
@@ -48,8 +48,8 @@ function Stage({
     const made = createScene(box.current, bones);
     setScene(made);
     const show = (): void => {
-      const at = frameAt(playhead.seconds.get(), file.source.fps);
-      made.show(file.frames[Math.min(at, file.frames.length - 1)]?.people[0]?.world);
+      const frames = { fps: file.source.fps, count: file.frames.length };
+      made.show(file.frames[frameAt(playhead.seconds.get(), frames)]?.people[0]?.world);
     };
     show();
     const leave = playhead.seconds.subscribe(show);

@@ -2,6 +2,7 @@ import { clipsTexts } from './clips-texts.ts';
 import { filmingTexts } from './filming-texts.ts';
 import { musicTexts } from './music-texts.ts';
 import { pageTexts } from './page-texts.ts';
+import { playerTexts } from './player-texts.ts';
 import { welcomeTexts } from './welcome-texts.ts';
 
 /**
@@ -14,4 +15,5 @@ export const texts = {
   welcome: welcomeTexts,
   filming: filmingTexts,
   music: musicTexts,
+  player: playerTexts,
 } as const;

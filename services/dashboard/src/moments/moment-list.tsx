@@ -1,0 +1,73 @@
+import { type Moment, momentName, type Report } from '@dance-pose/contracts';
+import type { ReactNode } from 'react';
+import type { Playhead } from '../player/playhead.ts';
+import { inClip, inWhole } from '../shared/format.ts';
+import { useStore } from '../shared/store.ts';
+import { texts } from '../texts/texts.ts';
+import { Fold } from '../ui/fold.tsx';
+import { keyOf } from './moment-timeline.tsx';
+import { isRepeated, isTelling, laneOf, momentValue, repeatMoment } from './moments.ts';
+import './moments.css';
+
+const text = texts.player;
+
+interface MomentListProps {
+  readonly report: Report;
+  readonly playhead: Playhead;
+}
+
+/** All moments in order; those that are not certain are folded. */
+export function MomentList({ report, playhead }: MomentListProps): ReactNode {
+  const { moments, source } = report;
+  if (moments.length === 0) return <p className="hint">{text.noMoments}</p>;
+  const telling = moments.filter(isTelling);
+  const others = moments.filter((moment) => !isTelling(moment));
+  const rows = (some: readonly Moment[]): ReactNode => (
+    <ol className="moments">
+      {some.map((moment) => (
+        <li key={keyOf(moment)}>
+          <MomentRow {...{ moment, playhead }} durationMs={source.durationMs} />
+        </li>
+      ))}
+    </ol>
+  );
+  return (
+    <>
+      {rows(telling)}
+      {others.length > 0 && (
+        <Fold title={text.moreMoments(inWhole(others.length))}>{rows(others)}</Fold>
+      )}
+    </>
+  );
+}
+
+interface MomentRowProps {
+  readonly moment: Moment;
+  readonly playhead: Playhead;
+  readonly durationMs: number;
+}
+
+function MomentRow({ moment, playhead, durationMs }: MomentRowProps): ReactNode {
+  const isOn = isRepeated(useStore(playhead.loop), moment, durationMs);
+  const { phrase, count, confidence } = moment;
+  const facts = [
+    ...(phrase === null ? [] : [text.phrase(phrase + 1)]),
+    ...(count === null ? [] : [text.count(count)]),
+    text.confidence[confidence],
+  ];
+  return (
+    <button
+      type="button"
+      className={`moment ${laneOf(moment)}`}
+      aria-pressed={isOn}
+      onClick={() => repeatMoment(playhead, moment, durationMs)}
+    >
+      <span className="moment-time">{inClip(moment.peakMs / 1000)}</span>
+      <span className="moment-name">
+        {momentName(moment)}
+        <span className="hint">{facts.join(' · ')}</span>
+      </span>
+      <span className="moment-value">{momentValue(moment)}</span>
+    </button>
+  );
+}
