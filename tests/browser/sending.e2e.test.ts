@@ -12,6 +12,22 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
     await until(bench().orphans, (found) => found.length === 0);
   });
 
+  test('brings an example that can be opened before anything is sent', async () => {
+    const { page } = await visit();
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Open a finished example' }).click();
+    await page.getByRole('heading', { name: 'drawn-dancer.mp4' }).waitFor();
+    const video = page.locator('video');
+    await until(
+      () => video.evaluate((it: HTMLVideoElement) => it.readyState),
+      (state) => state >= 2,
+    );
+    expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+    // The address opens it too.
+    await page.reload();
+    await page.getByRole('heading', { name: 'drawn-dancer.mp4' }).waitFor();
+  });
+
   test('accepts a clip and shows its progress in every tab', async () => {
     const { page, newTab } = await visit();
     await page.goto('/');

@@ -16,6 +16,7 @@ export default class PageEnvironment extends TestEnvironment {
     const { Headers, ReadableStream, Request, Response, TextDecoderStream } = globalThis;
     Object.assign(this.global, { Headers, ReadableStream, Request, Response, TextDecoderStream });
     this.global.BroadcastChannel = PageChannel;
+    this.global.PointerEvent ??= this.global.MouseEvent;
     this.global.scrollTo = () => {};
     // A light theme, which never changes.
     this.global.matchMedia = () => Object.assign(new EventTarget(), { matches: false });
