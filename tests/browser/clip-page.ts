@@ -25,7 +25,7 @@ export const clipPage = (page: Page) => {
     /** Position of a chart's line, in pixels from the chart's left edge. */
     line: (chart: number): Promise<number> =>
       page
-        .locator('.playhead')
+        .locator('.u-over .playhead')
         .nth(chart)
         .evaluate((line) => new DOMMatrix(getComputedStyle(line).transform).e),
   };

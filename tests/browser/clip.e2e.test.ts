@@ -49,7 +49,7 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
 
     // During playback only the time and the lines below it are redrawn.
     await page.getByRole('radio', { name: 'With skeleton' }).check();
-    await page.getByLabel('Speed').selectOption('25 %');
+    await page.getByLabel('Speed').selectOption('0.25');
     await plot.click({ position: { x: 1, y: 20 } });
     await page.getByRole('button', { name: 'Frame back' }).focus();
     await page.keyboard.press('k');
@@ -58,6 +58,43 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
     const begun = await clip.frame();
     await until(clip.frame, (now) => now > begun + 3);
     expect(await changed()).toEqual(['div.playhead', 'span.place']);
+  });
+
+  test('leads from a sentence to its moment, and a link leads there again', async () => {
+    const { page, newTab } = await visit();
+    const clip = clipPage(page);
+    await clip.open(dance);
+    const sentence = page.locator('.sentence').first();
+    await sentence.click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.locator('.track .loop').waitFor();
+    await until(
+      async () => page.url(),
+      (url) => url.includes('#t=') && url.includes('loop='),
+    );
+    const other = await newTab();
+    await other.goto(page.url());
+    const [, seconds] = /#t=([\d.]+)/.exec(page.url()) ?? [];
+    const there = clipPage(other);
+    await until(there.place, (at) => Math.abs(at - Number(seconds)) < 0.05);
+    expect(await other.locator('.moment[aria-pressed="true"]').count()).toBe(1);
+
+    // The keys work on the whole page; Space on a button presses it.
+    await page.locator('body').press('k');
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    const frame = await clip.frame();
+    await page.locator('body').press('.');
+    expect(await clip.frame()).toBe(frame + 1);
+    await page.getByRole('button', { name: 'Mirror' }).focus();
+    await page.keyboard.press('Space');
+    await page.locator('.picture.mirrored').waitFor();
+    expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
+    await page.keyboard.press('m');
+    await page.locator('.picture.mirrored').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys of the player' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   test('offers its files, and is reanalysed as another clip', async () => {

@@ -9,6 +9,8 @@ import { type ReactNode, useCallback, useState } from 'react';
 import type { Playhead } from '../player/playhead.ts';
 import { loadTimeseries, type Timeseries } from '../shared/artifacts.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
+import { texts } from '../texts/texts.ts';
+import { Select } from '../ui/choice.tsx';
 import { SeriesChart } from './series-chart.tsx';
 import './charts.css';
 
@@ -22,6 +24,10 @@ interface ChartsProps {
 const joints = ['knee', 'hip', 'elbow', 'shoulder', 'ankle'] as const satisfies AngleJoint[];
 type Joint = (typeof joints)[number];
 
+const options: readonly { readonly value: Joint; readonly label: string }[] = joints.map(
+  (value) => ({ value, label: texts.player.joints[value] }),
+);
+
 /** Charts of the movement per frame, with one common playhead. */
 export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
   const load = useCallback((signal: AbortSignal) => loadTimeseries(jobId, signal), [jobId]);
@@ -31,16 +37,7 @@ export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
   if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
   return (
     <>
-      <label>
-        Joint{' '}
-        <select value={joint} onChange={({ target }) => setJoint(target.value as Joint)}>
-          {joints.map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select label={texts.player.joint} options={options} value={joint} onChange={setJoint} />
       <ChartOf
         title={`Angle of the ${joint}s in the picture`}
         unit="°"

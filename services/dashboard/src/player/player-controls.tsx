@@ -33,7 +33,7 @@ export function PlayerControls(props: PlayerControlsProps): ReactNode {
   return (
     <div className="controls">
       <Transport {...props} />
-      <div className="row">
+      <div className="row more">
         <SpeedSelect {...props} />
         <LoopButton {...props} />
         <Toggle icon="mirror" isOn={props.isMirrored} onChange={props.setMirrored}>
@@ -48,14 +48,14 @@ export function PlayerControls(props: PlayerControlsProps): ReactNode {
         <IconButton icon="fullscreen" label={text.fullScreen} onPress={props.onFullScreen} />
         <IconButton icon="keyboard" label={text.keys} onPress={props.onHelp} />
         <IconButton icon="link" label={text.copyLink} onPress={() => copyLink(props.playhead)} />
+        <Segmented
+          label={text.picture}
+          isLabelHidden
+          options={pictures}
+          value={props.picture}
+          onChange={props.setPicture}
+        />
       </div>
-      <Segmented
-        label={text.picture}
-        isLabelHidden
-        options={pictures}
-        value={props.picture}
-        onChange={props.setPicture}
-      />
     </div>
   );
 }

@@ -63,6 +63,8 @@ export const playerTexts = {
   numbers: 'Numbers',
   details: 'Details',
   charts: 'Frame by frame',
+  joint: 'Joint',
+  joints: { knee: 'Knees', hip: 'Hips', elbow: 'Elbows', shoulder: 'Shoulders', ankle: 'Ankles' },
   space3d: '3D view',
   show3d: 'Show the 3D view',
   files: 'Files',
