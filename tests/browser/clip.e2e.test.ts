@@ -5,6 +5,9 @@ import { describeDriven } from './driven.ts';
 import { listPage } from './list-page.ts';
 import { until } from './watched-page.ts';
 
+/** The finished example that the pages bring along. */
+const exampleId = '5a3b1e00000000000000000000000000';
+
 // Lifetime of presigned URLs: short, so that they expire while the page is open.
 const urlTtlS = 8;
 
@@ -63,9 +66,8 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
   test('leads from a sentence to its moment, and a link leads there again', async () => {
     const { page, newTab } = await visit();
     const clip = clipPage(page);
-    await clip.open(dance);
-    const sentence = page.locator('.sentence').first();
-    await sentence.click();
+    await clip.open(exampleId);
+    await page.locator('.sentence').first().click();
     await page.getByRole('button', { name: 'Pause' }).waitFor();
     await page.locator('.track .loop').waitFor();
     await until(

@@ -37,7 +37,12 @@ export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
   if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
   return (
     <>
-      <Select label={texts.player.joint} options={options} value={joint} onChange={(value) => setJoint(value)} />
+      <Select
+        label={texts.player.joint}
+        options={options}
+        value={joint}
+        onChange={(value) => setJoint(value)}
+      />
       <ChartOf
         title={`Angle of the ${joint}s in the picture`}
         unit="°"

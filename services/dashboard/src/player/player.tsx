@@ -1,7 +1,5 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { MomentTimeline } from '../moments/moment-timeline.tsx';
-import { momentNear, repeatMoment } from '../moments/moments.ts';
 import { addressOf, inputOf } from '../shared/artifacts.ts';
 import { OptionalPart } from '../shared/error-boundary.tsx';
 import { texts } from '../texts/texts.ts';
@@ -22,22 +20,20 @@ export interface PlayerProps {
   readonly job: JobDocument;
   readonly report: Report | undefined;
   readonly playhead: Playhead;
+  /** Shown under the picture. */
+  readonly timeline: ReactNode;
+  /** Goes to the moment before (−1) or after (1) the position; missing if there are no moments. */
+  readonly stepMoments: ((by: -1 | 1) => void) | undefined;
 }
 
 /** Plays the clip annotated, as the original or as a skeleton only, all at the same position. */
-export function Player({ job, report, playhead }: PlayerProps): ReactNode {
+export function Player({ job, report, playhead, timeline, stepMoments }: PlayerProps): ReactNode {
   const [picture, setPicture] = useState<Picture>('annotated');
   const [isMirrored, setMirrored] = useState(false);
   const [isMuted, setMuted] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const frame = useRef<HTMLElement>(null);
   const frames = framesOf(job, report);
-  const moments = report?.moments ?? [];
-  const durationMs = (1000 * frames.count) / frames.fps;
-  const stepMoments = (by: -1 | 1): void => {
-    const found = momentNear(moments, 1000 * playhead.seconds.get(), by);
-    if (found !== undefined) repeatMoment(playhead, found, durationMs);
-  };
   useShortcuts((command) =>
     runCommand(command, {
       ...{ playhead, frames },
@@ -48,12 +44,10 @@ export function Player({ job, report, playhead }: PlayerProps): ReactNode {
   return (
     <section ref={frame} className="player" aria-label={text.player}>
       <Screen {...{ job, playhead, picture, isMirrored, isMuted }} />
-      <OptionalPart name={text.timeline}>
-        <MomentTimeline {...{ report, playhead, durationMs }} />
-      </OptionalPart>
+      <OptionalPart name={text.timeline}>{timeline}</OptionalPart>
       <PlayerControls
         {...{ playhead, frames, picture, setPicture, isMirrored, setMirrored, isMuted, setMuted }}
-        stepMoments={moments.length > 0 ? stepMoments : undefined}
+        stepMoments={stepMoments}
         onHelp={() => setHelpOpen(true)}
         onFullScreen={() => toggleFullScreen(frame.current)}
       />

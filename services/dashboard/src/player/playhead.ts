@@ -1,7 +1,7 @@
 import { createStore, type Store } from '../shared/store.ts';
 import type { Loop } from './loop.ts';
 
-/** What a link to a place in a clip says. */
+/** A place in a clip, as a link names it. */
 export interface Place {
   /** From the start of the analysed part. */
   readonly seconds?: number | undefined;

@@ -2,7 +2,7 @@ import { playerTexts } from '../texts/player-texts.ts';
 
 const { shortcuts: names } = playerTexts;
 
-/** What a key does on the page of a clip. */
+/** Commands of the keys of the page. */
 export type Command = keyof typeof names;
 
 interface Shortcut {

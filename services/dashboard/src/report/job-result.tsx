@@ -1,6 +1,8 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { MomentList } from '../moments/moment-list.tsx';
+import { MomentTimeline } from '../moments/moment-timeline.tsx';
+import { momentNear, repeatMoment } from '../moments/moments.ts';
 import { Summary } from '../moments/summary.tsx';
 import { MusicCard } from '../music/music-card.tsx';
 import { readAddress } from '../player/address.ts';
@@ -46,7 +48,7 @@ export function JobResult({ job, result }: JobResultProps): ReactNode {
   return (
     <div className="result">
       <div className="result-top">
-        {isPhoto ? <Photo job={job} /> : <Player {...{ job, playhead }} report={known} />}
+        {isPhoto ? <Photo job={job} /> : <Film {...{ job, playhead }} report={known} />}
         <Findings {...{ report, result, playhead, moves }} />
       </div>
       {known !== undefined && moves && (
@@ -78,6 +80,29 @@ export function JobResult({ job, result }: JobResultProps): ReactNode {
 function Photo({ job }: { readonly job: JobDocument }): ReactNode {
   const alt = `${job.source.fileName} with the skeleton`;
   return <img className="annotated-photo" src={addressOf(job.id, 'annotated.png')} alt={alt} />;
+}
+
+interface FilmProps extends Pick<JobResultProps, 'job'> {
+  readonly report: Report | undefined;
+  readonly playhead: Playhead;
+}
+
+/** The player with the timeline of the moments. */
+function Film({ job, report, playhead }: FilmProps): ReactNode {
+  const known = report?.source ?? (job.input?.kind === 'image' ? undefined : job.input);
+  const durationMs = known?.durationMs ?? 1;
+  const moments = report?.moments ?? [];
+  const step = (by: -1 | 1): void => {
+    const found = momentNear(moments, 1000 * playhead.seconds.get(), by);
+    if (found !== undefined) repeatMoment(playhead, found, durationMs);
+  };
+  return (
+    <Player
+      {...{ job, report, playhead }}
+      timeline={<MomentTimeline {...{ report, playhead, durationMs }} />}
+      stepMoments={moments.length > 0 ? step : undefined}
+    />
+  );
 }
 
 interface FindingsProps {
