@@ -50,7 +50,7 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     const clip = clipPage(page);
     await page.locator('.u-over').nth(1).waitFor();
 
-    await tabTo(page, '.controls .primary');
+    await tabTo(page, '.controls .icon-button.large');
     await page.keyboard.press('Space');
     await until(clip.place, (seconds) => seconds > 0.2);
     await page.keyboard.press('k');
@@ -131,6 +131,15 @@ describeDriven('the dashboard', {}, ({ bench, visit }) => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Keep it for later' }).waitFor();
     await look('the question');
+    await page.getByRole('button', { name: 'Keep it for later' }).click();
+    await page.getByText('has not been sent').waitFor();
+    await look('a kept take');
+    const noClips = /\/v1\/jobs\?/;
+    await page.route(noClips, (route) => route.fulfill({ json: { jobs: [], nextCursor: null } }));
+    await page.reload();
+    await page.getByRole('heading', { name: 'How to film' }).waitFor();
+    await look('the first visit');
+    await page.unroute(noClips);
     await page.goto('/design');
     await look('the components');
     await page.getByRole('button', { name: 'Open the dialog' }).click();

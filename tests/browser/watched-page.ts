@@ -115,7 +115,7 @@ export async function tabTo(
   selector: string,
   key: 'Tab' | 'Shift+Tab' = 'Tab',
 ): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
+  for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press(key);
     if (await page.evaluate((css) => document.activeElement?.matches(css), selector)) return;
   }
