@@ -7,103 +7,107 @@ import { JobResult } from '../report/job-result.tsx';
 import { MediaInfoList } from '../report/media-info.tsx';
 import { progressFacts } from '../shared/format.ts';
 import { usePageTitle } from '../shared/use-page-title.ts';
+import { texts } from '../texts/texts.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Progress } from '../ui/progress.tsx';
 import './job-page.css';
+
+const text = texts.job;
 
 /** One job: progress, then the video, the report and the files. */
 export function JobPage({ id }: { readonly id: string }): ReactNode {
   const view = useJob(id);
-  usePageTitle(view.state === 'ready' ? view.job.source.fileName : 'Clip');
+  usePageTitle(view.state === 'ready' ? view.job.source.fileName : text.title);
   switch (view.state) {
     case 'loading':
-      return <p className="hint">Loading the clip …</p>;
+      return <p className="hint">{text.loading}</p>;
     case 'gone':
       return (
-        <Notice isPage title="Clip not found">
-          It was deleted, has expired, or belongs to someone else.{' '}
-          <Link href="/">All your clips</Link>
-        </Notice>
+        <Instead title={text.notFound}>
+          {text.notFoundHint} <Link href="/">{text.yours}</Link>
+        </Instead>
       );
     case 'sign-in':
       return (
-        <Notice isPage title="Sign in to continue">
-          <Link href={`/sign-in?to=/jobs/${id}`}>Sign in</Link> to see this clip.
-        </Notice>
+        <Instead title={text.signInTitle}>
+          <Link href={`/sign-in?to=/jobs/${id}`}>{text.signIn}</Link> {text.signInHint}
+        </Instead>
       );
     case 'offline':
-      return (
-        <Notice isPage title="No connection">
-          {view.problem}
-        </Notice>
-      );
+      return <Instead title={text.offline}>{view.problem}</Instead>;
     case 'ready':
       return <Clip {...view} />;
   }
 }
 
-function Notice({
+/** The page if there is no clip to show. */
+const Instead = ({
   title,
-  isPage = false,
   children,
 }: {
   readonly title: string;
-  /** True if the notice is the whole page, false if it is below the name of a clip. */
-  readonly isPage?: boolean;
   readonly children: ReactNode;
-}): ReactNode {
-  return (
-    <section className="card">
-      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
-      <p role="alert">{children}</p>
-    </section>
-  );
-}
+}): ReactNode => (
+  <section className="narrow">
+    <h1>{title}</h1>
+    <p role="alert">{children}</p>
+  </section>
+);
 
 function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode {
-  const { state, source, error, result } = job;
+  const { source, result } = job;
   const [, goTo] = useLocation();
   return (
     <>
       <p className="back">
-        <Link href="/">← All clips</Link>
+        <Link href="/">← {text.all}</Link>
       </p>
       <div className="clip-head">
         <h1>{source.fileName}</h1>
         <JobActions job={job} onRemoved={() => goTo('/')} />
       </div>
-      {problem !== undefined && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== undefined && <Notice tone="problem">{problem}</Notice>}
       {source.basedOn !== undefined && (
         <p className="hint">
-          Based on the landmarks of{' '}
-          <Link href={`/jobs/${source.basedOn.jobId}`}>an earlier analysis</Link>.
+          {text.basedOn} <Link href={`/jobs/${source.basedOn.jobId}`}>{text.earlier}</Link>.
         </p>
       )}
-      {(state === 'queued' || state === 'active') && <Running job={job} />}
-      {state === 'failed' && (
-        <Notice title="The analysis failed">
-          {error?.message} <Link href="/">Upload another clip</Link>
-        </Notice>
-      )}
-      {state === 'cancelled' && (
-        <Notice title="Cancelled">The analysis was stopped. “Retry” starts it again.</Notice>
-      )}
+      <Unfinished job={job} />
       {result === null ? <MediaInfoList job={job} /> : <JobResult job={job} result={result} />}
     </>
   );
 }
 
+/** How far the job is, or why it has no result. */
+function Unfinished({ job }: { readonly job: JobDocument }): ReactNode {
+  switch (job.state) {
+    case 'queued':
+    case 'active':
+      return <Running job={job} />;
+    case 'failed':
+      return (
+        <Notice tone="problem" title={text.failed}>
+          {job.error?.message} <Link href="/">{text.another}</Link>
+        </Notice>
+      );
+    case 'cancelled':
+      return (
+        <Notice tone="info" title={text.cancelled}>
+          {text.cancelledHint}
+        </Notice>
+      );
+    case 'completed':
+      return null;
+  }
+}
+
 function Running({ job }: { readonly job: JobDocument }): ReactNode {
   const { progress, state } = job;
   return (
-    <section className="card" aria-label="Progress">
-      <progress value={progress?.percent ?? 0} max={100} aria-label="Analysis" />
+    <section aria-label={text.progress}>
+      <Progress label={text.analysis} value={progress?.percent ?? 0} max={100} />
       <p className="hint" role="status">
-        {progress === null || state === 'queued'
-          ? 'Waiting for a free worker.'
-          : progressFacts(progress)}
+        {progress === null || state === 'queued' ? text.waiting : progressFacts(progress)}
       </p>
     </section>
   );

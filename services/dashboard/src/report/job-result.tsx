@@ -78,7 +78,7 @@ export function JobResult({ job, result }: JobResultProps): ReactNode {
 }
 
 function Photo({ job }: { readonly job: JobDocument }): ReactNode {
-  const alt = `${job.source.fileName} with the skeleton`;
+  const alt = texts.job.photoOf(job.source.fileName);
   return <img className="annotated-photo" src={addressOf(job.id, 'annotated.png')} alt={alt} />;
 }
 

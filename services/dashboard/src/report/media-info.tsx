@@ -1,22 +1,26 @@
 import type { JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { inBytes, inDate, inMinutes, inNumber, inWhole } from '../shared/format.ts';
+import { texts } from '../texts/texts.ts';
+
+const text = texts.job.facts;
 
 /** Properties of the input and of the analysis. */
 export function MediaInfoList({ job }: { readonly job: JobDocument }): ReactNode {
   const { input, result, createdAt, expiresAt } = job;
   if (input === null) return null;
+  const { fileName, sizeBytes, width, height, videoCodec, hdr } = input;
   const facts: [string, string][] = [
-    ['File', `${input.fileName}, ${inBytes(input.sizeBytes)}`],
-    ['Picture', `${input.width} × ${input.height}, ${input.videoCodec}${input.hdr ? ', HDR' : ''}`],
+    [text.file, `${fileName}, ${inBytes(sizeBytes)}`],
+    [text.picture, [`${width} × ${height}`, videoCodec, ...(hdr ? [text.hdr] : [])].join(', ')],
     ...videoFacts(input),
-    ['Pose model', result === null ? '' : `${result.summary.model}, ${result.summary.engine}`],
-    ['Uploaded', inDate(createdAt)],
-    ['Kept until', expiresAt === null ? '' : inDate(expiresAt)],
+    [text.model, result === null ? '' : `${result.summary.model}, ${result.summary.engine}`],
+    [text.uploaded, inDate(createdAt)],
+    [text.keptUntil, expiresAt === null ? '' : inDate(expiresAt)],
   ];
   return (
-    <section className="card" aria-labelledby="media-info">
-      <h2 id="media-info">Media info</h2>
+    <section aria-labelledby="media-info">
+      <h2 id="media-info">{text.title}</h2>
       <dl className="facts">
         {facts
           .filter(([, value]) => value !== '')
@@ -34,9 +38,12 @@ export function MediaInfoList({ job }: { readonly job: JobDocument }): ReactNode
 function videoFacts(input: NonNullable<JobDocument['input']>): [string, string][] {
   if (input.kind === 'image') return [];
   const { audio, fps, frameCount, durationMs, variableFrameRate } = input;
-  const rate = `${inNumber(fps)} fps${variableFrameRate ? ' (variable, analysed at a constant rate)' : ''}`;
+  const rate = text.rate(inNumber(fps)) + (variableFrameRate ? text.variable : '');
   return [
-    ['Length', `${inMinutes(durationMs / 1000)}, ${inWhole(frameCount)} frames, ${rate}`],
-    ['Sound', audio === null ? 'none' : `${audio.codec}, ${inWhole(audio.sampleRateHz)} Hz`],
+    [text.length, text.lengthText(inMinutes(durationMs / 1000), inWhole(frameCount), rate)],
+    [
+      text.sound,
+      audio === null ? text.noSound : text.soundText(audio.codec, inWhole(audio.sampleRateHz)),
+    ],
   ];
 }

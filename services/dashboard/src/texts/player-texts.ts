@@ -58,10 +58,8 @@ export const playerTexts = {
   phrase: (number: number) => `phrase ${number}`,
   count: (count: number) => `count ${count}`,
   showIn: (name: string) => `Show in the video: ${name}`,
-  show: 'Show',
   confidence: { high: 'sure', medium: 'fairly sure', low: 'unsure' },
   numbers: 'Numbers',
-  details: 'Details',
   charts: 'Frame by frame',
   joint: 'Joint',
   joints: { knee: 'Knees', hip: 'Hips', elbow: 'Elbows', shoulder: 'Shoulders', ankle: 'Ankles' },
@@ -70,5 +68,4 @@ export const playerTexts = {
   files: 'Files',
   rerun: 'Re-run with other options',
   limits: 'Limits of these results',
-  media: 'Media info',
 } as const;

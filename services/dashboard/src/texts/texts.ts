@@ -1,5 +1,6 @@
 import { clipsTexts } from './clips-texts.ts';
 import { filmingTexts } from './filming-texts.ts';
+import { jobTexts } from './job-texts.ts';
 import { musicTexts } from './music-texts.ts';
 import { pageTexts } from './page-texts.ts';
 import { playerTexts } from './player-texts.ts';
@@ -14,6 +15,7 @@ export const texts = {
   ...clipsTexts,
   welcome: welcomeTexts,
   filming: filmingTexts,
+  job: jobTexts,
   music: musicTexts,
   player: playerTexts,
 } as const;

@@ -54,7 +54,7 @@ export const welcomeTexts = {
       {
         name: 'side',
         title: 'From the side for knees',
-        text: 'Bends of knees and hips are exact from the side; turnout and arms from the front.',
+        text: 'Knees and hips are measured best from the side, turnout and arms from the front.',
       },
     ],
   },
