@@ -118,6 +118,7 @@ describe('a clip through the whole stack', () => {
       'report.html',
       'report.json',
       'timeseries.csv',
+      'track.bin',
     ]);
     expect(result.summary).toMatchObject({ framesAnalysed: 1, framesWithPerson: 1 });
   });

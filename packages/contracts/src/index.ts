@@ -37,6 +37,16 @@ export {
 } from './sentences/sentence.ts';
 export type { PairedPart, SentencePart } from './sentences/words.ts';
 export * from './size.ts';
+export * from './track-file/read-track.ts';
+export {
+  type TrackFrame,
+  type TrackHeader,
+  type TrackLandmark,
+  type TrackPoint,
+  type TrackWorldPoint,
+  trackHeaderBytes,
+} from './track-file/track-layout.ts';
+export * from './track-file/write-track.ts';
 export * from './upgrade-report.ts';
 export * from './views.ts';
 export * from './warnings.ts';

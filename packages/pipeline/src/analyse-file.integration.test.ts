@@ -76,6 +76,7 @@ describe('analyseFile', () => {
       'report.html',
       'report.json',
       'timeseries.csv',
+      'track.bin',
     ]);
     expect(analysis.artifacts.map(({ name }) => name).sort()).toEqual(
       (await readdir(out.path)).sort(),

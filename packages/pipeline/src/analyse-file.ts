@@ -80,7 +80,10 @@ export async function analyseFile(
   await writeLandmarks(join(outDir, 'landmarks.json'), clip, signal);
   const measured = await measure(clip, audio.result, request, context);
   const rendered = await render(file, clip, measured.movement, request, context);
-  const names: ArtifactName[] = [rendered.name, 'poster.jpg', 'landmarks.json', ...measured.names];
+  const names: ArtifactName[] = [
+    ...([rendered.name, 'poster.jpg', 'landmarks.json', 'track.bin'] as const),
+    ...measured.names,
+  ];
   const { heard } = measured.movement.report.music;
   const warnings = [
     ...[...file.warnings, ...clipWarnings(file, heard), ...lightWarnings(light)],

@@ -8,13 +8,14 @@ import type {
   Music,
   MusicFeatures,
 } from '@dance-pose/contracts';
-import { hearMusic } from '@dance-pose/movement';
+import { hearMusic, type MovementReport, smoothTrack } from '@dance-pose/movement';
 import { probeFile } from '@dance-pose/video';
 import type { AnalyseContext } from './analyse-file.ts';
 import { describeArtifacts } from './describe-artifacts.ts';
 import { type AudioAnalysis, analyseAudio } from './measure/analyse-audio.ts';
 import { measureClip } from './measure/measure-clip.ts';
 import { musicWarnings, requireOneInside } from './music-options.ts';
+import { writeTrack } from './render/write-track.ts';
 import { requireSameClip } from './same-clip.ts';
 import { writeLandmarks } from './track/landmarks-writer.ts';
 import { summariseTrack } from './track/summarise-track.ts';
@@ -31,13 +32,17 @@ export interface ReanalyseRequest {
   readonly fileName: string;
   /** An existing folder for the artifacts. */
   readonly outDir: string;
-  /** The options for measuring; `trim` must be that of the landmarks. */
-  readonly options: Pick<JobOptions, 'analysis' | 'music' | 'trim'>;
+  /**
+   * The options for measuring; `trim` must be that of the landmarks, `smoothing` that of the video. Without `smoothing`
+   * no `track.bin` is written.
+   */
+  readonly options: Pick<JobOptions, 'analysis' | 'music' | 'trim'> &
+    Partial<Pick<JobOptions, 'smoothing'>>;
   readonly limits: MediaLimits;
 }
 
 /**
- * Measures stored landmarks with other options, without decoding the picture. Writes `landmarks.json`, the report,
+ * Measures stored landmarks with other options, without decoding the picture. Writes `landmarks.json`, `track.bin`, the report,
  * `onsets.json` unless the music is an earlier result, and the requested exports.
  * @throws UserError if the clip is refused, the landmarks do not belong to it, or the "one" lies after its end; the
  *   signal's reason when aborted.
@@ -54,7 +59,8 @@ export async function reanalyse(
   const dance = { clip: landmarks, audio, options: options.analysis, fileName, outDir };
   const written = await measureClip(dance, signal);
   context.onProgress({ stage: 'analyse', done: frames.length, total: frames.length });
-  const names: ArtifactName[] = ['landmarks.json', ...written.names];
+  const track = await writeSmoothTrack(request, written.movement, signal);
+  const names: ArtifactName[] = ['landmarks.json', ...track, ...written.names];
   return {
     artifacts: await describeArtifacts(outDir, names, signal),
     summary: summariseTrack(frames, { engine, model }),
@@ -64,6 +70,18 @@ export async function reanalyse(
       ...trackWarnings(frames, expected),
     ],
   };
+}
+
+/** Returns the name of what was written. */
+async function writeSmoothTrack(
+  { landmarks: { frames }, outDir, options: { smoothing } }: ReanalyseRequest,
+  movement: MovementReport,
+  signal: AbortSignal,
+): Promise<ArtifactName[]> {
+  if (smoothing === undefined) return [];
+  const smooth = smoothTrack(frames, { fps: movement.track.fps, smoothing });
+  await writeTrack(join(outDir, 'track.bin'), { frames: smooth, movement }, signal);
+  return ['track.bin'];
 }
 
 type FramesExpected = Parameters<typeof trackWarnings>[1];

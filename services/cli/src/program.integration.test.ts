@@ -36,6 +36,7 @@ describe('dance-pose analyse', () => {
       'report.html',
       'report.json',
       'timeseries.csv',
+      'track.bin',
     ]);
   });
 

@@ -91,12 +91,12 @@ async function again(
   options: Partial<JobOptions> = {},
 ) {
   await using out = await createTempFolder('report');
-  const { analysis, music: given } = jobOptionsSchema.parse({});
+  const { analysis, smoothing, music: given } = jobOptionsSchema.parse({});
   const stages: string[] = [];
   const result = await reanalyse(
     {
       ...{ landmarks, music, fileName: 'dance.mp4', outDir: out.path, limits: defaultMediaLimits },
-      options: { analysis, music: given, ...options },
+      options: { analysis, smoothing, music: given, ...options },
     },
     { signal: never, onProgress: ({ stage }) => void stages.push(stage) },
   );
@@ -193,7 +193,9 @@ describe('the synthetic dancer', () => {
       expect(report.summary).toEqual(whole.report.summary);
       expect(csv).toHaveLength(whole.csv.length);
       expect(onsets).toEqual('heard' in music() ? null : whole.onsets);
-      const written = ['landmarks.json', 'report.html', 'report.json', 'timeseries.csv'];
+      const written = [
+        ...['landmarks.json', 'report.html', 'report.json', 'timeseries.csv', 'track.bin'],
+      ];
       expect(names).toEqual(onsets === null ? written : [...written, 'onsets.json'].sort());
       expect(result.artifacts.map(({ name }) => name).sort()).toEqual(names);
       expect(result.summary).toMatchObject({ engine: 'scripted', model: 'full' });

@@ -9,6 +9,7 @@ import { drawOverlays, overlaysOf } from './overlay-frames.ts';
 import { overlayMarks } from './overlay-marks.ts';
 import { RgbaPicture, YuvaPicture } from './overlay-picture.ts';
 import { renderSize } from './render-size.ts';
+import { writeTrack } from './write-track.ts';
 
 export interface RenderOptions {
   readonly file: ProbedFile;
@@ -29,7 +30,7 @@ export interface Rendered {
   readonly warnings: readonly Warning[];
 }
 
-/** The second pass: renders the annotated video or picture and its poster. */
+/** The second pass: renders the annotated video or picture and its poster, and writes the track they are drawn from. */
 export async function renderResult(render: RenderOptions): Promise<Rendered> {
   const { file, frames, movement, options, outDir, signal, onFrame } = render;
   const { rate } = file.plan;
@@ -37,6 +38,7 @@ export async function renderResult(render: RenderOptions): Promise<Rendered> {
   const size = renderSize(file.plan, options.encode.maxHeight);
   const fps = rate.num / rate.den;
   const smooth = smoothTrack(frames, { fps, smoothing: options.smoothing });
+  await writeTrack(join(outDir, 'track.bin'), { frames: smooth, movement }, signal);
   const marksAt = overlayMarks(movement, smooth, options.overlay);
   const overlays = () => overlaysOf(smooth, { size, options: options.overlay, marksAt });
   const box = await overlayBox(overlays(), signal);

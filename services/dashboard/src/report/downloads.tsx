@@ -8,6 +8,7 @@ const names: Readonly<Record<ArtifactName, string>> = {
   'annotated.png': 'Photo with the skeleton',
   'poster.jpg': 'Poster image',
   'landmarks.json': 'Landmarks',
+  'track.bin': 'Smoothed track (binary)',
   'report.json': 'Report (JSON)',
   'report.html': 'Report to read and print',
   'timeseries.csv': 'Measurements per frame (CSV)',
