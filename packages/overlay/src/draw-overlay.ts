@@ -26,6 +26,8 @@ export interface OverlayRequest {
   /** Size of the canvas in pixels. Landmarks are scaled to it, so it has the aspect ratio of the tracked frames. */
   readonly size: Size;
   readonly options: OverlayOptions;
+  /** Default: true. */
+  readonly showSkeleton?: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export function drawOverlay(context: OverlayContext, request: OverlayRequest): P
 
 function drawPeople(
   context: OverlayContext,
-  { frame, trail, marks, size, options }: OverlayRequest,
+  { frame, trail, marks, size, options, showSkeleton = true }: OverlayRequest,
 ): PixelArea[] {
   const pen = new Pen(context, size);
   const palette = palettes[options.colour];
@@ -57,8 +59,8 @@ function drawPeople(
     if (options.showTrails) {
       drawTrails(pen, { past: unbrokenPast(person, trail), size, lineWidth, palette });
     }
-    if (options.style === 'ghost') drawGlow(pen, figure, palette);
-    drawSkeleton(pen, figure, palette);
+    if (showSkeleton && options.style === 'ghost') drawGlow(pen, figure, palette);
+    if (showSkeleton) drawSkeleton(pen, figure, palette);
     if (options.showAngles) {
       drawAngles(pen, figure, {
         joints: options.angleJoints,

@@ -4,6 +4,7 @@ import {
   type OverlayMarks,
   type OverlayRequest,
   type PixelArea,
+  trailBefore,
 } from '@dance-pose/overlay';
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { evenArea } from './overlay-box.ts';
@@ -17,18 +18,13 @@ export interface OverlayStyle {
   marksAt(at: number): OverlayMarks;
 }
 
-/** Maximum length of a trail. */
-const trailMs = 600;
-
 /** Yields what is drawn into each frame. */
 export function* overlaysOf(
   frames: readonly PoseFrame[],
   { size, options, marksAt }: OverlayStyle,
 ): Generator<OverlayRequest> {
-  let trailFrom = 0;
   for (const [at, frame] of frames.entries()) {
-    while ((frames[trailFrom]?.timeMs ?? 0) < frame.timeMs - trailMs) trailFrom++;
-    yield { frame, trail: frames.slice(trailFrom, at), marks: marksAt(at), size, options };
+    yield { frame, trail: trailBefore(frames, at), marks: marksAt(at), size, options };
   }
 }
 

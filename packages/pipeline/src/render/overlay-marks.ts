@@ -1,18 +1,11 @@
 import {
   type LandmarkName,
   landmarkId,
-  type Music,
   type OverlayOptions,
   type PoseFrame,
 } from '@dance-pose/contracts';
 import type { MovementReport } from '@dance-pose/movement';
-import {
-  type BeatMark,
-  type CentreMark,
-  type Corner,
-  type OverlayMarks,
-  quietCorner,
-} from '@dance-pose/overlay';
+import { beatMarks, centreMark, type OverlayMarks, quietCorner } from '@dance-pose/overlay';
 
 /** The requested marks of each frame besides its people, from the measurements. */
 export function overlayMarks(
@@ -34,64 +27,32 @@ export function overlayMarks(
   };
 }
 
-/** The beat at a time; undefined before the first beat and from one beat after the last. */
-function beatMarks(music: Music, corner: Corner): (timeMs: number) => BeatMark | undefined {
-  if (music.heard !== 'beat') return () => undefined;
-  const { beats, bpm, counts } = music;
-  const isCountSure = music.countConfidence !== 'low';
-  return (timeMs) => {
-    const last = beats.findLastIndex((beat) => beat.timeMs <= timeMs);
-    const beat = beats[last];
-    if (beat === undefined) return undefined;
-    const lengthMs = (beats[last + 1]?.timeMs ?? beat.timeMs + 60_000 / bpm) - beat.timeMs;
-    const phase = (timeMs - beat.timeMs) / lengthMs;
-    return phase < 1 ? { count: beat.count, counts, phase, isCountSure, corner } : undefined;
-  };
-}
-
-/** Centre of mass, floor and base of support of a frame, in `[0,1]` of the picture. */
+/** Centre of mass, floor and base of support of a frame. */
 function centreMarks({
   track,
   series,
   centreOfMass,
-}: MovementReport): (at: number) => CentreMark | undefined {
-  const { width, height } = track;
+}: MovementReport): (at: number) => OverlayMarks['centreOfMass'] {
   const valuesOf = (id: string): readonly (number | null)[] =>
     series.find((one) => one.id === id)?.values ?? [];
   const [baseFrom, baseTo] = [valuesOf('base-from'), valuesOf('base-to')];
-  const floorAt = floorUnder(track, {
-    left: valuesOf('left-foot-height'),
-    right: valuesOf('right-foot-height'),
-  });
-  return (at) => {
-    const [x, y] = [centreOfMass.x[at] ?? Number.NaN, centreOfMass.y[at] ?? Number.NaN];
-    if (Number.isNaN(x + y)) return undefined;
-    const floor = floorAt(at);
-    const [from, to] = [baseFrom[at] ?? null, baseTo[at] ?? null];
-    return {
-      x: x / width,
-      y: y / height,
-      ...(floor !== undefined && { floor: floor / height }),
-      ...(from !== null && to !== null && { base: [from / width, to / width] as const }),
-    };
-  };
-}
-
-type Heights = Readonly<Record<'left' | 'right', readonly (number | null)[]>>;
-
-/** The row of the floor midway between the feet, even if they are in the air. */
-function floorUnder(
-  { pixels, scale }: MovementReport['track'],
-  heights: Heights,
-): (at: number) => number | undefined {
+  const heights = { left: valuesOf('left-foot-height'), right: valuesOf('right-foot-height') };
+  const known = (value: number | null | undefined): number | null =>
+    value == null || Number.isNaN(value) ? null : value;
   const rowOf = (name: LandmarkName, at: number): number =>
-    pixels[landmarkId[name]]?.y[at] ?? Number.NaN;
+    track.pixels[landmarkId[name]]?.y[at] ?? Number.NaN;
+  const soleOf = (side: 'left' | 'right', at: number): number | null =>
+    known(Math.max(rowOf(`${side}Heel`, at), rowOf(`${side}FootIndex`, at)));
+  const heightOf = (side: 'left' | 'right', at: number): number | null =>
+    known((heights[side][at] ?? Number.NaN) * track.scale.pixels);
   return (at) => {
-    const floors = (['left', 'right'] as const).flatMap((side) => {
-      const height = heights[side][at];
-      const sole = Math.max(rowOf(`${side}Heel`, at), rowOf(`${side}FootIndex`, at));
-      return height == null || Number.isNaN(sole) ? [] : [sole + height * scale.pixels];
-    });
-    return floors.length === 0 ? undefined : floors.reduce((a, b) => a + b) / floors.length;
+    const seen = {
+      x: known(centreOfMass.x[at]),
+      y: known(centreOfMass.y[at]),
+      base: [known(baseFrom[at]), known(baseTo[at])] as const,
+      soles: { left: soleOf('left', at), right: soleOf('right', at) },
+      heights: { left: heightOf('left', at), right: heightOf('right', at) },
+    };
+    return centreMark(seen, track);
   };
 }

@@ -1,6 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
-import { act, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Layer } from './layer.ts';
 import { PlayerControls } from './player-controls.tsx';
 import { createPlayhead, type Playhead } from './playhead.ts';
 
@@ -8,11 +9,13 @@ const setPicture = jest.fn();
 const setMirrored = jest.fn();
 const stepMoments = jest.fn();
 
-function show(): Playhead {
+const setLayers = jest.fn();
+
+function show(layers?: ReadonlySet<Layer>): Playhead {
   const playhead = createPlayhead({ seconds: 1 });
   render(
     <PlayerControls
-      {...{ playhead, setPicture, setMirrored, stepMoments }}
+      {...{ playhead, setPicture, setMirrored, stepMoments, layers, setLayers }}
       {...{ frames: { fps: 30, count: 300 }, picture: 'annotated' }}
       {...{ isMirrored: false, isMuted: false }}
       setMuted={() => {}}
@@ -56,4 +59,15 @@ test('speed, picture and mirror can be changed', async () => {
   expect(setPicture).toHaveBeenCalledWith('skeleton');
   await press('Mirror');
   expect(setMirrored).toHaveBeenCalledWith(true);
+});
+
+test('layers are switched one by one, and not offered where they are drawn in', async () => {
+  show(new Set(['skeleton', 'trails']));
+  await press('Skeleton');
+  expect(setLayers).toHaveBeenLastCalledWith(new Set(['trails']));
+  await press('Counts');
+  expect(setLayers).toHaveBeenLastCalledWith(new Set(['skeleton', 'trails', 'counts']));
+  cleanup();
+  show();
+  expect(screen.queryByRole('button', { name: 'Counts' })).toBeNull();
 });

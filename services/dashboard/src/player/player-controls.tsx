@@ -6,6 +6,7 @@ import { texts } from '../texts/texts.ts';
 import { Button, IconButton, Toggle } from '../ui/button.tsx';
 import { Segmented, Select } from '../ui/choice.tsx';
 import { type Frames, frameAt, stepFrames } from './frames.ts';
+import { layers as allLayers, type Layer } from './layer.ts';
 import { loopBetween } from './loop.ts';
 import type { Picture } from './picture.ts';
 import type { Playhead } from './playhead.ts';
@@ -22,6 +23,9 @@ interface PlayerControlsProps {
   setMirrored(isMirrored: boolean): void;
   readonly isMuted: boolean;
   setMuted(isMuted: boolean): void;
+  /** Layers over this picture; missing if they are drawn in. */
+  readonly layers: ReadonlySet<Layer> | undefined;
+  setLayers(layers: ReadonlySet<Layer>): void;
   /** Goes to the moment before (−1) or after (1); missing if there are no moments. */
   readonly stepMoments: ((by: -1 | 1) => void) | undefined;
   onHelp(): void;
@@ -55,6 +59,7 @@ export function PlayerControls(props: PlayerControlsProps): ReactNode {
           value={props.picture}
           onChange={props.setPicture}
         />
+        <LayerToggles {...props} />
       </div>
     </div>
   );
@@ -64,6 +69,26 @@ const pictures = (['annotated', 'original', 'skeleton'] as const).map((value) =>
   value,
   label: text.pictures[value],
 }));
+
+function LayerToggles({ layers, setLayers }: PlayerControlsProps): ReactNode {
+  if (layers === undefined) return null;
+  return (
+    <fieldset className="row layers">
+      <legend className="visually-hidden">{text.layers}</legend>
+      {allLayers.map((layer) => (
+        <Toggle
+          key={layer}
+          isOn={layers.has(layer)}
+          onChange={(isOn) =>
+            setLayers(new Set(allLayers.filter((one) => (one === layer ? isOn : layers.has(one)))))
+          }
+        >
+          {text.layerNames[layer]}
+        </Toggle>
+      ))}
+    </fieldset>
+  );
+}
 
 function Transport({ playhead, frames, stepMoments }: PlayerControlsProps): ReactNode {
   const isPlaying = useStore(playhead.isPlaying);

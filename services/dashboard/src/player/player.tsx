@@ -4,6 +4,7 @@ import { addressOf, inputOf } from '../shared/artifacts.ts';
 import { OptionalPart } from '../shared/error-boundary.tsx';
 import { texts } from '../texts/texts.ts';
 import { type Frames, stepFrames } from './frames.ts';
+import type { Layer } from './layer.ts';
 import type { Picture } from './picture.ts';
 import { PlayerControls, speeds } from './player-controls.tsx';
 import type { Playhead } from './playhead.ts';
@@ -12,7 +13,7 @@ import type { Command } from './shortcuts.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './player.css';
 
-const SkeletonCanvas = lazy(() => import('./skeleton-canvas.tsx'));
+const LayerCanvas = lazy(() => import('./layer-canvas.tsx'));
 
 const text = texts.player;
 
@@ -29,6 +30,7 @@ export interface PlayerProps {
 /** Plays the clip annotated, as the original or as a skeleton only, all at the same position. */
 export function Player({ job, report, playhead, timeline, stepMoments }: PlayerProps): ReactNode {
   const [picture, setPicture] = useState<Picture>('annotated');
+  const [shown, setShown] = useState(shownAtFirst);
   const [isMirrored, setMirrored] = useState(false);
   const [isMuted, setMuted] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -43,11 +45,16 @@ export function Player({ job, report, playhead, timeline, stepMoments }: PlayerP
   );
   return (
     <section ref={frame} className="player" aria-label={text.player}>
-      <Screen {...{ job, playhead, picture, isMirrored, isMuted }} />
+      <Screen
+        {...{ job, report, playhead, picture, isMirrored, isMuted }}
+        shown={picture === 'annotated' ? nothing : shown[picture]}
+      />
       <OptionalPart name={text.timeline}>{timeline}</OptionalPart>
       <PlayerControls
         {...{ playhead, frames, picture, setPicture, isMirrored, setMirrored, isMuted, setMuted }}
         stepMoments={stepMoments}
+        layers={picture === 'annotated' ? undefined : shown[picture]}
+        setLayers={(now) => setShown((all) => ({ ...all, [picture]: now }))}
         onHelp={() => setHelpOpen(true)}
         onFullScreen={() => toggleFullScreen(frame.current)}
       />
@@ -55,6 +62,13 @@ export function Player({ job, report, playhead, timeline, stepMoments }: PlayerP
     </section>
   );
 }
+
+/** The original is clean until a layer is chosen; the annotated video has its layers drawn in. */
+const shownAtFirst: Readonly<Record<'original' | 'skeleton', ReadonlySet<Layer>>> = {
+  original: new Set(),
+  skeleton: new Set(['skeleton', 'trails']),
+};
+const nothing: ReadonlySet<Layer> = new Set();
 
 function framesOf({ input }: JobDocument, report: Report | undefined): Frames {
   const known = report?.source ?? (input?.kind === 'image' ? undefined : input);
@@ -96,14 +110,16 @@ function toggleFullScreen(element: HTMLElement | null): void {
   else element?.requestFullscreen?.().catch(() => {});
 }
 
-interface ScreenProps extends Pick<PlayerProps, 'job' | 'playhead'> {
+interface ScreenProps extends Pick<PlayerProps, 'job' | 'report' | 'playhead'> {
+  readonly shown: ReadonlySet<Layer>;
   readonly picture: Picture;
   readonly isMirrored: boolean;
   readonly isMuted: boolean;
 }
 
 /** The picture. A press on it plays and pauses. */
-function Screen({ job, playhead, picture, isMirrored, isMuted }: ScreenProps): ReactNode {
+function Screen(props: ScreenProps): ReactNode {
+  const { job, playhead, picture, isMirrored, isMuted, shown } = props;
   const { id } = job;
   const [isUnplayable, setUnplayable] = useState(false);
   const startSeconds = picture === 'original' ? (job.options.trim?.startMs ?? 0) / 1000 : 0;
@@ -123,10 +139,10 @@ function Screen({ job, playhead, picture, isMirrored, isMuted }: ScreenProps): R
         onError={({ currentTarget }) => setUnplayable(!reload(currentTarget))}
         onLoadedMetadata={() => setUnplayable(false)}
       />
-      {picture === 'skeleton' && (
-        <OptionalPart name={text.skeletonOnly}>
+      {(picture === 'skeleton' || shown.size > 0) && (
+        <OptionalPart name={text.layers}>
           <Suspense fallback={<p className="picture-note">{text.loadingSkeleton}</p>}>
-            <SkeletonCanvas {...{ job, playhead }} />
+            <LayerCanvas {...props} isAlone={picture === 'skeleton'} />
           </Suspense>
         </OptionalPart>
       )}

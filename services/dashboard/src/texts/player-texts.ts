@@ -41,6 +41,14 @@ export const playerTexts = {
   notCopied: 'This browser does not allow copying. The address of the page is the link.',
   loadingSkeleton: 'Loading the skeleton …',
   skeletonOnly: 'Skeleton only',
+  layers: 'Layers',
+  layerNames: {
+    skeleton: 'Skeleton',
+    angles: 'Angles',
+    trails: 'Trails',
+    centre: 'Centre of mass',
+    counts: 'Counts',
+  },
   originalUnplayable:
     'The original cannot be played: this browser does not support its format, or it has expired.',
   unplayable: 'The video cannot be loaded. Check your connection, then reload the page.',
