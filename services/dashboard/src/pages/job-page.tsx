@@ -78,7 +78,7 @@ function Clip({ job, problem }: Extract<JobView, { state: 'ready' }>): ReactNode
   );
 }
 
-/** How far the job is, or why it has no result. */
+/** State of a job without a result. */
 function Unfinished({ job }: { readonly job: JobDocument }): ReactNode {
   switch (job.state) {
     case 'queued':
