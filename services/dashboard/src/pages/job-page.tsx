@@ -86,20 +86,33 @@ function Unfinished({ job }: { readonly job: JobDocument }): ReactNode {
       return <Running job={job} />;
     case 'failed':
       return (
-        <Notice tone="problem" title={text.failed}>
+        <Ended title={text.failed} tone="problem">
           {job.error?.message} <Link href="/">{text.another}</Link>
-        </Notice>
+        </Ended>
       );
     case 'cancelled':
       return (
-        <Notice tone="info" title={text.cancelled}>
+        <Ended title={text.cancelled} tone="info">
           {text.cancelledHint}
-        </Notice>
+        </Ended>
       );
     case 'completed':
       return null;
   }
 }
+
+interface EndedProps {
+  readonly title: string;
+  readonly tone: 'problem' | 'info';
+  readonly children: ReactNode;
+}
+
+const Ended = ({ title, tone, children }: EndedProps): ReactNode => (
+  <section className="ended">
+    <h2>{title}</h2>
+    <Notice tone={tone}>{children}</Notice>
+  </section>
+);
 
 function Running({ job }: { readonly job: JobDocument }): ReactNode {
   const { progress, state } = job;
