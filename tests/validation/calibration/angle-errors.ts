@@ -33,9 +33,9 @@ export const angleScores = ({ motion }: MeasuredDance, { truth }: CorpusClip): A
       const signal = motion.angles.find((one) => one.joint === joint && one.side === side);
       if (signal === undefined) throw new RangeError(`There is no ${side} ${joint}.`);
       const measured = view === '2d' ? signal.inPicture : signal.inSpace;
-      const expected = expectedAngleError(motion.track, signal.ids, view);
       return trueAngles(truth, { side, joint, in: view }).flatMap((angle, i) => {
-        const score = Math.abs((measured[i] ?? Number.NaN) - angle) / (expected[i] ?? Number.NaN);
+        const expected = expectedAngleError(motion.track, signal.ids, view, i);
+        const score = Math.abs((measured[i] ?? Number.NaN) - angle) / expected;
         return Number.isNaN(score) ? [] : [score];
       });
     }),

@@ -1,7 +1,7 @@
 import type { AngleJoint, Series } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at } from '../series/landmark-paths.ts';
-import { type Signal, signalOf, valueAt } from '../series/signal.ts';
+import { valueAt } from '../series/signal.ts';
 import type { AngleSignal } from '../signals/angle-signals.ts';
 import { angleErrorFactors } from './angle-error-factors.ts';
 
@@ -15,44 +15,41 @@ export type AngleErrorFactors = Readonly<Record<SeenJoint, number>>;
 const leastLength = 0.1;
 
 /**
- * Relative size of the error of an angle in each frame. In the picture, a landmark that is off by some pixels turns a
+ * Relative size of the error of an angle in a frame. In the picture, a landmark that is off by some pixels turns a
  * short bone further than a long one. Landmarks that are hidden are off by more.
  */
 export function expectedAngleError(
-  { pixels, visibility, scale, frameCount }: CleanTrack,
+  { pixels, visibility, scale }: CleanTrack,
   ids: readonly number[],
   view: '2d' | '3d',
-): Signal {
+  frame: number,
+): number {
   const [a = 0, vertex = 0, b = 0] = ids;
   const middle = at(pixels, vertex);
-  const turn = (end: number, i: number): number => {
+  const turn = (end: number): number => {
     const { x, y } = at(pixels, end);
     const length = Math.hypot(
-      valueAt(x, i) - valueAt(middle.x, i),
-      valueAt(y, i) - valueAt(middle.y, i),
+      valueAt(x, frame) - valueAt(middle.x, frame),
+      valueAt(y, frame) - valueAt(middle.y, frame),
     );
     return 1 / Math.max(leastLength, length / scale.pixels);
   };
-  const hidden = (i: number): number =>
-    Math.max(...ids.map((id) => 1 - valueAt(at(visibility, id), i)));
-  return signalOf(frameCount, (i) => {
-    const size = view === '3d' ? 1 : Math.hypot(turn(a, i), turn(b, i));
-    return size * (1 + hidden(i));
-  });
+  const hidden = Math.max(...ids.map((id) => 1 - valueAt(at(visibility, id), frame)));
+  const size = view === '3d' ? 1 : Math.hypot(turn(a), turn(b));
+  return size * (1 + hidden);
 }
 
-/** Half-width of the 95 % interval of an angle in each frame, in degrees. */
-const angleErrors = (track: CleanTrack, { ids, joint }: AngleSignal, view: '2d' | '3d'): Signal =>
-  expectedAngleError(track, ids, view).map((error) =>
-    Math.min(largestError, angleErrorFactors[`${joint}-${view}`] * error),
-  );
-
+/** Half-width of the 95 % interval of an angle in a frame, in degrees. */
 export const angleErrorAt = (
   track: CleanTrack,
-  angle: AngleSignal,
+  { ids, joint }: AngleSignal,
   view: '2d' | '3d',
   frame: number,
-): number => valueAt(angleErrors(track, angle, view), frame);
+): number =>
+  Math.min(
+    largestError,
+    angleErrorFactors[`${joint}-${view}`] * expectedAngleError(track, ids, view, frame),
+  );
 
 /** An angle lies between 0 and 180°. */
 const largestError = 180;
@@ -73,10 +70,11 @@ export function withAngleErrors(
   return series.map((one) => {
     const found = seen.get(one.id);
     if (found === undefined) return one;
-    const errors = angleErrors(track, ...found);
     return {
       ...one,
-      errors: one.values.map((value, i) => (value === null ? null : valueAt(errors, i))),
+      errors: one.values.map((value, i) =>
+        value === null ? null : angleErrorAt(track, ...found, i),
+      ),
     };
   });
 }

@@ -1,10 +1,7 @@
 import {
   type AngleJoint,
   angleJoints,
-  findMetric,
   isBeyondError,
-  type Metric,
-  type MetricId,
   type Moment,
   type Side,
   sides,
@@ -14,36 +11,36 @@ import { confidenceOf } from '../errors/error-model.ts';
 import { lessConfident } from '../metrics/metric.ts';
 import { knownIn, quantile, type Signal, type Span, valueAt, wholeOf } from '../series/signal.ts';
 import { type AngleSignal, angleSignalOf } from '../signals/angle-signals.ts';
-import { type Danced, type Found, momentOf } from './moment-maker.ts';
+import { type Danced, type Found, type Known, knownMetric, momentOf } from './moment-maker.ts';
 
 /** The largest and the smallest angle of each joint, and the sides that move further. */
 export const angleMoments = (danced: Danced): Moment[] =>
   angleJoints.flatMap((joint) => {
     const seen = sides.flatMap((side) => seenRange(danced, joint, side) ?? []);
-    return [
-      ...seen.flatMap((one) => extremes(danced, one)),
-      ...furtherSide(danced, joint, seen),
-    ].map((found) => momentOf(found, danced));
+    return [...seen.flatMap(({ ends }) => ends), ...furtherSide(joint, seen)].map((found) =>
+      momentOf(found, danced),
+    );
   });
 
 /** A joint whose range was measured, in the picture or else in 3D. */
 interface SeenRange {
-  readonly range: Metric & { readonly id: MetricId; readonly value: number };
+  readonly range: Known;
   readonly view: '2d' | '3d';
-  readonly angle: AngleSignal;
-  readonly signal: Signal;
+  /** The largest and the smallest angle; empty if they could be the same within their errors. */
+  readonly ends: readonly Found[];
 }
 
-function seenRange({ motion, metrics }: Danced, joint: AngleJoint, side: Side): SeenRange | null {
+function seenRange(danced: Danced, joint: AngleJoint, side: Side): SeenRange | null {
+  const { motion, metrics } = danced;
   const angle = angleSignalOf(motion.angles, joint, side);
   const options = [
     { id: `${side}-${joint}-range`, view: '2d', signal: angle.inPlane },
     { id: `${side}-${joint}-range-3d`, view: '3d', signal: angle.inSpace },
   ] as const;
   for (const { id, view, signal } of options) {
-    const range = findMetric(metrics, id);
-    if (range?.value === undefined || range.value === null) continue;
-    return { range: { ...range, id, value: range.value }, view, angle, signal };
+    const range = knownMetric(metrics, id);
+    if (range === undefined) continue;
+    return { range, view, ends: extremes(danced, { range, view, angle, signal }) };
   }
   return null;
 }
@@ -54,8 +51,12 @@ const outermost = 0.975;
 /** Degrees in which an angle is still extreme. */
 const nearExtreme = 10;
 
-/** Both ends of the range of a joint; none if they could be the same within their errors. */
-function extremes(danced: Danced, seen: SeenRange): Found[] {
+interface Course extends Pick<SeenRange, 'range' | 'view'> {
+  readonly angle: AngleSignal;
+  readonly signal: Signal;
+}
+
+function extremes(danced: Danced, seen: Course): Found[] {
   const ends = (['largest-angle', 'smallest-angle'] as const).map((kind) => {
     const known = knownIn(seen.signal, wholeOf(seen.signal));
     const share = kind === 'largest-angle' ? outermost : 1 - outermost;
@@ -68,7 +69,7 @@ function extremes(danced: Danced, seen: SeenRange): Found[] {
 
 function endOf(
   { motion }: Danced,
-  { range, view, angle, signal }: SeenRange,
+  { range, view, angle, signal }: Course,
   { kind, peak }: Pick<Found, 'kind' | 'peak'>,
 ): Found {
   const [value, error] = [valueAt(signal, peak), angleErrorAt(motion.track, angle, view, peak)];
@@ -105,7 +106,7 @@ function around(signal: Signal, peak: number): Span {
 }
 
 /** The side with the larger range, where the difference is larger than the errors, at its end of the range. */
-function furtherSide(danced: Danced, joint: AngleJoint, seen: readonly SeenRange[]): Found[] {
+function furtherSide(joint: AngleJoint, seen: readonly SeenRange[]): Found[] {
   const [left, right] = seen;
   if (left === undefined || right === undefined || left.view !== right.view) return [];
   const difference = Math.abs(right.range.value - left.range.value);
@@ -113,10 +114,9 @@ function furtherSide(danced: Danced, joint: AngleJoint, seen: readonly SeenRange
   if (errors.includes(null) || !isBeyondError(difference, ...errors)) return [];
   const further = right.range.value > left.range.value ? right : left;
   const nearer = further === right ? left : right;
-  const ends = [further, nearer].map((one) => extremes(danced, one)) as [Found[], Found[]];
   const gapAt = (i: number): number =>
-    Math.abs((ends[0][i]?.value ?? 0) - (ends[1][i]?.value ?? 0));
-  const end = ends[0][gapAt(0) > gapAt(1) ? 0 : 1];
+    Math.abs((further.ends[i]?.value ?? 0) - (nearer.ends[i]?.value ?? 0));
+  const end = further.ends[gapAt(0) > gapAt(1) ? 0 : 1];
   if (end === undefined) return [];
   const error = Math.hypot(...errors.map((one) => one ?? 0));
   return [

@@ -1,5 +1,4 @@
 import {
-  findMetric,
   isBeyondError,
   type Limb,
   limbs,
@@ -8,16 +7,8 @@ import {
   type Side,
   sides,
 } from '@dance-pose/contracts';
-import {
-  mean,
-  runsWhere,
-  type Signal,
-  type Span,
-  signalOf,
-  valueAt,
-  wholeOf,
-} from '../series/signal.ts';
-import { type Danced, type Found, likeMetric, momentOf } from './moment-maker.ts';
+import { runsWhere, type Signal, type Span, valueAt, wholeOf } from '../series/signal.ts';
+import { type Danced, type Found, knownMetric, likeMetric, momentOf } from './moment-maker.ts';
 
 /** Energy of the phrases, the busier limbs, posture, and times out of the picture. */
 export const courseMoments = (danced: Danced): Moment[] =>
@@ -29,8 +20,8 @@ export const courseMoments = (danced: Danced): Moment[] =>
 function energy({ phrases, motion }: Danced): Found[] {
   const known = phrases
     .flatMap(({ span, metrics }) => {
-      const found = findMetric(metrics, 'kinetic-energy');
-      if (found?.value === undefined || found.value === null) return [];
+      const found = knownMetric(metrics, 'kinetic-energy');
+      if (found === undefined) return [];
       return [{ span, value: found.value, error: found.error, confidence: found.confidence }];
     })
     .toSorted((a, b) => b.value - a.value);
@@ -47,10 +38,10 @@ function energy({ phrases, motion }: Danced): Found[] {
 
 /** @param sign 1 for the largest, −1 for the smallest value. */
 function extremeFrame(signal: Signal, { from, to }: Span, sign: 1 | -1): number {
-  let best = from;
+  let [best, most] = [from, Number.NEGATIVE_INFINITY];
   for (let i = from; i < to; i += 1) {
-    if (!(sign * valueAt(signal, i) <= sign * valueAt(signal, best)))
-      best = Number.isNaN(valueAt(signal, i)) ? best : i;
+    const value = sign * valueAt(signal, i);
+    if (value > most) [best, most] = [i, value];
   }
   return best;
 }
@@ -61,9 +52,9 @@ const partSeconds = 2;
 function busierLimbs(danced: Danced): Found[] {
   return limbs.flatMap((limb) => {
     const id = `${limb}-activity-symmetry` as const;
-    const index = findMetric(danced.metrics, id);
-    if (index?.value === undefined || index.value === null) return [];
-    if (index.error === null || !isBeyondError(index.value, index.error)) return [];
+    const index = knownMetric(danced.metrics, id);
+    if (index === undefined || index.error === null) return [];
+    if (!isBeyondError(index.value, index.error)) return [];
     const side: Side = index.value > 0 ? 'right' : 'left';
     const part = busiestPart(danced, limb, side);
     return [
@@ -111,17 +102,36 @@ function tilts(danced: Danced): Found[] {
   ];
 }
 
-/** The frame with the strongest tilt to the side to which the dancer mostly tilts. */
-function mostTilted(danced: Danced, id: MetricId, signal: Signal): Found[] {
-  const usual = findMetric(danced.metrics, id);
-  if (usual?.value === undefined || usual.value === null) return [];
-  if (!isBeyondError(usual.value, usual.error)) return [];
+const mostTilted = (danced: Danced, id: MetricId, signal: Signal): Found[] =>
+  strongest(danced, id, signal).map((found) => ({ kind: 'tilt', ...found }));
+
+function kneesInside(danced: Danced): Found[] {
+  const { kneeInsideLine } = danced.motion.standing;
+  return sides.flatMap((side) => {
+    const id = `${side}-knee-inside-line` as const;
+    const isInside = (knownMetric(danced.metrics, id)?.value ?? 0) > 0;
+    return isInside
+      ? strongest(danced, id, kneeInsideLine[side]).map((found) => ({
+          kind: 'knee-inside',
+          side,
+          ...found,
+        }))
+      : [];
+  });
+}
+
+/** The frame with the strongest angle to the side that is usual for the dancer; none if neither side is. */
+function strongest(danced: Danced, id: MetricId, signal: Signal): Omit<Found, 'kind'>[] {
+  const usual = knownMetric(danced.metrics, id);
+  if (usual === undefined || !isBeyondError(usual.value, usual.error)) return [];
+  const { fps, frameCount } = danced.motion.track;
   const peak = extremeFrame(signal, wholeOf(signal), usual.value < 0 ? -1 : 1);
   const value = valueAt(signal, peak);
+  const reach = Math.round((partSeconds / 2) * fps);
   return [
     {
-      kind: 'tilt',
-      ...partAround(danced, peak),
+      from: Math.max(0, peak - reach),
+      to: Math.min(frameCount, peak + reach),
       peak,
       metric: id,
       value,
@@ -131,43 +141,12 @@ function mostTilted(danced: Danced, id: MetricId, signal: Signal): Found[] {
   ];
 }
 
-const partAround = ({ motion: { track } }: Danced, peak: number): Span => {
-  const reach = Math.round((partSeconds / 2) * track.fps);
-  return { from: Math.max(0, peak - reach), to: Math.min(track.frameCount, peak + reach) };
-};
-
-function kneesInside(danced: Danced): Found[] {
-  return sides.flatMap((side) => {
-    const id = `${side}-knee-inside-line` as const;
-    const usual = findMetric(danced.metrics, id);
-    if (usual?.value === undefined || usual.value === null) return [];
-    if (usual.value <= 0 || !isBeyondError(usual.value, usual.error)) return [];
-    const signal = danced.motion.standing.kneeInsideLine[side];
-    const peak = extremeFrame(signal, wholeOf(signal), 1);
-    const value = valueAt(signal, peak);
-    return [
-      {
-        kind: 'knee-inside',
-        ...partAround(danced, peak),
-        peak,
-        side,
-        metric: id,
-        value,
-        unit: '°',
-        ...likeMetric(danced, id, value),
-      },
-    ];
-  });
-}
-
 /** Shorter gaps are not worth a look. */
 const leastAbsenceSeconds = 0.5;
 
 function absences({ motion: { track } }: Danced): Found[] {
-  const seen = signalOf(track.frameCount, (i) =>
-    mean(track.pixels.map(({ x }) => Number(!Number.isNaN(valueAt(x, i))))),
-  );
-  return runsWhere(wholeOf(seen), (i) => valueAt(seen, i) === 0)
+  const all: Span = { from: 0, to: track.frameCount };
+  return runsWhere(all, (i) => track.pixels.every(({ x }) => Number.isNaN(valueAt(x, i))))
     .filter(({ from, to }) => to - from >= leastAbsenceSeconds * track.fps)
     .map(({ from, to }) => ({
       kind: 'out-of-picture',

@@ -15,6 +15,7 @@ import { confidenceOf, errorScale } from '../errors/error-model.ts';
 import { lessConfident } from '../metrics/metric.ts';
 import type { Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
+import { nearestIndex } from '../timing/beat-alignment.ts';
 
 /** A measured dance, with the errors of its metrics. */
 export interface Danced {
@@ -73,11 +74,25 @@ function phraseAt(phrases: readonly Phrase[], frame: number): number | null {
 /** Count of the nearest beat; null before and after the music, and if nothing tells the counts. */
 function countAt(music: Music, timeMs: number): number | null {
   if (music.heard !== 'beat' || music.countConfidence === 'low') return null;
-  const [nearest] = music.beats.toSorted(
-    (a, b) => Math.abs(a.timeMs - timeMs) - Math.abs(b.timeMs - timeMs),
-  );
+  const times = music.beats.map((beat) => beat.timeMs);
+  const nearest = music.beats[nearestIndex(times, timeMs)];
   const isNear = nearest !== undefined && Math.abs(nearest.timeMs - timeMs) <= 60_000 / music.bpm;
   return isNear ? nearest.count : null;
+}
+
+/** A metric with a value. */
+export type Known<Id extends MetricId = MetricId> = Metric & {
+  readonly id: Id;
+  readonly value: number;
+};
+
+/** A metric of the clip; undefined if it has no value. */
+export function knownMetric<Id extends MetricId>(
+  metrics: readonly Metric[],
+  id: Id,
+): Known<Id> | undefined {
+  const found = findMetric(metrics, id);
+  return found?.value == null ? undefined : { ...found, id, value: found.value };
 }
 
 /** Error and confidence of one occurrence, from those of the metric of the clip that measures the best one. */
@@ -86,10 +101,8 @@ export function likeMetric(
   id: MetricId,
   value: number,
 ): Pick<Found, 'error' | 'confidence'> {
-  const found = findMetric(metrics, id);
-  if (found?.value === undefined || found.value === null || found.error === null) {
-    return { error: null, confidence: 'low' };
-  }
+  const found = knownMetric(metrics, id);
+  if (found === undefined || found.error === null) return { error: null, confidence: 'low' };
   const error = (found.error * errorScale(id, value)) / errorScale(id, found.value);
   return { error, confidence: lessConfident(found.confidence, confidenceOf(id, { value, error })) };
 }

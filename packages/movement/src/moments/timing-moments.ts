@@ -1,14 +1,15 @@
 import { findMetric, type Moment, type MusicBeat, type MusicWithBeat } from '@dance-pose/contracts';
 import { halfWidth, valueAt } from '../series/signal.ts';
+import { nearest } from '../timing/beat-alignment.ts';
 import { commonDeviationMs } from '../timing/timing-accuracy.ts';
-import { type Danced, type Found, likeMetric, momentOf } from './moment-maker.ts';
+import { type Danced, type Found, type Known, knownMetric, momentOf } from './moment-maker.ts';
 
 /** Movements with the usual timing of the dancer, and beats without a movement. */
 export function timingMoments(danced: Danced): Moment[] {
   const { music, metrics } = danced;
-  const bias = findMetric(metrics, 'timing-bias');
-  if (music.heard !== 'beat' || bias?.value === undefined || bias.value === null) return [];
-  const found = [...typicalMovements(danced, music, bias.value), ...missedBeats(danced, music)];
+  const bias = knownMetric(metrics, 'timing-bias');
+  if (music.heard !== 'beat' || bias === undefined) return [];
+  const found = [...typicalMovements(danced, music, bias), ...missedBeats(danced, music)];
   return found.map((one) => momentOf(one, danced));
 }
 
@@ -20,15 +21,15 @@ const aroundSeconds = 0.6;
 
 /** The clearest of the movements whose distance from the beat is nearest to the dancer's. */
 function typicalMovements(
-  { motion, motionBeats, metrics }: Danced,
+  { motion, motionBeats }: Danced,
   { beats }: MusicWithBeat,
-  bias: number,
+  { value: bias, confidence }: Known,
 ): Found[] {
   const { fps } = motion.track;
-  const { confidence = 'low' } = findMetric(metrics, 'timing-bias') ?? {};
   const error = halfWidth * Math.hypot(commonDeviationMs(fps), 500 / fps);
+  const times = beats.map((beat) => beat.timeMs);
   return motionBeats
-    .map(({ timeMs, depth }) => ({ timeMs, depth, distance: distanceFrom(beats, timeMs) }))
+    .map(({ timeMs, depth }) => ({ timeMs, depth, distance: timeMs - nearest(times, timeMs) }))
     .filter(({ distance }) => Math.abs(distance - bias) <= error)
     .toSorted((a, b) => b.depth - a.depth)
     .slice(0, examples)
@@ -48,14 +49,6 @@ function typicalMovements(
     });
 }
 
-/** Distance of a movement from the nearest beat; positive is behind it. */
-const distanceFrom = (beats: readonly MusicBeat[], timeMs: number): number =>
-  beats.reduce(
-    (nearest, beat) =>
-      Math.abs(timeMs - beat.timeMs) < Math.abs(nearest) ? timeMs - beat.timeMs : nearest,
-    Number.POSITIVE_INFINITY,
-  );
-
 /** Beats in a row without a movement that a dancer would notice, and the number of such pauses that are listed. */
 const leastMissed = 4;
 const mostPauses = 5;
@@ -65,7 +58,7 @@ function missedBeats(danced: Danced, { beats }: MusicWithBeat): Found[] {
   const { fps, frameCount } = danced.motion.track;
   const frameOf = ({ timeMs }: MusicBeat): number =>
     Math.min(frameCount - 1, Math.round((timeMs / 1000) * fps));
-  const { confidence } = likeMetric(danced, 'beat-coverage', 100);
+  const { confidence = 'low' } = findMetric(danced.metrics, 'beat-coverage') ?? {};
   return pauses(danced, beats, frameOf)
     .toSorted((a, b) => b.length - a.length)
     .slice(0, mostPauses)
