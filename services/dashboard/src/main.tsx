@@ -6,7 +6,6 @@ import '@fontsource-variable/figtree/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
-import './styles/bare.css';
 
 // Charts load later and read it as they do.
 repairLanguage();

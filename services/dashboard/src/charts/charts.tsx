@@ -8,6 +8,7 @@ import {
 import { type ReactNode, useCallback, useState } from 'react';
 import type { Playhead } from '../player/playhead.ts';
 import { loadTimeseries, type Timeseries } from '../shared/artifacts.ts';
+import { optionsOf } from '../shared/options-of.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { texts } from '../texts/texts.ts';
 import { Select } from '../ui/choice.tsx';
@@ -20,26 +21,18 @@ interface ChartsProps {
   readonly playhead: Playhead;
 }
 
-/** In the order of the menu. */
-const joints = ['knee', 'hip', 'elbow', 'shoulder', 'ankle'] as const satisfies AngleJoint[];
-type Joint = (typeof joints)[number];
-
-const options: readonly { readonly value: Joint; readonly label: string }[] = joints.map(
-  (value) => ({ value, label: texts.player.joints[value] }),
-);
-
 /** Charts of the movement per frame, with one common playhead. */
 export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
   const load = useCallback((signal: AbortSignal) => loadTimeseries(jobId, signal), [jobId]);
   const loaded = useLoaded(load);
-  const [joint, setJoint] = useState<Joint>('knee');
+  const [joint, setJoint] = useState<AngleJoint>('knee');
   if (loaded.state === 'loading') return <p className="hint">Loading the measurements …</p>;
   if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
   return (
     <>
       <Select
         label={texts.player.joint}
-        options={options}
+        options={optionsOf(texts.player.joints)}
         value={joint}
         onChange={(value) => setJoint(value)}
       />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Figure, type Pose } from './figure.tsx';
 import { leap, plie, standing } from './poses.ts';
+import { Sketch } from './sketch.tsx';
 
 /** Decoration beside texts that say how to film. */
 export const filmingDrawings = {
@@ -47,14 +48,6 @@ export const filmingDrawings = {
     </Sketch>
   ),
 } as const;
-
-function Sketch({ children }: { readonly children: ReactNode }): ReactNode {
-  return (
-    <svg className="drawing" viewBox="0 0 160 116" aria-hidden="true">
-      {children}
-    </svg>
-  );
-}
 
 interface SmallProps {
   readonly pose: Pose;

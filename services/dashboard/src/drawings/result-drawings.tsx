@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import { Figure } from './figure.tsx';
 import { leap, plie } from './poses.ts';
+import { Sketch } from './sketch.tsx';
 
 const beats = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 /** Offsets of the movements from their beats, in the units of the drawing. */
@@ -52,11 +52,3 @@ export const resultDrawings = {
     </Sketch>
   ),
 } as const;
-
-function Sketch({ children }: { readonly children: ReactNode }): ReactNode {
-  return (
-    <svg className="drawing" viewBox="0 0 160 116" aria-hidden="true">
-      {children}
-    </svg>
-  );
-}

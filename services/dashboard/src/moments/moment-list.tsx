@@ -5,8 +5,15 @@ import { inClip, inWhole } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
 import { texts } from '../texts/texts.ts';
 import { Fold } from '../ui/fold.tsx';
-import { keyOf } from './moment-timeline.tsx';
-import { isRepeated, isTelling, laneOf, momentValue, repeatMoment } from './moments.ts';
+import {
+  isRepeated,
+  isTelling,
+  keyOf,
+  laneOf,
+  momentValue,
+  placeOf,
+  repeatMoment,
+} from './moments.ts';
 import './moments.css';
 
 const text = texts.player;
@@ -49,12 +56,7 @@ interface MomentRowProps {
 
 function MomentRow({ moment, playhead, durationMs }: MomentRowProps): ReactNode {
   const isOn = isRepeated(useStore(playhead.loop), moment, durationMs);
-  const { phrase, count, confidence } = moment;
-  const facts = [
-    ...(phrase === null ? [] : [text.phrase(phrase + 1)]),
-    ...(count === null ? [] : [text.count(count)]),
-    text.confidence[confidence],
-  ];
+  const facts = [...placeOf(moment), text.confidence[moment.confidence]];
   return (
     <button
       type="button"

@@ -4,7 +4,15 @@ import type { Playhead } from '../player/playhead.ts';
 import { inClip } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
 import { texts } from '../texts/texts.ts';
-import { isRepeated, isTelling, laneOf, lanes, momentTitle, repeatMoment } from './moments.ts';
+import {
+  isRepeated,
+  isTelling,
+  keyOf,
+  laneOf,
+  lanes,
+  momentTitle,
+  repeatMoment,
+} from './moments.ts';
 import './moments.css';
 
 const text = texts.player;
@@ -42,9 +50,6 @@ export function MomentTimeline({ report, playhead, durationMs }: MomentTimelineP
     </fieldset>
   );
 }
-
-export const keyOf = ({ kind, metric, side, frame }: Moment): string =>
-  [kind, metric, side, frame].join(' ');
 
 const place = (
   { startMs, endMs }: { readonly startMs: number; readonly endMs: number },

@@ -40,6 +40,19 @@ export const laneOf = ({ kind }: Moment): Lane => laneOfKind[kind];
 export const isTelling = (moment: Moment): boolean =>
   moment.confidence !== 'low' || laneOf(moment) === 'steps' || laneOf(moment) === 'legs';
 
+/** Tells the moments of a report apart. */
+export const keyOf = ({ kind, metric, side, frame }: Moment): string =>
+  [kind, metric, side, frame].join(' ');
+
+/** Phrase and count, where they are known. */
+export function placeOf({ phrase, count }: Moment): string[] {
+  const { player } = texts;
+  return [
+    ...(phrase === null ? [] : [player.phrase(phrase + 1)]),
+    ...(count === null ? [] : [player.count(count)]),
+  ];
+}
+
 /** The value of a moment with its error, such as `62° ± 4`; `± ?` if the error is not known. */
 export function momentValue({ value, unit, error }: Moment): string {
   if (value === null) return texts.player.notSeen;
@@ -50,18 +63,8 @@ export function momentValue({ value, unit, error }: Moment): string {
 }
 
 /** Name, place in the music, and value: a moment in one line. */
-export function momentTitle(moment: Moment): string {
-  const { phrase, count } = moment;
-  const { player } = texts;
-  return [
-    momentName(moment),
-    phrase === null ? '' : player.phrase(phrase + 1),
-    count === null ? '' : player.count(count),
-    momentValue(moment),
-  ]
-    .filter(Boolean)
-    .join(', ');
-}
+export const momentTitle = (moment: Moment): string =>
+  [momentName(moment), ...placeOf(moment), momentValue(moment)].filter(Boolean).join(', ');
 
 /** Goes to a moment and repeats it. */
 export const repeatMoment = (playhead: Playhead, moment: Moment, durationMs: number): void =>

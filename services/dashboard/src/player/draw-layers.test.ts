@@ -4,7 +4,13 @@ import {
   type OverlayOptions,
   type PoseFrame,
 } from '@dance-pose/contracts';
-import { drawOverlay, type OverlayContext, trailBefore } from '@dance-pose/overlay';
+import {
+  beatMarks,
+  drawOverlay,
+  type OverlayContext,
+  quietCorner,
+  trailBefore,
+} from '@dance-pose/overlay';
 import { expect, test } from '@jest/globals';
 import { parseTimeseries } from '../shared/artifacts.ts';
 import { someJob } from '../testing/fake-service.ts';
@@ -42,7 +48,8 @@ function calls(draw: (context: OverlayContext) => unknown): string[] {
 }
 
 const painted = (shown: readonly Layer[], isMirrored = false): string[] => {
-  const source = { frames, fps: 25, size, music, centreAt: () => centre };
+  const beatAt = beatMarks(music, quietCorner(frames, size));
+  const source = { frames, fps: 25, size, beatAt, centreAt: () => centre };
   const paint = layerPainter(source, { shown: new Set(shown), options: overlay, isMirrored });
   return calls((context) => paint(context, 10));
 };

@@ -1,10 +1,8 @@
-import type { Music, OverlayOptions, PoseFrame, Size } from '@dance-pose/contracts';
+import type { OverlayOptions, PoseFrame, Size } from '@dance-pose/contracts';
 import {
-  beatMarks,
   drawOverlay,
   type OverlayContext,
   type OverlayMarks,
-  quietCorner,
   trailBefore,
 } from '@dance-pose/overlay';
 import type { Layer } from './layer.ts';
@@ -14,8 +12,8 @@ export interface LayerSource {
   readonly frames: readonly PoseFrame[];
   readonly fps: number;
   readonly size: Size;
-  /** Music of the report; undefined until it is loaded. */
-  readonly music: Music | undefined;
+  /** Beat at a time in milliseconds; undefined until the report is loaded. */
+  readonly beatAt: ((timeMs: number) => OverlayMarks['beat']) | undefined;
   /** Undefined until it is loaded. */
   readonly centreAt: ((at: number) => OverlayMarks['centreOfMass']) | undefined;
 }
@@ -29,10 +27,9 @@ export interface LayerStyle {
 
 /** @returns a function that draws the frame at an index on a context of the source's size. */
 export function layerPainter(
-  { frames, fps, size, music, centreAt }: LayerSource,
+  { frames, fps, size, beatAt, centreAt }: LayerSource,
   { shown, options: given, isMirrored }: LayerStyle,
 ): (context: OverlayContext, at: number) => void {
-  const beatAt = music && beatMarks(music, quietCorner(frames, size));
   const options: OverlayOptions = {
     ...given,
     style: 'skeleton',

@@ -1,12 +1,12 @@
 import type { JobDocument, JobId, LandmarksFile, Report } from '@dance-pose/contracts';
 import { smoothTrack } from '@dance-pose/movement';
-import type { OverlayContext } from '@dance-pose/overlay';
+import { beatMarks, type OverlayContext, quietCorner } from '@dance-pose/overlay';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { loadLandmarks, loadTimeseries } from '../shared/artifacts.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { texts } from '../texts/texts.ts';
 import { centreMarks } from './centre-source.ts';
-import { layerPainter } from './draw-layers.ts';
+import { type LayerSource, layerPainter } from './draw-layers.ts';
 import { frameAt } from './frames.ts';
 import type { Layer } from './layer.ts';
 import { loadOverlayFont } from './overlay-font.ts';
@@ -80,14 +80,19 @@ function usePainter({ file, job, report, shown, isMirrored }: DrawingProps) {
     [file, fps, smoothing],
   );
   const timeseries = useTimeseries(job.id, shown.has('centre'));
-  const paint = useMemo(() => {
+  const source = useMemo((): LayerSource => {
     const size = { width, height };
-    const centreAt = timeseries && centreMarks(timeseries, frames, size);
-    return layerPainter(
-      { frames, fps, size, music: report?.music, centreAt },
-      { shown, options: overlay, isMirrored },
-    );
-  }, [frames, fps, width, height, timeseries, report, shown, overlay, isMirrored]);
+    const music = report?.music;
+    return {
+      ...{ frames, fps, size },
+      beatAt: music && beatMarks(music, quietCorner(frames, size)),
+      centreAt: timeseries && centreMarks(timeseries, frames, size),
+    };
+  }, [frames, fps, width, height, timeseries, report]);
+  const paint = useMemo(
+    () => layerPainter(source, { shown, options: overlay, isMirrored }),
+    [source, shown, overlay, isMirrored],
+  );
   return { paint, count: frames.length };
 }
 

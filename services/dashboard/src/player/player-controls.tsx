@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { inClip, inPercent } from '../shared/format.ts';
+import { optionsOf } from '../shared/options-of.ts';
 import { useStore } from '../shared/store.ts';
 import { showToast } from '../shared/toasts.tsx';
 import { texts } from '../texts/texts.ts';
@@ -55,7 +56,7 @@ export function PlayerControls(props: PlayerControlsProps): ReactNode {
         <Segmented
           label={text.picture}
           isLabelHidden
-          options={pictures}
+          options={optionsOf(text.pictures)}
           value={props.picture}
           onChange={props.setPicture}
         />
@@ -64,11 +65,6 @@ export function PlayerControls(props: PlayerControlsProps): ReactNode {
     </div>
   );
 }
-
-const pictures = (['annotated', 'original', 'skeleton'] as const).map((value) => ({
-  value,
-  label: text.pictures[value],
-}));
 
 function LayerToggles({ layers, setLayers }: PlayerControlsProps): ReactNode {
   if (layers === undefined) return null;
@@ -106,7 +102,7 @@ function Transport({ playhead, frames, stepMoments }: PlayerControlsProps): Reac
         icon={isPlaying ? 'pause' : 'play'}
         label={isPlaying ? text.pause : text.play}
         size="large"
-        onPress={isPlaying ? playhead.pause : playhead.play}
+        onPress={playhead.toggle}
       />
       <IconButton
         icon="frame-forward"

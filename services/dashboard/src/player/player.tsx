@@ -1,6 +1,6 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { addressOf, inputOf } from '../shared/artifacts.ts';
+import { addressOf, inputOf, sourceOf } from '../shared/artifacts.ts';
 import { OptionalPart } from '../shared/error-boundary.tsx';
 import { texts } from '../texts/texts.ts';
 import { type Frames, stepFrames } from './frames.ts';
@@ -35,7 +35,9 @@ export function Player({ job, report, playhead, timeline, stepMoments }: PlayerP
   const [isMuted, setMuted] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const frame = useRef<HTMLElement>(null);
-  const frames = framesOf(job, report);
+  const { fps = 30, frameCount: count = 1 } = sourceOf(job, report) ?? {};
+  const frames: Frames = { fps, count };
+  const layers = picture === 'annotated' ? undefined : shown[picture];
   useShortcuts((command) =>
     runCommand(command, {
       ...{ playhead, frames },
@@ -47,13 +49,13 @@ export function Player({ job, report, playhead, timeline, stepMoments }: PlayerP
     <section ref={frame} className="player" aria-label={text.player}>
       <Screen
         {...{ job, report, playhead, picture, isMirrored, isMuted }}
-        shown={picture === 'annotated' ? nothing : shown[picture]}
+        shown={layers ?? nothing}
       />
       <OptionalPart name={text.timeline}>{timeline}</OptionalPart>
       <PlayerControls
         {...{ playhead, frames, picture, setPicture, isMirrored, setMirrored, isMuted, setMuted }}
         stepMoments={stepMoments}
-        layers={picture === 'annotated' ? undefined : shown[picture]}
+        layers={layers}
         setLayers={(now) => setShown((all) => ({ ...all, [picture]: now }))}
         onHelp={() => setHelpOpen(true)}
         onFullScreen={() => toggleFullScreen(frame.current)}
@@ -70,11 +72,6 @@ const shownAtFirst: Readonly<Record<'original' | 'skeleton', ReadonlySet<Layer>>
 };
 const nothing: ReadonlySet<Layer> = new Set();
 
-function framesOf({ input }: JobDocument, report: Report | undefined): Frames {
-  const known = report?.source ?? (input?.kind === 'image' ? undefined : input);
-  return { fps: known?.fps ?? 30, count: known?.frameCount ?? 1 };
-}
-
 interface Controlled {
   readonly playhead: Playhead;
   readonly frames: Frames;
@@ -83,7 +80,7 @@ interface Controlled {
 }
 
 function runCommand(command: Command, { playhead, frames, mirror, help }: Controlled): void {
-  const { seconds, speed, isPlaying } = playhead;
+  const { seconds, speed } = playhead;
   const faster = (by: number): void => {
     const at = speeds.findIndex((value) => value >= speed.get());
     const next =
@@ -91,7 +88,7 @@ function runCommand(command: Command, { playhead, frames, mirror, help }: Contro
     speed.set((now) => next ?? now);
   };
   const commands: Readonly<Record<Command, () => void>> = {
-    toggle: () => (isPlaying.get() ? playhead.pause() : playhead.play()),
+    toggle: playhead.toggle,
     back: () => playhead.seek(seconds.get() - 1),
     forward: () => playhead.seek(seconds.get() + 1),
     frameBack: () => stepFrames(playhead, frames, -1),
@@ -135,7 +132,7 @@ function Screen(props: ScreenProps): ReactNode {
         muted={isMuted}
         aria-label={text.videoOf(job.source.fileName)}
         className={picture === 'skeleton' ? 'behind' : undefined}
-        onClick={() => (playhead.isPlaying.get() ? playhead.pause() : playhead.play())}
+        onClick={playhead.toggle}
         onError={({ currentTarget }) => setUnplayable(!reload(currentTarget))}
         onLoadedMetadata={() => setUnplayable(false)}
       />

@@ -24,6 +24,8 @@ export interface Playhead {
   seek(seconds: number): void;
   play(): void;
   pause(): void;
+  /** Plays if it stands, pauses if it plays. */
+  toggle(): void;
   /** Repeats a part from its start. */
   repeat(loop: Loop): void;
   /**
@@ -53,9 +55,10 @@ export function createPlayhead(place: Place = {}): Playhead {
   const play = (): void => {
     leader?.play().catch(() => {}); // The browser itself reports why it cannot play.
   };
+  const pause = (): void => leader?.pause();
   return {
-    ...{ seconds, isPlaying, speed, loop, play },
-    pause: () => leader?.pause(),
+    ...{ seconds, isPlaying, speed, loop, play, pause },
+    toggle: () => (isPlaying.get() ? pause() : play()),
     seek(to) {
       loop.set((part) => (part !== undefined && isOutside(part, 1000 * to) ? undefined : part));
       moveTo(to);

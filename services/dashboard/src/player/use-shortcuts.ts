@@ -1,29 +1,13 @@
 import { useEffect, useRef } from 'react';
+import { remember, remembered } from '../shared/remembered.ts';
 import { createStore, type Store } from '../shared/store.ts';
 import { type Command, commandOf } from './shortcuts.ts';
 
 const storageKey = 'shortcuts';
 
 /** True if single keys control the player. Readers can switch them off (WCAG 2.1.4); the browser remembers it. */
-export const areShortcutsOn: Store<boolean> = createStore(stored() !== 'off');
-areShortcutsOn.subscribe(() => remember(areShortcutsOn.get() ? 'on' : 'off'));
-
-/** Browsers without storage, as with all cookies blocked, forget it with the page. */
-function stored(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
-}
-
-function remember(value: string): void {
-  try {
-    localStorage.setItem(storageKey, value);
-  } catch {
-    // See `stored`.
-  }
-}
+export const areShortcutsOn: Store<boolean> = createStore(remembered(storageKey) !== 'off');
+areShortcutsOn.subscribe(() => remember(storageKey, areShortcutsOn.get() ? 'on' : 'off'));
 
 /** Runs the command of a key that is pressed anywhere on the page. */
 export function useShortcuts(run: (command: Command) => void): void {

@@ -10,7 +10,7 @@ import { Player } from '../player/player.tsx';
 import { createPlayhead, type Playhead } from '../player/playhead.ts';
 import { useAddress } from '../player/use-address.ts';
 import { RerunForm } from '../rerun/rerun-form.tsx';
-import { addressOf, loadReport } from '../shared/artifacts.ts';
+import { addressOf, loadReport, sourceOf } from '../shared/artifacts.ts';
 import { OptionalPart } from '../shared/error-boundary.tsx';
 import { type Loaded, useLoaded } from '../shared/use-loaded.ts';
 import { texts } from '../texts/texts.ts';
@@ -89,8 +89,7 @@ interface FilmProps extends Pick<JobResultProps, 'job'> {
 
 /** The player with the timeline of the moments. */
 function Film({ job, report, playhead }: FilmProps): ReactNode {
-  const known = report?.source ?? (job.input?.kind === 'image' ? undefined : job.input);
-  const durationMs = known?.durationMs ?? 1;
+  const durationMs = sourceOf(job, report)?.durationMs ?? 1;
   const moments = report?.moments ?? [];
   const step = (by: -1 | 1): void => {
     const found = momentNear(moments, 1000 * playhead.seconds.get(), by);

@@ -12,8 +12,7 @@ import {
   writeQuantity,
 } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
-import { keyOf } from '../moments/moment-timeline.tsx';
-import { momentTitle, repeatMoment } from '../moments/moments.ts';
+import { keyOf, momentTitle, repeatMoment } from '../moments/moments.ts';
 import type { Playhead } from '../player/playhead.ts';
 import { inClip, inDigits } from '../shared/format.ts';
 import { texts } from '../texts/texts.ts';

@@ -21,30 +21,39 @@ export const addressOf = (jobId: JobId, name: ArtifactName): string =>
 export const inputOf = (jobId: JobId): string =>
   jobId === sampleId ? '/sample/input.mp4' : `/v1/jobs/${jobId}/input`;
 
-export async function loadSample(signal: AbortSignal): Promise<JobDocument> {
-  const response = await fetch('/sample/job.json', { signal }).catch((cause: unknown) => {
-    throw new UnreachableError(texts.problems.unreachable, { cause });
-  });
-  if (!response.ok) throw new Error(texts.problems.noSample(String(response.status)));
-  return (await response.json()) as JobDocument;
-}
+/** Facts about the frames: those of the report, until it is loaded those of the input; undefined for a photo. */
+export const sourceOf = ({ input }: JobDocument, report: Report | undefined) =>
+  report?.source ?? (input === null || input.kind === 'image' ? undefined : input);
 
-async function fetched(jobId: JobId, name: ArtifactName, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(addressOf(jobId, name), { signal }).catch((cause: unknown) => {
+/** @param problem text for an answer with another status than 200. */
+async function fetched(
+  address: string,
+  problem: (status: string) => string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const response = await fetch(address, { signal }).catch((cause: unknown) => {
     throw new UnreachableError(texts.problems.unreachable, { cause });
   });
-  if (!response.ok) throw new Error(texts.problems.notLoaded(name, String(response.status)));
+  if (!response.ok) throw new Error(problem(String(response.status)));
   return response;
 }
 
+export const loadSample = async (signal: AbortSignal): Promise<JobDocument> =>
+  (await (
+    await fetched('/sample/job.json', texts.problems.noSample, signal)
+  ).json()) as JobDocument;
+
+const artifact = (jobId: JobId, name: ArtifactName, signal: AbortSignal): Promise<Response> =>
+  fetched(addressOf(jobId, name), (status) => texts.problems.notLoaded(name, status), signal);
+
 export const loadReport = async (jobId: JobId, signal: AbortSignal): Promise<Report> =>
-  upgradeReport(await (await fetched(jobId, 'report.json', signal)).json()) as Report;
+  upgradeReport(await (await artifact(jobId, 'report.json', signal)).json()) as Report;
 
 export const loadLandmarks = async (jobId: JobId, signal: AbortSignal): Promise<LandmarksFile> =>
-  (await (await fetched(jobId, 'landmarks.json', signal)).json()) as LandmarksFile;
+  (await (await artifact(jobId, 'landmarks.json', signal)).json()) as LandmarksFile;
 
 export const loadTimeseries = async (jobId: JobId, signal: AbortSignal): Promise<Timeseries> =>
-  parseTimeseries(await (await fetched(jobId, 'timeseries.csv', signal)).text());
+  parseTimeseries(await (await artifact(jobId, 'timeseries.csv', signal)).text());
 
 /** `timeseries.csv`: one value per frame and column, null where it could not be measured. */
 export interface Timeseries {

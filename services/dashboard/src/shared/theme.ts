@@ -1,25 +1,21 @@
+import { remember, remembered } from './remembered.ts';
 import { createStore, useStore } from './store.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
-/** `public/theme.js` reads it before the first paint. */
+/** `public/before-page.js` reads it before the first paint. */
 const key = 'theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 const isChoice = (value: string | null): value is ThemeChoice =>
   value === 'system' || value === 'light' || value === 'dark';
 
-/** The choice that the browser remembers; storage may be blocked. */
-function remembered(): ThemeChoice {
-  try {
-    const value = localStorage.getItem(key);
-    return isChoice(value) ? value : 'system';
-  } catch {
-    return 'system';
-  }
+function rememberedChoice(): ThemeChoice {
+  const value = remembered(key);
+  return isChoice(value) ? value : 'system';
 }
 
-export const themeChoice = createStore<ThemeChoice>(remembered());
+export const themeChoice = createStore<ThemeChoice>(rememberedChoice());
 
 const shownFor = (choice: ThemeChoice): 'dark' | 'light' =>
   choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice;
@@ -38,16 +34,12 @@ dark.addEventListener('change', apply);
 themeChoice.subscribe(apply);
 // Another tab has chosen.
 addEventListener('storage', (event) => {
-  if (event.key === key) themeChoice.set(remembered);
+  if (event.key === key) themeChoice.set(rememberedChoice);
 });
 
 /** Chooses the theme and remembers it in this browser, where storage is allowed. */
 export function chooseTheme(choice: ThemeChoice): void {
-  try {
-    localStorage.setItem(key, choice);
-  } catch {
-    // The choice holds until the page is closed.
-  }
+  remember(key, choice);
   themeChoice.set(() => choice);
 }
 

@@ -6,6 +6,7 @@ import type { Playhead } from '../player/playhead.ts';
 import { loadLandmarks } from '../shared/artifacts.ts';
 import { useTheme } from '../shared/theme.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
+import { Button } from '../ui/button.tsx';
 import { createScene, type SkeletonScene, type Viewpoint } from './scene.ts';
 import './skeleton-3d.css';
 
@@ -64,9 +65,9 @@ function Stage({
       <fieldset className="row views">
         <legend className="visually-hidden">Viewpoint</legend>
         {views.map(({ from, label }) => (
-          <button key={from} type="button" onClick={() => scene?.lookFrom(from)}>
+          <Button key={from} onPress={() => scene?.lookFrom(from)}>
             {label}
-          </button>
+          </Button>
         ))}
       </fieldset>
       <figcaption className="hint">

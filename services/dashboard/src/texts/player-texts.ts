@@ -57,8 +57,6 @@ export const playerTexts = {
   ofMoments: (index: number, count: number) => `${index} of ${count}`,
   moments: 'Moments',
   noMoments: 'Nothing in this clip stands out.',
-  olderReport:
-    'This report was made before moments were listed. Analyse the clip again to see them.',
   moreMoments: (count: string) => `${count} more, less certain`,
   timeline: 'Timeline of the moments',
   lanes: { steps: 'Steps', legs: 'Legs', music: 'Music', extremes: 'Extremes' },
