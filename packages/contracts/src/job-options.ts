@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { analysisOptionsSchema } from './analysis-options.ts';
 import { angleJoints } from './body-parts.ts';
-import { musicOptionsSchema } from './music-options.ts';
+import { musicOptionsSchema } from './music/music-options.ts';
 
 export const poseModels = ['lite', 'full', 'heavy'] as const;
 

@@ -1,4 +1,5 @@
 import { landmarkId, type Metric, type MetricId, say } from '@dance-pose/contracts';
+import { coverageOf } from '../cleaning/coverage.ts';
 import {
   enoughKnown,
   knownIn,
@@ -11,7 +12,6 @@ import {
   valueAt,
 } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
-import { coverageOf } from '../signals/coverage.ts';
 import { standingFeet } from '../signals/feet.ts';
 import { travelOf } from '../signals/laban.ts';
 import { hidden, metric } from './metric.ts';

@@ -1,7 +1,7 @@
 import type { Metric, MetricId } from '@dance-pose/contracts';
+import { knownShare } from '../cleaning/coverage.ts';
 import { mean, over, quantile, type Signal, type Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
-import { knownShare } from '../signals/coverage.ts';
 import { hidden, metric } from './metric.ts';
 
 /** Amount, strength and size of the movement. */

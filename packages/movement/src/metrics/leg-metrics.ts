@@ -6,6 +6,7 @@ import {
   say,
   sides,
 } from '@dance-pose/contracts';
+import { coverageOf, knownShare } from '../cleaning/coverage.ts';
 import {
   enoughKnown,
   isWithin,
@@ -16,7 +17,6 @@ import {
   type Span,
 } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
-import { coverageOf, knownShare } from '../signals/coverage.ts';
 import { hidden, type Measurement, metric, notFromThisView } from './metric.ts';
 
 /** Pliés, legs in the air, turnout, and alignment of knees and feet. */

@@ -1,7 +1,7 @@
 import { type Sentence, say } from '@dance-pose/contracts';
+import { knownShare } from '../cleaning/coverage.ts';
 import { knownRuns, lengthOf, median, type Signal, type Span } from '../series/signal.ts';
 import type { BodyMotion, LimbEndId } from '../signals/body-motion.ts';
-import { knownShare } from '../signals/coverage.ts';
 import { directness } from '../signals/laban.ts';
 import { hidden, type KnownMetric, metric } from './metric.ts';
 import { logDimensionlessJerk, sparc } from './smoothness.ts';

@@ -1,7 +1,7 @@
 import { landmarkId, type Metric, type MetricId, say } from '@dance-pose/contracts';
+import { coverageOf, knownShare } from '../cleaning/coverage.ts';
 import { enoughKnown, median, over, type Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
-import { coverageOf, knownShare } from '../signals/coverage.ts';
 import { hidden, metric, notFromThisView } from './metric.ts';
 
 const { leftShoulder, rightShoulder, leftHip, rightHip, leftEar, rightEar } = landmarkId;

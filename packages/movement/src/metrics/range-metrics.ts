@@ -7,10 +7,10 @@ import {
   say,
   sides,
 } from '@dance-pose/contracts';
+import { coverageOf, knownShare } from '../cleaning/coverage.ts';
 import { onlyWhere, over, quantile, type Span, valueAt } from '../series/signal.ts';
 import { type AngleSignal, angleSignalOf } from '../signals/angle-signals.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
-import { coverageOf, knownShare } from '../signals/coverage.ts';
 import { symmetryIndex } from '../signals/symmetry.ts';
 import { hidden, metric, notFromThisView, oneHidden } from './metric.ts';
 

@@ -1,7 +1,7 @@
 import { landmarkId, type Metric, type MetricId, say, sides } from '@dance-pose/contracts';
+import { coverageOf } from '../cleaning/coverage.ts';
 import { enoughKnown, isWithin, knownIn, type Span } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
-import { coverageOf } from '../signals/coverage.ts';
 import { revolutionsIn, type Turn } from '../signals/heading.ts';
 import type { Jump } from '../signals/jumps.ts';
 import { hidden, type Measurement, metric, notFromThisView, oneHidden } from './metric.ts';

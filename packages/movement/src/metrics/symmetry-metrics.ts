@@ -7,10 +7,10 @@ import {
   say,
   sides,
 } from '@dance-pose/contracts';
+import { coverageOf, knownShare } from '../cleaning/coverage.ts';
 import { lengthOf, mean, over, type Span } from '../series/signal.ts';
 import { angleSignalOf } from '../signals/angle-signals.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
-import { coverageOf, knownShare } from '../signals/coverage.ts';
 import { limbLandmarks } from '../signals/limb-speeds.ts';
 import { findLag, symmetryIndex } from '../signals/symmetry.ts';
 import { hidden, metric, oneHidden } from './metric.ts';

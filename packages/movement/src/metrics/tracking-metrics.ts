@@ -1,8 +1,8 @@
 import { landmarkId, type Metric } from '@dance-pose/contracts';
+import { coverageOf, shareWhere } from '../cleaning/coverage.ts';
 import { at } from '../series/landmark-paths.ts';
 import { mean, over, type Span, valueAt } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
-import { coverageOf, shareWhere } from '../signals/coverage.ts';
 import { contactScoreOf } from '../signals/foot-skating.ts';
 import { hidden, metric, oneHidden } from './metric.ts';
 

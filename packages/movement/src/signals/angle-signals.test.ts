@@ -1,9 +1,9 @@
 import type { Landmark } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { type CleanTrack, cleanTrack } from '../cleaning/clean-track.ts';
+import { pictureScale } from '../cleaning/picture-scale.ts';
 import { camera, type Point3, record, standing, turned } from '../testing/fixture-dancer.ts';
 import { angleSignalOf, angleSignals } from './angle-signals.ts';
-import { pictureScale } from './picture-scale.ts';
 
 const signalsIn = (track: CleanTrack) => angleSignals(track, pictureScale(track));
 

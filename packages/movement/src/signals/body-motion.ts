@@ -1,5 +1,6 @@
 import { type LimbEnd, landmarkId, limbEnds, type Side, sides } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
+import { pictureScale } from '../cleaning/picture-scale.ts';
 import { at, type PixelPath } from '../series/landmark-paths.ts';
 import { onlyWhere, type Signal } from '../series/signal.ts';
 import { type AngleSignal, angleSignals } from './angle-signals.ts';
@@ -17,7 +18,6 @@ import { legHeight, legLines } from './leg-heights.ts';
 import { findLegLifts, type LegLift } from './leg-lifts.ts';
 import { type LimbSpeeds, limbSpeeds } from './limb-speeds.ts';
 import { type LowerLegSignals, lowerLegSignals } from './lower-leg-signals.ts';
-import { pictureScale } from './picture-scale.ts';
 import { findPlies, type Plie } from './plies.ts';
 import { bodySpeed, speedOf } from './speeds.ts';
 import { type StandingSignals, standingSignals } from './standing-signals.ts';

@@ -1,6 +1,6 @@
+import { shareWhere } from '../cleaning/coverage.ts';
 import { degrees } from '../series/degrees.ts';
 import { halfWidth, valueAt } from '../series/signal.ts';
-import { shareWhere } from './coverage.ts';
 import type { Jump } from './jumps.ts';
 import type { LegLine, LegLines } from './leg-heights.ts';
 

@@ -1,5 +1,6 @@
 import { type LandmarkName, landmarkId, type Side } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
+import { withoutTravel } from '../cleaning/picture-scale.ts';
 import {
   at,
   midPath,
@@ -19,8 +20,7 @@ import {
   valueAt,
   wholeOf,
 } from '../series/signal.ts';
-import { withoutTravel } from './picture-scale.ts';
-import { straightLength } from './straight-length.ts';
+import { straightLength } from '../series/straight-length.ts';
 
 /** Distance from hip to ankle relative to that of the same leg when it is straight. */
 export interface LegExtension {

@@ -3,9 +3,9 @@ import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { degrees, radians } from '../series/degrees.ts';
 import { at } from '../series/landmark-paths.ts';
 import { type Signal, signalOf, valueAt } from '../series/signal.ts';
+import { straightLength } from '../series/straight-length.ts';
 import { type AngleSignal, angleSignalOf } from './angle-signals.ts';
 import type { Feet } from './feet.ts';
-import { straightLength } from './straight-length.ts';
 
 /** A leg in the picture: the line from hip to ankle. */
 export interface LegLine {

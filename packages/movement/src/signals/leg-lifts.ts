@@ -1,4 +1,5 @@
 import type { Side } from '@dance-pose/contracts';
+import { shareWhere } from '../cleaning/coverage.ts';
 import { fillShortGaps } from '../cleaning/gaps.ts';
 import {
   halfWidth,
@@ -11,7 +12,6 @@ import {
   valueAt,
   wholeOf,
 } from '../series/signal.ts';
-import { shareWhere } from './coverage.ts';
 import type { Jump } from './jumps.ts';
 import type { LegHeight } from './leg-heights.ts';
 

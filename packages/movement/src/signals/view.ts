@@ -1,5 +1,6 @@
 import { type CameraSide, frontalFrom, landmarkId, type View } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
+import { shareWhere } from '../cleaning/coverage.ts';
 import { degrees, radians, wrapDegrees } from '../series/degrees.ts';
 import { at, type PixelPath, type WorldPath, worldDistanceAt } from '../series/landmark-paths.ts';
 import {
@@ -11,7 +12,6 @@ import {
   valueAt,
   wholeOf,
 } from '../series/signal.ts';
-import { shareWhere } from './coverage.ts';
 
 /**
  * Squareness in every frame: 1 if the dancer faces the camera or turns their back to it, 0 if side-on. Mean of

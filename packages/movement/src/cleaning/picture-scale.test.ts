@@ -1,7 +1,7 @@
 import type { Landmark, PoseFrame, WorldLandmark } from '@dance-pose/contracts';
 import { expect, test } from '@jest/globals';
-import { cleanTrack } from '../cleaning/clean-track.ts';
 import { camera, record, standing } from '../testing/fixture-dancer.ts';
+import { cleanTrack } from './clean-track.ts';
 import { pictureScale } from './picture-scale.ts';
 
 const scaleOf = (frames: PoseFrame[]) => pictureScale(cleanTrack(frames, camera));

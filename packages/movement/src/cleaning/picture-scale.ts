@@ -1,5 +1,4 @@
 import { type LandmarkName, landmarkId } from '@dance-pose/contracts';
-import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at } from '../series/landmark-paths.ts';
 import {
   knownIn,
@@ -10,6 +9,7 @@ import {
   slowly,
   valueAt,
 } from '../series/signal.ts';
+import type { CleanTrack } from './clean-track.ts';
 
 const names = [
   ...(['nose', 'leftEar', 'rightEar', 'leftShoulder', 'rightShoulder', 'leftElbow'] as const),

@@ -1,6 +1,6 @@
-import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { at } from '../series/landmark-paths.ts';
 import { lengthOf, type Signal, type Span, valueAt } from '../series/signal.ts';
+import type { CleanTrack } from './clean-track.ts';
 
 /** Share of a span's frames in which all given landmarks are visible; 0 for an empty span. */
 export function coverageOf(track: CleanTrack, ids: readonly number[], span: Span): number {

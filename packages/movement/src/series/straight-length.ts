@@ -1,4 +1,4 @@
-import { knownIn, quantile, type Signal, slowly, wholeOf } from '../series/signal.ts';
+import { knownIn, quantile, type Signal, slowly, wholeOf } from './signal.ts';
 
 /** Quantile that stands for a straight limb: every dance stretches the legs again and again. */
 const straightQuantile = 0.9;
