@@ -29,7 +29,7 @@ export function trackBeats(onsets: Float64Array, period: number): TrackedBeat[] 
 const reach = 0.1;
 
 /**
- * Moves beats by a share of the time to the next one, and on to the strongest onset there.
+ * Moves beats by a share of the time to the next one, and on to the strongest onset there, if there is one.
  * @param share 0 to 1; 0.5 moves beats to their off-beats.
  */
 export function shiftBeats(
@@ -47,7 +47,8 @@ export function shiftBeats(
     for (let at = about - steps; at <= about + steps; at += 1) {
       if ((strength[at] ?? 0) > (strength[best] ?? 0)) best = at;
     }
-    return best;
+    // At an end, it is the slope of an onset that belongs to another beat.
+    return Math.abs(best - about) < steps ? best : about;
   });
   return rated(strength, positions, period);
 }
@@ -145,7 +146,9 @@ function prominence(strength: Float64Array, position: number, period: number): n
   const reach = Math.round(period / 2);
   const around = strength.slice(Math.max(0, position - reach), position + reach + 1).sort();
   const typical = around[around.length >> 1] as number;
-  return 1 - Math.min(1, typical / (strength[position] as number));
+  const here = strength[position] as number;
+  // A beat of a tempo that the user gave can lie in silence.
+  return here > typical ? 1 - typical / here : 0;
 }
 
 /** Gaussian of the distance to the middle between the neighbours, with a standard deviation of a tenth of a beat. */

@@ -12,7 +12,7 @@ import { type Downbeats, findDownbeats } from './downbeats.ts';
 import { findMeter } from './meter.ts';
 import { onTheBeat, throughBeat } from './pulse-phase.ts';
 import type { RhythmCurves } from './rhythm-curves.ts';
-import type { TrackedSection } from './track-sections.ts';
+import { isHeard, type TrackedSection } from './track-sections.ts';
 
 /** Sound in which beats were found. */
 interface Heard {
@@ -40,7 +40,7 @@ export function countBeats(
   given: MusicGiven,
 ): CountedBeats {
   const { features } = music;
-  const found = findMeter(tracked.map((section) => barsOf(features, section)));
+  const found = findMeter(tracked.filter(isHeard).map((section) => barsOf(features, section)));
   const meter = given.meter ?? found.meter;
   const one = oneIn(features, tracked, given.oneMs);
   const sections = tracked.map((section) =>
@@ -56,15 +56,20 @@ export function countBeats(
   const both = meter === 3 ? 6 : 8;
   const counts = one || downbeats.every((each) => each.counts === both) ? both : meter;
   const isOnBeat = sections.every((section) => section.isOnBeat);
-  const isClear = given.meter !== undefined || found.isClear;
+  const isAccented = downbeats.every(
+    (each) => one === null && each.counts === both && each.confidence === 'high',
+  );
+  // Accents that return with every group confirm its length.
+  const isClear = given.meter !== undefined || found.isClear || isAccented;
+  const oneConfidence = isClear ? 'high' : 'medium';
   const confidence = lowest([
     ...downbeats.map((each) => each.confidence),
-    isClear ? 'high' : 'medium',
+    oneConfidence,
     isOnBeat ? 'high' : 'low',
   ]);
   const timed = sections.map((section, i) => timedBeats(section, features, i === 0));
   return {
-    ...{ meter, counts, isOnBeat, confidence: one ? 'high' : confidence },
+    ...{ meter, counts, isOnBeat, confidence: one ? oneConfidence : confidence },
     beats: timed.flatMap((beats, i) => counted(beats, (downbeats[i] as Downbeats).first, counts)),
     sections: sectionsOf(timed, sections, features),
   };

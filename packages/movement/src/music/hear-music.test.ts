@@ -1,6 +1,6 @@
 import type { MusicFeatures, MusicGiven, MusicWithBeat } from '@dance-pose/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { drums, inChunks, whiteNoise } from '../testing/music-fixtures.ts';
+import { clicks, drums, inChunks, whiteNoise } from '../testing/music-fixtures.ts';
 import { hearMusic } from './hear-music.ts';
 import { collectMusicFeatures } from './music-features.ts';
 
@@ -146,10 +146,40 @@ describe('facts from the user', () => {
     const features = await featuresOf(whiteNoise(10, 0.2));
     expect(hearMusic(features).heard).toBe('no-beat');
     const music = hearBeat(features, { bpm: 90, oneMs: 2500 });
-    expect(music).toMatchObject({ bpm: 90, confidence: 'low', countConfidence: 'high' });
+    expect(music).toMatchObject({ bpm: 90, confidence: 'low', countConfidence: 'medium' });
     expect(away([2500], onesOf(music))).toBeLessThan(1);
     const gaps = timesOf(music).map((timeMs, i, all) => timeMs - (all[i - 1] ?? timeMs - 2000 / 3));
     expect(Math.max(...gaps.map((gap) => Math.abs(gap - 2000 / 3)))).toBeLessThan(0.01);
     expect(music.beats.length).toBeGreaterThan(13);
+  });
+
+  describe('of which the music knows nothing', () => {
+    const evenClicks = featuresOf(clicks({ bpm: 120, seconds: 8, fromSeconds: 0 }).samples);
+    const gapsOf = (music: MusicWithBeat): number[] =>
+      timesOf(music).flatMap((timeMs, i, all) => (i > 0 ? [timeMs - (all[i - 1] as number)] : []));
+
+    test.each([{ bpm: 300 }, { bpm: 70 }, { bpm: 70, oneMs: 1250 }])(
+      'a tempo beside that of the music makes even beats of low confidence: %j',
+      async (given) => {
+        const music = hearBeat(await evenClicks, given);
+        expect(music).toMatchObject({ bpm: given.bpm, meter: 4, confidence: 'low' });
+        for (const gap of gapsOf(music))
+          expect(Math.abs(gap - 60_000 / given.bpm)).toBeLessThan(16);
+        if (given.oneMs !== undefined) expect(away([given.oneMs], onesOf(music))).toBeLessThan(1);
+      },
+    );
+
+    test('a "one" between clicks moves the beats into silence, and leaves them even', async () => {
+      const music = hearBeat(await evenClicks, { oneMs: 750 });
+      expect(away([750], onesOf(music))).toBeLessThan(16);
+      for (const gap of gapsOf(music)) expect(Math.abs(gap - 500)).toBeLessThan(20);
+      for (const { confidence } of music.beats) expect(confidence).toBeGreaterThanOrEqual(0);
+    });
+
+    test('every second of few even clicks is in four, and not surely', async () => {
+      const music = hearBeat(await evenClicks, { bpm: 60, oneMs: 1000 });
+      expect(music).toMatchObject({ meter: 4, countConfidence: 'medium' });
+      expect(music.bpm).toBeCloseTo(60, 0);
+    });
   });
 });

@@ -6,6 +6,9 @@ import {
   type MusicSection,
   say,
 } from '@dance-pose/contracts';
+import { median } from '../series/signal.ts';
+import { tapTolerance } from './beat-tempo.ts';
+import type { TrackedBeat } from './beat-tracker.ts';
 import { countBeats } from './count-beats.ts';
 import { makeRhythmCurves, type RhythmCurves } from './rhythm-curves.ts';
 import { metronome, type TrackedSection, trackSections } from './track-sections.ts';
@@ -52,10 +55,21 @@ function heardSections(
   const sections = trackSections(curves, bpm);
   const longest = sections.length > 0 ? longestOf(sections) : null;
   const hasBeats = longest !== null && longest.beats.length >= minBeats;
-  if (hasBeats && longest.tempo.clarity >= chanceClarity(longest.seconds)) return sections;
-  if (bpm === undefined) return [];
-  if (oneMs !== undefined) return [metronome(curves, bpm, (oneMs / 1000 - startSeconds) * rateHz)];
-  return hasBeats ? sections : [];
+  const isClear = hasBeats && longest.tempo.clarity >= chanceClarity(longest.seconds);
+  if (bpm === undefined) return isClear ? sections : [];
+  const isGiven = hasBeats && sections.some((section) => keeps(section, bpm));
+  if (isGiven && (isClear || oneMs === undefined)) return sections;
+  const one = oneMs === undefined ? undefined : (oneMs / 1000 - startSeconds) * rateHz;
+  return [metronome(curves, bpm, one)];
+}
+
+/** True if the beats are at a tempo, not only some of them at onsets of another. */
+function keeps({ bpm, beats, period }: TrackedSection, tempo: number): boolean {
+  const uneven = beats.slice(1).map(({ position }, i) => {
+    return Math.abs(position - (beats[i] as TrackedBeat).position - period) / period;
+  });
+  const isEven = median(uneven) <= tapTolerance;
+  return isEven && Math.abs(Math.log(bpm / tempo)) <= tapTolerance;
 }
 
 /** Tempo of the longest section. */

@@ -13,6 +13,12 @@ const lags = { 3: [3, 6, 9], 4: [4, 8, 2] } as const;
 /** Weights of all onsets, of low less high onsets, and of changes of harmony. */
 const weights = [1, 0.3, 0.2] as const;
 
+/** Number of beats of which half of the excess counts: a few beats are alike at some lag by chance. */
+const fewBeats = 6;
+
+/** Variance of a loudness (natural logarithm) below which the beats are even: an accent is louder by more than 20 %. */
+const leastVariance = 0.04;
+
 /** Excess of the weighted autocorrelation at which music is in three; most music is in four. */
 const leastExcess = 0.03;
 const clearExcess = 0.1;
@@ -29,7 +35,7 @@ export function findMeter(sections: readonly BarFeatures[]): FoundMeter {
     sum += beats * excessOfThree(section);
     total += beats;
   }
-  const excess = sum / Math.max(1, total) - leastExcess;
+  const excess = sum / (total + fewBeats) - leastExcess;
   return { meter: excess > 0 ? 3 : 4, isClear: Math.abs(excess) > clearExcess };
 }
 
@@ -54,10 +60,9 @@ function autocorrelation(curve: Float64Array, lag: number): number | null {
   if (curve.length < lag + 3) return null;
   const mean = curve.reduce((sum, value) => sum + value, 0) / curve.length;
   const energy = curve.reduce((sum, value) => sum + (value - mean) ** 2, 0) / curve.length;
-  if (energy < 1e-9) return 0;
   let sum = 0;
   for (let i = lag; i < curve.length; i += 1) {
     sum += ((curve[i] as number) - mean) * ((curve[i - lag] as number) - mean);
   }
-  return sum / ((curve.length - lag) * energy);
+  return sum / ((curve.length - lag) * (energy + leastVariance));
 }

@@ -3,7 +3,7 @@ import { measureBars } from './bar-features.ts';
 import { shiftBeats, type TrackedBeat } from './beat-tracker.ts';
 import { rateBars } from './downbeats.ts';
 import type { RhythmCurves } from './rhythm-curves.ts';
-import type { TrackedSection } from './track-sections.ts';
+import { isHeard, type TrackedSection } from './track-sections.ts';
 
 /** Weights of onsets, of low and high ones and of the likeness to known bars: a regression on known music. */
 const weights = [0.8, 0.7, 1, 0.5] as const;
@@ -24,10 +24,10 @@ export interface PhasedSection extends TrackedSection {
   readonly isOnBeat: boolean;
 }
 
-/** Moves the beats to the off-beats if these are more like the beats of a bar. */
+/** Moves the beats that are heard to the off-beats if these are more like the beats of a bar. */
 export function onTheBeat(music: Music, section: TrackedSection, meter: MusicMeter): PhasedSection {
   const { beats, period } = section;
-  if (beats.length < 2 * meter) return { ...section, isOnBeat: false };
+  if (beats.length < 2 * meter || !isHeard(section)) return { ...section, isOnBeat: false };
   const shifted = shiftBeats(music.curves.onsets, beats, 0.5, period);
   const lead = rateBeats(music, beats, meter) - rateBeats(music, shifted, meter);
   const isOnBeat = Math.abs(lead) > clearLead;

@@ -67,10 +67,14 @@ function continuedBack(
 const meanOf = (values: Float64Array): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-/** Beats at a given tempo and time, where none can be heard. */
-export function metronome(curves: RhythmCurves, bpm: number, position: number): TrackedSection {
+/**
+ * Beats at a tempo that cannot be heard.
+ * @param through position of one of them; by default, where the onsets are strongest.
+ */
+export function metronome(curves: RhythmCurves, bpm: number, through?: number): TrackedSection {
   const period = (60 * curves.rateHz) / bpm;
   const count = curves.onsets.length;
+  const position = through ?? strongestPhase(curves.onsets, period);
   const first = position - period * Math.floor(position / period);
   return {
     ...{ bpm, period, from: 0, seconds: count / curves.rateHz },
@@ -80,6 +84,20 @@ export function metronome(curves: RhythmCurves, bpm: number, position: number): 
       confidence: 0,
     })),
   };
+}
+
+/** False for a metronome. */
+export const isHeard = ({ tempo }: TrackedSection): boolean => tempo.clarity > 0;
+
+/** Position of the first beat of a metronome with the strongest onsets on its beats. */
+function strongestPhase(onsets: Float64Array, period: number): number {
+  let [best, most] = [0, 0];
+  for (let phase = 0; phase < period; phase += 1) {
+    let sum = 0;
+    for (let at = phase; at < onsets.length; at += period) sum += onsets[Math.round(at)] ?? 0;
+    if (sum > most) [best, most] = [phase, sum];
+  }
+  return best;
 }
 
 /** Slope of the regression line through all beats, because single beats can be out of time. */
