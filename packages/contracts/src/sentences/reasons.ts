@@ -33,7 +33,7 @@ export const reasonSentences = {
     'Turnout can only be estimated while you stand still on both feet, square to the camera.',
   'knee-line-needs-front': () => 'This needs a view from the front of the leg that you stand on.',
   'out-of-plane': ({ side, joint }: { side: Side; joint: AngleJoint }) =>
-    `The ${side} ${joint} did not move in the plane of the picture: film it from another side.`,
+    `The ${side} ${joint} did not stay in the plane of the picture, or that is not certain: film it from another side.`,
   'too-few-movements': ({ least }: { least: number }) =>
     `Fewer than ${least} movements came to rest while the music had a beat.`,
   'no-movement-at-rest': () => 'No movement came to rest while the music had a beat.',

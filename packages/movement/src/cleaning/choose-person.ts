@@ -1,4 +1,5 @@
 import { landmarkId, type Person, type PoseFrame } from '@dance-pose/contracts';
+import { median } from '../series/signal.ts';
 
 export interface ChosenPerson {
   /** One entry per frame; `undefined` where the dancer is not visible. */
@@ -18,6 +19,7 @@ export interface PersonRules {
 
 /**
  * Chooses the dancer: of all real people, the one with the largest sum of trunk lengths over the frames.
+ * A thing that the engine took for them, for as long as they were not there, is much smaller.
  * False detections are sorted out first. A chair or a shadow has a low visibility throughout, or flickers. A
  * hand or a bottle often appears as an upside-down person with a medium visibility; a dancer in a handstand
  * has a high one.
@@ -37,22 +39,38 @@ export function choosePerson(frames: readonly PoseFrame[], rules: PersonRules): 
   }
   const [dancer] = [...prominence].toSorted(([, a], [, b]) => b - a)[0] ?? [];
   const people: (Person | undefined)[] = frames.map(() => undefined);
-  for (const { sightings } of real.filter(({ id }) => id === dancer)) {
+  const candidates = real.filter(({ id }) => id === dancer);
+  const chosen = candidates.filter((appearance) => isOfSize(appearance, candidates));
+  for (const { sightings } of chosen) {
     for (const { frame, person } of sightings) people[frame] = person;
   }
-  const all = countSightings(appearances);
-  const chosen = people.filter((person) => person !== undefined).length;
+  const tooSmall = countSightings(candidates) - countSightings(chosen);
   return {
     people,
-    falseAppearances: all - countSightings(real),
-    otherAppearances: countSightings(real) - chosen,
+    falseAppearances: countSightings(appearances) - countSightings(real) + tooSmall,
+    otherAppearances: countSightings(real) - countSightings(candidates),
   };
 }
+
+/** Share of the size of the dancer from which an appearance with the same id may be the dancer, further away. */
+const leastSize = 1 / 3;
+
+/** False where the engine took a thing for the dancer: before they came, or while they were away. */
+function isOfSize(appearance: Appearance, all: readonly Appearance[]): boolean {
+  const main = all.reduce((most, other) => (weightOf(other) > weightOf(most) ? other : most));
+  return typicalSize(appearance) >= leastSize * typicalSize(main);
+}
+
+const weightOf = (appearance: Appearance): number =>
+  typicalSize(appearance) * appearance.sightings.length;
+
+const typicalSize = ({ sightings }: Appearance): number =>
+  median(Float64Array.from(sightings, ({ person }) => bodySize(person)));
 
 /** Typical mean visibility of a real person whose whole body is in the picture. */
 const clearVisibility = 0.8;
 
-/** One person from entering the picture to leaving it. */
+/** One person from entering the picture to leaving it, or to a jump of their size. */
 interface Appearance {
   readonly id: Person['id'];
   readonly sightings: { readonly frame: number; readonly person: Person }[];
@@ -64,8 +82,10 @@ function findAppearances(frames: readonly PoseFrame[], longestGap: number): Appe
   for (const [frame, { people }] of frames.entries()) {
     for (const person of people) {
       const last = latest.get(person.id);
-      const since = frame - (last?.sightings.at(-1)?.frame ?? Number.NEGATIVE_INFINITY);
-      if (last !== undefined && since <= longestGap + 1) last.sightings.push({ frame, person });
+      const latestSighting = last?.sightings.at(-1);
+      const since = frame - (latestSighting?.frame ?? Number.NEGATIVE_INFINITY);
+      const goesOn = since <= longestGap + 1 && isAlike(latestSighting?.person, person);
+      if (last !== undefined && goesOn) last.sightings.push({ frame, person });
       else {
         const appearance = { id: person.id, sightings: [{ frame, person }] };
         appearances.push(appearance);
@@ -74,6 +94,15 @@ function findAppearances(frames: readonly PoseFrame[], longestGap: number): Appe
     }
   }
   return appearances;
+}
+
+/** Ratio of sizes between two sightings of one person that follow each other: nobody grows faster. */
+const mostGrowth = 2;
+
+function isAlike(before: Person | undefined, person: Person): boolean {
+  if (before === undefined) return false;
+  const growth = bodySize(person) / bodySize(before);
+  return growth <= mostGrowth && growth >= 1 / mostGrowth;
 }
 
 const countSightings = (appearances: readonly Appearance[]): number =>
@@ -87,6 +116,15 @@ function meanVisibility({ sightings }: Appearance): number {
 /** True if the head is below the hips in most frames of the appearance. */
 const isUpsideDown = ({ sightings }: Appearance): boolean =>
   sightings.filter(({ person }) => trunk(person, 1) > 0).length > sightings.length / 2;
+
+/** Diagonal of the box around all landmarks, in normalised picture coordinates. */
+function bodySize({ landmarks }: Person): number {
+  const along = (axis: 0 | 1): number => {
+    const all = landmarks.map((landmark) => landmark[axis]);
+    return Math.max(...all) - Math.min(...all);
+  };
+  return Math.hypot(along(0), along(1));
+}
 
 /** In normalised picture coordinates; only compared with other people of the same clip. */
 const trunkLength = (person: Person): number => Math.hypot(trunk(person, 0), trunk(person, 1));

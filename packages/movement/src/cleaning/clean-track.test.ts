@@ -219,6 +219,24 @@ describe('the dancer', () => {
     expect(clean(chairs).repairs).toMatchObject({ framesWithoutDancer: 30, falsePeople: 30 });
   });
 
+  test('is not a thing that the engine takes for them before they come', () => {
+    const size = (share: number) => (person: PoseFrame['people'][number]) => ({
+      ...person,
+      landmarks: person.landmarks.map(
+        ([x, y, ...rest]) => [0.1 + share * x, 0.6 + share * y, ...rest] as Landmark,
+      ),
+    });
+    const before = (share: number, until: number) =>
+      swaying.map((frame, i) =>
+        i < until ? { ...frame, people: frame.people.map(size(share)) } : frame,
+      );
+    const found = clean(before(0.15, 40)).repairs;
+    expect(found).toMatchObject({ framesWithoutDancer: 40, falsePeople: 40, otherPeople: 0 });
+    // Half as large: the dancer, further away, or close to the camera for a moment.
+    expect(clean(before(0.45, 40)).repairs.framesWithoutDancer).toBe(0);
+    expect(clean(before(0.15, swaying.length)).repairs.framesWithoutDancer).toBe(0);
+  });
+
   test('is not a flicker, unless the clip is as short', () => {
     const flicker = without(without(swaying, 0, 20), 30, 90);
     expect(clean(flicker).repairs).toMatchObject({ framesWithoutDancer: 90, falsePeople: 10 });

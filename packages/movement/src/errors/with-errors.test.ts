@@ -33,6 +33,22 @@ test('a range that is too uncertain is refused with the reason', () => {
   });
 });
 
+test('the height of a jump has the error of its flight time', () => {
+  const [flight, height] = withErrors(
+    [
+      metric('flight-time', { ...trust, value: 450 }),
+      metric('jump-height', { ...trust, value: 0.248 }),
+    ],
+    [
+      uncertain({ id: 'flight-time', value: 450, ownError: 40 }),
+      uncertain({ id: 'jump-height', value: 0.248, ownError: 0.001 }),
+    ],
+  );
+  const [ms, error] = [flight?.value ?? Number.NaN, flight?.error ?? Number.NaN];
+  expect(height?.value).toBeCloseTo((9.81 * (ms / 1000) ** 2) / 8, 6);
+  expect(height?.error).toBeCloseTo((9.81 * ms * error) / 4e6, 6);
+});
+
 test('a metric without an error says why', () => {
   const unknown = metric('plie-depth', { ...trust, value: Number.NaN });
   const slip = metric('foot-slip', { ...trust, value: 0.1 });

@@ -124,15 +124,18 @@ function liftMetrics({ legLifts, track, feet }: BodyMotion, span: Span, side: Si
 const leastStill = 0.02;
 
 function turnoutMetrics({ standing, track }: BodyMotion, span: Span): Metric[] {
-  const { left, right, both } = standing.turnout;
-  const found = (id: MetricId, signal: Signal): Metric =>
-    fromTheFront(id, signal, span, {
-      seen: coverageOf(track, bothLegs, span),
-      atBest: 'low',
-      validity: 'approximate',
-      otherwise: say('turnout-needs-front'),
-    });
-  return [found('left-turnout', left), found('right-turnout', right), found('turnout', both)];
+  const otherwise = say('turnout-needs-front');
+  const seen = coverageOf(track, bothLegs, span);
+  const trust = { atBest: 'low', validity: 'approximate', otherwise } as const;
+  const [left, right] = sides.map((side) =>
+    fromTheFront(`${side}-turnout`, standing.turnout[side], span, { seen, ...trust }),
+  ) as [Metric, Metric];
+  if (left.value === null || right.value === null) {
+    return [left, right, notFromThisView('turnout', seen, otherwise)];
+  }
+  const coverage = Math.min(left.coverage, right.coverage);
+  const both = metric('turnout', { value: left.value + right.value, coverage, ...trust });
+  return [left, right, both];
 }
 
 /** The median of a signal that is only known in frames with the right view; without enough of them, none. */

@@ -53,18 +53,24 @@ const longestLagSeconds = 0.5;
 const leastCorrelation = 0.6;
 const leastRange = 10;
 
+/** Joints turn about once a second: twice as many positions are independent. */
+const independentRateHz = 2;
+
 /** Delay with which the right joint repeats the movement of the left one. */
 function lag({ angles, track }: BodyMotion, span: Span, joint: LaggedJoint): Metric {
   const [left, right] = sides.map((side) => angleSignalOf(angles, joint, side));
   if (left === undefined || right === undefined) throw new RangeError('A dancer has two sides.');
   const longest = Math.round(Math.min(longestLagSeconds * track.fps, lengthOf(span) / 4));
-  const found = findLag(left.inPicture, right.inPicture, { span, longest });
+  const independent = Math.max(1, (lengthOf(span) / track.fps) * independentRateHz);
+  const found = findLag(left.inPicture, right.inPicture, { span, longest, independent });
   const moved = [left, right].every(
     ({ inPicture }) => over(inPicture, span, rangeOfMotion) >= leastRange,
   );
   const alike = moved && found !== undefined && found.correlation >= leastCorrelation;
+  const frameMs = 1000 / track.fps;
   return metric(`${joint}-lag`, {
-    value: alike ? (found.frames * 1000) / track.fps : Number.NaN,
+    value: alike ? found.frames * frameMs : Number.NaN,
+    ...(alike && { error: found.error * frameMs }),
     coverage: coverageOf(track, [...left.ids, ...right.ids], span),
     atBest: 'medium',
     validity: 'approximate',

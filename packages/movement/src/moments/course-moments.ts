@@ -56,12 +56,10 @@ function busierLimbs(danced: Danced): Found[] {
     if (index === undefined || index.error === null) return [];
     if (!isBeyondError(index.value, index.error)) return [];
     const side: Side = index.value > 0 ? 'right' : 'left';
-    const part = busiestPart(danced, limb, side);
     return [
       {
         kind: 'side-difference',
-        ...part,
-        peak: (part.from + part.to) / 2,
+        ...busiestPart(danced, limb, side),
         side,
         metric: id,
         value: Math.abs(index.value),
@@ -73,8 +71,8 @@ function busierLimbs(danced: Danced): Found[] {
   });
 }
 
-/** The part of the clip in which one side does most more than the other. */
-function busiestPart({ motion }: Danced, limb: Limb, side: Side): Span {
+/** The part of the clip in which one side does most more than the other, and the frame in which it does. */
+function busiestPart({ motion }: Danced, limb: Limb, side: Side): Span & { readonly peak: number } {
   const { fps, frameCount } = motion.track;
   const own = motion.limbs[limb][side];
   const other = motion.limbs[limb][side === 'left' ? 'right' : 'left'];
@@ -89,7 +87,8 @@ function busiestPart({ motion }: Danced, limb: Limb, side: Side): Span {
     sum += valueAt(excess, from + length - 1) - valueAt(excess, from - 1);
     if (sum > most) [best, most] = [from, sum];
   }
-  return { from: best, to: best + length };
+  const part = { from: best, to: best + length };
+  return { ...part, peak: extremeFrame(excess, part, 1) };
 }
 
 function tilts(danced: Danced): Found[] {

@@ -1,7 +1,7 @@
 import { type LimbEnd, landmarkId, limbEnds, type Side, sides } from '@dance-pose/contracts';
 import type { CleanTrack } from '../cleaning/clean-track.ts';
 import { pictureScale } from '../cleaning/picture-scale.ts';
-import { at, type PixelPath } from '../series/landmark-paths.ts';
+import { at, midPath, type PixelPath } from '../series/landmark-paths.ts';
 import { onlyWhere, type Signal } from '../series/signal.ts';
 import { type AngleSignal, angleSignals } from './angle-signals.ts';
 import { type BalanceSignals, balanceSignals } from './balance-signals.ts';
@@ -146,13 +146,18 @@ function legEvents(
   const lines = legLines(track, { angles, scale });
   const jumps = findJumps(track, { feet, centre });
   const { fps } = track;
+  const { leftHip, rightHip } = landmarkId;
+  const hips = midPath(at(track.pixels, leftHip), at(track.pixels, rightHip)).y;
   const liftsOf = (side: Side): LegLift[] => {
     const height = legHeight(track, { side, line: lines[side], feet, square });
     return findLegLifts(side, height, { jumps, fps });
   };
   return {
     ...{ knees, jumps },
-    plies: findPlies(knees.both, { jumps, heading, fps }),
+    plies: findPlies(knees.both, {
+      ...{ jumps, heading, fps },
+      hips: hips.map((row) => row / track.scale.pixels),
+    }),
     legLifts: sides.flatMap(liftsOf),
     splits: splitsOf(jumps, lines),
   };

@@ -117,7 +117,7 @@ const deepError = 20;
 const deepShare = 0.15;
 
 /** Degrees of bend of legs that stand straight: dancers do not lock their knees. */
-const straightBend = 12;
+export const straightBend = 12;
 const straightCosine = Math.cos(radians(straightBend / 2));
 
 /**

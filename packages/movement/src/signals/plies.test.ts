@@ -80,6 +80,21 @@ describe('no plié is', () => {
     expect(pliesOf(6, slipping)).toEqual([]);
   });
 
+  test('ankles that the engine loses while the hips stay', () => {
+    const slipping = (t: number): Stance => {
+      const up = ([x, y, z]: Point3): Point3 => [x, y - 0.2 * dip(t), z];
+      const { leftAnkle, rightAnkle } = standing;
+      return { ...standing, leftAnkle: up(leftAnkle), rightAnkle: up(rightAnkle) };
+    };
+    expect(pliesOf(6, slipping)).toEqual([]);
+  });
+
+  test('in a clip that is too short to know the straight legs', () => {
+    const frames = record(3 * camera.fps, (t) => bent(70 * dip(t)));
+    expect(pliesIn(frames)).toHaveLength(1);
+    expect(pliesIn(frames.slice(0.7 * camera.fps, 2.4 * camera.fps))).toEqual([]);
+  });
+
   test('the bend before a jump, and the one after it', () => {
     const jump = (t: number): Stance => {
       const flight = t > 2 && t < 2.5 ? 4.905 * (t - 2) * (2.5 - t) : 0;

@@ -1,5 +1,6 @@
 import { leastPlieBend } from '@dance-pose/contracts';
 import { fillShortGaps } from '../cleaning/gaps.ts';
+import { radians } from '../series/degrees.ts';
 import {
   halfWidth,
   knownIn,
@@ -9,9 +10,10 @@ import {
   type Signal,
   type Span,
   valueAt,
+  wholeOf,
 } from '../series/signal.ts';
 import type { Jump } from './jumps.ts';
-import type { KneeBend } from './knee-bend.ts';
+import { type KneeBend, straightBend } from './knee-bend.ts';
 
 /** A plié, squat or lunge: both knees bend and stretch again while both feet stand. */
 export interface Plie extends Span {
@@ -23,7 +25,10 @@ export interface Plie extends Span {
   readonly error: number;
 }
 
-/** Degrees by which the knees bend from where they were, and stretch again: hips that bounce by 2 cm bend them less. */
+/**
+ * Degrees by which the knees bend from where they were, and stretch again, at least: hips that bounce by 2 cm bend them
+ * less.
+ */
 const leastRise = 10;
 
 /** Time below the middle of the way: a bounce on every beat is faster, although its 2 cm bend a straight knee by 25°. */
@@ -32,25 +37,45 @@ const leastSeconds = 0.35;
 /** Longest time for which a foot may be lost. */
 const longestGapSeconds = 0.2;
 
+/** Time for which the feet must be seen on the floor, or the length of the straight legs is not known. */
+const leastStandingSeconds = 2.5;
+
+/** Length of a straight leg from hip to ankle, in S. */
+const legLength = 1.4;
+
+/** Share of the way by which the hips must go down in the picture, of the one that follows from the bend. */
+const leastLowered = 0.4;
+
 /** Time before and after the deepest frame over which its depth is the median. */
 const aroundPeakSeconds = 0.1;
 
+interface PlieInputs {
+  readonly jumps: readonly Jump[];
+  readonly heading: Signal;
+  readonly hips: Signal;
+  readonly fps: number;
+}
+
 /**
  * Pliés, squats and lunges in order. A bend counts if hips, shoulders and head agree on it, so that a bow or arms
- * that rise do not. The bends before and after a jump belong to the jump.
+ * that rise do not, and if the hips go down, so that feet that the engine loses do not. The bends before and after a
+ * jump belong to the jump.
  * @param heading of the dancer, unwrapped, in degrees.
+ * @param hips their row in the picture, in S.
  */
-export function findPlies(
-  knees: KneeBend,
-  { jumps, heading, fps }: { jumps: readonly Jump[]; heading: Signal; fps: number },
-): Plie[] {
+export function findPlies(knees: KneeBend, { jumps, heading, hips, fps }: PlieInputs): Plie[] {
+  if (knownIn(knees.bend, wholeOf(knees.bend)).length < leastStandingSeconds * fps) return [];
   const agreed = knees.agreed.slice();
   const longestGap = Math.round(longestGapSeconds * fps);
   fillShortGaps(agreed, longestGap);
   const least = Math.max(leastPlieBend, knees.straight);
+  const rise = Math.max(leastRise, knees.straight - straightBend);
+  const isLowered = (dip: Dip): boolean =>
+    loweredBy(hips, dip) >= leastLowered * wayOf(agreed, dip);
   return knownRuns(agreed)
-    .flatMap((run) => dipsIn(agreed, run, agreed.length - run.to <= longestGap))
+    .flatMap((run) => dipsIn(agreed, run, { rise, isOpen: agreed.length - run.to <= longestGap }))
     .filter((dip) => valueAt(agreed, dip.peak) >= least)
+    .filter(isLowered)
     .filter((dip) => lengthOf(aroundPeak(agreed, dip, 1 / 2)) >= leastSeconds * fps)
     .map((dip) => ({
       ...aroundPeak(agreed, dip, 4 / 5),
@@ -81,8 +106,28 @@ interface Dip extends Span {
   readonly peak: number;
 }
 
-/** @param isOpen true if the clip ends with the run, so that the last dip need not end. */
-function dipsIn(bend: Signal, run: Span, isOpen: boolean): Dip[] {
+/** Distance in S by which the hips go down from the beginning of a dip to its deepest frame. */
+const loweredBy = (hips: Signal, { from, peak }: Dip): number =>
+  valueAt(hips, peak) - valueAt(hips, from);
+
+/** The distance that follows from the bend of the knees. */
+function wayOf(bend: Signal, { from, peak }: Dip): number {
+  const [before, deep] = [from, peak].map((i) => Math.cos(radians(valueAt(bend, i) / 2))) as [
+    number,
+    number,
+  ];
+  return legLength * (before - deep);
+}
+
+/**
+ * @param rise least bend and stretch, in degrees.
+ * @param isOpen true if the clip ends with the run, so that the last dip need not end.
+ */
+function dipsIn(
+  bend: Signal,
+  run: Span,
+  { rise: least, isOpen }: { readonly rise: number; readonly isOpen: boolean },
+): Dip[] {
   const dips: Dip[] = [];
   // Straightest frame since the last dip, and deepest frame since then.
   let [from, peak] = [run.from, run.from];
@@ -90,9 +135,9 @@ function dipsIn(bend: Signal, run: Span, isOpen: boolean): Dip[] {
     const value = valueAt(bend, i);
     if (value > valueAt(bend, peak)) peak = i;
     const rise = valueAt(bend, peak) - valueAt(bend, from);
-    if (rise < leastRise && value <= valueAt(bend, from)) [from, peak] = [i, i];
-    const isBack = value <= valueAt(bend, peak) - Math.max(leastRise, rise / 2);
-    if (rise < leastRise || !(isBack || (isOpen && i === run.to - 1))) continue;
+    if (rise < least && value <= valueAt(bend, from)) [from, peak] = [i, i];
+    const isBack = value <= valueAt(bend, peak) - Math.max(least, rise / 2);
+    if (rise < least || !(isBack || (isOpen && i === run.to - 1))) continue;
     const to = lowestAfter(bend, i, run.to) + 1;
     dips.push({ from, peak, to });
     [from, peak] = [i, i];

@@ -57,6 +57,8 @@ function bodyFrame(
 export interface Lag {
   /** Delay of the second signal in frames; negative if it leads. */
   readonly frames: number;
+  /** Half width of the range of lags that fit about as well, in frames; at least half a frame. */
+  readonly error: number;
   /** Pearson's r at that lag. */
   readonly correlation: number;
 }
@@ -64,21 +66,27 @@ export interface Lag {
 /**
  * Lag with the highest correlation of two signals. Undefined if they are never known at the same time, or if
  * the correlation still increases at the end of the search range, so that the lag is outside of it.
+ * @param independent number of values of the span that do not follow from those before.
  */
 export function findLag(
   first: Signal,
   second: Signal,
-  { span, longest }: { span: Span; longest: number },
+  { span, longest, independent }: { span: Span; longest: number; independent: number },
 ): Lag | undefined {
-  let best: Lag | undefined;
-  for (let frames = -longest; frames <= longest; frames += 1) {
-    const correlation = correlationAt(first, second, span, frames);
-    // Of equal correlations take the least lag: in a periodic movement every period has the same one.
-    const nearer = best === undefined || Math.abs(frames) < Math.abs(best.frames);
-    const difference = correlation - (best?.correlation ?? Number.NEGATIVE_INFINITY);
-    if (difference > 1e-9 || (difference > -1e-9 && nearer)) best = { frames, correlation };
-  }
-  return best !== undefined && Math.abs(best.frames) < longest ? best : undefined;
+  const lags = Array.from({ length: 2 * longest + 1 }, (_, i) => {
+    const frames = i - longest;
+    return { frames, correlation: correlationAt(first, second, span, frames) };
+  }).filter(({ correlation }) => !Number.isNaN(correlation));
+  const most = Math.max(...lags.map(({ correlation }) => correlation));
+  // Of equal correlations take the least lag: in a periodic movement every period has the same one.
+  const [best] = lags
+    .filter(({ correlation }) => correlation > most - 1e-9)
+    .toSorted((a, b) => Math.abs(a.frames) - Math.abs(b.frames));
+  if (best === undefined || Math.abs(best.frames) >= longest) return undefined;
+  const chance = (1 - most ** 2) / Math.sqrt(independent);
+  const fit = lags.filter(({ correlation }) => correlation >= most - chance);
+  const reach = Math.max(...fit.map(({ frames }) => Math.abs(frames - best.frames)));
+  return { ...best, error: reach + 1 / 2 };
 }
 
 /** Share of the span that must be known in both signals. */

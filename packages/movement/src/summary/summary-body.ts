@@ -202,8 +202,7 @@ function plieStatement(metrics: readonly Metric[]): Statement[] {
         : say('plie-bends', depth);
     return [{ sentence, weight: 0.5 }];
   }
-  const deep = Number.isNaN(bend) && percent >= leastPlieDrop;
-  return deep ? [{ sentence: say('plie-lowers', drop), weight: 0.4 }] : [];
+  return [];
 }
 
 /** Degrees inside the line from hip to ankle that are too many (frontal plane projection angle). */
