@@ -79,6 +79,18 @@ describe('dance-pose report', () => {
     expect(await readFile(join(out, 'onsets.json'))).toEqual(await readFile(music));
   });
 
+  test('notes music of another length, which may be that of another clip', async () => {
+    const out = join(folder.path, 'other');
+    const other = join(folder.path, 'other.json');
+    const onsets = await json(analysed, 'onsets.json');
+    await writeFile(other, JSON.stringify({ ...onsets, durationSeconds: 9 }));
+    const noteOn = async (music: string): Promise<string> =>
+      (await dancePose(['report', landmarks, '--music', music, '--out', out])).err;
+    expect(await noteOn(other)).toContain('9.0 s long, the clip of the landmarks 4.0 s');
+    expect(await noteOn(join(analysed, 'onsets.json'))).not.toContain('Note:');
+    expect(await noteOn(join(analysed, 'report.json'))).not.toContain('Note:');
+  });
+
   test('without music, the report says that none was given', async () => {
     const out = join(folder.path, 'mute');
     await dancePose(['report', landmarks, '--out', out]);

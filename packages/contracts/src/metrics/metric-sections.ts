@@ -35,7 +35,7 @@ export const metricSections = [
     title: 'Symmetry',
     introduction: 'How alike both sides move. Much choreography is one-sided on purpose.',
     method:
-      'Differences are symmetry indices: `100 × (right − left) / mean of both` (Robinson 1987). A lag is the shift in time at which the angles of both sides correlate best.',
+      'Differences are symmetry indices: `100 × (right − left) / mean of both` (Robinson 1987). A lag is the shift in time at which the angles of both sides correlate best; its error is half a frame or more, as far as other shifts fit about as well.',
   },
   {
     id: 'balance',
@@ -50,7 +50,7 @@ export const metricSections = [
     introduction:
       'How deep your pliés are, how high your legs go, and how your knees and feet line up.',
     method:
-      'Pliés, turnout and alignment are measured only while the feet stand. The bend of a standing knee follows from the length of the leg, relative to the same leg when it is straight: `length = 2 × bone × cos(bend / 2)`. The hip is the mean of its landmark and of where shoulders and ears put it, because bones keep their length; where these disagree the error is larger.',
+      'Pliés, turnout and alignment are measured only while the feet stand. The bend of a standing knee follows from the length of the leg, relative to the same leg when it is straight: `length = 2 × bone × cos(bend / 2)`. The hip is the mean of its landmark and of where shoulders and ears put it, because bones keep their length; where these disagree the error is larger. A plié counts if its bend stands out from the noise of the clip, the hips go down with it, and the feet are seen standing for 2.5 s in all.',
   },
   {
     id: 'steps',

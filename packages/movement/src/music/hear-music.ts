@@ -65,9 +65,10 @@ function heardSections(
 
 /** True if the beats are at a tempo, not only some of them at onsets of another. */
 function keeps({ bpm, beats, period }: TrackedSection, tempo: number): boolean {
-  const uneven = beats.slice(1).map(({ position }, i) => {
-    return Math.abs(position - (beats[i] as TrackedBeat).position - period) / period;
-  });
+  const uneven = Float64Array.from(
+    beats.slice(1),
+    ({ position }, i) => Math.abs(position - (beats[i] as TrackedBeat).position - period) / period,
+  );
   const isEven = median(uneven) <= tapTolerance;
   return isEven && Math.abs(Math.log(bpm / tempo)) <= tapTolerance;
 }

@@ -13,7 +13,7 @@ const lags = { 3: [3, 6, 9], 4: [4, 8, 2] } as const;
 /** Weights of all onsets, of low less high onsets, and of changes of harmony. */
 const weights = [1, 0.3, 0.2] as const;
 
-/** Number of beats of which half of the excess counts: a few beats are alike at some lag by chance. */
+/** Number of beats of which half of the excess counts: a few beats are sometimes alike at any lag. */
 const fewBeats = 6;
 
 /** Variance of a loudness (natural logarithm) below which the beats are even: an accent is louder by more than 20 %. */

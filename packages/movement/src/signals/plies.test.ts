@@ -89,7 +89,7 @@ describe('no plié is', () => {
     expect(pliesOf(6, slipping)).toEqual([]);
   });
 
-  test('in a clip that is too short to know the straight legs', () => {
+  test('in a clip that is too short to show the straight legs', () => {
     const frames = record(3 * camera.fps, (t) => bent(70 * dip(t)));
     expect(pliesIn(frames)).toHaveLength(1);
     expect(pliesIn(frames.slice(0.7 * camera.fps, 2.4 * camera.fps))).toEqual([]);

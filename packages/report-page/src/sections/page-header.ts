@@ -37,8 +37,14 @@ function viewFacts({ view, repairs }: Report): string[] {
 
 const mostly = 0.9;
 
+const withoutBeat = {
+  'no-sound': 'no sound',
+  silence: 'silent sound',
+  'no-beat': 'no beat in the sound',
+} as const;
+
 function tempoFact({ music }: Report): string {
-  if (music.heard !== 'beat') return 'no beat in the music';
+  if (music.heard !== 'beat') return withoutBeat[music.heard];
   const doubt = music.confidence === 'low' ? ' (low confidence)' : '';
   return `music at ${quantity(music.bpm, 'BPM')}${doubt}`;
 }

@@ -6,6 +6,7 @@ import {
   type MediaLimits,
   type Music,
   musicFeaturesSchema,
+  type Report,
   readReport,
   say as sentence,
   UserError,
@@ -49,7 +50,8 @@ export async function report(path: string, flags: ReportFlags, deps: ReportDeps)
   const outDir = resolve(flags.out ?? dirname(path));
   await mkdir(outDir, { recursive: true });
   await using work = await createTempFolder('cli', outDir);
-  const music = await musicOf(flags, options.music);
+  const { music, durationMs } = await musicOf(flags, options.music);
+  noteOtherLength(landmarks.source.durationMs, durationMs, terminal);
   const fileName = basename('path' in music ? music.path : path);
   const request = { landmarks, music, fileName, options, limits };
   const all = await runWithProgress({ ...request, outDir: work.path }, deps);
@@ -68,21 +70,39 @@ export async function report(path: string, flags: ReportFlags, deps: ReportDeps)
 
 const notGiven: Music = { heard: 'no-sound', reason: sentence('music-not-given') };
 
+/** Milliseconds by which sound and picture of one clip may differ in length. */
+const mostApartMs = 1000;
+
+/** Says that stored music has another length than the clip: it may be that of another one. */
+function noteOtherLength(clipMs: number, musicMs: number | null, { err }: Terminal): void {
+  if (musicMs === null || Math.abs(musicMs - clipMs) <= mostApartMs) return;
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+  say(
+    err,
+    `Note: the sound of --music is ${seconds(musicMs)} long, the clip of the landmarks ${seconds(clipMs)}. Check that they belong together.`,
+  );
+}
+
+interface GivenMusic {
+  readonly music: ReanalyseRequest['music'];
+  /** Length of stored music; null if there is none, or a clip, whose length is checked against the landmarks. */
+  readonly durationMs: number | null;
+}
+
 /** A clip whose audio is decoded; or its stored properties or the music of a report, read from the file. */
-async function musicOf(
-  { music }: ReportFlags,
-  given: JobOptions['music'],
-): Promise<ReanalyseRequest['music']> {
+async function musicOf({ music }: ReportFlags, given: JobOptions['music']): Promise<GivenMusic> {
   const mustHear = Object.keys(given).length > 0;
   if (music === undefined && mustHear) throw needsSound('no --music was given');
-  if (music === undefined) return notGiven;
-  if (extname(music).toLowerCase() !== '.json') return { path: resolve(music) };
+  if (music === undefined) return { music: notGiven, durationMs: null };
+  if (extname(music).toLowerCase() !== '.json') {
+    return { music: { path: resolve(music) }, durationMs: null };
+  }
   const content = parseJson(await readFile(music, 'utf8'));
   const onsets = musicFeaturesSchema.safeParse(content);
-  if (onsets.success) return onsets.data;
-  const heard = musicIn(content, music);
+  if (onsets.success) return { music: onsets.data, durationMs: 1000 * onsets.data.durationSeconds };
+  const report = reportIn(content, music);
   if (mustHear) throw needsSound(`${JSON.stringify(music)} is a report.json`);
-  return heard;
+  return { music: report.music, durationMs: report.source.durationMs };
 }
 
 const needsSound = (instead: string): UserError =>
@@ -99,9 +119,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-function musicIn(content: unknown, path: string): Music {
+function reportIn(content: unknown, path: string): Report {
   try {
-    return readReport(content).music;
+    return readReport(content);
   } catch (cause) {
     throw new UserError(
       'invalid-options',
