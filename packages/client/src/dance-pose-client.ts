@@ -5,6 +5,7 @@ import type {
   JobList,
   JobOptionsInput,
   JobState,
+  MomentClip,
   OptionChanges,
   UploadTicket,
 } from '@dance-pose/contracts';
@@ -179,6 +180,31 @@ export class DancePoseClient {
     return this.#post(`/v1/jobs/${id}/rerender`, options);
   }
 
+  /**
+   * Has the video of a moment cut, and waits for it; `moment` is its index in the report's moments.
+   * @returns the address that redirects to the video.
+   */
+  async cutMoment(id: JobId, moment: number, signal?: AbortSignal): Promise<string> {
+    for (;;) {
+      const clip = await requestJson<MomentClip>(this.#connection, momentPath(id, moment), {
+        ...{ method: 'POST', headers: { Prefer: `wait=${momentWaitS}` }, signal },
+      });
+      if (clip.state === 'ready') return clip.links.self;
+    }
+  }
+
+  /** The video of a moment, an MP4, which is cut first if need be. */
+  async momentVideo(
+    id: JobId,
+    moment: number,
+    signal?: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
+    await this.cutMoment(id, moment, signal);
+    const { body } = await request(this.#connection, momentPath(id, moment), { signal });
+    if (body === null) throw new UnreachableError('The service sent no video.');
+    return body;
+  }
+
   /** Downloads an artifact of the job; `new Response(stream)` converts it to a blob, text or JSON. */
   download(id: JobId, name: ArtifactName, receiving?: Receiving): Promise<Download> {
     return download(this.#connection, id, name, receiving);
@@ -198,6 +224,11 @@ export class DancePoseClient {
     return requestJson(this.#connection, path, { method: 'POST', body, signal });
   }
 }
+
+const momentPath = (id: JobId, moment: number): string => `/v1/jobs/${id}/moments/${moment}/clip`;
+
+/** A cut takes a second or two, after those that were asked for before. */
+const momentWaitS = 30;
 
 const defaultPatienceMs = (): number => (typeof document === 'undefined' ? 30_000 : 0);
 

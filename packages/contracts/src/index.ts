@@ -14,6 +14,7 @@ export type { MetricDirection, MetricEntry, MetricUnit } from './metrics/metric-
 export * from './metrics/metric-sections.ts';
 export * from './metrics/series-catalogue.ts';
 export * from './moments/moment.ts';
+export * from './moments/moment-clip.ts';
 export * from './moments/moment-name.ts';
 export * from './music/music-features.ts';
 export * from './music/music-limits.ts';

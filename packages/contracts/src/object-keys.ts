@@ -14,4 +14,7 @@ export const objectKeys = {
   record: (id: JobId): string => `jobs/${id}/job.json`,
   artifacts: (id: JobId): string => `jobs/${id}/artifacts/`,
   artifact: (id: JobId, name: ArtifactName): string => `jobs/${id}/artifacts/${name}`,
+  moments: (id: JobId): string => `jobs/${id}/moments/`,
+  /** Video of the moment with this index. */
+  momentClip: (id: JobId, moment: number): string => `jobs/${id}/moments/${moment}.mp4`,
 } as const;

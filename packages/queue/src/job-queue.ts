@@ -26,7 +26,7 @@ export interface NewJob {
 }
 
 /** What a job has of the one that it goes on from: nothing is left for that one to give. */
-export interface Inheritance {
+export interface Inheritance extends Pick<JobResult, 'thumbnails' | 'picture'> {
   /** In the store as the new job's own already, and results of it as they are. */
   readonly artifacts: readonly Artifact[];
   readonly input: MediaInfo | null;

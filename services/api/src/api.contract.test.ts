@@ -8,6 +8,7 @@ import { idempotencyConformance } from './testing/idempotency-conformance.ts';
 import { jobsConformance } from './testing/jobs-conformance.ts';
 import { legacyConformance } from './testing/legacy-conformance.ts';
 import { limitsConformance } from './testing/limits-conformance.ts';
+import { momentsConformance } from './testing/moments-conformance.ts';
 import { rerunConformance } from './testing/rerun-conformance.ts';
 import { retryConformance } from './testing/retry-conformance.ts';
 import { secureSessionConformance, sessionConformance } from './testing/session-conformance.ts';
@@ -24,6 +25,7 @@ function apiConformance(open: OpenBackend): void {
   describe('jobs', () => jobsConformance(open));
   describe('retry', () => retryConformance(open));
   describe('reanalyse and rerender', () => rerunConformance(open));
+  describe('moments', () => momentsConformance(open));
   describe('events', () => eventsConformance(open));
   describe('access', () => accessConformance(open));
   describe('sessions', () => sessionConformance(open));

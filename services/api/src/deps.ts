@@ -1,5 +1,5 @@
 import type { Retention } from '@dance-pose/contracts';
-import type { JobQueue, Ledger, Limiter } from '@dance-pose/queue';
+import type { JobQueue, Ledger, Limiter, MomentCuts } from '@dance-pose/queue';
 import type { ApiKeyEntry, Logger } from '@dance-pose/runtime';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
 import type { ApiMetrics, Tracing } from '@dance-pose/telemetry';
@@ -27,6 +27,7 @@ export interface CallerLimits {
 export interface HandlerDeps {
   readonly store: ObjectStore;
   readonly queue: JobQueue;
+  readonly cuts: MomentCuts;
   readonly ledger: Ledger;
   readonly limiter: Limiter;
   readonly limits: CallerLimits;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import {
+  createBullCuts,
   createBullQueue,
   createMemoryLimiter,
   createRedisLedger,
@@ -41,6 +42,7 @@ async function serveApi(settings: ApiSettings): Promise<void> {
   resources.use(store);
   const onError = (err: unknown): void => log.warn({ err }, 'queue error');
   const queue = resources.use(createBullQueue({ ...settings.redis, onError }));
+  const cuts = resources.use(createBullCuts({ ...settings.redis, onError }));
   const ledger = resources.use(createRedisLedger({ ...settings.redis, onError }));
   const limiter = resources.use(createRedisLimiter({ ...settings.redis, onError }));
   const telemetry = resources.use(await openTelemetry(settings, { store, queue, log }));
@@ -48,7 +50,7 @@ async function serveApi(settings: ApiSettings): Promise<void> {
   const app = createApp({
     ...settings.app,
     localLimiter: createMemoryLimiter(),
-    ...{ store, queue, ledger, limiter, log, metrics, tracing, heartbeatMs, stalledAfterMs },
+    ...{ store, queue, cuts, ledger, limiter, log, metrics, tracing, heartbeatMs, stalledAfterMs },
     ...(signedObjects === undefined ? {} : { signedObjects }),
     ...(await openAdmin(settings, onError, resources)),
     mediaOrigins: await presignedOrigins(store),

@@ -1,12 +1,14 @@
 import { cancelJob } from './handlers/cancel-job.ts';
 import { createJob } from './handlers/create-job.ts';
 import { createUpload } from './handlers/create-upload.ts';
+import { cutMoment } from './handlers/cut-moment.ts';
 import { deleteJob } from './handlers/delete-job.ts';
 import { describeApi } from './handlers/describe-api.ts';
 import { followJob } from './handlers/follow-job.ts';
 import { getArtifact } from './handlers/get-artifact.ts';
 import { getInput } from './handlers/get-input.ts';
 import { getJob } from './handlers/get-job.ts';
+import { getMomentClip } from './handlers/get-moment-clip.ts';
 import { health } from './handlers/health.ts';
 import { legacyDownload } from './handlers/legacy-download.ts';
 import { legacyPreview } from './handlers/legacy-preview.ts';
@@ -33,6 +35,8 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/v1/jobs/:id/rerender', endpoint: rerenderJob },
   { method: 'get', path: '/v1/jobs/:id/artifacts/:name', endpoint: getArtifact },
   { method: 'get', path: '/v1/jobs/:id/input', endpoint: getInput },
+  { method: 'post', path: '/v1/jobs/:id/moments/:n/clip', endpoint: cutMoment },
+  { method: 'get', path: '/v1/jobs/:id/moments/:n/clip', endpoint: getMomentClip },
   { method: 'post', path: '/v1/uploads', endpoint: createUpload },
 
   // For the dashboard: the API key stays in a cookie that scripts cannot read.

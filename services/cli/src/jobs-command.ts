@@ -9,6 +9,7 @@ import {
   type ShowFlags,
   showJob,
 } from './commands/jobs.ts';
+import { type ClipFlags, listMoments, type MomentsFlags, saveClip } from './commands/moments.ts';
 import type { ServiceFlags } from './jobs/service.ts';
 
 const epilogue = `
@@ -26,6 +27,11 @@ function pageSize(text: string): number {
   const size = Number(text);
   if (Number.isInteger(size) && size >= 1 && size <= 100) return size;
   throw new InvalidArgumentError('It must be an integer from 1 to 100.');
+}
+
+function momentNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be an integer from 0.');
 }
 
 const withService = (command: Command): Command =>
@@ -63,6 +69,17 @@ export function addJobsCommand(program: Command, deps: JobsDeps): void {
     .description('follow a job until it ends (same as show --follow)')
     .option('--json', 'print the job as JSON, one line per change', false)
     .action((id: string, flags: ShowFlags) => showJob(id, { ...flags, follow: true }, deps));
+  withService(jobs.command('moments'))
+    .argument('<id>', 'id of a completed job', jobId)
+    .description('list the moments of a job: jumps, pliés, missed beats and others')
+    .option('--json', 'print them as report.json has them', false)
+    .action((id: string, flags: MomentsFlags) => listMoments(id, flags, deps));
+  withService(jobs.command('clip'))
+    .argument('<id>', 'id of a completed job', jobId)
+    .argument('<moment>', 'number of a moment, as dance-pose jobs moments lists it', momentNumber)
+    .requiredOption('--out <file>', 'the MP4 file to write')
+    .description('cut the video of a moment, with half a second before and after it')
+    .action((id: string, moment: number, flags: ClipFlags) => saveClip(id, moment, flags, deps));
   addAction(jobs, deps, 'retry', 'put failed or cancelled jobs back into the queue');
   addAction(jobs, deps, 'cancel', 'cancel queued or active jobs');
   addAction(jobs, deps, 'rm', 'stop jobs and delete them with all their files');

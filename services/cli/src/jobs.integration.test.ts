@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { DancePoseClient } from '@dance-pose/client';
 import { clipFrom } from '@dance-pose/client/node';
 import { freePort, type LocalStack, startStack } from '@dance-pose/local-stack';
 import { createApiKey, createTempFolder, type TempFolder } from '@dance-pose/runtime';
+import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runMain } from './testing/run-main.ts';
 
@@ -69,6 +70,31 @@ describe('dance-pose jobs', () => {
     expect(out).toMatch(/^state +completed$[\s\S]*^clip +160×120, 10 fps, 0\.5 s$/m);
     expect(out).toMatch(/^Note: .*[\s\S]*^ {2}annotated\.mp4 +\d+\.\d kB$/m);
     expect(err).toMatch(/^queued\nactive\b/);
+  });
+
+  test('moments lists the moments of a job, and clip saves the video of one', async () => {
+    const clip = join(folder.path, 'dance.mp4');
+    const dance = createDance({ width: 180, height: 320, fps: 15, counts: 4 });
+    await renderDance({ outPath: clip, dance, signal: new AbortController().signal });
+    const { id } = await client.submit({ ...(await clipFrom(clip)), options: { model: 'lite' } });
+    expect((await jobs('watch', id)).code).toBe(0);
+    const { out } = await jobs('moments', id);
+    expect(out).toMatch(/^NO\. +TIME +MOMENT +VALUE +CONFIDENCE\n0 +\d+\.\d\d s {2}/);
+    const listed = JSON.parse((await jobs('moments', id, '--json')).out);
+    expect(listed.length).toBe(out.trim().split('\n').length - 1);
+    const saved = join(folder.path, 'moment.mp4');
+    expect(await jobs('clip', id, '0', '--out', saved)).toMatchObject({
+      code: 0,
+      out: `${saved}\n`,
+    });
+    expect((await readFile(saved)).subarray(4, 8).toString()).toBe('ftyp');
+    expect(
+      await jobs('clip', id, `${listed.length}`, '--out', join(folder.path, 'no.mp4')),
+    ).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`its report has ${listed.length}`),
+    });
+    expect(await jobs('clip', id, 'x', '--out', saved)).toMatchObject({ code: 2 });
   });
 
   test('cancel, retry and rm work, and a refusal does not stop the others', async () => {

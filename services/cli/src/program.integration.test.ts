@@ -35,6 +35,7 @@ describe('dance-pose analyse', () => {
       'poster.jpg',
       'report.html',
       'report.json',
+      'thumbnails.jpg',
       'timeseries.csv',
       'track.bin',
     ]);

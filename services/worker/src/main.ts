@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { analyseFile, reanalyse } from '@dance-pose/pipeline';
+import { analyseFile, cutMoment, reanalyse } from '@dance-pose/pipeline';
 import { createPoseEngine, defaultModelCacheDir } from '@dance-pose/pose';
 import {
   createBullConsumer,
+  createBullCutConsumer,
   createBullRoutine,
   createRedisArchive,
   createRedisLedger,
@@ -26,6 +27,7 @@ import {
 } from './ecs-task-protection.ts';
 import { readSettings, type WorkerSettings } from './env.ts';
 import { type JanitorDeps, safeAgeMs, tidyUp } from './janitor/janitor.ts';
+import { createCut } from './make-cut.ts';
 import { removeStaleFolders } from './stale-folders.ts';
 import { type Watchers, watchWork } from './watch-work.ts';
 
@@ -69,13 +71,19 @@ async function work(settings: WorkerSettings): Promise<void> {
     options: settings.consumer,
     onError,
   });
+  const cuts = createBullCutConsumer({
+    ...settings.redis,
+    make: createCut({ store, cut: cutMoment, limits, tempDir, timeoutMs: jobTimeoutMs, log }),
+    onError,
+  });
   await using janitor = startJanitor(settings, { store, work: jobs, log, ...telemetry }, onError);
   const { port: metricsPort } = telemetry;
   const kind = { store: settings.store.kind, engine: engine.name };
   log.info({ ...settings.consumer, ...kind, metricsPort }, 'working');
   if (!shutdown.signal.aborted) await once(shutdown.signal, 'abort');
   log.info({ active: consumer.activeCount, graceMs }, 'closing');
-  await Promise.all([janitor[Symbol.asyncDispose](), consumer.close(graceMs)]);
+  const ends = [consumer.close(graceMs), cuts.close(graceMs)];
+  await Promise.all([janitor[Symbol.asyncDispose](), ...ends]);
 }
 
 type Telemetry = Watchers & AsyncDisposable & { readonly port: number | undefined };

@@ -1,13 +1,7 @@
 import { parseUserInput } from '@dance-pose/contracts';
-import { z } from 'zod';
 import type { Endpoint } from '../http/endpoint.ts';
 import { findJob } from '../jobs/find-job.ts';
-import { redirectToArtifact } from '../jobs/redirect-to-artifact.ts';
-
-const querySchema = z.strictObject({
-  /** `inline` plays in the page, `attachment` downloads. */
-  disposition: z.enum(['inline', 'attachment']).default('inline'),
-});
+import { linkQuerySchema, redirectToArtifact } from '../jobs/redirect-to-artifact.ts';
 
 export const getArtifact: Endpoint = {
   operation: {
@@ -15,7 +9,7 @@ export const getArtifact: Endpoint = {
     tag: 'Jobs',
     summary: 'Get an artifact',
     description: 'Redirects to a presigned URL that expires; the URL of this request is permanent.',
-    query: querySchema,
+    query: linkQuerySchema,
     responses: {
       302: { description: 'The file exists.', headers: { Location: 'A new presigned URL.' } },
     },
@@ -29,7 +23,7 @@ export const getArtifact: Endpoint = {
   },
   async handle(call) {
     const { id, name } = call.request.params as { id: string; name: string };
-    const { disposition } = parseUserInput(querySchema, { ...call.request.query });
+    const { disposition } = parseUserInput(linkQuerySchema, { ...call.request.query });
     const { record } = await findJob(call, id);
     return redirectToArtifact(
       call,

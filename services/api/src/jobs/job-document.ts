@@ -65,17 +65,32 @@ export async function signArtifact(
   artifact: Artifact,
   disposition: Disposition,
 ): Promise<string> {
-  const url = await call.store.signGet(objectKeys.artifact(record.id, artifact.name), {
-    expiresInS: call.urlTtlS,
+  return signObject(call, objectKeys.artifact(record.id, artifact.name), {
     contentType: artifact.mediaType,
     disposition,
     fileName: downloadName(record.source.fileName, artifact.name),
   });
-  return new URL(url, call.origin).href;
+}
+
+/** A link to an object of the store that anybody can open for `urlTtlS` seconds. */
+export async function signObject(
+  { store, origin, urlTtlS }: SigningCall,
+  key: string,
+  options: Omit<SignGetOptions, 'expiresInS'>,
+): Promise<string> {
+  const url = await store.signGet(key, { ...options, expiresInS: urlTtlS });
+  return new URL(url, origin).href;
 }
 
 /** `My dance.mov` and `annotated.mp4` make `My dance-annotated.mp4`. */
-export function downloadName(fileName: string, artifact: ArtifactName): string {
+export const downloadName = (fileName: string, artifact: ArtifactName): string =>
+  withStem(fileName, artifact);
+
+/** `My dance.mov` and moment 3 make `My dance-moment-3.mp4`. */
+export const momentFileName = (fileName: string, moment: number): string =>
+  withStem(fileName, `moment-${moment}.mp4`);
+
+function withStem(fileName: string, name: string): string {
   const stem = fileName.replace(/\.[^.]*$/, '');
-  return stem === '' ? artifact : `${stem}-${artifact}`;
+  return stem === '' ? name : `${stem}-${name}`;
 }

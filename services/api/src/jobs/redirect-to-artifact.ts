@@ -1,4 +1,5 @@
 import { type Artifact, isEnded, type JobRecord, UserError } from '@dance-pose/contracts';
+import { z } from 'zod';
 import { type AuditedCall, audited } from '../access/audit.ts';
 import type { Reply } from '../http/endpoint.ts';
 import { type Disposition, type SigningCall, signArtifact } from './job-document.ts';
@@ -23,8 +24,19 @@ export async function redirectToArtifact(
     if (artifact === undefined) throw missing(record);
     return signArtifact(call, record, artifact, disposition);
   });
-  return { status: 302, headers: { Location: link, 'Cache-Control': 'no-store' } };
+  return redirect(link);
 }
+
+/** Sends the client to a link that expires. */
+export const redirect = (link: string): Reply => ({
+  status: 302,
+  headers: { Location: link, 'Cache-Control': 'no-store' },
+});
+
+export const linkQuerySchema = z.strictObject({
+  /** `inline` plays in the page, `attachment` downloads. */
+  disposition: z.enum(['inline', 'attachment']).default('inline'),
+});
 
 function notFinished({ id, state, progress }: JobRecord): UserError {
   const done = progress === null ? '' : `, ${Math.floor(progress.percent)} % done`;

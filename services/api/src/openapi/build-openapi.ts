@@ -61,6 +61,7 @@ function operation(path: string, doc: Operation): JsonSchema {
 const pathSchemas: Readonly<Record<string, z.ZodType>> = {
   id: jobIdSchema,
   name: z.enum(artifactNames),
+  n: z.int().nonnegative(),
   file: z.string().regex(/^[0-9a-f]{32}_annotated\.(mp4|png)$/),
 };
 

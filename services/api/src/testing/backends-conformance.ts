@@ -1,12 +1,18 @@
 import { type RedisServer, startRedis } from '@dance-pose/local-stack';
 import {
+  type CutConsumer,
   createBullConsumer,
+  createBullCutConsumer,
+  createBullCuts,
   createBullQueue,
+  createMemoryCuts,
   createMemoryLimiter,
   createMemoryQueue,
   createRedisLedger,
   createRedisLimiter,
   type JobConsumer,
+  type JobWork,
+  type MakeCut,
 } from '@dance-pose/queue';
 import { createTempFolder } from '@dance-pose/runtime';
 import { createDiskStore, createMemoryStore, createSignedObjectHandler } from '@dance-pose/storage';
@@ -23,9 +29,12 @@ export const openMemory: OpenBackend = async () => {
   const { queue, ledger, consume } = createMemoryQueue();
   const store = createMemoryStore();
   const limiter = createMemoryLimiter();
-  return disposedTogether({ queue, ledger, limiter, store }, new AsyncDisposableStack(), (work) =>
-    consume(work, consumerOptions, onError),
-  );
+  const cutting = createMemoryCuts();
+  const { cuts } = cutting;
+  return disposedTogether({ queue, cuts, ledger, limiter, store }, new AsyncDisposableStack(), {
+    consume: (work) => consume(work, consumerOptions, onError),
+    cut: (make) => cutting.consume(make, onError),
+  });
 };
 
 /** One real Redis for the block; each backend has its own key prefix and folder. */
@@ -44,30 +53,35 @@ export function withRedisAndDisk(): OpenBackend {
     await using resources = new AsyncDisposableStack();
     const folder = resources.use(await createTempFolder('api-test'));
     const queue = resources.use(createBullQueue(common));
+    const cuts = resources.use(createBullCuts({ ...common, retryDelayMs: 10 }));
     const ledger = resources.use(createRedisLedger(common));
     const limiter = resources.use(createRedisLimiter(common));
     const store = createDiskStore({ root: folder.path, secret: 'a secret of the tests' });
     const signedObjects = createSignedObjectHandler(store);
     return disposedTogether(
-      { queue, ledger, limiter, store, signedObjects },
+      { queue, cuts, ledger, limiter, store, signedObjects },
       resources.move(),
-      (work) => createBullConsumer({ ...common, work, options: consumerOptions }),
+      {
+        consume: (work) => createBullConsumer({ ...common, work, options: consumerOptions }),
+        cut: (make) => createBullCutConsumer({ ...common, make }),
+      },
     );
   };
 }
 
 function disposedTogether(
-  adapters: Omit<Backend, 'consume' | typeof Symbol.asyncDispose>,
+  adapters: Omit<Backend, 'consume' | 'cut' | typeof Symbol.asyncDispose>,
   resources: AsyncDisposableStack,
-  consume: Backend['consume'],
+  open: Pick<Backend, 'consume' | 'cut'>,
 ): Backend {
+  const closing = <Consumer extends JobConsumer | CutConsumer>(consumer: Consumer): Consumer => {
+    resources.defer(() => consumer.close(0));
+    return consumer;
+  };
   return {
     ...adapters,
-    consume: (work): JobConsumer => {
-      const consumer = consume(work);
-      resources.defer(() => consumer.close(0));
-      return consumer;
-    },
+    consume: (work: JobWork) => closing(open.consume(work)),
+    cut: (make: MakeCut) => closing(open.cut(make)),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

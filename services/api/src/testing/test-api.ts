@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { JobDocument } from '@dance-pose/contracts';
 import {
+  type CutConsumer,
   createMemoryLimiter,
   type JobConsumer,
   type JobQueue,
   type JobWork,
   type Ledger,
   type Limiter,
+  type MakeCut,
+  type MomentCuts,
 } from '@dance-pose/queue';
 import type { ObjectStore, SignedObjectHandler } from '@dance-pose/storage';
 import { silentApiMetrics, silentTracing } from '@dance-pose/telemetry';
@@ -19,10 +22,12 @@ import { type HttpTimeouts, listen } from '../http/http-server.ts';
 export interface Backend extends AsyncDisposable {
   readonly store: ObjectStore;
   readonly queue: JobQueue;
+  readonly cuts: MomentCuts;
   readonly ledger: Ledger;
   readonly limiter: Limiter;
   readonly signedObjects?: SignedObjectHandler;
   consume(work: JobWork): JobConsumer;
+  cut(make: MakeCut): CutConsumer;
 }
 
 export interface TestApi extends AsyncDisposable {

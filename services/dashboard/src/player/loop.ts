@@ -1,4 +1,4 @@
-import type { Moment } from '@dance-pose/contracts';
+import { type Moment, partAround } from '@dance-pose/contracts';
 
 /** A part of the clip that is repeated, on the time axis of the analysed part. */
 export interface Loop {
@@ -8,21 +8,14 @@ export interface Loop {
   readonly atMs?: number;
 }
 
-/** Time before and after a moment that shows how the dancer gets into it and out of it. */
-const roomMs = 500;
-
 /** Too short to see anything in it. */
 const shortestMs = 100;
 
-/** The loop of a moment: with half a second before and after it, within the clip. */
+/** The loop of a moment. */
 export const loopOf = (
-  { startMs, peakMs, endMs }: Pick<Moment, 'startMs' | 'peakMs' | 'endMs'>,
+  moment: Pick<Moment, 'startMs' | 'peakMs' | 'endMs'>,
   durationMs: number,
-): Loop => ({
-  startMs: Math.max(0, startMs - roomMs),
-  endMs: Math.min(durationMs, endMs + roomMs),
-  atMs: peakMs,
-});
+): Loop => ({ ...partAround(moment, durationMs), atMs: moment.peakMs });
 
 /** The loop between two marks, in either order. */
 export function loopBetween(oneMs: number, otherMs: number): Loop {
