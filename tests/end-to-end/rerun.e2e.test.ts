@@ -67,7 +67,12 @@ describe('a completed job', () => {
       options: { ...first.options, analysis: { cutoffHz: 3, exports: ['coco', 'trc'] } },
       result: { summary: first.result?.summary, warnings: first.result?.warnings },
     });
-    for (const name of ['annotated.mp4', 'poster.jpg', 'landmarks.json'] as const) {
+    const { thumbnails, picture } = first.result ?? {};
+    expect(thumbnails?.count).toBeGreaterThan(1);
+    expect(measured.result).toMatchObject({ thumbnails, picture });
+    for (const name of [
+      ...(['annotated.mp4', 'poster.jpg', 'thumbnails.jpg', 'landmarks.json'] as const),
+    ]) {
       expect([name, await bytes(measured, name)]).toEqual([name, await bytes(first, name)]);
     }
     expect(names(measured)).toEqual([...(names(first) ?? []), 'coco.json', 'markers.trc'].sort());

@@ -189,7 +189,7 @@ describe('values that clients know are kept', () => {
     const artifacts = [
       ...['annotated.mp4', 'annotated.png', 'poster.jpg', 'landmarks.json', 'report.json'],
       ...['report.html', 'timeseries.csv', 'openpose.zip', 'markers.trc', 'angles.mot'],
-      ...['coco.json', 'onsets.json', 'track.bin'],
+      ...['coco.json', 'onsets.json', 'track.bin', 'preview.mp4', 'thumbnails.jpg'],
     ];
     expect(jobStates).toEqual(expect.arrayContaining(states));
     expect(jobStages).toEqual(expect.arrayContaining(stages));

@@ -39,7 +39,9 @@ export type JobProgress = z.infer<typeof jobProgressSchema>;
 export const artifactNames = [
   'annotated.mp4',
   'annotated.png',
+  'preview.mp4',
   'poster.jpg',
+  'thumbnails.jpg',
   'landmarks.json',
   'track.bin',
   'report.json',
@@ -56,7 +58,9 @@ export type ArtifactName = (typeof artifactNames)[number];
 export const artifactMediaTypes: Readonly<Record<ArtifactName, string>> = {
   'annotated.mp4': 'video/mp4',
   'annotated.png': 'image/png',
+  'preview.mp4': 'video/mp4',
   'poster.jpg': 'image/jpeg',
+  'thumbnails.jpg': 'image/jpeg',
   'landmarks.json': 'application/json',
   'track.bin': 'application/octet-stream',
   'report.json': 'application/json',
@@ -87,10 +91,35 @@ export const resultSummarySchema = z.object({
 });
 export type ResultSummary = z.infer<typeof resultSummarySchema>;
 
+/**
+ * The sheet `thumbnails.jpg`: pictures of evenly spaced frames of `annotated.mp4`, row by row from the top left. Picture
+ * `i` shows the frame at `i * everyMs`; it is in column `i % columns` of row `floor(i / columns)`.
+ */
+export const thumbnailsSchema = z.object({
+  count: z.int().positive(),
+  columns: z.int().positive(),
+  /** Size of one picture in pixels. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  everyMs: z.number().positive(),
+});
+export type Thumbnails = z.infer<typeof thumbnailsSchema>;
+
+/**
+ * What plays in every browser and shows the dance without drawings: the uploaded file, which is then kept as long as the
+ * result, or `preview.mp4`, which has only the analysed part.
+ */
+export const cleanPictures = ['input', 'preview.mp4'] as const;
+export type CleanPicture = (typeof cleanPictures)[number];
+
 export const jobResultSchema = z.object({
   artifacts: z.array(artifactSchema),
   summary: resultSummarySchema,
   warnings: z.array(warningSchema),
+  /** Missing for photos, and for results of releases before them. */
+  thumbnails: thumbnailsSchema.exactOptional(),
+  /** Likewise. */
+  picture: z.enum(cleanPictures).exactOptional(),
 });
 export type JobResult = z.infer<typeof jobResultSchema>;
 

@@ -75,6 +75,7 @@ describe('analyseFile', () => {
       'poster.jpg',
       'report.html',
       'report.json',
+      'thumbnails.jpg',
       'timeseries.csv',
       'track.bin',
     ]);
@@ -88,6 +89,8 @@ describe('analyseFile', () => {
       framesWithPerson: 20,
       meanVisibility: expect.closeTo(0.9, 6),
     });
+    expect(analysis.thumbnails).toMatchObject({ columns: 10, everyMs: expect.any(Number) });
+    expect(analysis.picture).toBe('input');
     expect(watched.seen.inputs).toHaveLength(1);
     const of = (stage: string) =>
       watched.seen.progress.filter((progress) => progress.stage === stage);

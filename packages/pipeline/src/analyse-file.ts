@@ -40,6 +40,8 @@ export interface AnalyseRequest {
   readonly limits: MediaLimits;
   /** Stored landmarks of this clip with the same trim. With them the track stage is skipped: the clip is rerendered. */
   readonly landmarks?: LandmarksFile;
+  /** True if the clip has a `preview.mp4` already, which a rerender does not change. */
+  readonly hasPreview?: boolean;
 }
 
 /** Stages of a job that the pipeline runs; a worker does the others. */
@@ -80,10 +82,8 @@ export async function analyseFile(
   await writeLandmarks(join(outDir, 'landmarks.json'), clip, signal);
   const measured = await measure(clip, audio.result, request, context);
   const rendered = await render(file, clip, measured.movement, request, context);
-  const names: ArtifactName[] = [
-    ...([rendered.name, 'poster.jpg', 'landmarks.json', 'track.bin'] as const),
-    ...measured.names,
-  ];
+  const names: ArtifactName[] = ['landmarks.json', ...rendered.names, ...measured.names];
+  const { thumbnails, picture } = rendered;
   const { heard } = measured.movement.report.music;
   const warnings = [
     ...[...file.warnings, ...clipWarnings(file, heard), ...lightWarnings(light)],
@@ -95,6 +95,8 @@ export async function analyseFile(
     artifacts: await describeArtifacts(outDir, names, signal),
     summary: summariseTrack(clip.frames, clip),
     warnings: uniqueByCode(warnings),
+    ...(thumbnails && { thumbnails }),
+    ...(picture && { picture }),
   };
 }
 
@@ -166,14 +168,17 @@ function render(
   file: ProbedFile,
   { frames }: TrackedClip,
   movement: MovementReport,
-  { options, outDir }: AnalyseRequest,
+  { options, outDir, hasPreview = false }: AnalyseRequest,
   { signal, onProgress }: AnalyseContext,
 ): Promise<Rendered> {
   const total = frames.length;
   const report = (done: number): void =>
     onProgress({ stage: 'render', done: Math.min(done, total), total });
   report(0);
-  return renderResult({ file, frames, movement, options, outDir, signal, onFrame: report });
+  return renderResult({
+    ...{ file, frames, movement, options, outDir, hasPreview, signal },
+    onFrame: report,
+  });
 }
 
 function describeSource({ plan, mediaInfo }: ProbedFile, frameCount: number): TrackSource {

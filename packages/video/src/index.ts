@@ -1,6 +1,7 @@
 export { decodeAudio } from './decode/decode-audio.ts';
 export { decodeFrames } from './decode/decode-frames.ts';
 export { nearestPixels } from './decode/frame-filters.ts';
+export { playsInBrowsers } from './probe/browser-playback.ts';
 export type { FrameRate } from './probe/frame-rate.ts';
 export { probeFile } from './probe/probe-file.ts';
 export type { FramePlan, FrameRange, ProbedFile } from './probe/probed-file.ts';
@@ -8,5 +9,7 @@ export { decodedBefore } from './probe/seek.ts';
 export { writeWhole } from './probe/whole-file.ts';
 export { FfmpegProcess } from './process/ffmpeg-process.ts';
 export { type FfmpegTask, fileUrl, pipeIn } from './process/ffmpeg-task.ts';
+export { cutClip } from './render/cut-clip.ts';
 export { renderImage } from './render/render-image.ts';
 export { type RenderRequest, renderVideo } from './render/render-video.ts';
+export type { Thumbnails } from './render/thumbnails.ts';

@@ -53,7 +53,8 @@ async function renderAgain(job: ClaimedJob, outDir: string, context: Context): P
   const earlier = earlierArtifact(job, outDir, 'landmarks.json');
   await fetchFiles([earlier, input], context);
   const landmarks = await readLandmarks(earlier.path, context.signal);
-  const clip = { inputPath: input.path, landmarks };
+  const hasPreview = inherits(job, 'preview.mp4');
+  const clip = { inputPath: input.path, landmarks, hasPreview };
   return context.analyse({ ...request(job, outDir, context), ...clip }, hooks(context));
 }
 

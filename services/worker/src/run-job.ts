@@ -81,14 +81,15 @@ const hasNamesake = (inherited: readonly Artifact[] = [], { name }: Artifact): b
   inherited.some((other) => other.name === name);
 
 /** Warnings that only tracking gives are as true as they were. */
-function withInherited(
-  { artifacts, summary, warnings }: JobResult,
-  inherited: Inheritance = { artifacts: [], input: null, warnings: [] },
-): JobResult {
-  const known = new Set(inherited.warnings.map(({ code }) => code));
+function withInherited(made: JobResult, inherited: Inheritance | undefined): JobResult {
+  if (inherited === undefined) return made;
+  const { artifacts, warnings, thumbnails, picture } = inherited;
+  const known = new Set(warnings.map(({ code }) => code));
   return {
-    artifacts: [...inherited.artifacts, ...artifacts],
-    summary,
-    warnings: [...inherited.warnings, ...warnings.filter(({ code }) => !known.has(code))],
+    ...(thumbnails && { thumbnails }),
+    ...(picture && { picture }),
+    ...made,
+    artifacts: [...artifacts, ...made.artifacts],
+    warnings: [...warnings, ...made.warnings.filter(({ code }) => !known.has(code))],
   };
 }

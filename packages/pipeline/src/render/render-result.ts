@@ -1,7 +1,19 @@
 import { join } from 'node:path';
-import type { ArtifactName, JobOptions, PoseFrame, Warning } from '@dance-pose/contracts';
+import type {
+  ArtifactName,
+  JobOptions,
+  JobResult,
+  PoseFrame,
+  Warning,
+} from '@dance-pose/contracts';
 import { type MovementReport, smoothTrack } from '@dance-pose/movement';
-import { type ProbedFile, renderImage, renderVideo } from '@dance-pose/video';
+import {
+  type ProbedFile,
+  playsInBrowsers,
+  type RenderRequest,
+  renderImage,
+  renderVideo,
+} from '@dance-pose/video';
 import { posterFrame } from '../track/summarise-track.ts';
 import { overlayBox } from './overlay-box.ts';
 import { registerOverlayFont } from './overlay-font.ts';
@@ -9,6 +21,7 @@ import { drawOverlays, overlaysOf } from './overlay-frames.ts';
 import { overlayMarks } from './overlay-marks.ts';
 import { RgbaPicture, YuvaPicture } from './overlay-picture.ts';
 import { renderSize } from './render-size.ts';
+import { drawThumbnailSheet, everyFrames, planThumbnails } from './thumbnail-sheet.ts';
 import { writeTrack } from './write-track.ts';
 
 export interface RenderOptions {
@@ -18,21 +31,26 @@ export interface RenderOptions {
   readonly movement: MovementReport;
   readonly options: JobOptions;
   readonly outDir: string;
+  /** True if there is a preview already. */
+  readonly hasPreview: boolean;
   readonly signal: AbortSignal;
   onFrame(framesDone: number): void;
 }
 
 const backgrounds = { skeleton: 'original', 'skeleton-only': 'black', ghost: 'dimmed' } as const;
 
-export interface Rendered {
-  readonly name: ArtifactName;
+export interface Rendered extends Pick<JobResult, 'thumbnails' | 'picture'> {
+  readonly names: readonly ArtifactName[];
   /** Warnings about what was lost, such as the sound. */
   readonly warnings: readonly Warning[];
 }
 
-/** The second pass: renders the annotated video or picture and its poster, and writes the track they are drawn from. */
+/**
+ * The second pass: renders the annotated video or picture, its poster and its thumbnails, for files that browsers do not
+ * play a preview, and writes the track that all are drawn from.
+ */
 export async function renderResult(render: RenderOptions): Promise<Rendered> {
-  const { file, frames, movement, options, outDir, signal, onFrame } = render;
+  const { file, frames, movement, options, outDir, signal } = render;
   const { rate } = file.plan;
   registerOverlayFont();
   const size = renderSize(file.plan, options.encode.maxHeight);
@@ -42,23 +60,54 @@ export async function renderResult(render: RenderOptions): Promise<Rendered> {
   const marksAt = overlayMarks(movement, smooth, options.overlay);
   const overlays = () => overlaysOf(smooth, { size, options: options.overlay, marksAt });
   const box = await overlayBox(overlays(), signal);
-  const isImage = file.mediaInfo.kind === 'image';
-  const Picture = isImage ? RgbaPicture : YuvaPicture;
-  const name: ArtifactName = isImage ? 'annotated.png' : 'annotated.mp4';
   const request = {
     file,
     size,
     box,
-    drawings: () => drawOverlays(overlays(), box, new Picture(box)),
     background: backgrounds[options.overlay.style],
-    outPath: join(outDir, name),
     posterFrame: posterFrame(frames),
     posterPath: join(outDir, 'poster.jpg'),
     signal,
   };
-  const video = { encode: options.encode, frameCount: frames.length, onFrame };
-  const warnings = isImage
-    ? await renderImage(request).then(() => [])
-    : await renderVideo({ ...request, ...video });
-  return { name, warnings };
+  if (file.mediaInfo.kind === 'image') {
+    const drawings = () => drawOverlays(overlays(), box, new RgbaPicture(box));
+    await renderImage({ ...request, drawings, outPath: join(outDir, 'annotated.png') });
+    return { names: ['annotated.png', 'poster.jpg', 'track.bin'], warnings: [] };
+  }
+  const drawings = () => drawOverlays(overlays(), box, new YuvaPicture(box));
+  return renderClip({ ...request, drawings }, render);
+}
+
+type ClipRequest = Pick<
+  RenderRequest,
+  'file' | 'size' | 'box' | 'background' | 'posterFrame' | 'posterPath' | 'signal' | 'drawings'
+>;
+
+async function renderClip(
+  request: ClipRequest,
+  { frames, options, outDir, hasPreview, onFrame }: RenderOptions,
+): Promise<Rendered> {
+  const { file, size } = request;
+  const fps = file.plan.rate.num / file.plan.rate.den;
+  const thumbnails = planThumbnails(size, { frameCount: frames.length, fps });
+  const { width, height } = thumbnails;
+  const picture = playsInBrowsers(file.mediaInfo) ? 'input' : 'preview.mp4';
+  const isPreviewMade = picture === 'preview.mp4' && !hasPreview;
+  const small = join(outDir, 'thumbnails.rgba');
+  const warnings = await renderVideo({
+    ...request,
+    encode: options.encode,
+    frameCount: frames.length,
+    outPath: join(outDir, 'annotated.mp4'),
+    thumbnails: { width, height, every: everyFrames(thumbnails, fps) },
+    thumbnailsPath: small,
+    ...(isPreviewMade && { previewPath: join(outDir, 'preview.mp4') }),
+    onFrame,
+  });
+  await drawThumbnailSheet(thumbnails, small, join(outDir, 'thumbnails.jpg'));
+  const names: ArtifactName[] = [
+    ...(['annotated.mp4', 'poster.jpg', 'thumbnails.jpg', 'track.bin'] as const),
+    ...(isPreviewMade ? (['preview.mp4'] as const) : []),
+  ];
+  return { names, warnings, thumbnails, picture };
 }

@@ -1,4 +1,3 @@
-import { writeWhole } from '../probe/whole-file.ts';
 import { type FfmpegOutput, fileUrl } from '../process/ffmpeg-task.ts';
 
 /**
@@ -11,13 +10,16 @@ const writtenFrames = (frame: number): number[] => [...new Set([0, frame])];
 /** Longer than any clip. */
 const aheadSeconds = 86_400;
 
+/** Puts the frames of an output after everything else, so that no other output waits for them. */
+export const ahead = `setpts=PTS+${aheadSeconds}/TB`;
+
 /** Filters from the tagged frames of a result to its poster; JPEG is full range BT.601. */
 export const posterFilters = (frame: number): string =>
   [
     `select=${writtenFrames(frame)
       .map((number) => `eq(n\\,${number})`)
       .join('+')}`,
-    `setpts=PTS+${aheadSeconds}/TB`,
+    ahead,
     'scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p',
   ].join(',');
 
@@ -39,10 +41,3 @@ export interface PartPaths {
   readonly result: string;
   readonly poster: string;
 }
-
-/** Publishes a result and its poster once both are complete. After a failure or an abort neither is left. */
-export const writeWithPoster = (
-  { outPath, posterPath }: { readonly outPath: string; readonly posterPath: string },
-  write: (parts: PartPaths) => Promise<void>,
-): Promise<void> =>
-  writeWhole(outPath, (result) => writeWhole(posterPath, (poster) => write({ result, poster })));

@@ -1,7 +1,7 @@
 import { FfmpegProcess } from '../process/ffmpeg-process.ts';
 import { type Drawings, feedOverlay } from './overlay-feed.ts';
-import { writeWithPoster } from './poster.ts';
 import { type Composition, renderImageTask } from './render-task.ts';
+import { writeTogether } from './write-together.ts';
 
 export interface RenderImageRequest extends Composition {
   /** A single drawing in `rgba`: `box.width * box.height * 4` bytes. */
@@ -14,7 +14,8 @@ export interface RenderImageRequest extends Composition {
 
 /** Composites one drawing over a photo and writes a PNG and its poster. After a failure or an abort no file is left. */
 export async function renderImage(request: RenderImageRequest): Promise<void> {
-  await writeWithPoster(request, async (parts) => {
+  const { outPath: result, posterPath: poster } = request;
+  await writeTogether({ result, poster }, async (parts) => {
     const task = renderImageTask(request, parts);
     const { signal, file } = request;
     const { bounds } = file.source;

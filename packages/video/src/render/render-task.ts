@@ -12,6 +12,7 @@ import {
   pipeOut,
 } from '../process/ffmpeg-task.ts';
 import { type PartPaths, posterFilters, posterOutput } from './poster.ts';
+import { type Thumbnails, thumbnailFilters, thumbnailOutput } from './thumbnails.ts';
 
 /** Background of the drawing: the picture, black, or the darkened picture. */
 export type Background = 'original' | 'black' | 'dimmed';
@@ -48,44 +49,91 @@ const dimming = 0.35;
 /** Time between key frames, to which a player can seek quickly. */
 const keyframeSeconds = 2;
 
+export interface VideoComposition extends Composition {
+  readonly encode: EncodeOptions;
+  readonly thumbnails: Thumbnails;
+}
+
+export interface VideoPartPaths extends PartPaths {
+  readonly thumbnails: string;
+  /** The picture without drawings; undefined if it is not wanted. */
+  readonly preview?: string;
+}
+
 /** The second pass of a clip: composites the drawings over the original and keeps its sound. */
 export function renderVideoTask(
-  composition: Composition,
-  encode: EncodeOptions,
+  composition: VideoComposition,
   sound: Sound,
-  parts: PartPaths,
+  parts: VideoPartPaths,
 ): FfmpegTask {
-  const { source, plan } = composition.file;
+  const { preview } = parts;
   return {
     tool: 'ffmpeg',
     inputs: compositionInputs(composition, 'yuva420p'),
     outputs: [
       {
         options: [
-          ...['-filter_complex', videoGraph(composition)],
-          ...['-map', '[out]', '-fps_mode', 'passthrough'],
-          // Every browser plays 8-bit 4:2:0 High; the filters set the colour tags.
-          ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-          ...['-preset', encode.preset, '-crf', String(encode.crf)],
-          ...['-threads', String(encodingThreads)],
-          ...['-g', String(Math.ceil(framesPerSecond(plan.rate) * keyframeSeconds))],
-          ...soundOptions(composition.file, sound),
-          // Sound may continue after the picture, and a header without a duration does not say for how long. The limit
-          // plus a second, so that rounding drops no frame.
-          ...['-t', String(Math.ceil(source.maxDurationMs / 1000) + 1)],
-          // Drop the metadata: phone, location, track titles.
-          ...['-map_metadata', '-1', '-map_chapters', '-1'],
-          // Move the index to the front, so that playback starts before the whole file is loaded.
-          ...['-movflags', '+faststart'],
+          ...['-filter_complex', videoGraph(composition, preview !== undefined)],
+          ...videoOptions('[out]', composition, sound),
           // Machine-readable count of encoded frames, on a pipe that carries nothing else.
           ...['-progress', pipeOut, '-stats_period', '0.5', '-nostats'],
-          ...['-y', '-f', 'mp4'],
         ],
         target: fileUrl(parts.result),
       },
       posterOutput(composition.posterFrame, parts.poster),
+      thumbnailOutput(parts.thumbnails),
+      ...(preview === undefined
+        ? []
+        : [{ options: videoOptions('[clean]', composition, sound), target: fileUrl(preview) }]),
     ],
   };
+}
+
+/** A part of a clip as it is, see `ProbedFile.source.part`. */
+export const cutTask = (file: ProbedFile, encode: EncodeOptions, partPath: string): FfmpegTask => ({
+  tool: 'ffmpeg',
+  inputs: [{ options: decodingInputOptions(file.source), source: fileUrl(file.path) }],
+  outputs: [
+    {
+      options: [
+        '-filter_complex',
+        `${pictureFrames(file, file.plan, standardYuv)},setpts=N,${tagFrames(file)}[clean]`,
+        ...videoOptions('[clean]', { file, encode }, plannedSound(file)),
+      ],
+      target: fileUrl(partPath),
+    },
+  ],
+});
+
+/** Copies sound that an MP4 can hold. */
+export function plannedSound({ source: { audio } }: ProbedFile): Sound {
+  if (audio === null) return 'none';
+  return audio.copy ? 'copy' : 'encode';
+}
+
+/** An MP4 that every browser plays, with the sound of the file. */
+function videoOptions(
+  frames: '[out]' | '[clean]',
+  { file, encode }: Pick<VideoComposition, 'file' | 'encode'>,
+  sound: Sound,
+): string[] {
+  const { source, plan } = file;
+  return [
+    ...['-map', frames, '-fps_mode', 'passthrough'],
+    // Every browser plays 8-bit 4:2:0 High; the filters set the colour tags.
+    ...['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+    ...['-preset', encode.preset, '-crf', String(encode.crf)],
+    ...['-threads', String(encodingThreads)],
+    ...['-g', String(Math.ceil(framesPerSecond(plan.rate) * keyframeSeconds))],
+    ...soundOptions(file, sound),
+    // Sound may continue after the picture, and a header without a duration does not say for how long. The limit
+    // plus a second, so that rounding drops no frame.
+    ...['-t', String(Math.ceil(source.maxDurationMs / 1000) + 1)],
+    // Drop the metadata: phone, location, track titles.
+    ...['-map_metadata', '-1', '-map_chapters', '-1'],
+    // Move the index to the front, so that playback starts before the whole file is loaded.
+    ...['-movflags', '+faststart', '-y', '-f', 'mp4'],
+  ];
 }
 
 /** The same for a photo; in RGB, because a PNG keeps the detail that 4:2:0 would lose. */
@@ -128,22 +176,39 @@ function compositionInputs(
   ];
 }
 
-function videoGraph({ file, size, box, background, posterFrame }: Composition): string {
-  const { plan, source } = file;
-  const picture =
-    background === 'black'
-      ? blackFrames(plan, size, standardYuv)
-      : pictureFrames(file, size, standardYuv);
-  const dim = background === 'dimmed' ? [dimmedYuv] : [];
+function videoGraph(composition: VideoComposition, hasPreview: boolean): string {
+  const { file, box, posterFrame, thumbnails } = composition;
+  const tagged = tagFrames(file);
   return [
-    [picture, 'setpts=N', ...dim].join(','),
-    '[picture];[1:v]setpts=N[drawing];',
-    `[picture][drawing]overlay=x=${box.x}:y=${box.y}:format=yuv420:alpha=straight:shortest=1,`,
+    ...backgroundChains(composition, hasPreview),
+    '[1:v]setpts=N[drawing]',
+    `[picture][drawing]overlay=x=${box.x}:y=${box.y}:format=yuv420:alpha=straight:shortest=1,${tagged},split=3[out][shown][small]`,
+    `[shown]${posterFilters(posterFrame)}[poster]`,
+    `[small]${thumbnailFilters(thumbnails)}[thumbnails]`,
+    ...(hasPreview ? [`[original]${tagged}[clean]`] : []),
+  ].join(';');
+}
+
+const tagFrames = ({ plan: { rate }, source }: ProbedFile): string =>
+  [
     // Restore the offset between picture and sound.
-    `settb=${plan.rate.den}/${plan.rate.num},setpts=N+${source.leadFrames},`,
-    'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,',
-    `split[out][shown];[shown]${posterFilters(posterFrame)}[poster]`,
-  ].join('');
+    `settb=${rate.den}/${rate.num},setpts=N+${source.leadFrames}`,
+    'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
+  ].join(',');
+
+/** Chains that end in `[picture]`, which is drawn on, and, for the preview, in `[original]`. */
+function backgroundChains(
+  { file, size, background }: Composition,
+  hasPreview: boolean,
+): readonly string[] {
+  const original = `${pictureFrames(file, size, standardYuv)},setpts=N`;
+  if (background === 'black') {
+    const black = `${blackFrames(file.plan, size, standardYuv)},setpts=N[picture]`;
+    return hasPreview ? [black, `${original}[original]`] : [black];
+  }
+  const dim = background === 'dimmed' ? `,${dimmedYuv}` : '';
+  if (!hasPreview) return [`${original}${dim}[picture]`];
+  return [`${original},split[original][shaded]`, `[shaded]null${dim}[picture]`];
 }
 
 function imageGraph({ file, size, box, background, posterFrame }: Composition): string {

@@ -1,20 +1,29 @@
-import { type EncodeOptions, UserError, type Warning, warn } from '@dance-pose/contracts';
+import { UserError, type Warning, warn } from '@dance-pose/contracts';
 import { FfmpegError } from '../process/ffmpeg-error.ts';
 import { FfmpegProcess } from '../process/ffmpeg-process.ts';
 import { type Drawings, feedOverlay } from './overlay-feed.ts';
-import { type PartPaths, writeWithPoster } from './poster.ts';
 import { encodedFrames } from './progress.ts';
-import { type Composition, renderVideoTask, type Sound } from './render-task.ts';
+import {
+  plannedSound,
+  renderVideoTask,
+  type Sound,
+  type VideoComposition,
+  type VideoPartPaths,
+} from './render-task.ts';
+import { writeTogether } from './write-together.ts';
 
-export interface RenderRequest extends Composition {
+export interface RenderRequest extends VideoComposition {
   /** One per frame in `yuva420p`, see {@link DrawingPixels}: `box.width * box.height * 2.5` bytes each. */
   readonly drawings: Drawings;
-  readonly encode: EncodeOptions;
   /** Number of frames of the result, and of drawings. */
   readonly frameCount: number;
   readonly outPath: string;
   /** Path of a JPEG. */
   readonly posterPath: string;
+  /** Path of the thumbnails, one after the other in RGBA. */
+  readonly thumbnailsPath: string;
+  /** Path of an MP4 of the same picture without the drawings; by default there is none. */
+  readonly previewPath?: string;
   readonly signal: AbortSignal;
   /** Receives the number of encoded frames; it never decreases. */
   readonly onFrame?: (framesDone: number) => void;
@@ -22,7 +31,7 @@ export interface RenderRequest extends Composition {
 
 /**
  * The second pass: composites the drawings over the original video and writes an MP4 that every browser plays, with the
- * original's sound, and its poster. If the sound cannot be copied into an MP4, the pass is repeated with the sound
+ * original's sound, its poster and its thumbnails. If the sound cannot be copied into an MP4, the pass is repeated with the sound
  * re-encoded; if it cannot be decoded, without sound. After a failure or an abort no file is left.
  * @returns warnings if the sound was re-encoded or dropped against the plan.
  * @throws RangeError if the poster's frame is not in the result.
@@ -33,12 +42,13 @@ export async function renderVideo(request: RenderRequest): Promise<Warning[]> {
     throw new RangeError(
       `The poster's frame is ${posterFrame}, but there are only ${frameCount} frames`,
     );
-  const { audio } = request.file.source;
-  const planned: Sound = audio === null ? 'none' : audio.copy ? 'copy' : 'encode';
+  const planned = plannedSound(request.file);
   const onFrame = onlyIncreasing(request.onFrame);
   for (let sound = planned; ; ) {
     try {
-      await writeWithPoster(request, (parts) => renderOnce({ ...request, onFrame }, sound, parts));
+      await writeTogether(pathsOf(request), (parts) =>
+        renderOnce({ ...request, onFrame }, sound, parts),
+      );
       return sound === planned ? [] : soundWarnings[sound];
     } catch (error) {
       if (sound === 'none' || !blamesFile(error)) throw error;
@@ -47,9 +57,19 @@ export async function renderVideo(request: RenderRequest): Promise<Warning[]> {
   }
 }
 
-async function renderOnce(request: RenderRequest, sound: Sound, parts: PartPaths): Promise<void> {
-  const { file, encode, frameCount, signal } = request;
-  const task = renderVideoTask(request, encode, sound, parts);
+function pathsOf(request: RenderRequest): VideoPartPaths {
+  const { outPath, posterPath, thumbnailsPath, previewPath } = request;
+  const paths = { result: outPath, poster: posterPath, thumbnails: thumbnailsPath };
+  return previewPath === undefined ? paths : { ...paths, preview: previewPath };
+}
+
+async function renderOnce(
+  request: RenderRequest,
+  sound: Sound,
+  parts: VideoPartPaths,
+): Promise<void> {
+  const { file, frameCount, signal } = request;
+  const task = renderVideoTask(request, sound, parts);
   await using ffmpeg = await FfmpegProcess.start(task, { signal, bounds: file.source.bounds });
   const [encoded] = await Promise.all([
     followProgress(ffmpeg, request.onFrame),

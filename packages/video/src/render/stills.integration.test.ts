@@ -10,6 +10,7 @@ import {
   colourDistance,
   decodeAll,
   emptyDrawings,
+  frameDistance,
   makeMedia,
   never,
   outputPaths,
@@ -200,6 +201,45 @@ describe('posters', () => {
     );
     expect(await readFile(last?.outPath ?? '')).toEqual(await readFile(first?.outPath ?? ''));
   });
+
+  test('come with thumbnails of every n-th frame', async () => {
+    const size = { width: upright.width / 2, height: upright.height / 2 };
+    const { outPath } = await shown(await film(), 'small', {
+      thumbnails: { ...size, every: 10 },
+    });
+    const pixels = await readFile(`${outPath}.rgba`);
+    const bytes = 4 * size.width * size.height;
+    expect(pixels).toHaveLength(3 * bytes);
+    for (const [i, frame] of [0, 10, 20].entries()) {
+      const picture = pixels.subarray(i * bytes, (i + 1) * bytes);
+      expectUpright(picture, size, 12);
+      const middle = ((frame * 8) % upright.width) + 8;
+      const colour = colourAt(picture, size, [middle / upright.width, 0.5]);
+      expect(colourDistance(colour, [0, 0, 0])).toBeLessThan(40);
+    }
+  });
+
+  test.each(['original', 'dimmed', 'black'] as const)(
+    'come with a preview without drawings, over %s',
+    async (background) => {
+      const path = await film();
+      const previewPath = join(folder.path, `preview-${background}.mp4`);
+      const opaque = Buffer.alloc(upright.width * upright.height * 2.5, 255);
+      await shown(path, `drawn-${background}`, {
+        ...{ background, previewPath },
+        drawings: () => Array.from({ length: 25 }, () => opaque),
+      });
+      const [clean, source] = [
+        await decodeAll(await probe(previewPath)),
+        await decodeAll(await probe(path)),
+      ];
+      expect(clean).toHaveLength(25);
+      for (const i of [0, 12, 24]) {
+        const [a, b] = [clean[i] ?? new Uint8Array(), source[i] ?? new Uint8Array()];
+        expect(frameDistance(a, b)).toBeLessThan(6);
+      }
+    },
+  );
 
   test('of a frame that the result does not have are refused', async () => {
     await expect(shown(await film(), 'beyond', { posterFrame: 25 })).rejects.toThrow(RangeError);

@@ -6,7 +6,13 @@ import { headerTask, packetTask } from '../probe/ffprobe.ts';
 import type { ProbedFile } from '../probe/probed-file.ts';
 import { decodingThreads } from '../probe/threads.ts';
 import { FfmpegCommand } from '../process/ffmpeg-command.ts';
-import { type Composition, renderImageTask, renderVideoTask, type Sound } from './render-task.ts';
+import {
+  renderImageTask,
+  renderVideoTask,
+  type Sound,
+  type VideoComposition,
+  type VideoPartPaths,
+} from './render-task.ts';
 
 const file: ProbedFile = {
   path: '/in put/-i %d.mp4',
@@ -39,16 +45,21 @@ const source = (changes: Partial<ProbedFile['source']>): ProbedFile => ({
   ...file,
   source: { ...file.source, ...changes },
 });
-const composition = (changes: Partial<Composition> = {}): Composition => ({
+const composition = (changes: Partial<VideoComposition> = {}): VideoComposition => ({
   file,
   size: { width: 540, height: 960 },
   box: { x: 120, y: 40, width: 300, height: 800 },
   background: 'original',
   posterFrame: 7,
+  encode: { preset: 'veryfast', crf: 23, maxHeight: 1080 },
+  thumbnails: { every: 8, width: 90, height: 160 },
   ...changes,
 });
-const encode = { preset: 'veryfast', crf: 23 } as const;
-const parts = { result: '/out/a.mp4.part', poster: '/out/%d.jpg.part' };
+const parts: VideoPartPaths = {
+  result: '/out/a.mp4.part',
+  poster: '/out/%d.jpg.part',
+  thumbnails: '/out/small.part',
+};
 const target = {
   path: file.path,
   container: file.source.container,
@@ -59,15 +70,18 @@ const target = {
 /** The value of an option. */
 const after = (argv: readonly string[], option: string): string | undefined =>
   argv[argv.indexOf(option) + 1];
-const videoArgs = (changes: Partial<Composition> = {}, sound: Sound = 'copy'): string[] =>
-  new FfmpegCommand(renderVideoTask(composition(changes), encode, sound, parts)).argv;
+const videoArgs = (
+  changes: Partial<VideoComposition> = {},
+  sound: Sound = 'copy',
+  paths: VideoPartPaths = parts,
+): string[] => new FfmpegCommand(renderVideoTask(composition(changes), sound, paths)).argv;
 
 describe('every call opens the user’s file with the same safe options', () => {
   test.each([
     ['header', headerTask(target)],
     ['packets', packetTask(target, 2)],
     ['first pass', decodeTask(file, rgbaPixels)],
-    ['second pass', renderVideoTask(composition(), encode, 'copy', parts)],
+    ['second pass', renderVideoTask(composition(), 'copy', parts)],
     ['photo', renderImageTask(composition(), parts)],
   ])('%s', (_name, task) => {
     const { argv } = new FfmpegCommand(task);
@@ -123,7 +137,8 @@ describe('the command line', () => {
       '[0:2]fps=fps=30000/1001:start_time=0.100100:round=near,scale=w=960:h=540:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv,format=yuv420p,transpose=clock,setsar=1,sidedata=mode=delete,setpts=N[picture];' +
         '[1:v]setpts=N[drawing];' +
         '[picture][drawing]overlay=x=120:y=40:format=yuv420:alpha=straight:shortest=1,settb=1001/30000,setpts=N+3,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,' +
-        'split[out][shown];[shown]select=eq(n\\,0)+eq(n\\,7),setpts=PTS+86400/TB,scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p[poster]',
+        'split=3[out][shown][small];[shown]select=eq(n\\,0)+eq(n\\,7),setpts=PTS+86400/TB,scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p[poster];' +
+        '[small]select=not(mod(n\\,8)),setpts=PTS+86400/TB,scale=w=90:h=160:out_range=pc,format=rgba[thumbnails]',
     );
     expect(argv[argv.lastIndexOf('-i') + 1]).toBe('pipe:0');
     expect(after(argv, '-video_size')).toBe('300x800');
@@ -149,8 +164,25 @@ describe('the command line', () => {
       '2',
       'image2',
     ]);
-    expect(poster.at(-1)).toBe('file:/out/%d.jpg.part');
+    expect(poster).toContain('file:/out/%d.jpg.part');
+    expect(argv.slice(-3)).toEqual(['-f', 'rawvideo', 'file:/out/small.part']);
   });
+
+  test.each(['original', 'dimmed', 'black'] as const)(
+    'of the second pass with a preview, over %s, encodes the picture without drawings too',
+    (background) => {
+      const argv = videoArgs({ background }, 'copy', { ...parts, preview: '/out/p.mp4.part' });
+      const graph = after(argv, '-filter_complex') ?? '';
+      expect(graph.match(/\[0:2\]/g)).toHaveLength(1);
+      expect(graph).toMatch(/;\[original\]settb=1001\/30000,setpts=N\+3,setparams=[^;]*\[clean\]$/);
+      const preview = argv.slice(argv.indexOf('[clean]') - 1);
+      expect(['-c:v', '-c:a', '-crf', '-f'].map((option) => after(preview, option))).toEqual([
+        ...['libx264', 'copy', '23', 'mp4'],
+      ]);
+      expect(preview.at(-1)).toBe('file:/out/p.mp4.part');
+      expect(argv.filter((option) => option === '-progress')).toHaveLength(1);
+    },
+  );
 
   test('does not decode a video that black replaces', () => {
     const graph = after(videoArgs({ background: 'black' }), '-filter_complex');

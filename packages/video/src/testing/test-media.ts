@@ -191,10 +191,15 @@ export const emptyDrawings = (
 /** Paths of a result and of a poster that shows its first frame. */
 export const outputPaths = (
   outPath: string,
-): Pick<RenderRequest, 'outPath' | 'posterPath' | 'posterFrame'> => ({
+): Pick<
+  RenderRequest,
+  'outPath' | 'posterPath' | 'posterFrame' | 'thumbnails' | 'thumbnailsPath'
+> => ({
   outPath,
   posterPath: `${outPath}.jpg`,
   posterFrame: 0,
+  thumbnails: { every: 10, width: 32, height: 18 },
+  thumbnailsPath: `${outPath}.rgba`,
 });
 
 export const wholePicture = (size: Size): PictureBox => ({ x: 0, y: 0, ...size });

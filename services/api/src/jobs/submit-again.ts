@@ -111,8 +111,8 @@ const takeOver: Readonly<Record<How, TakeOver>> = {
     const hasOnsets = has(from, 'onsets.json');
     if (!hasOnsets && !has(from, 'report.json')) throw noMusic(from);
     const kept = [
-      ...(['annotated.mp4', 'annotated.png', 'poster.jpg'] as const),
-      ...(['landmarks.json', 'onsets.json'] as const),
+      ...(['annotated.mp4', 'annotated.png', 'preview.mp4', 'poster.jpg'] as const),
+      ...(['thumbnails.jpg', 'landmarks.json', 'onsets.json'] as const),
     ];
     const inherited = await takeArtifacts(store, from, id, kept);
     // Of a job without onsets the report has the music; the new job's own report takes its place.
@@ -120,11 +120,11 @@ const takeOver: Readonly<Record<How, TakeOver>> = {
     // For music options, and for a rerender.
     const hasInput = await takeInput(store, from.id, id);
     if (!hasOnsets && !hasInput && setsMusic(options) && mayHaveMusic(from)) throw noSound(from);
-    return inherited;
+    return { ...inherited, ...shownOf(from, hasInput) };
   },
   async rendering(store, from, { id }) {
     if (await takeInput(store, from.id, id)) {
-      return takeArtifacts(store, from, id, ['landmarks.json']);
+      return takeArtifacts(store, from, id, ['landmarks.json', 'preview.mp4']);
     }
     throw new UserError(
       'input-missing',
@@ -143,6 +143,15 @@ const withoutMusic: ReadonlySet<WarningCode> = new Set(['silent-sound', 'sound-u
 /** False if the sound is known to have no music: then music options have no effect, with or without the file. */
 const mayHaveMusic = ({ input, result }: Completed): boolean =>
   input?.audio !== null && !result.warnings.some(({ code }) => withoutMusic.has(code));
+
+/** Thumbnails and clean picture, as far as they are there. */
+function shownOf(
+  { result: { thumbnails, picture } }: Completed,
+  hasInput: boolean,
+): Pick<JobResult, 'thumbnails' | 'picture'> {
+  const isThere = picture === 'preview.mp4' || hasInput;
+  return { ...(thumbnails && { thumbnails }), ...(picture && isThere && { picture }) };
+}
 
 const noMusic = ({ id }: Completed): UserError =>
   new UserError(

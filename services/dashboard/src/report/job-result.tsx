@@ -49,7 +49,7 @@ export function JobResult({ job, result }: JobResultProps): ReactNode {
     <div className="result">
       <div className="result-top">
         {isPhoto ? <Photo job={job} /> : <Film {...{ job, playhead }} report={known} />}
-        <Findings {...{ report, result, playhead, moves }} />
+        <Findings job={job} {...{ report, result, playhead, moves }} />
       </div>
       {known !== undefined && moves && (
         <>
@@ -104,7 +104,7 @@ function Film({ job, report, playhead }: FilmProps): ReactNode {
   );
 }
 
-interface FindingsProps {
+interface FindingsProps extends Pick<JobResultProps, 'job'> {
   readonly report: Loaded<Report>;
   readonly result: Result;
   readonly playhead: Playhead;
@@ -112,7 +112,7 @@ interface FindingsProps {
 }
 
 /** The summary, and the moments that show it. */
-function Findings({ report, result, playhead, moves }: FindingsProps): ReactNode {
+function Findings({ job, report, result, playhead, moves }: FindingsProps): ReactNode {
   return (
     <div className="result-side">
       <section aria-labelledby="summary">
@@ -126,7 +126,7 @@ function Findings({ report, result, playhead, moves }: FindingsProps): ReactNode
         <section aria-labelledby="moments">
           <h2 id="moments">{text.moments}</h2>
           <OptionalPart name={text.moments}>
-            <MomentList report={report.value} playhead={playhead} />
+            <MomentList {...{ job, playhead }} report={report.value} />
           </OptionalPart>
         </section>
       )}
@@ -162,7 +162,7 @@ function Details({ job, report, playhead, moves }: DetailsProps): ReactNode {
         <section aria-labelledby="space">
           <h2 id="space">{text.space3d}</h2>
           <OptionalPart name={text.space3d}>
-            <Skeleton3dOnDemand {...{ jobId: job.id, playhead }} />
+            <Skeleton3dOnDemand {...{ job, playhead }} />
           </OptionalPart>
         </section>
       )}

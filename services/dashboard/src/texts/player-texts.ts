@@ -56,6 +56,8 @@ export const playerTexts = {
   notes: 'Notes',
   ofMoments: (index: number, count: number) => `${index} of ${count}`,
   moments: 'Moments',
+  saveMoment: (name: string) => `Save the video of ${name}`,
+  cutting: (name: string) => `Cutting the video of ${name} …`,
   noMoments: 'Nothing in this clip stands out.',
   moreMoments: (count: string) => `${count} more, less certain`,
   timeline: 'Timeline of the moments',

@@ -60,6 +60,8 @@ async function tidyEnded(
   const endedMs = Date.parse(record.finishedAt ?? '');
   if (uploadMs === null || !(Date.now() - endedMs >= uploadMs)) return 'nothing';
   if (!has(folder, objectKeys.input(id))) return 'nothing';
+  // The page plays it.
+  if (record.result?.picture === 'input') return 'nothing';
   await store.deletePrefix(objectKeys.input(id));
   return 'inputs';
 }

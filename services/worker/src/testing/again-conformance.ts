@@ -77,7 +77,9 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
     });
 
     const kept = {
-      reanalysis: ['annotated.mp4', 'poster.jpg', 'landmarks.json', 'onsets.json'],
+      reanalysis: [
+        ...['annotated.mp4', 'poster.jpg', 'thumbnails.jpg', 'landmarks.json', 'onsets.json'],
+      ],
       rendering: ['landmarks.json'],
     };
     /** The first job as if it was from before `onsets.json`. */
@@ -95,7 +97,7 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
       from: JobRecord = first,
     ) {
       const job = newJob(clip.byteLength);
-      const { artifacts: all = [], warnings = [] } = from.result ?? {};
+      const { artifacts: all = [], warnings = [], thumbnails, picture } = from.result ?? {};
       const artifacts = all.filter(({ name }) => kept[how].includes(name));
       const names = artifacts.map(({ name }) => name);
       if (how === 'reanalysis' && !names.includes('onsets.json')) names.push('report.json');
@@ -110,7 +112,11 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
         ...job,
         source: { ...job.source, basedOn: { jobId: from.id, how } },
         options: withChanges(from.options, changes),
-        inherited: { artifacts, input: from.input, warnings },
+        inherited: {
+          ...{ artifacts, input: from.input, warnings },
+          ...(how === 'reanalysis' && thumbnails && { thumbnails }),
+          ...(how === 'reanalysis' && picture && { picture }),
+        },
       };
     }
     const run = async (...asked: Parameters<typeof goOn>): Promise<JobRecord> => {
@@ -140,9 +146,10 @@ export function describeAgain(storeName: string, openStore: OpenStore): void {
         attempts: 1,
         input: first.input,
         progress: { stage: 'store', percent: 100 },
-        result: { summary: first.result?.summary, warnings: first.result?.warnings },
+        result: { ...first.result, artifacts: expect.anything() },
         source: { basedOn: { jobId: first.id, how: 'reanalysis' } },
       });
+      expect(again.result?.thumbnails?.count).toBeGreaterThan(1);
       const [before, after] = [hashes(first), hashes(again)];
       expect([...after.keys()].sort()).toEqual([...before.keys(), 'coco.json'].sort());
       for (const name of kept.reanalysis as ArtifactName[]) {

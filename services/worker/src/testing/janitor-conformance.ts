@@ -65,6 +65,16 @@ export function describeJanitor(storeName: string, openStore: OpenStore): void {
       expect(await tests.stand.queue.get(id)).toMatchObject({ state: 'completed' });
     });
 
+    test('an input that the page plays stays as long as the result', async () => {
+      withWorker();
+      const { id } = await ended('plays.mp4');
+      await tidy(retaining({ uploadMs: 0 }));
+      expect(await keys(objectKeys.input(id))).toHaveLength(1);
+      await tidy(retaining({ uploadMs: 0, resultMs: 0 }));
+      await gone(id);
+      expect(await keys()).toEqual([]);
+    });
+
     test('jobs that wait or run are left alone, however old', async () => {
       const id = await submit();
       await tidy({ ...retaining({ uploadMs: 0, resultMs: 0, failedMs: 0 }), safeAgeMs: 0 });

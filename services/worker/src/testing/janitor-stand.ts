@@ -70,7 +70,7 @@ async function openJanitorStand(redisUrl: string, openStore: OpenStore): Promise
   };
 }
 
-/** Makes a result of everything but `bad.mp4`. */
+/** Makes a result of everything but `bad.mp4`; the page plays the input of `plays.mp4`. */
 function fakeWork(store: ObjectStore, tempDir: string): JobWork {
   const limits = defaultMediaLimits;
   return createWork({
@@ -79,7 +79,8 @@ function fakeWork(store: ObjectStore, tempDir: string): JobWork {
     engineThreads: 1,
     analyse: async ({ outDir, fileName }) => {
       if (fileName === 'bad.mp4') throw new Error('no');
-      return writeResult(outDir, 'a result');
+      const result = await writeResult(outDir, 'a result');
+      return fileName === 'plays.mp4' ? { ...result, picture: 'input' } : result;
     },
     reanalyse: () => Promise.reject(new Error('nobody asks for it')),
   });
