@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
+import { streamsOf } from '../end-to-end/media.ts';
 import { clipPage, coloursIn, watchChanges } from './clip-page.ts';
 import { describeDriven } from './driven.ts';
 import { listPage } from './list-page.ts';
@@ -102,6 +103,37 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  test('repeats the part between two marks', async () => {
+    const { page } = await visit();
+    const clip = clipPage(page);
+    await clip.open(exampleId);
+    await page.locator('body').press('ArrowRight');
+    await until(clip.place, (at) => Math.abs(at - 1) < 0.1);
+    await page.getByRole('button', { name: 'Loop from here' }).click();
+    await page.locator('body').press('ArrowRight');
+    await until(clip.place, (at) => Math.abs(at - 2) < 0.1);
+    await page.getByRole('button', { name: 'Loop to here' }).click();
+    await until(
+      async () => page.url(),
+      (url) => /loop=1(\.\d+)?-2(\.\d+)?&?/.test(url),
+    );
+    await page.locator('.track .loop').waitFor();
+    // It plays at once.
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    const places: number[] = [];
+    await until(
+      async () => {
+        places.push(await clip.place());
+        return places;
+      },
+      // It has gone back to the first mark at least once.
+      (seen) => seen.some((place, i) => place < (seen[i - 1] ?? 0) - 0.3),
+    );
+    for (const place of places.slice(1)) expect(place).toBeLessThan(2.4);
+    await page.getByRole('button', { name: /^Loop 0:01/ }).click();
+    await page.locator('.track .loop').waitFor({ state: 'detached' });
+  });
+
   test('offers its files, and is reanalysed as another clip', async () => {
     const { page } = await visit();
     await clipPage(page).open(dance);
@@ -115,6 +147,17 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
       schemaVersion: 2,
       model: 'lite',
     });
+    const [moment] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('button', { name: /^Save the video of / })
+        .first()
+        .click(),
+    ]);
+    expect(moment.suggestedFilename()).toMatch(/^dance-moment-\d+\.mp4$/);
+    const video = (await streamsOf(await moment.path())).find((it) => it.codec_type === 'video');
+    expect(Number(video?.duration)).toBeGreaterThan(0.5);
+    expect(Number(video?.duration)).toBeLessThanOrEqual(2.1);
     await page.getByLabel('OpenSim markers (TRC)').check();
     await page.getByRole('button', { name: 'Reanalyse' }).click();
     await page.getByText('Based on the landmarks of').waitFor();

@@ -15,6 +15,8 @@ import { Select } from '../ui/choice.tsx';
 import { SeriesChart } from './series-chart.tsx';
 import './charts.css';
 
+const text = texts.report.charts;
+
 interface ChartsProps {
   readonly jobId: JobId;
   readonly report: Report;
@@ -26,7 +28,7 @@ export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
   const load = useCallback((signal: AbortSignal) => loadTimeseries(jobId, signal), [jobId]);
   const loaded = useLoaded(load);
   const [joint, setJoint] = useState<AngleJoint>('knee');
-  if (loaded.state === 'loading') return <p className="hint">Loading the measurements …</p>;
+  if (loaded.state === 'loading') return <p className="hint">{texts.common.loading}</p>;
   if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
   return (
     <>
@@ -37,26 +39,23 @@ export function Charts({ jobId, report, playhead }: ChartsProps): ReactNode {
         onChange={(value) => setJoint(value)}
       />
       <ChartOf
-        title={`Angle of the ${joint}s in the picture`}
+        title={text.angles(joint)}
         unit="°"
         timeseries={loaded.value}
         columns={[
-          { id: `left-${joint}-angle-2d`, label: 'Left', colour: 'left' },
-          { id: `right-${joint}-angle-2d`, label: 'Right', colour: 'right' },
+          { id: `left-${joint}-angle-2d`, label: text.left, colour: 'left' },
+          { id: `right-${joint}-angle-2d`, label: text.right, colour: 'right' },
         ]}
         {...{ report, playhead }}
       />
       <ChartOf
-        title="Energy of the movement"
+        title={text.energy}
         unit="S²/s²"
         timeseries={loaded.value}
-        columns={[{ id: 'kinetic-energy', label: 'Energy', colour: 'accent' }]}
+        columns={[{ id: 'kinetic-energy', label: text.energyLine, colour: 'accent' }]}
         {...{ report, playhead }}
       />
-      <p className="hint">
-        Click in a chart to jump to that moment. S is the length of the dancer’s trunk. A line has a
-        gap where the joint was not visible.
-      </p>
+      <p className="hint">{text.hint}</p>
     </>
   );
 }

@@ -1,8 +1,8 @@
-import type { JobDocument, JobId, LandmarksFile, Report } from '@dance-pose/contracts';
-import { smoothTrack } from '@dance-pose/movement';
+import type { JobDocument, JobId, Report } from '@dance-pose/contracts';
 import { beatMarks, type OverlayContext, quietCorner } from '@dance-pose/overlay';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
-import { loadLandmarks, loadTimeseries } from '../shared/artifacts.ts';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { loadTimeseries } from '../shared/artifacts.ts';
+import { problemText } from '../shared/problems.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { texts } from '../texts/texts.ts';
 import { centreMarks } from './centre-source.ts';
@@ -11,6 +11,7 @@ import { frameAt } from './frames.ts';
 import type { Layer } from './layer.ts';
 import { loadOverlayFont } from './overlay-font.ts';
 import type { Playhead } from './playhead.ts';
+import { openTrack, type TrackFrames } from './track-frames.ts';
 
 interface LayerCanvasProps {
   readonly job: JobDocument;
@@ -27,73 +28,84 @@ const text = texts.player;
 /** The layers, drawn by the code that draws them on the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
 export default function LayerCanvas(props: LayerCanvasProps): ReactNode {
-  const { id } = props.job;
+  const { job } = props;
   const load = useCallback(
     async (signal: AbortSignal) => {
       await loadOverlayFont();
-      return loadLandmarks(id, signal);
+      return openTrack(job, signal);
     },
-    [id],
+    [job],
   );
   const loaded = useLoaded(load);
   if (loaded.state === 'failed') return <p className="picture-note">{loaded.problem}</p>;
   if (loaded.state === 'loading') return <p className="picture-note">{text.loadingSkeleton}</p>;
-  return <Drawing {...props} file={loaded.value} />;
+  return <Drawing {...props} track={loaded.value} />;
 }
 
 interface DrawingProps extends LayerCanvasProps {
-  readonly file: LandmarksFile;
+  readonly track: TrackFrames;
 }
 
 function Drawing(props: DrawingProps): ReactNode {
-  const { file, playhead, isAlone } = props;
+  const { track, playhead, isAlone } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { width, height, fps } = file.source;
-  const { paint, count } = usePainter(props);
+  const [problem, setProblem] = useState<string>();
+  const { width, height } = track.size;
+  const paint = usePainter(props);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return undefined;
     const draw = (): void => {
+      const at = frameAt(playhead.seconds.get(), track);
+      track.need(at);
       context.clearRect(0, 0, width, height);
-      paint(context as OverlayContext, frameAt(playhead.seconds.get(), { fps, count }));
+      paint(context as OverlayContext, at);
     };
     draw();
-    return playhead.seconds.subscribe(draw);
-  }, [paint, count, fps, width, height, playhead]);
+    const ends = [
+      playhead.seconds.subscribe(draw),
+      track.onArrival((failed) => {
+        setProblem(failed === undefined ? undefined : problemText(failed));
+        draw();
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [paint, track, width, height, playhead]);
   return (
-    <canvas
-      ref={canvas}
-      {...{ width, height }}
-      className={isAlone ? 'alone' : undefined}
-      role="img"
-      aria-label={isAlone ? text.skeletonOnly : text.layers}
-    />
+    <>
+      <canvas
+        ref={canvas}
+        {...{ width, height }}
+        className={isAlone ? 'alone' : undefined}
+        role="img"
+        aria-label={isAlone ? text.skeletonOnly : text.layers}
+      />
+      {problem !== undefined && <p className="picture-note">{problem}</p>}
+    </>
   );
 }
 
 /** Draws a frame; another function when the layers or what they show change. */
-function usePainter({ file, job, report, shown, isMirrored }: DrawingProps) {
-  const { width, height, fps } = file.source;
-  const { smoothing, overlay } = job.options;
-  const frames = useMemo(
-    () => smoothTrack(file.frames, { fps, smoothing }),
-    [file, fps, smoothing],
-  );
+function usePainter({ track, job, report, shown, isMirrored }: DrawingProps) {
+  const { overlay } = job.options;
   const timeseries = useTimeseries(job.id, shown.has('centre'));
   const source = useMemo((): LayerSource => {
-    const size = { width, height };
+    const { frames, fps, size } = track;
     const music = report?.music;
+    // Of a long clip, the corner is that of the frames which are there.
+    const there = frames.filter((frame) => frame !== undefined);
     return {
       ...{ frames, fps, size },
-      beatAt: music && beatMarks(music, quietCorner(frames, size)),
+      beatAt: music && beatMarks(music, quietCorner(there, size)),
       centreAt: timeseries && centreMarks(timeseries, frames, size),
     };
-  }, [frames, fps, width, height, timeseries, report]);
-  const paint = useMemo(
+  }, [track, timeseries, report]);
+  return useMemo(
     () => layerPainter(source, { shown, options: overlay, isMirrored }),
     [source, shown, overlay, isMirrored],
   );
-  return { paint, count: frames.length };
 }
 
 /** The measurements per frame, once they are needed. */

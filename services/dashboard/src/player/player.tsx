@@ -1,6 +1,6 @@
 import type { JobDocument, Report } from '@dance-pose/contracts';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { addressOf, inputOf, sourceOf } from '../shared/artifacts.ts';
+import { addressOf, cleanVideoOf, sourceOf } from '../shared/artifacts.ts';
 import { OptionalPart } from '../shared/error-boundary.tsx';
 import { texts } from '../texts/texts.ts';
 import { type Frames, stepFrames } from './frames.ts';
@@ -119,14 +119,14 @@ function Screen(props: ScreenProps): ReactNode {
   const { job, playhead, picture, isMirrored, isMuted, shown } = props;
   const { id } = job;
   const [isUnplayable, setUnplayable] = useState(false);
-  const startSeconds = picture === 'original' ? (job.options.trim?.startMs ?? 0) / 1000 : 0;
+  const drawn = { address: addressOf(id, 'annotated.mp4'), startSeconds: 0 };
+  const { address, startSeconds } = picture === 'original' ? cleanVideoOf(job) : drawn;
   const attach = useVideo(playhead, startSeconds);
-  const source = picture === 'original' ? inputOf(id) : addressOf(id, 'annotated.mp4');
   return (
     <div className={isMirrored ? 'picture mirrored' : 'picture'}>
       <video
         ref={attach}
-        src={source}
+        src={address}
         playsInline
         preload="auto"
         muted={isMuted}

@@ -1,23 +1,10 @@
-import type { ArtifactName, JobDocument } from '@dance-pose/contracts';
+import type { JobDocument } from '@dance-pose/contracts';
 import type { ReactNode } from 'react';
 import { addressOf } from '../shared/artifacts.ts';
 import { inBytes } from '../shared/format.ts';
+import { texts } from '../texts/texts.ts';
 
-const names: Readonly<Record<ArtifactName, string>> = {
-  'annotated.mp4': 'Video with the skeleton',
-  'annotated.png': 'Photo with the skeleton',
-  'poster.jpg': 'Poster image',
-  'landmarks.json': 'Landmarks',
-  'track.bin': 'Smoothed track (binary)',
-  'report.json': 'Report (JSON)',
-  'report.html': 'Report to read and print',
-  'timeseries.csv': 'Measurements per frame (CSV)',
-  'onsets.json': 'Onsets of the music',
-  'openpose.zip': 'OpenPose keypoints',
-  'markers.trc': 'OpenSim markers',
-  'angles.mot': 'OpenSim angles',
-  'coco.json': 'COCO keypoints',
-};
+const names = texts.report.files;
 
 /** Links to all artifacts of the job. */
 export function Downloads({ job }: { readonly job: JobDocument }): ReactNode {

@@ -21,6 +21,8 @@ import { Fold } from '../ui/fold.tsx';
 import { cards } from './card-kinds.ts';
 import './report-cards.css';
 
+const text = texts.report;
+
 interface Card {
   readonly section: MetricSectionId;
   readonly metrics: readonly Metric[];
@@ -80,7 +82,7 @@ function shortOf(metrics: readonly Metric[]): string {
 
 function NotMeasured({ cards: unmeasured }: { readonly cards: readonly Card[] }): ReactNode {
   return (
-    <Fold title="Not measured">
+    <Fold title={text.notMeasured}>
       <dl className="metrics">
         {unmeasured.map(({ section, metrics }) => (
           <div key={section}>
@@ -114,7 +116,7 @@ function MetricRow({ metric, report, playhead }: MetricRowProps): ReactNode {
           <Amount {...metric} value={value} />{' '}
           <span className={`trust ${confidence}`}>
             {texts.player.confidence[confidence]}
-            {validity === 'approximate' && ', approximate'}
+            {validity === 'approximate' && `, ${text.approximate}`}
           </span>
           {view !== undefined && <span className="hint"> {viewText(view)}</span>}
         </dd>
@@ -149,11 +151,11 @@ function NoValue({ metric }: { readonly metric: Metric }): ReactNode {
   if (isNone(metric)) {
     return (
       <dd>
-        <strong>None</strong>
+        <strong>{text.none}</strong>
       </dd>
     );
   }
-  return <dd className="hint">Not measurable. {metric.reason?.text}</dd>;
+  return <dd className="hint">{text.notMeasurable(metric.reason?.text ?? '')}</dd>;
 }
 
 /** The value and its error: `62° ± 4`; `± ?` if the error is not known. */
@@ -161,9 +163,11 @@ function Amount(quantity: Quantity): ReactNode {
   const { amount, error } = writeQuantity(quantity, inDigits);
   return (
     <>
-      <strong>{isNoEvent(quantity) ? 'None' : amount}</strong>
+      <strong>{isNoEvent(quantity) ? text.none : amount}</strong>
       {error !== undefined && ` ${error}`}
-      {quantity.error === null && !isNoEvent(quantity) && <span className="hint"> ± ?</span>}
+      {quantity.error === null && !isNoEvent(quantity) && (
+        <span className="hint"> {text.unknownError}</span>
+      )}
     </>
   );
 }
@@ -173,5 +177,5 @@ function UnknownErrors({ metrics }: { readonly metrics: readonly Metric[] }): Re
   const unknown = metrics.filter(({ value, error }) => value !== null && error === null);
   const reasons = new Set(unknown.flatMap(({ errorReason }) => errorReason?.text ?? []));
   if (reasons.size === 0) return null;
-  return <p className="hint">± ? {[...reasons].join(' ')}</p>;
+  return <p className="hint">{[text.unknownError, ...reasons].join(' ')}</p>;
 }

@@ -1,43 +1,41 @@
-import { type JobId, type LandmarksFile, landmarkId } from '@dance-pose/contracts';
+import { type JobDocument, landmarkId } from '@dance-pose/contracts';
 import { poseConnections } from '@dance-pose/overlay';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { frameAt } from '../player/frames.ts';
 import type { Playhead } from '../player/playhead.ts';
-import { loadLandmarks } from '../shared/artifacts.ts';
+import { openTrack, type TrackFrames } from '../player/track-frames.ts';
 import { useTheme } from '../shared/theme.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
+import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { createScene, type SkeletonScene, type Viewpoint } from './scene.ts';
 import './skeleton-3d.css';
 
 interface Skeleton3dProps {
-  readonly jobId: JobId;
+  readonly job: JobDocument;
   readonly playhead: Playhead;
 }
 
 /** A 3D view of the dancer, in sync with the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
-export default function Skeleton3d({ jobId, playhead }: Skeleton3dProps): ReactNode {
-  const load = useCallback((signal: AbortSignal) => loadLandmarks(jobId, signal), [jobId]);
+export default function Skeleton3d({ job, playhead }: Skeleton3dProps): ReactNode {
+  const load = useCallback((signal: AbortSignal) => openTrack(job, signal), [job]);
   const loaded = useLoaded(load);
   if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
-  if (loaded.state === 'loading') return <p className="hint">Loading the landmarks …</p>;
-  return <Stage file={loaded.value} playhead={playhead} />;
+  if (loaded.state === 'loading') return <p className="hint">{texts.common.loading}</p>;
+  return <Stage track={loaded.value} playhead={playhead} />;
 }
 
-const views: readonly { readonly from: Viewpoint; readonly label: string }[] = [
-  { from: 'front', label: 'Front' },
-  { from: 'side', label: 'Side' },
-  { from: 'above', label: 'Above' },
-];
+const text = texts.report.space;
+const viewpoints = Object.entries(text.viewpoints) as [Viewpoint, string][];
 
 const bones = poseConnections.map(([from, to]) => [landmarkId[from], landmarkId[to]] as const);
 
 function Stage({
-  file,
+  track,
   playhead,
 }: {
-  readonly file: LandmarksFile;
+  readonly track: TrackFrames;
   readonly playhead: Playhead;
 }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
@@ -49,31 +47,28 @@ function Stage({
     const made = createScene(box.current, bones);
     setScene(made);
     const show = (): void => {
-      const frames = { fps: file.source.fps, count: file.frames.length };
-      made.show(file.frames[frameAt(playhead.seconds.get(), frames)]?.people[0]?.world);
+      const at = frameAt(playhead.seconds.get(), track);
+      track.need(at);
+      made.show(track.frames[at]?.people[0]?.world);
     };
     show();
-    const leave = playhead.seconds.subscribe(show);
+    const ends = [playhead.seconds.subscribe(show), track.onArrival(show), made.dispose];
     return () => {
-      leave();
-      made.dispose();
+      for (const end of ends) end();
     };
-  }, [file, playhead, theme]);
+  }, [track, playhead, theme]);
   return (
     <figure className="stage">
-      <div ref={box} className="stage-box" role="img" aria-label="3D skeleton" />
+      <div ref={box} className="stage-box" role="img" aria-label={text.skeleton} />
       <fieldset className="row views">
-        <legend className="visually-hidden">Viewpoint</legend>
-        {views.map(({ from, label }) => (
+        <legend className="visually-hidden">{text.viewpoint}</legend>
+        {viewpoints.map(([from, label]) => (
           <Button key={from} onPress={() => scene?.lookFrom(from)}>
             {label}
           </Button>
         ))}
       </fieldset>
-      <figcaption className="hint">
-        Drag to rotate, scroll or pinch to zoom. Depth is estimated from one camera: shapes are more
-        reliable than distances.
-      </figcaption>
+      <figcaption className="hint">{text.hint}</figcaption>
     </figure>
   );
 }

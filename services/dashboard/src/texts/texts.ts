@@ -4,6 +4,7 @@ import { jobTexts } from './job-texts.ts';
 import { musicTexts } from './music-texts.ts';
 import { pageTexts } from './page-texts.ts';
 import { playerTexts } from './player-texts.ts';
+import { reportTexts } from './report-texts.ts';
 import { welcomeTexts } from './welcome-texts.ts';
 
 /**
@@ -18,4 +19,5 @@ export const texts = {
   job: jobTexts,
   music: musicTexts,
   player: playerTexts,
+  report: reportTexts,
 } as const;
