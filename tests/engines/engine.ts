@@ -3,6 +3,8 @@ export interface EnginePage {
   open(url: string): Promise<void>;
   /** Runs an expression in the page, and returns its value as JSON has it. */
   ask<Value>(expression: string): Promise<Value>;
+  /** Clicks on the element that an expression names, as a user does: browsers play no sound before. */
+  click(expression: string): Promise<void>;
   /** Presses a key as a user does. */
   press(key: string): Promise<void>;
   /** Errors that the page wrote to the console since it was opened. */

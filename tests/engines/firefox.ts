@@ -15,6 +15,10 @@ export async function openFirefox(executablePath: string, language: string): Pro
       open: async (url) => void (await page.goto(url)),
       ask: async (expression) =>
         JSON.parse((await page.evaluate(`JSON.stringify(${expression}) ?? 'null'`)) as string),
+      click: async (expression) => {
+        await using element = await page.evaluateHandle(expression);
+        await element.asElement()?.click();
+      },
       press: (key) => page.keyboard.press(key as Parameters<typeof page.keyboard.press>[0]),
       errors: async () => (await page.evaluate('window.seenErrors')) as string[],
     },

@@ -32,8 +32,14 @@ afterAll(async () => {
 const video = 'document.querySelector("video")';
 const button = (name: string): string =>
   `[...document.querySelectorAll('button')].find((it) => (it.getAttribute('aria-label') ?? it.textContent).startsWith(${JSON.stringify(name)}))`;
-const click = (page: EnginePage, element: string): Promise<unknown> =>
-  page.ask(`(${element}.click(), true)`);
+const label = (name: string): string =>
+  `[...document.querySelectorAll('label')].find((it) => it.textContent.trim() === ${JSON.stringify(name)})`;
+
+/** Clicks on an element once it is there. */
+async function click(page: EnginePage, element: string): Promise<void> {
+  await untilTrue(page, element);
+  await page.click(element);
+}
 
 /** Ten steps through the pages, as a dancer takes them. */
 async function walkThrough(page: EnginePage): Promise<void> {
@@ -64,7 +70,7 @@ async function walkThrough(page: EnginePage): Promise<void> {
   await click(page, button('Mirror'));
   await untilTrue(page, `document.querySelector('.picture.mirrored')`);
   // 7. The skeleton is drawn by the page.
-  await click(page, `document.querySelector('input[value="skeleton"]')`);
+  await click(page, label('Skeleton only'));
   await untilTrue(
     page,
     `(() => {
@@ -75,7 +81,7 @@ async function walkThrough(page: EnginePage): Promise<void> {
   );
   // 8. Without WebGL the 3D view says so, and nothing else is missing.
   await click(page, button('Show the 3D view'));
-  await untilTrue(page, `document.querySelector('[role="alert"], .notice')`);
+  await untilTrue(page, `document.body.textContent.includes('cannot be shown')`);
   // 9. Numbers and charts are there.
   await untilTrue(page, `document.querySelectorAll('.u-over').length >= 2`);
   await untilTrue(page, `document.querySelectorAll('.metrics dt').length > 10`);
@@ -83,7 +89,7 @@ async function walkThrough(page: EnginePage): Promise<void> {
   const status = (name: string) =>
     `(() => { const ask = new XMLHttpRequest(); ask.open('GET', '/v1/jobs/${jobId}/artifacts/${name}', false); ask.send(); return ask.status; })()`;
   expect(await page.ask(status('report.json'))).toBe(200);
-  await click(page, `document.querySelector('input[value="annotated"]')`);
+  await click(page, label('With skeleton'));
   await untilTrue(page, `${video}.readyState >= 2`);
 }
 

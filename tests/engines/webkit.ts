@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { freePort } from '@dance-pose/local-stack';
-import { Builder, Capabilities, Key } from 'selenium-webdriver';
+import { Builder, Capabilities, Key, type WebElement } from 'selenium-webdriver';
 import type { Engine } from './engine.ts';
 
 export interface WebKitPrograms {
@@ -36,6 +36,10 @@ export async function openWebKit({ driver, browser }: WebKitPrograms): Promise<E
       open: (url) => session.get(url),
       ask: async (expression) =>
         JSON.parse(await session.executeScript(`return JSON.stringify(${expression}) ?? 'null'`)),
+      click: async (expression) => {
+        const element = await session.executeScript<WebElement>(`return ${expression}`);
+        await element.click();
+      },
       press: (key) =>
         session
           .actions()
