@@ -13,6 +13,7 @@ import { UnreachableError } from './api-error.ts';
 import { type Download, download, type Receiving } from './download.ts';
 import { type Connection, request, requestJson } from './http.ts';
 import { followJob, type JobEvent } from './job-events.ts';
+import { pause } from './pause.ts';
 import { type Sending, sendFile } from './send-file.ts';
 
 export interface ClientOptions {
@@ -190,6 +191,8 @@ export class DancePoseClient {
         ...{ method: 'POST', headers: { Prefer: `wait=${momentWaitS}` }, signal },
       });
       if (clip.state === 'ready') return clip.links.self;
+      // Behind a proxy that does not pass the preference on, the answer comes at once.
+      await pause(1000, signal);
     }
   }
 

@@ -65,6 +65,21 @@ test.each([
   expect(Math.abs((mediaInfo.audio?.durationMs ?? 0) - 50 * (to - from))).toBeLessThan(100);
 });
 
+test('a moment is cut at its frames, too, if the sound starts before the picture', async () => {
+  const late = join(folder.path, 'late.mp4');
+  await run(
+    'ffmpeg',
+    ['-v', 'error', '-itsoffset', '0.5', '-i', path, '-i', path].concat([
+      ...['-map', '0:v', '-map', '1:a', '-c', 'copy', late],
+    ]),
+  );
+  const outPath = join(folder.path, 'late-moment.mp4');
+  await cutMoment({ path: late, report, moment: 0, outPath, limits, signal });
+  const seen = await brightnessOf(outPath);
+  expect(Math.abs((seen[0] ?? 0) - (16 + 2 * 30))).toBeLessThanOrEqual(2);
+  expect(seen).toHaveLength(40);
+});
+
 test('a moment that the report does not have is refused, and no file is left', async () => {
   const before = await readdir(folder.path);
   const outPath = join(folder.path, 'none.mp4');

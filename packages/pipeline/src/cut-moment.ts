@@ -24,7 +24,5 @@ export async function cutMoment({ report, moment, ...files }: CutMomentRequest):
       `There is no moment ${moment}: the report has ${report.moments.length}, counted from 0.`,
     );
   }
-  const part = partAround(found, report.source.durationMs);
-  const whole = { startMs: Math.floor(part.startMs), endMs: Math.ceil(part.endMs) };
-  await cutClip({ ...files, ...whole });
+  await cutClip({ ...files, ...partAround(found, report.source.durationMs) });
 }

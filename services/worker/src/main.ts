@@ -31,6 +31,9 @@ import { createCut } from './make-cut.ts';
 import { removeStaleFolders } from './stale-folders.ts';
 import { type Watchers, watchWork } from './watch-work.ts';
 
+/** A cut takes a second or two. One that hangs must not keep the others waiting. */
+const cutTimeoutMs = 120_000;
+
 try {
   await work(readSettings(process.env));
 } catch (error) {
@@ -73,7 +76,7 @@ async function work(settings: WorkerSettings): Promise<void> {
   });
   const cuts = createBullCutConsumer({
     ...settings.redis,
-    make: createCut({ store, cut: cutMoment, limits, tempDir, timeoutMs: jobTimeoutMs, log }),
+    make: createCut({ store, cut: cutMoment, limits, tempDir, timeoutMs: cutTimeoutMs, log }),
     onError,
   });
   await using janitor = startJanitor(settings, { store, work: jobs, log, ...telemetry }, onError);

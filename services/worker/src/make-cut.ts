@@ -25,6 +25,8 @@ export const createCut =
   ({ store, cut, limits, tempDir, timeoutMs, log: parent }: CutDeps): MakeCut =>
   async ({ jobId, moment, requestId }, stop) => {
     const log = parent.child({ jobId, moment, requestId });
+    // Deleted since it was asked for.
+    if ((await store.head(objectKeys.record(jobId))) === undefined) return;
     const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]);
     await using folder = await createTempFolder(workFolderLabel(process.pid), tempDir);
     const [path, outPath] = [join(folder.path, 'annotated.mp4'), join(folder.path, 'moment.mp4')];

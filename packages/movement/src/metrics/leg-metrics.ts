@@ -17,6 +17,7 @@ import {
   type Span,
 } from '../series/signal.ts';
 import type { BodyMotion } from '../signals/body-motion.ts';
+import { canShowPlies } from '../signals/plies.ts';
 import { hidden, type Measurement, metric, notFromThisView } from './metric.ts';
 
 /** Pliés, legs in the air, turnout, and alignment of knees and feet. */
@@ -46,7 +47,7 @@ export const mostPlieError = 15;
 /** Number of pliés, and the deepest of those that were seen well enough. */
 function plieMetrics({ plies, knees, track }: BodyMotion, span: Span): Metric[] {
   const coverage = coverageOf(track, hipsAndSoles, span);
-  const stands = enoughKnown(knees.both.bend, span);
+  const stands = enoughKnown(knees.both.bend, span) && canShowPlies(knees.both, track.fps);
   const inSpan = plies.filter(({ peak }) => peak >= span.from && peak < span.to);
   const [deepestPlie] = inSpan
     .filter(({ error }) => error <= mostPlieError)

@@ -20,7 +20,7 @@ const metricsOf = (frames: ReturnType<typeof record>) =>
       (found) => [found.id, found],
     ),
   );
-const measured = (places: Stance) => metricsOf(record(30, () => places));
+const measured = (places: Stance, frames = 30) => metricsOf(record(frames, () => places));
 
 /** Turns the toes out from straight ahead, by degrees for each foot. */
 const turnedOut = (left: number, right: number): Stance => {
@@ -128,9 +128,10 @@ describe('pliés', () => {
     expect([first, gap, second]).toEqual([1, 0, 1]);
   });
 
-  test('are none for a dancer who stands, and unknown without feet', () => {
-    expect(measured(standing).plies?.value).toBe(0);
-    expect(measured(standing)['plie-depth']).toMatchObject({
+  test('are none for a dancer who stands, and unknown without feet, or in a moment', () => {
+    expect(measured(standing).plies).toMatchObject({ value: null, reason: expect.anything() });
+    expect(measured(standing, 90).plies?.value).toBe(0);
+    expect(measured(standing, 90)['plie-depth']).toMatchObject({
       value: null,
       reason: { code: 'no-plie' },
     });

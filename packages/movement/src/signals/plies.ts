@@ -40,6 +40,10 @@ const longestGapSeconds = 0.2;
 /** Time for which the feet must be seen on the floor, or the length of the straight legs is not known. */
 const leastStandingSeconds = 2.5;
 
+/** False for a clip in which the dancer stands too briefly to tell a bent leg from a straight one. */
+export const canShowPlies = ({ bend }: KneeBend, fps: number): boolean =>
+  knownIn(bend, wholeOf(bend)).length >= leastStandingSeconds * fps;
+
 /** Length of a straight leg from hip to ankle, in S. */
 const legLength = 1.4;
 
@@ -64,7 +68,7 @@ interface PlieInputs {
  * @param hips their row in the picture, in S.
  */
 export function findPlies(knees: KneeBend, { jumps, heading, hips, fps }: PlieInputs): Plie[] {
-  if (knownIn(knees.bend, wholeOf(knees.bend)).length < leastStandingSeconds * fps) return [];
+  if (!canShowPlies(knees, fps)) return [];
   const agreed = knees.agreed.slice();
   const longestGap = Math.round(longestGapSeconds * fps);
   fillShortGaps(agreed, longestGap);

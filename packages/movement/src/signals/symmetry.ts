@@ -83,7 +83,8 @@ export function findLag(
     .filter(({ correlation }) => correlation > most - 1e-9)
     .toSorted((a, b) => Math.abs(a.frames) - Math.abs(b.frames));
   if (best === undefined || Math.abs(best.frames) >= longest) return undefined;
-  const chance = (1 - most ** 2) / Math.sqrt(independent);
+  // Rounding makes some correlations larger than 1.
+  const chance = Math.max(0, 1 - most ** 2) / Math.sqrt(independent);
   const fit = lags.filter(({ correlation }) => correlation >= most - chance);
   const reach = Math.max(...fit.map(({ frames }) => Math.abs(frames - best.frames)));
   return { ...best, error: reach + 1 / 2 };

@@ -1,4 +1,4 @@
-import { Queue, Worker } from 'bullmq';
+import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import type { RedisQueueOptions } from '../bull-queue.ts';
 import { defaultPrefix } from '../queue-keys.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type CutConsumer,
   type CutState,
   cutTries,
+  isFinal,
   type MakeCut,
   type MomentCut,
   type MomentCuts,
@@ -80,9 +81,17 @@ export function createBullCutConsumer(
   const onError = withoutRepeats(options.onError);
   const [leaving, closing] = [new AbortController(), new AbortController()];
   const client = connectForWaiting(options.redisUrl, closing.signal);
-  const worker = new Worker<MomentCut>(queueName, ({ data }) => make(data, leaving.signal), {
-    ...{ connection: client, prefix, runRetryDelay: 1000 },
-  });
+  const worker = new Worker<MomentCut>(
+    queueName,
+    async ({ data }) => {
+      try {
+        await make(data, leaving.signal);
+      } catch (cause) {
+        throw isFinal(cause) ? new UnrecoverableError(cause.message) : cause;
+      }
+    },
+    { connection: client, prefix, runRetryDelay: 1000 },
+  );
   worker.on('error', (error) => onError(error));
   worker.on('failed', (_cut, error) => {
     if (!leaving.signal.aborted) onError(error);

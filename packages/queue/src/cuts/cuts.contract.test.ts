@@ -1,4 +1,4 @@
-import type { JobId } from '@dance-pose/contracts';
+import { type JobId, UserError } from '@dance-pose/contracts';
 import { type RedisServer, startRedis } from '@dance-pose/local-stack';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createBullCutConsumer, createBullCuts } from './bull-cuts.ts';
@@ -69,6 +69,17 @@ function describeCuts(name: string, open: () => Promise<CutsUnderTest>): void {
       await stand.cuts.request(cutOf(2));
       await until(async () => (await state(2)) === 'unknown');
       expect(tries).toBe(4);
+    });
+
+    test('one that another try would only repeat is tried once', async () => {
+      let tries = 0;
+      consume(async () => {
+        tries += 1;
+        throw new UserError('not-found', 'There is no such moment.');
+      });
+      await stand.cuts.request(cutOf(5));
+      await until(async () => (await state(5)) === 'failed');
+      expect(tries).toBe(1);
     });
 
     test('what a worker that leaves has not finished is made by another one', async () => {

@@ -3,6 +3,7 @@ import { within } from '../within.ts';
 import {
   type CutConsumer,
   cutTries,
+  isFinal,
   type MakeCut,
   type MomentCut,
   type MomentCuts,
@@ -79,6 +80,7 @@ async function tryOften(
       return true;
     } catch (error) {
       if (!signal.aborted) onError(error);
+      if (isFinal(error)) return false;
     }
   }
   return false;

@@ -1,4 +1,4 @@
-import type { JobId } from '@dance-pose/contracts';
+import { errorKinds, type JobId, UserError } from '@dance-pose/contracts';
 
 /** A moment of a completed job whose video is wanted. */
 export interface MomentCut {
@@ -29,6 +29,10 @@ export interface CutConsumer {
   /** Takes no more cuts, and aborts the one under way after `graceMs`: another worker makes it. */
   close(graceMs: number): Promise<void>;
 }
+
+/** True for an error that another try would only repeat. */
+export const isFinal = (error: unknown): error is UserError =>
+  error instanceof UserError && !errorKinds[error.code].retryable;
 
 /** Tries of a cut, of which an error of the store or the loss of a worker takes one. */
 export const cutTries = 3;

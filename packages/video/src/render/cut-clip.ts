@@ -6,7 +6,7 @@ import { cutTask } from './render-task.ts';
 
 export interface CutRequest {
   readonly path: string;
-  /** Part of the clip. */
+  /** Part of the clip, from its first frame. */
   readonly startMs: number;
   readonly endMs: number;
   readonly outPath: string;
@@ -24,8 +24,12 @@ const encode = { preset: 'veryfast', crf: 20 } as const;
  */
 export async function cutClip(request: CutRequest): Promise<void> {
   const { path, startMs, endMs, outPath, limits, signal } = request;
-  const trim = { startMs, endMs };
-  const file = await probeFile(path, { fileName: 'clip', limits, signal, trim });
+  const options = { fileName: 'clip', limits, signal };
+  const { source, plan } = await probeFile(path, options);
+  // Trims count from the start of the file, where only sound may be.
+  const leadMs = (1000 * source.leadFrames * plan.rate.den) / plan.rate.num;
+  const trim = { startMs: Math.floor(startMs + leadMs), endMs: Math.ceil(endMs + leadMs) };
+  const file = await probeFile(path, { ...options, trim });
   await writeWhole(outPath, async (part) => {
     const { bounds } = file.source;
     await using ffmpeg = await FfmpegProcess.start(cutTask(file, encode, part), { signal, bounds });

@@ -49,11 +49,13 @@ export function requestMomentClip(call: ClipCall, waitMs: number): Promise<Momen
     const { record, moment } = found;
     const self = `${call.origin}/v1/jobs/${record.id}/moments/${moment}/clip`;
     if (await isCut(call, found)) return { state: 'ready', links: { self } };
-    await requireMoment(call, found);
-    const rate = { limit: cutsAnHour, windowMs: 3600_000 };
-    const { allowed, retryAfterMs } = await call.limiter.spend(`cuts:${call.who}`, rate);
-    if (!allowed) throw tooMany(retryAfterMs);
-    await call.cuts.request({ jobId: record.id, moment, requestId: call.requestId });
+    if (waitMs > 0) await takeWaitSlot(call);
+    const jobId = record.id;
+    if ((await call.cuts.state({ jobId, moment })) !== 'waiting') {
+      await requireMoment(call, found);
+      await spendCut(call);
+      await call.cuts.request({ jobId, moment, requestId: call.requestId });
+    }
     const isReady = waitMs > 0 && (await waitForCut(call, found, waitMs));
     return { state: isReady ? 'ready' : 'waiting', links: { self } };
   });
@@ -63,7 +65,6 @@ const lookEveryMs = 200;
 
 /** @returns false if it takes longer, the client has left or the server closes. */
 async function waitForCut(call: ClipCall, found: FoundMoment, waitMs: number): Promise<boolean> {
-  await takeWaitSlot(call);
   const signal = AbortSignal.any([call.stopWaiting, AbortSignal.timeout(waitMs)]);
   const { record, moment } = found;
   while (!signal.aborted) {
@@ -74,6 +75,13 @@ async function waitForCut(call: ClipCall, found: FoundMoment, waitMs: number): P
     await setTimeout(lookEveryMs, undefined, { signal }).catch(() => {});
   }
   return false;
+}
+
+/** @throws `UserError('too-many-requests')` */
+async function spendCut({ limiter, who }: ClipCall): Promise<void> {
+  const rate = { limit: cutsAnHour, windowMs: 3600_000 };
+  const { allowed, retryAfterMs } = await limiter.spend(`cuts:${who}`, rate);
+  if (!allowed) throw tooMany(retryAfterMs);
 }
 
 const tooMany = (retryAfterMs: number): UserError =>

@@ -1,5 +1,5 @@
 import type { JobId } from '@dance-pose/contracts';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { service } from '../service.ts';
 import { problemText } from '../shared/problems.ts';
 import { showToast } from '../shared/toasts.tsx';
@@ -18,12 +18,17 @@ const text = texts.player;
 /** Has the video of a moment cut, and saves it. */
 export function SaveMoment({ jobId, index, name }: SaveMomentProps): ReactNode {
   const [isCutting, setCutting] = useState(false);
+  const leaving = useRef<AbortController>(undefined);
+  useEffect(() => () => leaving.current?.abort(), []);
   const save = async (): Promise<void> => {
+    const left = new AbortController();
+    leaving.current = left;
     setCutting(true);
     try {
-      saveFrom(`${await service.cutMoment(jobId, index)}?disposition=attachment`);
+      const address = await service.cutMoment(jobId, index, left.signal);
+      saveFrom(`${address}?disposition=attachment`);
     } catch (error) {
-      showToast(problemText(error));
+      if (!left.signal.aborted) showToast(problemText(error));
     } finally {
       setCutting(false);
     }

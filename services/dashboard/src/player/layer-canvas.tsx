@@ -66,7 +66,7 @@ function Drawing(props: DrawingProps): ReactNode {
       playhead.seconds.subscribe(draw),
       track.onArrival((failed) => {
         setProblem(failed === undefined ? undefined : problemText(failed));
-        draw();
+        if (failed === undefined) draw();
       }),
     ];
     return () => {
@@ -91,21 +91,31 @@ function Drawing(props: DrawingProps): ReactNode {
 function usePainter({ track, job, report, shown, isMirrored }: DrawingProps) {
   const { overlay } = job.options;
   const timeseries = useTimeseries(job.id, shown.has('centre'));
+  const corner = useCorner(track);
   const source = useMemo((): LayerSource => {
     const { frames, fps, size } = track;
     const music = report?.music;
-    // Of a long clip, the corner is that of the frames which are there.
-    const there = frames.filter((frame) => frame !== undefined);
     return {
       ...{ frames, fps, size },
-      beatAt: music && beatMarks(music, quietCorner(there, size)),
+      beatAt: music && corner && beatMarks(music, corner),
       centreAt: timeseries && centreMarks(timeseries, frames, size),
     };
-  }, [track, timeseries, report]);
+  }, [track, timeseries, report, corner]);
   return useMemo(
     () => layerPainter(source, { shown, options: overlay, isMirrored }),
     [source, shown, overlay, isMirrored],
   );
+}
+
+/** Corner for the counts: where the dancer is least in the frames that arrive first. It stays there. */
+function useCorner(track: TrackFrames): ReturnType<typeof quietCorner> | undefined {
+  const found = useCallback(() => {
+    const there = track.frames.filter((frame) => frame !== undefined);
+    return there.length === 0 ? undefined : quietCorner(there, track.size);
+  }, [track]);
+  const [corner, setCorner] = useState(found);
+  useEffect(() => track.onArrival(() => setCorner((known) => known ?? found())), [track, found]);
+  return corner;
 }
 
 /** The measurements per frame, once they are needed. */

@@ -5,7 +5,7 @@ import {
   trackFrameRecord,
   trackHeader,
 } from '@dance-pose/contracts';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { someJob } from '../testing/fake-service.ts';
 import { openTrack, type TrackFrames } from './track-frames.ts';
 
@@ -73,14 +73,19 @@ test('frames are loaded in parts around the place that is shown, each once', asy
   expect(ranges).toHaveLength(4);
 });
 
-test('a part that fails is said, and asked for again', async () => {
-  serve(1);
+test('a part that fails is said, and asked for again after some seconds', async () => {
+  const ranges = serve(1);
   const track = await openTrack(job, never);
   const problem = new Promise((resolve) => track.onArrival(resolve));
   track.need(650);
   expect(await problem).toBeInstanceOf(Error);
   expect(track.frames[650]).toBeUndefined();
+  const before = ranges.length;
   track.need(650);
+  expect(ranges).toHaveLength(before);
+  const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3000);
+  track.need(650);
+  now.mockRestore();
   await untilThere(track, 650);
   expect(track.frames[650]?.people[0]?.landmarks[0]?.[1]).toBeCloseTo(0.2, 3);
 });

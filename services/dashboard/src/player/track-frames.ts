@@ -31,6 +31,9 @@ export const openTrack = (job: JobDocument, signal: AbortSignal): Promise<TrackF
     ? openParts(job.id, signal)
     : fromLandmarks(job, signal);
 
+/** Time after which a part that failed is asked for again; it doubles with every failure. */
+const firstPauseMs = 3000;
+
 /** About 110 kB: ten seconds at 30 frames a second. */
 const partFrames = 300;
 
@@ -41,6 +44,7 @@ async function openParts(id: JobId, signal: AbortSignal): Promise<TrackFrames> {
   const frames: PoseFrame[] = [];
   const listeners = new Set<(problem?: unknown) => void>();
   const asked = new Set<number>();
+  const failures = new Map<number, { readonly count: number; readonly untilMs: number }>();
   const tell = (problem?: unknown): void => {
     for (const listener of listeners) listener(problem);
   };
@@ -54,12 +58,16 @@ async function openParts(id: JobId, signal: AbortSignal): Promise<TrackFrames> {
   };
   const ask = (part: number): void => {
     if (asked.has(part) || part < 0 || part * partFrames >= frameCount) return;
+    const { count = 0, untilMs = 0 } = failures.get(part) ?? {};
+    if (Date.now() < untilMs) return;
     asked.add(part);
     load(part).then(
       () => tell(),
       (problem: unknown) => {
         if (signal.aborted) return;
         asked.delete(part);
+        const pauseMs = firstPauseMs * 2 ** count;
+        failures.set(part, { count: count + 1, untilMs: Date.now() + pauseMs });
         tell(problem);
       },
     );

@@ -52,7 +52,11 @@ function Stage({
       made.show(track.frames[at]?.people[0]?.world);
     };
     show();
-    const ends = [playhead.seconds.subscribe(show), track.onArrival(show), made.dispose];
+    const ends = [
+      playhead.seconds.subscribe(show),
+      track.onArrival((failed) => failed === undefined && show()),
+      made.dispose,
+    ];
     return () => {
       for (const end of ends) end();
     };
