@@ -42,7 +42,7 @@ function shareAway(from: Mask, to: Mask): number {
   return away / all;
 }
 
-/** What the canvas shows, on black. */
+/** Luminance of the pixels of a canvas on black. */
 async function drawnOn(canvas: Locator): Promise<Mask> {
   const drawn = await canvas.evaluate((it: HTMLCanvasElement) => {
     const { width, height } = it;

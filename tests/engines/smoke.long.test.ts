@@ -85,7 +85,7 @@ async function walkThrough(page: EnginePage): Promise<void> {
   // 9. Numbers and charts are there.
   await untilTrue(page, `document.querySelectorAll('.u-over').length >= 2`);
   await untilTrue(page, `document.querySelectorAll('.metrics dt').length > 10`);
-  // 10. The files can be had, and the video still plays.
+  // 10. The files are available, and the video still plays.
   const status = (name: string) =>
     `(() => { const ask = new XMLHttpRequest(); ask.open('GET', '/v1/jobs/${jobId}/artifacts/${name}', false); ask.send(); return ask.status; })()`;
   expect(await page.ask(status('report.json'))).toBe(200);

@@ -106,7 +106,7 @@ export const thumbnailsSchema = z.object({
 export type Thumbnails = z.infer<typeof thumbnailsSchema>;
 
 /**
- * What plays in every browser and shows the dance without drawings: the uploaded file, which is then kept as long as the
+ * Video of the dance without drawings that every browser plays: the uploaded file, which is then kept as long as the
  * result, or `preview.mp4`, which has only the analysed part.
  */
 export const cleanPictures = ['input', 'preview.mp4'] as const;

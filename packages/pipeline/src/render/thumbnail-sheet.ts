@@ -12,7 +12,7 @@ const columns = 10;
 
 const jpegQuality = 75;
 
-/** Which frames of a clip become thumbnails, and how large. */
+/** Plans the number, size and distance of the thumbnails of a clip. */
 export function planThumbnails(
   { width, height }: Size,
   { frameCount, fps }: { readonly frameCount: number; readonly fps: number },

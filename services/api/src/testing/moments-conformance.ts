@@ -48,7 +48,7 @@ export function momentsConformance(open: OpenBackend): void {
     const location = (await get()).headers.get('location') ?? '';
     expect(decodeURIComponent(location)).toMatch(/attachment.*My.dance-moment-1\.mp4/);
     expect(await post(200, id, 1)).toMatchObject({ state: 'ready' });
-    // Who waits gets the answer at once.
+    // A request that waits is answered as soon as the video is there.
     const headers = { Prefer: 'wait=20' };
     const other = await api().json(200, clip(id, 0), { method: 'POST', headers });
     expect(other).toMatchObject({ state: 'ready' });

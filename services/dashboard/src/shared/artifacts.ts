@@ -18,7 +18,7 @@ export const addressOf = (jobId: JobId, name: ArtifactName): string =>
   jobId === sampleId ? `/sample/${name}` : `/v1/jobs/${jobId}/artifacts/${name}`;
 
 /** Address of the file that the user uploaded. */
-export const inputOf = (jobId: JobId): string =>
+const inputOf = (jobId: JobId): string =>
   jobId === sampleId ? '/sample/input.mp4' : `/v1/jobs/${jobId}/input`;
 
 /** A video of the dance without drawings. */

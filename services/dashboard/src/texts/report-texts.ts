@@ -1,6 +1,6 @@
 import type { ArtifactName } from '@dance-pose/contracts';
 
-/** What was measured: numbers by topic, charts, the 3D view, and files. */
+/** The measurements on the page of a clip: numbers by topic, charts, the 3D view, and files. */
 export const reportTexts = {
   notMeasured: 'Not measured',
   notMeasurable: (reason: string) => `Not measurable. ${reason}`,
