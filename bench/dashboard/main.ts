@@ -1,5 +1,6 @@
 // `pnpm bench:dashboard`: cost of keeping everything on a clip's page in sync while the clip plays.
 import { join } from 'node:path';
+import type { Size } from '@dance-pose/contracts';
 import { createTempFolder } from '@dance-pose/runtime';
 import { createDance, renderDance } from '@dance-pose/synthetic-dancer';
 import type { Page } from 'playwright-core';
@@ -16,14 +17,17 @@ const bench = resources.use(await openTestBench({}));
 const folder = resources.use(await createTempFolder('bench')).path;
 const browser = await openBrowser(chromium);
 resources.defer(() => browser.close());
-const page = await openClip(bench, await analysed(bench, join(folder, 'dance.mp4')));
+const page = await openClip(
+  bench,
+  await analysed(bench, join(folder, 'dance.mp4'), { width: 720, height: 1280 }),
+);
 
 const print = (...cells: readonly (string | number)[]): void => {
   process.stdout.write(`| ${cells.join(' | ')} |\n`);
 };
-const row = async (shown: string): Promise<void> => {
+const row = async (shown: string, on: Page = page): Promise<void> => {
   const { framesPerSecond, scriptMs, layoutMs, longestGapMs, longTasks } =
-    await measurePlayback(page);
+    await measurePlayback(on);
   const perFrame = [scriptMs, layoutMs, scriptMs + layoutMs].map((ms) => ms.toFixed(2));
   print(shown, framesPerSecond.toFixed(1), ...perFrame, longestGapMs.toFixed(0), longTasks);
 };
@@ -46,9 +50,22 @@ await page.getByRole('button', { name: 'Show the 3D view' }).click();
 await page.locator('.stage-box canvas').waitFor();
 await row('video, charts and the dancer in space');
 
+const full = { width: 1080, height: 1920 };
+const large = await openClip(bench, await analysed(bench, join(folder, 'large.mp4'), full));
+await large.getByRole('radio', { name: 'Original' }).check();
+for (const layer of ['Skeleton', 'Angles', 'Trails', 'Centre of mass', 'Counts']) {
+  await large.getByRole('button', { name: layer, exact: true }).click();
+}
+await large.getByRole('img', { name: 'Layers' }).waitFor();
+await row('1080 × 1920: original with every layer, and charts', large);
+
 /** @returns the id of the job. Ten seconds at 60 fps: a chart has 600 points. */
-async function analysed({ submit, ended }: TestBench, outPath: string): Promise<string> {
-  const dance = createDance({ width: 720, height: 1280, fps, bpm: 120, counts: 20 });
+async function analysed(
+  { submit, ended }: TestBench,
+  outPath: string,
+  size: Size,
+): Promise<string> {
+  const dance = createDance({ ...size, fps, bpm: 120, counts: 20 });
   await renderDance({ outPath, dance, signal: new AbortController().signal });
   const { id } = await submit(outPath, { model: 'lite' });
   const { state, error } = await ended(id);

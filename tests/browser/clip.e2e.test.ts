@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTempFolder } from '@dance-pose/runtime';
 import { expect, test } from '@jest/globals';
-import { streamsOf } from '../end-to-end/media.ts';
+import { ffmpeg, streamsOf } from '../end-to-end/media.ts';
 import { clipPage, coloursIn, watchChanges } from './clip-page.ts';
 import { describeDriven } from './driven.ts';
 import { listPage } from './list-page.ts';
@@ -49,7 +51,10 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
     await page.getByRole('radio', { name: 'Skeleton only' }).check();
     const skeleton = page.getByRole('img', { name: 'Skeleton only' });
     await skeleton.waitFor();
-    expect(await coloursIn(skeleton)).toBeGreaterThan(10);
+    await until(
+      () => coloursIn(skeleton),
+      (colours) => colours > 10,
+    );
 
     // During playback only the time and the lines below it are redrawn.
     await page.getByRole('radio', { name: 'With skeleton' }).check();
@@ -132,6 +137,61 @@ describeDriven('a clip', { env: { URL_TTL_S: `${urlTtlS}` } }, ({ bench, visit }
     for (const place of places.slice(1)) expect(place).toBeLessThan(2.4);
     await page.getByRole('button', { name: /^Loop 0:01/ }).click();
     await page.locator('.track .loop').waitFor({ state: 'detached' });
+  });
+
+  test('keeps video and files when parts of it fail', async () => {
+    const { page } = await visit(
+      /Failed to (load|fetch)|dynamically imported|Cannot read|not iterable|The above error/,
+    );
+    const clip = clipPage(page);
+    await page.route(/\/assets\/(charts|layer-canvas|skeleton-3d)-.*\.js$/, (route) =>
+      route.abort(),
+    );
+    await page.route(/\/sample\/report\.json$/, async (route) => {
+      const report = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...report, moments: [{}], metrics: [{}], music: {} } });
+    });
+    await page.goto(`/jobs/${exampleId}`);
+    await until(clip.readyState, (state) => state >= 2);
+    await page.getByRole('radio', { name: 'Skeleton only' }).check();
+    await page.getByText('Layers cannot be shown').waitFor();
+    await page.getByRole('radio', { name: 'With skeleton' }).check();
+    await page.getByRole('button', { name: 'Show the 3D view' }).click();
+    await until(
+      () => page.getByText(/ cannot be shown/).count(),
+      (count) => count >= 3,
+    );
+    await page.locator('body').press('k');
+    const begun = await clip.place();
+    await until(clip.place, (at) => at > begun);
+    expect(await page.getByRole('link', { name: 'Report (JSON)' }).count()).toBe(1);
+  });
+
+  test('takes the tempo by tapping, and a "one", and analyses again', async () => {
+    // Ten seconds, in which a beat is heard.
+    await using folder = await createTempFolder('music');
+    const path = join(folder.path, 'music.mp4');
+    await ffmpeg(['-stream_loop', '4', '-i', await bench().clips.dance(), '-c', 'copy', path]);
+    const { id: first } = await bench().submit(path, { model: 'lite' });
+    await bench().ended(first);
+    const { page } = await visit();
+    const clip = clipPage(page);
+    await clip.open(first);
+    await page.getByText('Music and counts').click();
+    const tap = page.getByRole('button', { name: 'Tap the beat' });
+    for (let i = 0; i < 6; i += 1) {
+      await tap.click();
+      await page.waitForTimeout(500);
+    }
+    const tempo = Number(await page.getByLabel('Tempo (BPM)').inputValue());
+    expect(tempo).toBeGreaterThan(60);
+    await page.getByRole('button', { name: 'Mark a “one” here' }).click();
+    await page.getByText(/^“One” at/).waitFor();
+    await page.getByRole('button', { name: 'Analyse again' }).click();
+    await page.getByText('Based on the landmarks of').waitFor();
+    const id = /jobs\/([0-9a-f]{32})/.exec(page.url())?.[1] ?? '';
+    const { options } = await bench().ended(id);
+    expect(options.music).toMatchObject({ bpm: tempo, oneMs: expect.any(Number) });
   });
 
   test('offers its files, and is reanalysed as another clip', async () => {

@@ -23,6 +23,10 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
       (state) => state >= 2,
     );
     expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+    // Two actions lead from the empty list to a finding that is repeated in the video.
+    await page.locator('.sentence').first().click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.locator('.track .loop').waitFor();
     // The address opens it too.
     await page.reload();
     await page.getByRole('heading', { name: 'drawn-dancer.mp4' }).waitFor();
@@ -134,6 +138,10 @@ describeDriven('sending clips', { env }, ({ bench, visit }) => {
       (found) => found === 2,
     );
     await page.getByRole('button', { name: 'Discard', exact: true }).last().click();
+    await until(
+      () => film.kept().count(),
+      (found) => found === 1,
+    );
     await page.getByRole('button', { name: 'Look at it' }).click();
     await page.getByRole('button', { name: 'Analyse this take' }).click();
     await film.kept().waitFor({ state: 'detached' });

@@ -80,16 +80,18 @@ async function tryJob(
 const hasNamesake = (inherited: readonly Artifact[] = [], { name }: Artifact): boolean =>
   inherited.some((other) => other.name === name);
 
+const nothing: Inheritance = { artifacts: [], input: null, warnings: [] };
+
 /** Warnings that only tracking gives are as true as they were. */
-function withInherited(made: JobResult, inherited: Inheritance | undefined): JobResult {
-  if (inherited === undefined) return made;
-  const { artifacts, warnings, thumbnails, picture } = inherited;
-  const known = new Set(warnings.map(({ code }) => code));
+function withInherited(made: JobResult, inherited: Inheritance = nothing): JobResult {
+  const known = new Set(inherited.warnings.map(({ code }) => code));
+  const thumbnails = made.thumbnails ?? inherited.thumbnails;
+  const picture = made.picture ?? inherited.picture;
   return {
+    artifacts: [...inherited.artifacts, ...made.artifacts],
+    summary: made.summary,
+    warnings: [...inherited.warnings, ...made.warnings.filter(({ code }) => !known.has(code))],
     ...(thumbnails && { thumbnails }),
     ...(picture && { picture }),
-    ...made,
-    artifacts: [...artifacts, ...made.artifacts],
-    warnings: [...warnings, ...made.warnings.filter(({ code }) => !known.has(code))],
   };
 }

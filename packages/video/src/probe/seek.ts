@@ -9,7 +9,7 @@ export interface SeekTarget {
   readonly pictureBySeconds: number;
 }
 
-/** Codecs whose frames after a key frame do not depend on where decoding started, see range.integration.test.ts. */
+/** Codecs whose frames after a key frame do not depend on where decoding started, see range.long.test.ts. */
 const codecs = new Set(['h264', 'hevc', 'vp8', 'vp9', 'mpeg4', 'mjpeg']);
 /** These demuxers know the positions and presentation times of key frames. */
 const demuxers = new Set(['mov', 'matroska']);
