@@ -36,7 +36,7 @@ describeDriven('the dashboard, with its files on S3', { gatewayPath }, ({ bench,
     expect(requests.pathsTo(storeOrigin)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^POST \/dance-pose$/),
-        ...['poster.jpg', 'annotated.mp4', 'report.json', 'timeseries.csv', 'landmarks.json'].map(
+        ...['poster.jpg', 'annotated.mp4', 'report.json', 'timeseries.csv', 'track.bin'].map(
           (file) => `GET /dance-pose/jobs/${job?.id}/artifacts/${file}`,
         ),
         `GET /dance-pose/jobs/${job?.id}/input`,
