@@ -12,7 +12,7 @@ import { availableParallelism } from 'node:os';
 // Debian packages:
 //   outside         *.clips.test.ts         real clips (DANCE_POSE_TESTDATA or ../shared/testdata)
 //                   *.s3.test.ts            an S3 server, which Go builds
-//                   *.long.test.ts          only time: a longer run of a test that `npm test` has too
+//                   *.long.test.ts          time, or Firefox and WebKitGTK
 
 const typescript = (parser) => ({
   jsc: { parser, target: 'es2024', transform: { react: { runtime: 'automatic' } } },
