@@ -3,11 +3,13 @@ import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 /** Debian's Chromium, or another one on PATH; undefined: not installed. */
-export function findChromium(): string | undefined {
+export const findChromium = (): string | undefined =>
+  findProgram('chromium', 'chromium-browser', 'google-chrome');
+
+/** The first of these programs on PATH; undefined: none is installed. */
+export function findProgram(...names: readonly string[]): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return ['chromium', 'chromium-browser', 'google-chrome']
-    .flatMap((name) => folders.map((folder) => join(folder, name)))
-    .find(isExecutable);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
 function isExecutable(file: string): boolean {

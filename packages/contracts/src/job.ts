@@ -109,8 +109,7 @@ export type Thumbnails = z.infer<typeof thumbnailsSchema>;
  * Video of the dance without drawings that every browser plays: the uploaded file, which is then kept as long as the
  * result, or `preview.mp4`, which has only the analysed part.
  */
-export const cleanPictures = ['input', 'preview.mp4'] as const;
-export type CleanPicture = (typeof cleanPictures)[number];
+const cleanPictures = ['input', 'preview.mp4'] as const;
 
 export const jobResultSchema = z.object({
   artifacts: z.array(artifactSchema),

@@ -58,12 +58,14 @@ export function createBullQueue(options: RedisQueueOptions): JobQueue {
   };
 }
 
-function openBull(
+/** @param name BullMQ's name of the queue; default: that of the jobs. */
+export function openBull(
   client: Redis,
-  { prefix = defaultPrefix }: RedisQueueOptions,
+  { prefix = defaultPrefix }: Pick<RedisQueueOptions, 'prefix'>,
   onError: OnQueueError,
-) {
-  const bull = new Queue(queueName, {
+  name = queueName,
+): Queue {
+  const bull = new Queue(name, {
     connection: client,
     prefix,
     // Both would be calls at the start, whose failure BullMQ does not get over when Redis comes later.

@@ -1,6 +1,5 @@
-import { Queue } from 'bullmq';
-import type { RedisQueueOptions } from './bull-queue.ts';
-import { defaultPrefix, queueName } from './queue-keys.ts';
+import type { Queue } from 'bullmq';
+import { openBull, type RedisQueueOptions } from './bull-queue.ts';
 import { connectForCalls, withoutRepeats } from './redis-connection.ts';
 
 /** The queue as BullMQ itself sees it. */
@@ -10,13 +9,10 @@ export interface BullView extends AsyncDisposable {
 
 /** For programs that show a BullMQ queue to operators; what changes jobs goes through {@link JobQueue} alone. */
 export function openBullView(options: RedisQueueOptions): BullView {
-  const { redisUrl, prefix = defaultPrefix, onError } = options;
-  const client = connectForCalls(redisUrl);
-  const quiet = withoutRepeats(onError);
+  const client = connectForCalls(options.redisUrl);
+  const quiet = withoutRepeats(options.onError);
   client.on('error', quiet);
-  const view = { connection: client, prefix, skipVersionCheck: true, skipMetasUpdate: true };
-  const queue = new Queue(queueName, view);
-  queue.on('error', (error) => quiet(error));
+  const queue = openBull(client, options, quiet);
   return {
     queue,
     async [Symbol.asyncDispose]() {

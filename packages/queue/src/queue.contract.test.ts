@@ -1,5 +1,3 @@
-import { type RedisServer, startRedis } from '@dance-pose/local-stack';
-import { afterAll, beforeAll } from '@jest/globals';
 import { createBullConsumer } from './bull-consumer.ts';
 import { createBullQueue } from './bull-queue.ts';
 import { createMemoryLimiter } from './memory-limiter.ts';
@@ -8,6 +6,7 @@ import { describeQueue } from './queue-conformance.ts';
 import { createRedisArchive } from './redis-archive.ts';
 import { createRedisLedger } from './redis-ledger.ts';
 import { createRedisLimiter } from './redis-limiter.ts';
+import { withRedis } from './testing/with-redis.ts';
 
 describeQueue('in memory', async () => {
   const { queue, ledger, archive, consume } = createMemoryQueue();
@@ -21,18 +20,10 @@ describeQueue('in memory', async () => {
   };
 });
 
-let redis: RedisServer;
-let installations = 0;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(async () => {
-  await redis[Symbol.asyncDispose]();
-});
+const installation = withRedis();
 
 describeQueue('BullMQ on Redis', async () => {
-  installations += 1;
-  const common = { redisUrl: redis.url, prefix: `test-${installations}`, onError: () => {} };
+  const common = installation();
   await using opened = new AsyncDisposableStack();
   const queue = opened.use(createBullQueue(common));
   const ledger = opened.use(createRedisLedger(common));

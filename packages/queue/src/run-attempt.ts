@@ -6,6 +6,7 @@ import {
   cancelledByUser,
   type Ending,
   endingOf,
+  isFinal,
   type StoredJob,
   toJobError,
   toRecord,
@@ -131,7 +132,7 @@ async function judge(error: unknown, stored: StoredJob, host: AttemptHost): Prom
   await host.throttle.flush();
   if (reason instanceof Released) return { kind: reason.kind };
   if (reason instanceof UserError) return settleFailure(stored, host, toJobError(reason));
-  const final = error instanceof UserError && isFinal(error);
+  const final = isFinal(error);
   if (!final) host.onError(error, stored.job);
   const jobError = toJobError(error);
   if (!final && stored.triesUsed + 1 < host.maxAttempts) return { kind: 'retry', error: jobError };
@@ -161,10 +162,6 @@ function ended(
   const update = throttle.latest ?? stored.update;
   return toRecord({ ...stored, ...outcome, update, finishedAtMs: Date.now() });
 }
-
-/** A job that has used up its time would only use it up again, whatever its owner may try. */
-const isFinal = ({ code, kind }: UserError): boolean =>
-  !kind.retryable || code === 'processing-timeout';
 
 const isLost = ({ reason }: AbortSignal): boolean =>
   reason instanceof Released && reason.kind === 'lost';

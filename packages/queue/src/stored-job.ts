@@ -97,3 +97,7 @@ export function toJobError(error: unknown): JobError {
 /** Why a job that was cancelled or deleted ends. */
 export const cancelledByUser = (): UserError =>
   new UserError('cancelled', 'The job was cancelled before it completed. Retry it to start over.');
+
+/** True for an error that another try would only repeat: work that has used up its time would use it up again. */
+export const isFinal = (error: unknown): error is UserError =>
+  error instanceof UserError && (!error.kind.retryable || error.code === 'processing-timeout');

@@ -12,4 +12,3 @@ export { type FfmpegTask, fileUrl, pipeIn } from './process/ffmpeg-task.ts';
 export { cutClip } from './render/cut-clip.ts';
 export { renderImage } from './render/render-image.ts';
 export { type RenderRequest, renderVideo } from './render/render-video.ts';
-export type { Thumbnails } from './render/thumbnails.ts';

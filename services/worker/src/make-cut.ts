@@ -37,7 +37,7 @@ export const createCut =
     await cut({ path, report, moment, outPath, limits, signal });
     const key = objectKeys.momentClip(jobId, moment);
     await store.put(key, createReadStream(outPath), { contentType: 'video/mp4', signal });
-    // Of a job that was deleted meanwhile nothing may stay.
+    // The job may have been deleted meanwhile: then the video must go, too.
     const isThere = (await store.head(objectKeys.record(jobId))) !== undefined;
     if (!isThere) await store.deletePrefix(objectKeys.moments(jobId));
     log.info({ isThere }, 'moment cut');

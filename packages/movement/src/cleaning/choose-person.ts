@@ -40,7 +40,7 @@ export function choosePerson(frames: readonly PoseFrame[], rules: PersonRules): 
   const [dancer] = [...prominence].toSorted(([, a], [, b]) => b - a)[0] ?? [];
   const people: (Person | undefined)[] = frames.map(() => undefined);
   const candidates = real.filter(({ id }) => id === dancer);
-  const chosen = candidates.filter((appearance) => isOfSize(appearance, candidates));
+  const chosen = ofOneSize(candidates);
   for (const { sightings } of chosen) {
     for (const { frame, person } of sightings) people[frame] = person;
   }
@@ -55,14 +55,15 @@ export function choosePerson(frames: readonly PoseFrame[], rules: PersonRules): 
 /** Share of the size of the dancer from which an appearance with the same id may be the dancer, further away. */
 const leastSize = 1 / 3;
 
-/** False where the engine took a thing for the dancer: before they came, or while they were away. */
-function isOfSize(appearance: Appearance, all: readonly Appearance[]): boolean {
-  const main = all.reduce((most, other) => (weightOf(other) > weightOf(most) ? other : most));
-  return typicalSize(appearance) >= leastSize * typicalSize(main);
+/** Without the appearances in which the engine took a thing for the dancer, before they came or while they were away. */
+function ofOneSize(appearances: readonly Appearance[]): Appearance[] {
+  const sized = appearances.map((appearance) => ({ appearance, size: typicalSize(appearance) }));
+  const [main] = sized.toSorted(
+    (a, b) => b.size * b.appearance.sightings.length - a.size * a.appearance.sightings.length,
+  );
+  const least = leastSize * (main?.size ?? 0);
+  return sized.filter(({ size }) => size >= least).map(({ appearance }) => appearance);
 }
-
-const weightOf = (appearance: Appearance): number =>
-  typicalSize(appearance) * appearance.sightings.length;
 
 const typicalSize = ({ sightings }: Appearance): number =>
   median(Float64Array.from(sightings, ({ person }) => bodySize(person)));

@@ -75,7 +75,6 @@ const shownBy: Readonly<Partial<Record<SentenceCode, readonly Shows[]>>> = {
   'trunk-leans': [tilt('trunk-lean')],
   'plie-bends': [kinds('plie')],
   'plie-bends-and-lowers': [kinds('plie')],
-  'plie-lowers': [kinds('plie')],
   'knee-inside-line': [kneeOfSide],
   'in-the-picture': [kinds('out-of-picture')],
 };

@@ -12,7 +12,7 @@ export interface StandingSignals {
   /** Height of the hips over the lower sole while both feet are on the floor, in pixels. */
   readonly hipHeight: Signal;
   /** While both feet are still on the floor, and the dancer is square to the camera. */
-  readonly turnout: Readonly<Record<Side | 'both', Signal>>;
+  readonly turnout: Readonly<Record<Side, Signal>>;
   /** While the foot is on the floor, and the dancer is square to the camera. */
   readonly kneeInsideLine: Readonly<Record<Side, Signal>>;
   /** While the foot is on the floor and the knee is bent. */
@@ -54,16 +54,13 @@ function hipHeight({ pixels, frameCount }: CleanTrack, { feet }: StandingInputs)
 /** In S/s; a slower foot is still. */
 const maxStillSpeed = 0.3;
 
-function turnoutOf({ legs, feet, square }: StandingInputs): Record<Side | 'both', Signal> {
+function turnoutOf({ legs, feet, square }: StandingInputs): Record<Side, Signal> {
   const stands = (side: Side, i: number): boolean =>
     valueAt(feet[side].contact, i) === 1 && valueAt(feet[side].speed, i) < maxStillSpeed;
   const still = signalOf(square.length, (i) =>
     Number(isFrontal(square, i) && stands('left', i) && stands('right', i)),
   );
-  const { left, right } = bySide((side) =>
-    onlyWhere(legs[side].turnout, (i) => valueAt(still, i) === 1),
-  );
-  return { left, right, both: left.map((value, i) => value + valueAt(right, i)) };
+  return bySide((side) => onlyWhere(legs[side].turnout, (i) => valueAt(still, i) === 1));
 }
 
 const insideLine = ({ legs, feet, square }: StandingInputs, side: Side): Signal =>

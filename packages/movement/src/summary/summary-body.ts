@@ -194,15 +194,13 @@ function plieStatement(metrics: readonly Metric[]): Statement[] {
   const percent = trusted(metrics, 'plie-drop');
   const percentError = errorOf(metrics, 'plie-drop');
   const drop = { ...count, percent, ...(percentError === null ? {} : { percentError }) };
-  if (bend >= leastPlieBend) {
-    const depth = { ...count, degrees: bend, ...withError(errorOf(metrics, 'plie-depth')) };
-    const sentence =
-      percent >= leastPlieDrop
-        ? say('plie-bends-and-lowers', { ...depth, ...drop })
-        : say('plie-bends', depth);
-    return [{ sentence, weight: 0.5 }];
-  }
-  return [];
+  if (!(bend >= leastPlieBend)) return [];
+  const depth = { ...count, degrees: bend, ...withError(errorOf(metrics, 'plie-depth')) };
+  const sentence =
+    percent >= leastPlieDrop
+      ? say('plie-bends-and-lowers', { ...depth, ...drop })
+      : say('plie-bends', depth);
+  return [{ sentence, weight: 0.5 }];
 }
 
 /** Degrees inside the line from hip to ankle that are too many (frontal plane projection angle). */

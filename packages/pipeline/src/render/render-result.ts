@@ -21,7 +21,7 @@ import { drawOverlays, overlaysOf } from './overlay-frames.ts';
 import { overlayMarks } from './overlay-marks.ts';
 import { RgbaPicture, YuvaPicture } from './overlay-picture.ts';
 import { renderSize } from './render-size.ts';
-import { drawThumbnailSheet, everyFrames, planThumbnails } from './thumbnail-sheet.ts';
+import { drawThumbnailSheet, planThumbnails } from './thumbnail-sheet.ts';
 import { writeTrack } from './write-track.ts';
 
 export interface RenderOptions {
@@ -75,22 +75,21 @@ export async function renderResult(render: RenderOptions): Promise<Rendered> {
     return { names: ['annotated.png', 'poster.jpg', 'track.bin'], warnings: [] };
   }
   const drawings = () => drawOverlays(overlays(), box, new YuvaPicture(box));
-  return renderClip({ ...request, drawings }, render);
+  return renderClip({ ...request, drawings, fps }, render);
 }
 
 type ClipRequest = Pick<
   RenderRequest,
   'file' | 'size' | 'box' | 'background' | 'posterFrame' | 'posterPath' | 'signal' | 'drawings'
->;
+> & { readonly fps: number };
 
 async function renderClip(
   request: ClipRequest,
   { frames, options, outDir, hasPreview, onFrame }: RenderOptions,
 ): Promise<Rendered> {
-  const { file, size } = request;
-  const fps = file.plan.rate.num / file.plan.rate.den;
-  const thumbnails = planThumbnails(size, { frameCount: frames.length, fps });
-  const { width, height } = thumbnails;
+  const { file, size, fps } = request;
+  const { sheet, every } = planThumbnails(size, { frameCount: frames.length, fps });
+  const { width, height } = sheet;
   const picture = playsInBrowsers(file.mediaInfo) ? 'input' : 'preview.mp4';
   const isPreviewMade = picture === 'preview.mp4' && !hasPreview;
   const small = join(outDir, 'thumbnails.rgba');
@@ -99,15 +98,15 @@ async function renderClip(
     encode: options.encode,
     frameCount: frames.length,
     outPath: join(outDir, 'annotated.mp4'),
-    thumbnails: { width, height, every: everyFrames(thumbnails, fps) },
+    thumbnails: { width, height, every },
     thumbnailsPath: small,
     ...(isPreviewMade && { previewPath: join(outDir, 'preview.mp4') }),
     onFrame,
   });
-  await drawThumbnailSheet(thumbnails, small, join(outDir, 'thumbnails.jpg'));
+  await drawThumbnailSheet(sheet, small, join(outDir, 'thumbnails.jpg'));
   const names: ArtifactName[] = [
     ...(['annotated.mp4', 'poster.jpg', 'thumbnails.jpg', 'track.bin'] as const),
     ...(isPreviewMade ? (['preview.mp4'] as const) : []),
   ];
-  return { names, warnings, thumbnails, picture };
+  return { names, warnings, thumbnails: sheet, picture };
 }

@@ -12,25 +12,27 @@ const columns = 10;
 
 const jpegQuality = 75;
 
-/** Plans the number, size and distance of the thumbnails of a clip. */
+/** The thumbnails of a clip, and the number of frames from one to the next. */
+interface ThumbnailPlan {
+  readonly sheet: Thumbnails;
+  readonly every: number;
+}
+
 export function planThumbnails(
   { width, height }: Size,
   { frameCount, fps }: { readonly frameCount: number; readonly fps: number },
-): Thumbnails {
+): ThumbnailPlan {
   const every = Math.max(1, Math.round(leastSeconds * fps), Math.ceil(frameCount / mostThumbnails));
   const scale = Math.min(1, longestSide / Math.max(width, height));
-  return {
+  const sheet = {
     count: Math.ceil(frameCount / every),
     columns,
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
     everyMs: (1000 * every) / fps,
   };
+  return { sheet, every };
 }
-
-/** Number of frames from one thumbnail to the next. */
-export const everyFrames = ({ everyMs }: Thumbnails, fps: number): number =>
-  Math.round((everyMs * fps) / 1000);
 
 /**
  * Draws thumbnails into one sheet, row by row, and removes the file that they come from.

@@ -1,5 +1,5 @@
-import { Queue, UnrecoverableError, Worker } from 'bullmq';
-import type { RedisQueueOptions } from '../bull-queue.ts';
+import { type Queue, UnrecoverableError, Worker } from 'bullmq';
+import { openBull, type RedisQueueOptions } from '../bull-queue.ts';
 import { defaultPrefix } from '../queue-keys.ts';
 import {
   connectForCalls,
@@ -8,12 +8,13 @@ import {
   settled,
   withoutRepeats,
 } from '../redis-connection.ts';
+import { isFinal } from '../stored-job.ts';
 import { within } from '../within.ts';
 import {
   type CutConsumer,
   type CutState,
   cutTries,
-  isFinal,
+  idOf,
   type MakeCut,
   type MomentCut,
   type MomentCuts,
@@ -25,9 +26,6 @@ const queueName = 'cuts';
 /** A cut that failed is remembered for a day. */
 const failedSeconds = 24 * 3600;
 
-const idOf = ({ jobId, moment }: Pick<MomentCut, 'jobId' | 'moment'>): string =>
-  `${jobId}-${moment}`;
-
 export interface BullCutsOptions extends RedisQueueOptions {
   /** Pause before a cut that failed is tried again; default 1 s. */
   readonly retryDelayMs?: number;
@@ -35,13 +33,10 @@ export interface BullCutsOptions extends RedisQueueOptions {
 
 /** The cuts on BullMQ and Redis. Connects in the background. */
 export function createBullCuts(options: BullCutsOptions): MomentCuts {
-  const { prefix = defaultPrefix, retryDelayMs = 1000 } = options;
+  const { retryDelayMs = 1000 } = options;
   const client = connectForCalls(options.redisUrl);
   const reach = createReach(client);
-  const queue = new Queue(queueName, {
-    ...{ connection: client, prefix, skipVersionCheck: true, skipMetasUpdate: true },
-  });
-  queue.on('error', withoutRepeats(options.onError));
+  const queue = openBull(client, options, withoutRepeats(options.onError), queueName);
   return {
     request: (cut) => reach(() => add(queue, cut, retryDelayMs)),
     state: (cut) => reach(async () => stateOf(await queue.getJobState(idOf(cut)))),

@@ -1,6 +1,6 @@
 import { type JobId, UserError } from '@dance-pose/contracts';
-import { type RedisServer, startRedis } from '@dance-pose/local-stack';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { withRedis } from '../testing/with-redis.ts';
 import { createBullCutConsumer, createBullCuts } from './bull-cuts.ts';
 import { createMemoryCuts } from './memory-cuts.ts';
 import type { CutConsumer, MakeCut, MomentCut, MomentCuts } from './moment-cuts.ts';
@@ -109,18 +109,10 @@ describeCuts('cuts in memory', async () => {
   };
 });
 
-let redis: RedisServer;
-let installations = 0;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(async () => {
-  await redis[Symbol.asyncDispose]();
-});
+const installation = withRedis();
 
 describeCuts('cuts on BullMQ', async () => {
-  installations += 1;
-  const common = { redisUrl: redis.url, prefix: `test-${installations}`, onError: () => {} };
+  const common = installation();
   const cuts = createBullCuts({ ...common, retryDelayMs: 10 });
   return {
     cuts,

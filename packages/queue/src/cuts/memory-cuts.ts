@@ -1,16 +1,14 @@
 import type { OnQueueError } from '../job-queue.ts';
+import { isFinal } from '../stored-job.ts';
 import { within } from '../within.ts';
 import {
   type CutConsumer,
   cutTries,
-  isFinal,
+  idOf,
   type MakeCut,
   type MomentCut,
   type MomentCuts,
 } from './moment-cuts.ts';
-
-const idOf = ({ jobId, moment }: Pick<MomentCut, 'jobId' | 'moment'>): string =>
-  `${jobId}-${moment}`;
 
 /** The cuts within one process; nothing survives it. */
 export function createMemoryCuts(): {

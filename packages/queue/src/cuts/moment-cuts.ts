@@ -1,4 +1,4 @@
-import { errorKinds, type JobId, UserError } from '@dance-pose/contracts';
+import type { JobId } from '@dance-pose/contracts';
 
 /** A moment of a completed job whose video is wanted. */
 export interface MomentCut {
@@ -8,6 +8,10 @@ export interface MomentCut {
   /** The request that asked for it, so that logs of API and worker can be joined. */
   readonly requestId: string;
 }
+
+/** One cut, however often it is asked for. */
+export const idOf = ({ jobId, moment }: Pick<MomentCut, 'jobId' | 'moment'>): string =>
+  `${jobId}-${moment}`;
 
 /** `waiting` until a worker has made it or given up; `unknown` if nobody asked for it, or once it is made. */
 export type CutState = 'waiting' | 'failed' | 'unknown';
@@ -29,10 +33,6 @@ export interface CutConsumer {
   /** Takes no more cuts, and aborts the one under way after `graceMs`: another worker makes it. */
   close(graceMs: number): Promise<void>;
 }
-
-/** True for an error that another try would only repeat. */
-export const isFinal = (error: unknown): error is UserError =>
-  error instanceof UserError && !errorKinds[error.code].retryable;
 
 /** Tries of a cut, of which an error of the store or the loss of a worker takes one. */
 export const cutTries = 3;

@@ -1,4 +1,5 @@
 import type { MediaLimits } from '@dance-pose/contracts';
+import { framesPerSecond } from '../probe/frame-rate.ts';
 import { probeFile } from '../probe/probe-file.ts';
 import { writeWhole } from '../probe/whole-file.ts';
 import { FfmpegProcess } from '../process/ffmpeg-process.ts';
@@ -27,7 +28,7 @@ export async function cutClip(request: CutRequest): Promise<void> {
   const options = { fileName: 'clip', limits, signal };
   const { source, plan } = await probeFile(path, options);
   // Trims count from the start of the file, where only sound may be.
-  const leadMs = (1000 * source.leadFrames * plan.rate.den) / plan.rate.num;
+  const leadMs = (1000 * source.leadFrames) / framesPerSecond(plan.rate);
   const trim = { startMs: Math.floor(startMs + leadMs), endMs: Math.ceil(endMs + leadMs) };
   const file = await probeFile(path, { ...options, trim });
   await writeWhole(outPath, async (part) => {

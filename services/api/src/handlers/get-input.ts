@@ -3,6 +3,8 @@ import { audited } from '../access/audit.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { findJob } from '../jobs/find-job.ts';
 import { inputMediaType } from '../jobs/input-media-type.ts';
+import { signObject } from '../jobs/job-document.ts';
+import { redirect } from '../jobs/redirect-to-artifact.ts';
 
 export const getInput: Endpoint = {
   operation: {
@@ -18,21 +20,18 @@ export const getInput: Endpoint = {
   },
   async handle(call) {
     const { record } = await findJob(call, call.request.params.id as string);
-    const { store, urlTtlS } = call;
     const link = await audited(call, 'link', async () => {
       const key = objectKeys.input(record.id);
-      if ((await store.head(key)) === undefined) {
+      if ((await call.store.head(key)) === undefined) {
         const reason = isEnded(record.state) ? 'has expired' : 'is missing';
         throw new UserError('not-found', `The file of job ${record.id} ${reason}.`);
       }
-      return store.signGet(key, {
-        expiresInS: urlTtlS,
+      return signObject(call, key, {
         contentType: inputMediaType(record.input),
         disposition: 'inline',
         fileName: record.source.fileName,
       });
     });
-    const headers = { Location: new URL(link, call.origin).href, 'Cache-Control': 'no-store' };
-    return { status: 302, headers };
+    return redirect(link);
   },
 };

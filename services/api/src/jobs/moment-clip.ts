@@ -3,12 +3,15 @@ import { setTimeout } from 'node:timers/promises';
 import { type JobRecord, type MomentClip, objectKeys, UserError } from '@dance-pose/contracts';
 import { z } from 'zod';
 import { audited } from '../access/audit.ts';
-import { takeWaitSlot } from '../access/slot-limits.ts';
+import { takeWaitSlot, type WaitSlotCall } from '../access/slot-limits.ts';
 import type { Call } from '../http/endpoint.ts';
-import { findJob } from './find-job.ts';
-import { type Disposition, momentFileName, signObject } from './job-document.ts';
+import { type FindCall, findJob } from './find-job.ts';
+import { type Disposition, momentFileName, type SigningCall, signObject } from './job-document.ts';
 
-type ClipCall = Call;
+type ClipCall = FindCall &
+  SigningCall &
+  WaitSlotCall &
+  Pick<Call, 'cuts' | 'request' | 'stopWaiting'>;
 
 interface FoundMoment {
   readonly record: JobRecord;
@@ -68,8 +71,9 @@ async function waitForCut(call: ClipCall, found: FoundMoment, waitMs: number): P
   const signal = AbortSignal.any([call.stopWaiting, AbortSignal.timeout(waitMs)]);
   const { record, moment } = found;
   while (!signal.aborted) {
-    if (await isCut(call, found)) return true;
-    if ((await call.cuts.state({ jobId: record.id, moment })) === 'failed') {
+    const state = await call.cuts.state({ jobId: record.id, moment });
+    if (state === 'unknown') return isCut(call, found);
+    if (state === 'failed') {
       throw new UserError('internal', `The video of moment ${moment} could not be cut. Try again.`);
     }
     await setTimeout(lookEveryMs, undefined, { signal }).catch(() => {});
@@ -90,7 +94,7 @@ const tooMany = (retryAfterMs: number): UserError =>
     `You asked for ${cutsAnHour} videos of moments within an hour. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
   );
 
-/** Of the report only the number of moments is needed. */
+/** The part of a report that is needed here. */
 const momentsSchema = z.object({ moments: z.array(z.unknown()).default([]) });
 
 async function requireMoment({ store }: ClipCall, { record, moment }: FoundMoment): Promise<void> {

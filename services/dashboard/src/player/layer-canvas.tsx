@@ -11,7 +11,8 @@ import { frameAt } from './frames.ts';
 import type { Layer } from './layer.ts';
 import { loadOverlayFont } from './overlay-font.ts';
 import type { Playhead } from './playhead.ts';
-import { openTrack, type TrackFrames } from './track-frames.ts';
+import type { TrackFrames } from './track-frames.ts';
+import { useTrack } from './use-track.ts';
 
 interface LayerCanvasProps {
   readonly job: JobDocument;
@@ -28,15 +29,7 @@ const text = texts.player;
 /** The layers, drawn by the code that draws them on the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
 export default function LayerCanvas(props: LayerCanvasProps): ReactNode {
-  const { job } = props;
-  const load = useCallback(
-    async (signal: AbortSignal) => {
-      await loadOverlayFont();
-      return openTrack(job, signal);
-    },
-    [job],
-  );
-  const loaded = useLoaded(load);
+  const loaded = useTrack(props.job, loadOverlayFont);
   if (loaded.state === 'failed') return <p className="picture-note">{loaded.problem}</p>;
   if (loaded.state === 'loading') return <p className="picture-note">{text.loadingSkeleton}</p>;
   return <Drawing {...props} track={loaded.value} />;

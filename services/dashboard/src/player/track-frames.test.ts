@@ -1,5 +1,4 @@
 import {
-  type JobDocument,
   landmarkCount,
   type TrackFrame,
   trackFrameRecord,
@@ -24,10 +23,7 @@ const file = Uint8Array.from(
     ...Array.from({ length: header.frameCount }, (_, i) => trackFrameRecord(header, frameOf(i))),
   ].flatMap((part) => [...part]),
 );
-const job = {
-  ...someJob(),
-  result: { artifacts: [{ name: 'track.bin' }] },
-} as unknown as JobDocument;
+const job = { id: someJob().id, smoothing: 'light', hasTrack: true } as const;
 
 const realFetch = globalThis.fetch;
 afterEach(() => {

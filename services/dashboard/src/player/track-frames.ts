@@ -1,6 +1,6 @@
 import {
-  type JobDocument,
   type JobId,
+  type JobOptions,
   type PoseFrame,
   readTrackFrames,
   readTrackHeader,
@@ -25,11 +25,15 @@ export interface TrackFrames {
   onArrival(arrived: (problem?: unknown) => void): () => void;
 }
 
+/** Choices that give a job its frames. */
+export interface TrackOf extends Pick<JobOptions, 'smoothing'> {
+  readonly id: JobId;
+  readonly hasTrack: boolean;
+}
+
 /** Opens the frames of a job: `track.bin` in parts, or all landmarks of a job that is older than it. */
-export const openTrack = (job: JobDocument, signal: AbortSignal): Promise<TrackFrames> =>
-  job.result?.artifacts.some(({ name }) => name === 'track.bin')
-    ? openParts(job.id, signal)
-    : fromLandmarks(job, signal);
+export const openTrack = (of: TrackOf, signal: AbortSignal): Promise<TrackFrames> =>
+  of.hasTrack ? openParts(of.id, signal) : fromLandmarks(of, signal);
 
 /** Time after which a part that failed is asked for again; it doubles with every failure. */
 const firstPauseMs = 3000;
@@ -102,13 +106,13 @@ function toPoseFrame(
   return { index, timeMs, people: [person] } as unknown as PoseFrame;
 }
 
-async function fromLandmarks({ id, options }: JobDocument, signal: AbortSignal) {
+async function fromLandmarks({ id, smoothing }: TrackOf, signal: AbortSignal) {
   const [{ smoothTrack }, file] = await Promise.all([
     import('@dance-pose/movement'),
     loadLandmarks(id, signal),
   ]);
   const { width, height, fps } = file.source;
-  const frames = smoothTrack(file.frames, { fps, smoothing: options.smoothing });
+  const frames = smoothTrack(file.frames, { fps, smoothing });
   return {
     ...{ size: { width, height }, fps, count: frames.length, frames },
     need: () => {},

@@ -1,11 +1,11 @@
 import { type JobDocument, landmarkId } from '@dance-pose/contracts';
 import { poseConnections } from '@dance-pose/overlay';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { frameAt } from '../player/frames.ts';
 import type { Playhead } from '../player/playhead.ts';
-import { openTrack, type TrackFrames } from '../player/track-frames.ts';
+import type { TrackFrames } from '../player/track-frames.ts';
+import { useTrack } from '../player/use-track.ts';
 import { useTheme } from '../shared/theme.ts';
-import { useLoaded } from '../shared/use-loaded.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { createScene, type SkeletonScene, type Viewpoint } from './scene.ts';
@@ -19,8 +19,7 @@ interface Skeleton3dProps {
 /** A 3D view of the dancer, in sync with the video. */
 // biome-ignore lint/style/noDefaultExport: React.lazy takes the default export.
 export default function Skeleton3d({ job, playhead }: Skeleton3dProps): ReactNode {
-  const load = useCallback((signal: AbortSignal) => openTrack(job, signal), [job]);
-  const loaded = useLoaded(load);
+  const loaded = useTrack(job);
   if (loaded.state === 'failed') return <p role="alert">{loaded.problem}</p>;
   if (loaded.state === 'loading') return <p className="hint">{texts.common.loading}</p>;
   return <Stage track={loaded.value} playhead={playhead} />;

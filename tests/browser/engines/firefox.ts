@@ -1,4 +1,4 @@
-import puppeteer from 'puppeteer-core';
+import puppeteer, { type ElementHandle } from 'puppeteer-core';
 import { collectErrors, type Engine } from './engine.ts';
 
 /** Debian's Firefox over WebDriver BiDi. Headless Firefox has no WebGL. */
@@ -17,7 +17,7 @@ export async function openFirefox(executablePath: string, language: string): Pro
         JSON.parse((await page.evaluate(`JSON.stringify(${expression}) ?? 'null'`)) as string),
       click: async (expression) => {
         await using element = await page.evaluateHandle(expression);
-        await element.asElement()?.click();
+        await (element.asElement() as ElementHandle<Element> | null)?.click();
       },
       press: (key) => page.keyboard.press(key as Parameters<typeof page.keyboard.press>[0]),
       errors: async () => (await page.evaluate('window.seenErrors')) as string[],

@@ -1,3 +1,5 @@
+import { until } from '../watched-page.ts';
+
 /** A page in a browser other than Chromium, with what the smoke test needs of it. */
 export interface EnginePage {
   open(url: string): Promise<void>;
@@ -28,9 +30,8 @@ export const collectErrors = `
 
 /** Waits until an expression in the page is true. */
 export async function untilTrue(page: EnginePage, expression: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await page.ask<boolean>(`Boolean(${expression})`))) {
-    if (Date.now() > deadline) throw new Error(`Never true in the page: ${expression}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await until(
+    async () => ({ expression, isTrue: await page.ask<boolean>(`Boolean(${expression})`) }),
+    ({ isTrue }) => isTrue,
+  );
 }

@@ -5,7 +5,8 @@ import { clipFrom } from '@dance-pose/client/node';
 import { type LocalStack, startStack } from '@dance-pose/local-stack';
 import { createTempFolder, type TempFolder } from '@dance-pose/runtime';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { makeDanceClip } from '../end-to-end/media.ts';
+import { makeDanceClip } from '../../end-to-end/media.ts';
+import { findProgram } from '../browser.ts';
 import { type Engine, type EnginePage, untilTrue } from './engine.ts';
 import { openFirefox } from './firefox.ts';
 import { openWebKit } from './webkit.ts';
@@ -94,8 +95,8 @@ async function walkThrough(page: EnginePage): Promise<void> {
 }
 
 const programs = {
-  firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync),
-  webKitDriver: ['/usr/bin/WebKitWebDriver'].find(existsSync),
+  firefox: findProgram('firefox-esr', 'firefox'),
+  webKitDriver: findProgram('WebKitWebDriver'),
   miniBrowser: ['x86_64', 'aarch64']
     .map((machine) => `/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`)
     .concat('/usr/lib/x86_64-linux-gnu/webkit2gtk-4.0/MiniBrowser')
